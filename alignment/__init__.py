@@ -1,0 +1,1 @@
+"""Articles to rows and findings: similarity, N-way alignment, checks."""

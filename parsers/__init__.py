@@ -1,0 +1,1 @@
+"""Bytes to articles: charset, language, metadata, typed blocks."""

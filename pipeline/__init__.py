@@ -1,0 +1,1 @@
+"""One story from request to stored comparison; joins the rooms with plain functions."""

@@ -1,0 +1,1 @@
+"""Stories, snapshots, comparisons, findings, decisions and caches in a database."""

@@ -1,0 +1,1 @@
+"""Publishers' templates: selectors, drop rules, small methods."""
