@@ -1,0 +1,42 @@
+"""The project keeps the promises it makes about itself."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["uv"]["build-backend"]["module-name"]
+TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\n")
+
+
+def test_locks_name_no_package_index():
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        lines = [line for line in lock.read_text().splitlines() if not line.lstrip().startswith("#")]
+        assert not [line for line in lines if "://" in line or line.startswith("--index")]
+
+
+def test_every_locked_package_has_a_hash():
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        entries = re.split(r"\n(?=[a-z0-9])", lock.read_text().strip())
+        assert len(entries) > 50
+        assert not [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry]
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "flows").glob("*.py")))
+def test_no_flow_module_hides_a_room_or_the_standard_library(name):
+    # Prefect puts the folder of an entry file first on sys.path.
+    import sys  # noqa: PLC0415
+
+    assert name == "__init__" or name not in {*ROOMS, *sys.stdlib_module_names}
+
+
+def test_every_room_is_typed():
+    assert [room for room in ROOMS if not (ROOT / room / "py.typed").is_file()] == []
+
+
+def test_modules_stay_small():
+    modules = [ROOT / name for name in TRACKED if name.endswith(".py") and name.split("/")[0] in ROOMS]
+    assert {path.name: lines for path in modules if (lines := path.read_text().count("\n")) > 400} == {}
