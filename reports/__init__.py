@@ -1,0 +1,54 @@
+"""Comparisons made readable: the terminal, files for people, files for programs. Nothing here reads or writes files."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from alignment.types import Comparison
+
+#: The formats and the modules that write them; each is loaded when it is asked for.
+FORMATS = {
+    "rich": "terminal",
+    "json": "document",
+    "markdown": "markdown",
+    "html": "html",
+    "csv": "spreadsheet",
+    "sarif": "sarif",
+    "junit": "junit",
+}
+#: Formats that need a library which is not among zvirka's own dependencies.
+EXTRAS = {"tmx": "translate-toolkit", "xliff": "translate-toolkit"}
+
+
+class UnavailableFormatError(ValueError):
+    """A format that cannot be written, with one line that says why and what to do."""
+
+
+class Renderer(Protocol):
+    """A module that writes one format."""
+
+    def render(self, comparison: Comparison, language: str) -> str:
+        """Return the comparison as text in the module's format."""
+
+
+def render(comparison: Comparison, format: str, language: str) -> str:  # noqa: A002 - what it is called everywhere
+    """Return a comparison as text.
+
+    Args:
+        comparison: what was compared.
+        format: one of ``FORMATS``.
+        language: the language of the interface, BCP 47.
+
+    Raises:
+        UnavailableFormatError: the format is unknown, or needs a library that is not installed.
+    """
+    if format in EXTRAS:
+        reason = f"format {format} needs {EXTRAS[format]}, which zvirka is not installed with: use json or csv"
+        raise UnavailableFormatError(reason)
+    if format not in FORMATS:
+        reason = f"unknown format {format}: use one of {', '.join(FORMATS)}"
+        raise UnavailableFormatError(reason)
+    renderer = cast("Renderer", import_module(f"reports.{FORMATS[format]}"))
+    return renderer.render(comparison, language)

@@ -1,0 +1,132 @@
+"""A reader's language: sentences, names of editions, dates and numbers as CLDR writes them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import locales
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from babel import Locale
+
+#: What stands before the code of an edition in a message's values.
+EDITION = re.compile(r"\blanguage:([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")
+
+
+def edition_label(code: str) -> str:
+    """Return what an edition is called on buttons: "UA" for ``uk``; its code in capitals where no table says."""
+    return str(locales.table(code, "edition").get("label", code.upper()))
+
+
+def choose(wanted: Iterable[str], fallback: str = "en") -> str:
+    """Return the first of the wanted languages that has a catalogue, a region ("uk-UA") left aside where need be.
+
+    Args:
+        wanted: BCP 47 codes, best first.
+        fallback: what is returned when none of them has one.
+    """
+    known = locales.available()
+    for code in wanted:
+        for candidate in (code, code.partition("-")[0].lower()):
+            if candidate in known:
+                return candidate
+    return fallback
+
+
+def accepted(header: str) -> list[str]:
+    """Return the languages of an Accept-Language header, best first; what cannot be read is left out."""
+    weighted: list[tuple[float, str]] = []
+    for part in header.split(","):
+        code, _, quality = part.strip().partition(";q=")
+        try:
+            weighted.append((-float(quality or 1), code.strip()))
+        except ValueError:
+            continue
+    return [code for weight, code in sorted(weighted, key=lambda pair: pair[0]) if code and weight]
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """Everything that is written for one reader passes through here.
+
+    Attributes:
+        language: the reader's language, BCP 47; without a catalogue of its own it reads English.
+    """
+
+    language: str
+
+    @property
+    def locale(self) -> Locale:
+        """CLDR's data for the language; English where CLDR has none."""
+        from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - half of what a short command costs otherwise
+
+        try:
+            return Locale.parse(self.language, sep="-")
+        except (UnknownLocaleError, ValueError):
+            return Locale("en")
+
+    @property
+    def direction(self) -> str:
+        """Which way the language is written: "ltr" or "rtl"."""
+        return str(self.locale.text_direction)
+
+    def gettext(self, message: str, /, **values: str | int) -> str:
+        """Translate a message and fill its ``{placeholders}``."""
+        return locales.catalogue(self.language).gettext(message).format(**self._named(values))
+
+    def ngettext(self, singular: str, plural: str, count: int, /, **values: str | int) -> str:
+        """Translate a message in the form that goes with ``count``, which is also the value of ``{count}``."""
+        translated = locales.catalogue(self.language).ngettext(singular, plural, count)
+        return translated.format(**{"count": count} | self._named(values))
+
+    def _named(self, values: Mapping[str, str | int]) -> dict[str, str | int]:
+        """Return the values with every ``language:xx`` replaced by the edition's label."""
+        return {
+            name: EDITION.sub(lambda found: edition_label(found[1]), value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+
+    def language_name(self, code: str) -> str:
+        """Return what a language is called in the reader's language ("українська"); its code where CLDR is silent."""
+        from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - see locale
+
+        try:
+            return Locale.parse(code, sep="-").get_display_name(self.locale) or code
+        except (UnknownLocaleError, ValueError):
+            return code
+
+    def date(self, moment: datetime) -> str:
+        """Return a date in the reader's words, as the moment's own zone has it."""
+        from babel.dates import format_date  # noqa: PLC0415 - see locale
+
+        return str(format_date(moment, "medium", self.locale))
+
+    def time(self, moment: datetime) -> str:
+        """Return date and time of day, the latter by the 24-hour clock of newsrooms, with the zone's offset."""
+        offset = moment.strftime("%z")
+        zone = "UTC" if not offset.strip("+-0") else f"UTC{offset[:3]}:{offset[3:5]}".removesuffix(":00")
+        return f"{self.date(moment)}, {moment:%H:%M} {zone}" if offset else f"{self.date(moment)}, {moment:%H:%M}"
+
+    def number(self, value: float) -> str:
+        """Return a number with the reader's separators."""
+        from babel.numbers import format_decimal  # noqa: PLC0415 - see locale
+
+        return str(format_decimal(value, locale=self.locale))
+
+    def percent(self, share: float) -> str:
+        """Return a share between 0 and 1 as a percentage; never 100 % while anything is missing."""
+        from babel.numbers import format_percent  # noqa: PLC0415 - see locale
+
+        whole = min(round(share * 100), 99) if share < 1 else 100
+        return str(format_percent(whole / 100, locale=self.locale))
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Join items as the reader's language joins them: "A, B and C"."""
+        from babel.lists import format_list  # noqa: PLC0415 - see locale
+
+        return str(format_list(list(items), locale=self.locale))

@@ -1,0 +1,85 @@
+"""A comparison as Markdown, for chat and tickets."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from locales.interface import Interface, edition_label
+from reports.marks import excerpt
+from reports.summary import counts, coverage, verdict
+from reports.texts import texts
+from reports.words import cause_name, kind_name, sentence, severity_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from alignment.types import Comparison, Finding
+    from reports.marks import Piece
+    from reports.texts import Text
+
+#: Characters that Markdown or the HTML inside it would read as markup.
+MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+EXCERPT = 400
+
+
+def render(comparison: Comparison, language: str) -> str:
+    """Return the report as Markdown: verdict, editions, findings most serious first."""
+    interface = Interface(language)
+    lines = [f"## {escape(verdict(comparison, comparison.findings, interface))}", ""]
+    lines += [_edition(comparison, covered.edition, interface) for covered in coverage(comparison)]
+    found = [
+        f"{severity_name(name, interface)}: {count}" for name, count in counts(comparison.findings).items() if count
+    ]
+    lines += ["", " · ".join(found)] if found else []
+    for finding in sorted(comparison.findings, key=lambda finding: finding.severity.rank):
+        lines += ["", *_finding(comparison, finding, interface)]
+    return "\n".join(lines) + "\n"
+
+
+def escape(text: str) -> str:
+    """Return a text in which Markdown sees no markup and that stays on one line."""
+    return MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def _edition(comparison: Comparison, edition: str, interface: Interface) -> str:
+    article = comparison.articles[edition]
+    covered = next(covered for covered in coverage(comparison) if covered.edition == edition)
+    title = escape(article.title)
+    linked = f"[{title}](<{article.url}>)" if re.fullmatch(r"https?://[^\s<>]+", article.url) else title
+    rows = interface.gettext("{present} of {total} rows", present=covered.present, total=covered.total)
+    return f"- **{escape(edition_label(edition))}** {linked} ({rows})"
+
+
+def _finding(comparison: Comparison, finding: Finding, interface: Interface) -> list[str]:
+    about = [kind_name(finding.kind, interface)]
+    about += [edition_label(finding.edition)] if finding.edition else []
+    about += [cause_name(finding.cause, interface)] if finding.cause else []
+    head = f"### {severity_name(finding.severity, interface)}: {escape(' · '.join(about))}"
+    quoted = [_quoted(text, interface) for text in texts(comparison, finding)]
+    return [head, "", escape(sentence(finding.message, interface)), "", *quoted, f"`{finding.id}`"]
+
+
+def _quoted(text: Text, interface: Interface) -> str:
+    gap = f"_{interface.gettext('— nothing here —')}_"
+    said = "".join(_piece(piece) for piece in excerpt(text.pieces, EXCERPT)) if text.pieces else gap
+    return f"> **{escape(edition_label(text.edition))}** {said}\n>"
+
+
+def _piece(piece: Piece) -> str:
+    """Bold the evidence; blanks stay outside, since Markdown asks for marks that touch the word."""
+    if not piece.findings or not piece.text.strip():
+        return MARKUP.sub(r"\\\1", piece.text)
+    core = piece.text.strip()
+    before, after = piece.text.split(core, 1)
+    return f"{before}**{escape(core)}**{after}"
+
+
+def summary_table(comparisons: Sequence[Comparison], language: str) -> str:
+    """Return a short Markdown table, a line for each story: its first headline and its verdict."""
+    interface = Interface(language)
+    head = f"| {interface.gettext('Story')} | {interface.gettext('Verdict')} |\n|---|---|\n"
+    return head + "".join(
+        f"| {escape(next(iter(each.articles.values())).title)} | {escape(verdict(each, each.findings, interface))} |\n"
+        for each in comparisons
+    )

@@ -1,0 +1,150 @@
+"""A comparison in a line: verdict, counts, coverage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from alignment.types import FindingKind, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from alignment.types import Comparison, Finding
+    from locales.interface import Interface
+
+#: A verdict names so many things; the rest is counted.
+NAMED = 4
+
+
+def plural_message(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a pair of message ids for the extractor; they are translated where they are shown."""
+    return singular, plural
+
+
+#: What is said of findings that are at one edition's fault.
+OF_EDITION = {
+    FindingKind.MISSING: plural_message("{edition} lacks {count} paragraph", "{edition} lacks {count} paragraphs"),
+    FindingKind.OMISSION: plural_message("{edition} leaves out {count} detail", "{edition} leaves out {count} details"),
+    FindingKind.ADDITION: plural_message("{edition} adds {count} detail", "{edition} adds {count} details"),
+    FindingKind.STALE: plural_message("{edition} is out of date", "{edition} is out of date"),
+    FindingKind.PENDING: plural_message("{edition} is not published yet", "{edition} is not published yet"),
+    FindingKind.EDITION_UNAVAILABLE: plural_message("{edition} could not be read", "{edition} could not be read"),
+    FindingKind.EXTRACTION_DOUBTFUL: plural_message(
+        "{edition} may not have been read in full", "{edition} may not have been read in full"
+    ),
+}
+
+#: What is said of findings otherwise.
+CLAUSES = {
+    FindingKind.MISSING: plural_message(
+        "{count} paragraph is not in every edition", "{count} paragraphs are not in every edition"
+    ),
+    FindingKind.MOVED: plural_message("{count} paragraph has moved", "{count} paragraphs have moved"),
+    FindingKind.NUMBER: plural_message("{count} figure differs", "{count} figures differ"),
+    FindingKind.DATE: plural_message("{count} date differs", "{count} dates differ"),
+    FindingKind.NAME: plural_message("{count} name differs", "{count} names differ"),
+    FindingKind.OMISSION: plural_message("{count} detail is left out", "{count} details are left out"),
+    FindingKind.ADDITION: plural_message("{count} detail is added", "{count} details are added"),
+    FindingKind.NEGATION: plural_message("{count} statement is reversed", "{count} statements are reversed"),
+    FindingKind.QUOTE: plural_message("{count} quote differs", "{count} quotes differ"),
+    FindingKind.SOURCE: plural_message("{count} source differs", "{count} sources differ"),
+    FindingKind.LANGUAGE: plural_message(
+        "{count} passage is in the wrong language", "{count} passages are in the wrong language"
+    ),
+    FindingKind.LABEL: plural_message("{count} charged word differs", "{count} charged words differ"),
+    FindingKind.MEDIA: plural_message("{count} picture or embed differs", "{count} pictures or embeds differ"),
+    FindingKind.HEADLINE: plural_message("{count} headline differs", "{count} headlines differ"),
+    FindingKind.STALE: plural_message("{count} edition is out of date", "{count} editions are out of date"),
+    FindingKind.PENDING: plural_message(
+        "{count} edition is not published yet", "{count} editions are not published yet"
+    ),
+    FindingKind.EDITION_UNAVAILABLE: plural_message(
+        "{count} edition could not be read", "{count} editions could not be read"
+    ),
+    FindingKind.EXTRACTION_DOUBTFUL: plural_message(
+        "{count} page may not have been read in full", "{count} pages may not have been read in full"
+    ),
+    FindingKind.PROFILE_STALE: plural_message(
+        "{count} publisher profile is out of date", "{count} publisher profiles are out of date"
+    ),
+    FindingKind.DIVERGENT: plural_message(
+        "{count} paragraph differs in meaning", "{count} paragraphs differ in meaning"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the story's rows an edition has."""
+
+    edition: str
+    present: int
+    total: int
+
+    @property
+    def share(self) -> float:
+        """Between 0 and 1; 1 for a story without rows."""
+        return self.present / self.total if self.total else 1.0
+
+
+def counts(findings: Sequence[Finding]) -> dict[Severity, int]:
+    """Return how many findings there are of every severity, most serious first, noughts included."""
+    found = Counter(finding.severity for finding in findings)
+    return {severity: found[severity] for severity in Severity}
+
+
+def worst(findings: Sequence[Finding]) -> Severity | None:
+    """Return the most serious severity; None where nothing was found."""
+    return min((finding.severity for finding in findings), key=lambda severity: severity.rank, default=None)
+
+
+def coverage(comparison: Comparison) -> tuple[Coverage, ...]:
+    """Return the coverage of every edition."""
+    total = len(comparison.rows)
+    return tuple(
+        Coverage(edition, sum(bool(row.cells.get(edition)) for row in comparison.rows), total)
+        for edition in comparison.articles
+    )
+
+
+def complete(comparison: Comparison) -> bool:
+    """Whether every edition has every row; nothing incomplete is ever called in agreement."""
+    return all(edition.present == edition.total for edition in coverage(comparison))
+
+
+def verdict(comparison: Comparison, findings: Sequence[Finding], interface: Interface) -> str:
+    """Return the verdict in one line: "EN lacks 2 paragraphs; 1 figure differs".
+
+    Args:
+        comparison: what was compared.
+        findings: the findings that count; dismissed ones do not.
+        interface: the reader's language.
+    """
+    serious = [finding for finding in findings if finding.severity is not Severity.INFO]
+    if serious:
+        clauses = _clauses(serious, interface)
+        rest = len(clauses) - NAMED
+        more = [interface.ngettext("{count} more thing", "{count} more things", rest)] if rest > 0 else []
+        return "; ".join(clauses[:NAMED] + more)
+    if findings:
+        return interface.ngettext("Nothing serious; {count} note", "Nothing serious; {count} notes", len(findings))
+    if not complete(comparison):
+        return interface.gettext("No contradiction found, but not every edition has every paragraph")
+    return interface.gettext("No difference found")
+
+
+def _clauses(findings: Sequence[Finding], interface: Interface) -> list[str]:
+    """Return one clause for each kind and edition, most serious first."""
+    groups: dict[tuple[FindingKind, str | None], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda finding: finding.severity.rank):
+        edition = finding.edition if finding.kind in OF_EDITION else None
+        groups.setdefault((finding.kind, edition), []).append(finding)
+    return [_clause(kind, edition, len(group), interface) for (kind, edition), group in groups.items()]
+
+
+def _clause(kind: FindingKind, edition: str | None, count: int, interface: Interface) -> str:
+    if edition is None:
+        return interface.ngettext(*CLAUSES[kind], count)
+    return interface.ngettext(*OF_EDITION[kind], count, edition=f"language:{edition}")

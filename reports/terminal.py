@@ -1,0 +1,132 @@
+"""A comparison on the terminal: verdict, counts, findings with what every edition says."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from alignment.types import Severity
+from locales.interface import Interface, edition_label
+from reports.marks import excerpt
+from reports.rows import row_views
+from reports.summary import complete, counts, coverage, verdict, worst
+from reports.texts import texts
+from reports.words import cause_name, kind_name, sentence, severity_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from alignment.types import Comparison, Finding
+    from reports.marks import Piece
+
+STYLES = {
+    Severity.CRITICAL: "bold red",
+    Severity.MAJOR: "yellow",
+    Severity.MINOR: "blue",
+    Severity.INFO: "dim",
+}
+#: Characters of an edition's text beside a finding.
+EXCERPT = 320
+#: Columns where the output is no terminal.
+WIDTH = 100
+
+
+def show(comparison: Comparison, console: Console, language: str) -> None:
+    """Print a comparison.
+
+    Args:
+        comparison: what was compared.
+        console: where it is printed; marks become brackets where it shows no styles.
+        language: the reader's language.
+    """
+    interface = Interface(language)
+    console.print(_editions(comparison, interface))
+    console.print()
+    console.print(_verdict(comparison, interface))
+    console.print(_counts(comparison, interface))
+    for finding in sorted(comparison.findings, key=lambda finding: finding.severity.rank):
+        console.print()
+        console.print(_headline(finding, interface))
+        console.print(Padding(Text(sentence(finding.message, interface)), (0, 0, 0, 2)))
+        console.print(Padding(_texts(comparison, finding, interface, plain=not console.is_terminal), (0, 0, 0, 2)))
+    agreeing = sum(not view.notable for view in row_views(comparison))
+    if agreeing:
+        console.print()
+        console.print(interface.ngettext("{count} paragraph agrees", "{count} paragraphs agree", agreeing), style="dim")
+
+
+def render(comparison: Comparison, language: str) -> str:
+    """Return what ``show`` prints, as plain text."""
+    out = StringIO()
+    show(comparison, Console(file=out, width=WIDTH, force_terminal=False, no_color=True), language)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+def _editions(comparison: Comparison, interface: Interface) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for style in ("bold", "", "dim"):
+        table.add_column(style=style)
+    for covered in coverage(comparison):
+        article = comparison.articles[covered.edition]
+        when = article.modified or article.published
+        table.add_row(
+            edition_label(covered.edition),
+            Text(article.title),
+            Text(
+                " · ".join(
+                    [f"{covered.present}/{covered.total}"] + ([interface.time(when)] if when is not None else [])
+                )
+            ),
+        )
+    return table
+
+
+def _verdict(comparison: Comparison, interface: Interface) -> Text:
+    severity = worst(comparison.findings)
+    agrees = severity is None and complete(comparison)
+    style = STYLES[severity] if severity else "green" if agrees else ""
+    return Text(f"{'✓' if agrees else '●'} {verdict(comparison, comparison.findings, interface)}", style=style)
+
+
+def _counts(comparison: Comparison, interface: Interface) -> Text:
+    found = [
+        f"{severity_name(severity, interface)}: {count}"
+        for severity, count in counts(comparison.findings).items()
+        if count
+    ]
+    return Text(f"  {' · '.join(found)}" if found else "", style="dim")
+
+
+def _headline(finding: Finding, interface: Interface) -> Text:
+    line = Text(severity_name(finding.severity, interface), style=STYLES[finding.severity])
+    about = [kind_name(finding.kind, interface)]
+    about += [edition_label(finding.edition)] if finding.edition else []
+    about += [interface.gettext("row {number}", number=finding.row + 1)] if finding.row is not None else []
+    about += [cause_name(finding.cause, interface)] if finding.cause else []
+    line.append(" · " + " · ".join(about), style="default")
+    line.append(f"  {interface.percent(finding.confidence)}", style="dim")
+    return line.append(f"  {finding.id}", style="dim")
+
+
+def _texts(comparison: Comparison, finding: Finding, interface: Interface, *, plain: bool) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold dim", width=3)
+    table.add_column()
+    for text in texts(comparison, finding):
+        gap = Text(interface.gettext("— nothing here —"), style="italic dim")
+        shown = _marked(excerpt(text.pieces, EXCERPT), STYLES[finding.severity], plain=plain) if text.pieces else gap
+        table.add_row(edition_label(text.edition), shown)
+    return table
+
+
+def _marked(pieces: Sequence[Piece], style: str, *, plain: bool) -> Text:
+    line = Text()
+    for piece in pieces:
+        text = f"[{piece.text}]" if plain and piece.findings else piece.text
+        line.append(text, style=f"{style} underline" if piece.findings else "")
+    return line

@@ -1,0 +1,74 @@
+"""The names of kinds, severities, relations and causes, and a finding's sentence, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alignment.types import FindingKind, Message, Severity
+
+if TYPE_CHECKING:
+    from locales.interface import Interface
+
+
+def message(text: str) -> str:
+    """Mark a message id for the extractor; the tables below are translated where they are shown."""
+    return text
+
+
+SEVERITIES = {
+    Severity.CRITICAL: message("Critical"),
+    Severity.MAJOR: message("Major"),
+    Severity.MINOR: message("Minor"),
+    Severity.INFO: message("Note"),
+}
+
+KINDS = {
+    FindingKind.MISSING: message("Missing"),
+    FindingKind.MOVED: message("Moved"),
+    FindingKind.NUMBER: message("Number"),
+    FindingKind.DATE: message("Date"),
+    FindingKind.NAME: message("Name"),
+    FindingKind.OMISSION: message("Omission"),
+    FindingKind.ADDITION: message("Addition"),
+    FindingKind.NEGATION: message("Negation"),
+    FindingKind.QUOTE: message("Quote"),
+    FindingKind.SOURCE: message("Source"),
+    FindingKind.LANGUAGE: message("Language"),
+    FindingKind.LABEL: message("Choice of word"),
+    FindingKind.MEDIA: message("Pictures and embeds"),
+    FindingKind.HEADLINE: message("Headline"),
+    FindingKind.STALE: message("Out of date"),
+    FindingKind.PENDING: message("Not published yet"),
+    FindingKind.EDITION_UNAVAILABLE: message("Edition unavailable"),
+    FindingKind.EXTRACTION_DOUBTFUL: message("Extraction doubtful"),
+    FindingKind.PROFILE_STALE: message("Publisher profile out of date"),
+    FindingKind.DIVERGENT: message("Different meaning"),
+}
+
+CAUSES = {
+    "not-translated": message("not translated"),
+    "lost-by-parser": message("lost when the page was read, not by the translator"),
+    "fetch": message("the page could not be fetched"),
+}
+
+
+def sentence(said: Message, interface: Interface) -> str:
+    """Return a finding's sentence in the reader's language."""
+    if said.plural is None or said.count is None:
+        return interface.gettext(said.text, **said.values)
+    return interface.ngettext(said.text, said.plural, said.count, **said.values)
+
+
+def severity_name(severity: Severity, interface: Interface) -> str:
+    """Return what a severity is called."""
+    return interface.gettext(SEVERITIES[severity])
+
+
+def kind_name(kind: FindingKind, interface: Interface) -> str:
+    """Return what a kind of finding is called."""
+    return interface.gettext(KINDS[kind])
+
+
+def cause_name(cause: str | None, interface: Interface) -> str:
+    """Return why something differs; a cause without a name of its own reads as it is, without one as nothing."""
+    return interface.gettext(CAUSES.get(cause, cause)) if cause else ""
