@@ -28,7 +28,7 @@ class FileVectors:
 
     def __init__(self, path: Path | None) -> None:
         self._known: dict[bytes, NDArray[np.float32]] = {}
-        self._database = sqlite3.connect(path if path else ":memory:", timeout=60)
+        self._database = sqlite3.connect(path or ":memory:", timeout=60)
         self._database.execute("create table if not exists vectors (key blob primary key, vector blob not null)")
         for key, vector in self._database.execute("select key, vector from vectors"):
             self._known[key] = np.frombuffer(vector, dtype=np.float32)

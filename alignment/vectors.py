@@ -1,0 +1,76 @@
+"""Sentence vectors of the texts of a comparison: each distinct text once, in batches, kept between runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    from alignment.types import Embedder, VectorCache
+    from parsers.types import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Vectors by text; holds none when there is no encoder.
+
+    Blocks are embedded before alignment. The few sentences that need a vector are known only after it, so asking for
+    texts that are not there yet makes them, in one batch, with the same encoder and cache.
+    """
+
+    embedder: Embedder | None = None
+    cache: VectorCache | None = None
+    _known: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Say whether there is an encoder."""
+        return self.embedder is not None or bool(self._known)
+
+    def ensure(self, texts: Iterable[str]) -> None:
+        """Make the vectors of those texts that have none yet: from the cache, else from the encoder, in one batch."""
+        wanted = [text for text in dict.fromkeys(texts) if text and text not in self._known]
+        if self.embedder is None or not wanted:
+            return
+        if self.cache is not None:
+            self._known.update(self.cache.load(self.embedder.name, wanted))
+            wanted = [text for text in wanted if text not in self._known]
+        if wanted:
+            made = dict(zip(wanted, self.embedder.encode(wanted), strict=True))
+            self._known.update(made)
+            if self.cache is not None:
+                self.cache.save(self.embedder.name, made)
+
+    def get(self, text: str) -> NDArray[np.float32] | None:
+        """Return the vector of one text, of length 1; None for an empty text or without an encoder."""
+        self.ensure([text])
+        return self._known.get(text)
+
+    def matrix(self, texts: Iterable[str]) -> NDArray[np.float32] | None:
+        """Return the vectors of the texts as rows, zero for an empty text; None without an encoder."""
+        rows = list(texts)
+        self.ensure(rows)
+        known = [self._known.get(text) for text in rows]
+        width = next((len(vector) for vector in known if vector is not None), None)
+        if width is None:
+            return None
+        nothing = np.zeros(width, dtype=np.float32)
+        return np.stack([nothing if vector is None else vector for vector in known])
+
+
+def embed(articles: Mapping[str, Article], embedder: Embedder | None, cache: VectorCache | None = None) -> Vectors:
+    """Make the vectors of all blocks.
+
+    Args:
+        articles: the editions by language.
+        embedder: makes the vectors; None gives vectors that hold nothing.
+        cache: looked up first, and filled.
+    """
+    vectors = Vectors(embedder, cache)
+    vectors.ensure(block.text for article in articles.values() for block in article.blocks)
+    return vectors
