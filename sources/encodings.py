@@ -1,0 +1,127 @@
+"""Compressed bodies, unpacked only up to a limit: a few kilobytes can hold gigabytes."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from typing import TYPE_CHECKING
+
+from sources.types import Reason, fetch_error, translatable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: What the fetcher says it accepts; exactly what `unpack` knows.
+ACCEPTED = "gzip, deflate, br, zstd"
+#: Window sizes above this are refused by zstd, which would reserve as much memory.
+_WINDOW = 8 << 20
+
+_TOO_LARGE = translatable("{url} has more than {limit} MB when unpacked; it is no article page")
+_BROKEN = translatable("{url} is compressed in a broken way ({encoding}); try again later")
+_UNKNOWN = translatable("{url} is compressed in an unknown way ({encoding}); nothing can be read")
+
+
+class _TooLargeError(Exception):
+    """More than the limit came out."""
+
+
+def unpack(raw: bytes, content_encoding: str, *, limit: int, url: str) -> bytes:
+    """Undo the content encodings of a body, last one first (RFC 9110, 8.4).
+
+    Args:
+        raw: the body as it was sent.
+        content_encoding: the header's value, possibly empty.
+        limit: bytes that may come out of each step.
+        url: named in errors.
+
+    Raises:
+        FetchError: too large, broken or unknown.
+    """
+    names = [name.strip().lower() for name in content_encoding.split(",") if name.strip()]
+    for name in reversed(names):
+        if name == "identity":
+            continue
+        if name not in _DECODERS:
+            raise fetch_error(Reason.ENCODING, _UNKNOWN, url=url, encoding=name)
+        try:
+            raw = _DECODERS[name](raw, limit)
+        except _TooLargeError:
+            raise fetch_error(Reason.TOO_LARGE, _TOO_LARGE, url=url, limit=limit // 1_000_000) from None
+        except (zlib.error, EOFError, ValueError) as error:
+            raise fetch_error(Reason.ENCODING, _BROKEN, url=url, encoding=name) from error
+    return raw
+
+
+def gunzip(raw: bytes, limit: int) -> bytes:
+    """Unpack gzip, one member after the other."""
+    parts: list[bytes] = []
+    left = limit
+    while raw:
+        part, raw = _inflate(raw, left, zlib.MAX_WBITS | 16)
+        parts.append(part)
+        left -= len(part)
+        if not raw.startswith(b"\x1f\x8b"):  # padding after the last member is allowed
+            break
+    return b"".join(parts)
+
+
+def _inflate(raw: bytes, limit: int, window: int) -> tuple[bytes, bytes]:
+    """Unpack one zlib stream; return what came out and what follows it."""
+    stream = zlib.decompressobj(window)
+    out = stream.decompress(raw, limit + 1)
+    if len(out) > limit:
+        raise _TooLargeError
+    if not stream.eof:
+        raise EOFError
+    return out, stream.unused_data
+
+
+def _deflate(raw: bytes, limit: int) -> bytes:
+    """Unpack deflate; some servers leave out the zlib header that the standard asks for."""
+    try:
+        return _inflate(raw, limit, zlib.MAX_WBITS)[0]
+    except zlib.error:
+        return _inflate(raw, limit, -zlib.MAX_WBITS)[0]
+
+
+def _brotli(raw: bytes, limit: int) -> bytes:
+    import brotli  # type: ignore[import-untyped] # noqa: PLC0415 - no types; only where a server chose it
+
+    stream = brotli.Decompressor()
+    out = bytearray()
+    try:
+        out += stream.process(raw, output_buffer_limit=limit + 1)
+        while len(out) <= limit and not stream.is_finished():
+            part = stream.process(b"", output_buffer_limit=limit + 1 - len(out))
+            if not part:
+                raise EOFError
+            out += part
+    except brotli.error as error:
+        raise ValueError(str(error)) from error
+    return _within(bytes(out), limit)
+
+
+def _zstd(raw: bytes, limit: int) -> bytes:
+    import zstandard  # noqa: PLC0415 - only where a server chose it
+
+    source = io.BytesIO(raw)
+    try:
+        reader = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(source, read_across_frames=True)
+        return _within(reader.read(limit + 1), limit)
+    except zstandard.ZstdError as error:
+        raise ValueError(str(error)) from error
+
+
+def _within(out: bytes, limit: int) -> bytes:
+    if len(out) > limit:
+        raise _TooLargeError
+    return out
+
+
+_DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
+    "gzip": gunzip,
+    "x-gzip": gunzip,
+    "deflate": _deflate,
+    "br": _brotli,
+    "zstd": _zstd,
+}

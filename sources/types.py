@@ -1,0 +1,119 @@
+"""What sources hand over: pages as they came, and errors that say what, why and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime  # noqa: TC003 - pydantic reads the annotations when policies are checked
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The bytes of one edition, before anybody has looked into them."""
+
+    #: The address after redirects, or the file's name.
+    url: str
+    raw: bytes
+    #: In lower case, without parameters: "text/html", "text/plain"; None where nobody says.
+    media_type: str | None = None
+    #: The charset of the HTTP header; None where it names none.
+    http_charset: str | None = None
+    #: With its zone.
+    fetched: datetime
+    #: Response headers, names in lower case; empty for files and pasted text.
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchPolicy:
+    """How pages are fetched. Times are seconds."""
+
+    #: Mail address or web page of whoever runs zvirka; stands in the User-Agent.
+    contact: str = ""
+    #: Hosts that may have private, loopback or link-local addresses.
+    allowed_hosts: frozenset[str] = frozenset()
+    #: For one connect, read or write.
+    timeout: float = 15.0
+    #: For one page altogether, with redirects, retries and waiting for its turn.
+    deadline: float = 60.0
+    #: Of the body, both as it is sent and decompressed.
+    max_bytes: int = 10_000_000
+    max_redirects: int = 5
+    #: Tries after the first one, on 429, 5xx and timeouts.
+    retries: int = 2
+    #: Between two requests to one host; a longer Crawl-delay of its robots.txt wins.
+    delay: float = 1.0
+    #: Requests to one host at the same time.
+    per_host: int = 2
+    #: Whether robots.txt is obeyed.
+    robots: bool = True
+
+
+class Reason(StrEnum):
+    """Why a page cannot be had."""
+
+    NOT_FOUND = "not-found"  # no such file or page
+    EMPTY = "empty"  # nothing in it
+    FOLDER = "folder"  # a folder where a file is needed
+    UNREADABLE = "unreadable"  # the system does not let us read it
+    TOO_LARGE = "too-large"  # above the size limit, packed or unpacked
+    SAME_LANGUAGE = "same-language"  # two editions in one language
+    NO_EDITIONS = "no-editions"  # a folder without editions
+    URL = "url"  # not an address
+    SCHEME = "scheme"  # neither http nor https
+    CREDENTIALS = "credentials"  # a user name or a password in the address
+    UNKNOWN_HOST = "unknown-host"  # no name server knows it
+    PRIVATE_ADDRESS = "private-address"  # private, loopback, link-local, multicast, reserved or metadata
+    CONNECTION = "connection"  # refused, reset, broken off or not trusted
+    TIMEOUT = "timeout"  # no answer within the limits
+    REDIRECT = "redirect"  # a redirect to nowhere
+    REDIRECTS = "redirects"  # too many of them
+    STATUS = "status"  # the server says no
+    RATE_LIMITED = "rate-limited"  # the server asks to come back later than the deadline
+    ROBOTS = "robots"  # robots.txt forbids it
+    MEDIA_TYPE = "media-type"  # not a page
+    ENCODING = "encoding"  # compressed in a broken or an unknown way
+
+
+class SourceError(Exception):
+    """A page cannot be had.
+
+    Attributes:
+        reason: machine-readable.
+        template: the English message id with ``{placeholders}``: what, why, what to do, in one line.
+        values: what stands for the placeholders.
+    """
+
+    def __init__(self, reason: Reason, template: str, values: Mapping[str, str | int]) -> None:
+        super().__init__(reason, template, values)  # all arguments, so that the error survives pickling
+        self.reason, self.template, self.values = reason, template, values
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+class LocalError(SourceError):
+    """A file, a folder or a text that was given cannot be used."""
+
+
+class FetchError(SourceError):
+    """A page could not be fetched."""
+
+
+def translatable(text: str) -> str:
+    """Return the text; its use marks a message id for the catalogues."""
+    return text
+
+
+def local_error(reason: Reason, template: str, **values: str | int) -> LocalError:
+    """Return the error of a file, a folder or a text."""
+    return LocalError(reason, template, values)
+
+
+def fetch_error(reason: Reason, template: str, **values: str | int) -> FetchError:
+    """Return the error of a page that could not be fetched."""
+    return FetchError(reason, template, values)

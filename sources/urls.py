@@ -1,0 +1,46 @@
+"""Addresses: which may be fetched, and how they are named."""
+
+from __future__ import annotations
+
+import httpx
+
+from sources.types import Reason, fetch_error, translatable
+
+_SCHEME = translatable("{url} is not a web address; it has to start with http:// or https://")
+_CREDENTIALS = translatable("{url} carries a user name or a password; give the address without them")
+_BROKEN = translatable("{url} is not a web address ({why})")
+
+
+def checked(text: str) -> httpx.URL:
+    """Return an address that may be fetched.
+
+    Args:
+        text: as it was typed or found in a page.
+
+    Raises:
+        FetchError: not http or https, no host, credentials inside, or not an address at all. The error never repeats
+            credentials.
+    """
+    try:
+        url = httpx.URL(text.strip())
+    except (httpx.InvalidURL, UnicodeError, ValueError) as error:
+        raise fetch_error(Reason.URL, _BROKEN, url=_clean(text), why=" ".join(str(error).split())) from error
+    if url.userinfo:
+        raise fetch_error(Reason.CREDENTIALS, _CREDENTIALS, url=str(url.copy_with(userinfo=b"")))
+    if url.scheme not in ("http", "https") or not url.host:
+        raise fetch_error(Reason.SCHEME, _SCHEME, url=_clean(text))
+    return url.copy_with(fragment=None)
+
+
+def is_url(text: str) -> bool:
+    """Tell whether something that was given is an address, and not a file's name."""
+    scheme, colon, rest = text.partition("://")
+    return bool(colon and rest) and scheme.isalnum()
+
+
+def _clean(text: str) -> str:
+    """Shorten an address for an error, without what may be credentials."""
+    before, at, after = text.rpartition("@")
+    scheme = before.partition("://")[0] if "://" in before else ""
+    kept = f"{scheme}://{after}" if scheme else after if at else text
+    return " ".join(kept.split())[:200]
