@@ -1,0 +1,92 @@
+"""JSON-LD as pages really have it: several scripts, graphs, lists, broken escapes."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element as Element
+
+#: A JSON-LD node as the page wrote it.
+Node = dict[str, Any]
+
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+_TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
+_WRAPPER = re.compile(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$|^\s*<!--|-->\s*$")
+_STORIES = frozenset(
+    ("newsarticle", "article", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "opinionnewsarticle",
+     "backgroundnewsarticle", "liveblogposting", "report", "advertisercontentarticle", "reviewnewsarticle",
+     "socialmediaposting", "techarticle", "scholarlyarticle", "askpublicnewsarticle", "satiricalarticle")
+)  # fmt: skip
+#: Types that some publishers put in the place of a story; used where no story is declared.
+_SECOND_CHOICE = ("review", "product", "recipe", "videoobject", "webpage")
+_MAX_DEPTH = 12
+
+
+def nodes(root: Element) -> list[Node]:
+    """Return all JSON-LD nodes of a page in order, those inside ``@graph`` and lists included."""
+    found: list[Node] = []
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower():
+            found.extend(_flatten(_load("".join(map(str, script.itertext())))))
+    return found
+
+
+def story(found: list[Node]) -> Node:
+    """Return the node that describes the article; empty where none does."""
+    stories = [node for node in found if types(node) & _STORIES]
+    if stories:
+        return max(stories, key=lambda node: len(node.keys() & {"headline", "datePublished", "author", "articleBody"}))
+    for kind in _SECOND_CHOICE:
+        for node in found:
+            if kind in types(node) and ("headline" in node or "datePublished" in node):
+                return node
+    return {}
+
+
+def types(node: Mapping[str, Any]) -> set[str]:
+    """Return a node's types without their vocabulary, in lower case."""
+    return {str(kind).rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for kind in listed(node.get("@type"))}
+
+
+def listed(value: Any) -> list[Any]:  # noqa: ANN401 - JSON
+    """Return a value as a list: JSON-LD writes one value and a list of one alike."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def string(value: Any) -> str:  # noqa: ANN401 - JSON
+    """Return the text of a value: a string, a node's ``name`` or ``@value``, or the first of a list."""
+    for item in listed(value):
+        if isinstance(item, dict):
+            item = item.get("name") or item.get("@value") or item.get("headline")  # noqa: PLW2901
+        if isinstance(item, (str, int, float)) and str(item).strip():
+            return html.unescape(" ".join(str(item).split()))
+    return ""
+
+
+def _load(text: str) -> Any:  # noqa: ANN401 - JSON
+    cleaned = _WRAPPER.sub("", _WRAPPER.sub("", text)).strip().rstrip(";")
+    for candidate in (cleaned, _TRAILING_COMMA.sub("", _CONTROL.sub(" ", cleaned))):
+        try:
+            return json.loads(candidate, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _flatten(value: Any, depth: int = 0) -> Iterator[Node]:  # noqa: ANN401 - JSON
+    """Yield the nodes of a document: itself, and those of its graph, of lists and of its main entity."""
+    if depth > _MAX_DEPTH:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _flatten(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart"):
+            yield from _flatten(value.get(key), depth + 1)

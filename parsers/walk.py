@@ -1,0 +1,159 @@
+"""The pruned subtree of a page to typed blocks, in reading order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bs4.element import NavigableString, Tag
+
+from parsers.types import Block, BlockKind, Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: Elements that never start a block of their own.
+INLINE = frozenset(
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "amp-fit-text", "shreddit-text", "text-highlight"]
+)  # fmt: skip
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SPACE = re.compile(r"\s+")
+_GAP = re.compile(r"\s*\n\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the text at a place of the tree is."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int | None = None
+    path: str = ""
+
+
+@dataclass(slots=True)
+class _Line:
+    """Inline text that is being collected, with the links in it."""
+
+    pieces: list[str] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, text: str) -> None:
+        self.pieces.append(text)
+        self.size += len(text)
+
+
+def walk(root: Tag, paths: Sequence[str]) -> list[Block]:
+    """Return the blocks below ``root``.
+
+    Args:
+        root: the subtree; block-level elements carry in the attribute ``z`` an index into ``paths``.
+        paths: where the elements stood in the whole page.
+    """
+    walker = _Walker(paths)
+    walker.children(root, _Context())
+    walker.flush(_Context())
+    return walker.blocks
+
+
+class _Walker:
+    """Collects blocks in one pass over the tree."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self.paths = paths
+        self.blocks: list[Block] = []
+        self.line = _Line()
+
+    def children(self, tag: Tag, context: _Context) -> None:
+        for child in tag.children:
+            if isinstance(child, Tag):
+                self.element(child, context)
+            elif type(child) is NavigableString:
+                self.line.add(_SPACE.sub(" ", child))
+
+    def element(self, tag: Tag, context: _Context) -> None:
+        name = tag.name
+        if name == "br":
+            self.line.add("\n")
+        elif name == "a":
+            self.link(tag, context)
+        elif name in INLINE:
+            self.children(tag, context)
+        elif name in ("img", "iframe", "video", "audio"):
+            self.media(tag, context)
+        else:
+            self.flush(context)
+            inner = self.inner(tag, context)
+            self.children(tag, inner)
+            self.flush(inner)
+
+    def link(self, tag: Tag, context: _Context) -> None:
+        line, start = self.line, self.line.size
+        self.children(tag, context)
+        href = tag.get("href")
+        if self.line is line and isinstance(href, str) and line.size > start:
+            line.links.append((start, line.size, href))
+
+    def media(self, tag: Tag, context: _Context) -> None:
+        source = next((str(tag[name]) for name in ("data-src", "src", "data-lazy-src") if tag.get(name)), "")
+        if source.startswith("data:"):
+            return
+        self.flush(context)
+        kind = BlockKind.IMAGE if tag.name == "img" else BlockKind.EMBED
+        text = " ".join(str(tag.get("alt") or tag.get("title") or "").split())
+        self.blocks.append(Block(kind=kind, text=text, target=source or None, path=context.path))
+
+    def inner(self, tag: Tag, context: _Context) -> _Context:
+        mark = tag.get("z")
+        path = self.paths[int(mark)] if isinstance(mark, str) and mark.isdigit() else context.path
+        context = replace(context, path=path)
+        name = tag.name
+        if name in _HEADINGS:
+            return replace(context, kind=BlockKind.HEADING, level=_HEADINGS[name])
+        if name == "blockquote":
+            return replace(context, kind=BlockKind.QUOTE, level=None)
+        if name in ("ul", "ol"):
+            return replace(context, kind=BlockKind.LIST_ITEM, level=(context.level or 0) + 1)
+        if name in ("figcaption", "caption"):
+            return replace(context, kind=BlockKind.CAPTION, level=None)
+        if name == "tr":
+            return replace(context, kind=BlockKind.TABLE_ROW, level=None)
+        return context
+
+    def flush(self, context: _Context) -> None:
+        """Turn the collected text into blocks: one, or several where two line breaks part it."""
+        line, self.line = self.line, _Line()
+        if not line.size:
+            return
+        self.blocks.extend(_blocks("".join(line.pieces), line.links, context))
+
+
+def _blocks(raw: str, links: list[tuple[int, int, str]], context: _Context) -> Iterator[Block]:
+    start = 0
+    for match in [*_GAP.finditer(raw), None]:
+        end = match.start() if match else len(raw)
+        block = _block(raw, start, end, links, context)
+        if block:
+            yield block
+        start = match.end() if match else end
+
+
+def _block(raw: str, start: int, end: int, links: list[tuple[int, int, str]], context: _Context) -> Block | None:
+    piece = raw[start:end]
+    text = _SPACE.sub(" ", piece).strip()
+    if not any(character.isalnum() for character in text):
+        return None
+    inside = [entry for entry in links if start <= entry[0] < end]
+    spans = tuple(_span(raw, start, entry, text) for entry in inside)
+    return Block(kind=context.kind, text=text, level=context.level, path=context.path, links=spans)
+
+
+def _span(raw: str, start: int, entry: tuple[int, int, str], text: str) -> Link:
+    """Return a link with its place in the collapsed text."""
+    before = _SPACE.sub(" ", raw[start : entry[0]]).lstrip()
+    anchor = _SPACE.sub(" ", raw[entry[0] : entry[1]])
+    if before.endswith(" ") or not before:
+        anchor = anchor.lstrip()
+    begin = min(len(before) + len(anchor) - len(anchor.lstrip()), len(text))
+    return Link(start=begin, end=min(begin + len(anchor.strip()), len(text)), target=entry[2])
