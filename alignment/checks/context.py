@@ -1,0 +1,124 @@
+"""What the checks look at: the rows of a comparison with each edition's text of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from alignment.types import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from alignment.types import Row
+    from alignment.vectors import Vectors
+    from parsers.types import Article, Block
+
+#: Stands between the blocks of one cell.
+SEPARATOR = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of one edition's text of a row (characters, end exclusive)."""
+
+    edition: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One edition's blocks of a row, read as one text."""
+
+    edition: str
+    #: BCP 47; decides which tables are read.
+    language: str
+    indices: tuple[int, ...]
+    blocks: tuple[Block, ...]
+    #: The blocks' texts, one per line; what other findings explain already is blank.
+    text: str
+
+    def evidence(self, start: int, end: int) -> tuple[Evidence, ...]:
+        """Return a span of the cell's text as evidence: one piece for every block that it touches."""
+        pieces = []
+        offset = 0
+        for index, block in zip(self.indices, self.blocks, strict=True):
+            first, last = max(start - offset, 0), min(end - offset, len(block.text))
+            if first < last:
+                shown = block.text[first:last]
+                pieces.append(Evidence(edition=self.edition, block=index, start=first, end=last, text=shown))
+            offset += len(block.text) + len(SEPARATOR)
+        return tuple(pieces)
+
+    def whole(self) -> tuple[Evidence, ...]:
+        """Return all of the cell's text as evidence."""
+        return self.evidence(0, len(self.text))
+
+    def without(self, spans: Iterable[Span]) -> Cell:
+        """Return the cell with spans blanked out; places of the rest stay."""
+        text = self.text
+        for span in spans:
+            if span.edition == self.edition:
+                text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+        return self if text == self.text else replace(self, text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """A row with its texts."""
+
+    index: int
+    row: Row
+    #: The editions that have the row, in the order of the comparison.
+    cells: tuple[Cell, ...]
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """Return the editions that have the row."""
+        return tuple(cell.edition for cell in self.cells)
+
+    def cell(self, edition: str) -> Cell:
+        """Return one edition's cell, which must be there."""
+        return next(cell for cell in self.cells if cell.edition == edition)
+
+    def without(self, spans: Iterable[Span]) -> RowText:
+        """Return the row with spans blanked out."""
+        spans = tuple(spans)
+        return replace(self, cells=tuple(cell.without(spans) for cell in self.cells)) if spans else self
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything a check may look at."""
+
+    articles: Mapping[str, Article]
+    rows: tuple[RowText, ...]
+    vectors: Vectors
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """Return the editions of the comparison, sorted, so that their order never changes a finding."""
+        return tuple(sorted(self.articles))
+
+
+def story_of(articles: Mapping[str, Article], rows: tuple[Row, ...], vectors: Vectors) -> Story:
+    """Return the context of all checks for one comparison."""
+    order = sorted(articles)
+    texts = tuple(
+        RowText(
+            index,
+            row,
+            tuple(
+                cell_of(edition, articles[edition], row.cells[edition]) for edition in order if row.cells.get(edition)
+            ),
+        )
+        for index, row in enumerate(rows)
+    )
+    return Story(articles, texts, vectors)
+
+
+def cell_of(edition: str, article: Article, indices: tuple[int, ...]) -> Cell:
+    """Return an edition's blocks as one cell."""
+    blocks = tuple(article.blocks[index] for index in indices)
+    return Cell(edition, article.language, tuple(indices), blocks, SEPARATOR.join(block.text for block in blocks))

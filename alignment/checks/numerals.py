@@ -1,0 +1,232 @@
+"""Numbers in running text: digits, words and mixtures of both, as values that can be compared across languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+import locales
+from alignment.checks.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Reading: TypeAlias = tuple[str, float]
+
+_BLANK = "\u0020\u00a0\u202f\u2009"
+_DASHES = ("-", "–", "—", "/", " - ", " – ", " — ")
+_FIRST_YEAR = 1000
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+#: A clock time; thousands by blanks, commas or points; anything else with an optional fraction; a fraction sign.
+_WRITTEN = re.compile(
+    r"(?P<body>(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])"
+    r"(?:(?::(?P<minute>[0-5]\d)(?![\d:]))(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?|\s?(?P<half2>[ap])\.?\s?m\b\.?)"
+    rf"|(?P<digits>(?<![\d.,])\d{{1,3}}(?:[{_BLANK}]\d{{3}}(?!\d))+(?:[.,]\d+)?"
+    r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
+    r"|\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?"
+    r"|\d+(?:[.,]\d+)?)"
+    r"|(?P<sign>[½¼¾⅓⅔]))(?P<tail>['’]?s\b|-?[^\W\d_]{1,3}\b)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text.
+
+    Attributes:
+        readings: what it may mean: ("n", value) or, for a clock time, ("t", minutes after midnight).
+        start: where it begins (characters).
+        end: where it ends, exclusive.
+        written: True where it is written in digits, which is how facts are written; words may be idioms.
+    """
+
+    readings: frozenset[tuple[str, float]]
+    start: int
+    end: int
+    written: bool
+
+    def agrees(self, other: Number) -> bool:
+        """Say whether both can mean the same."""
+        return not self.readings.isdisjoint(other.readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece of a number: its value, or the scale that it multiplies by."""
+
+    kind: str
+    value: float
+    start: int
+    end: int
+    readings: frozenset[tuple[str, float]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A language's number words by their plain forms."""
+
+    atoms: dict[str, tuple[str, float]]
+    prefixes: tuple[str, ...]
+    prefix_values: dict[str, float]
+    #: What may stand between two pieces of one number.
+    joint: re.Pattern[str]
+    half_more: re.Pattern[str] | None
+    decimal: str
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return a language's number words from its table ``numbers``."""
+    table = locales.table(language, "numbers")
+    signs = table.get("signs", {})
+    atoms = {
+        form: (kind, float(value))
+        for section, kind in (("loose", "loose"), ("ordinals", "ordinal"), ("words", "word"), ("scales", "scale"))
+        for value, forms in table.get(section, {}).items()
+        for form in forms
+    }
+    prefixes = {prefix: float(value) for value, forms in table.get("prefixes", {}).items() for prefix in forms}
+    joiners = "|".join([r"[\s-]*", r"\.\s+", *(rf"\s+{re.escape(each)}\s+" for each in signs.get("joiners", ()))])
+    half = "|".join(map(re.escape, signs.get("half_more", ())))
+    return Lexicon(
+        atoms=atoms,
+        prefixes=tuple(sorted(prefixes, key=len, reverse=True)),
+        prefix_values=prefixes,
+        joint=re.compile(rf"(?:{joiners})\Z", re.IGNORECASE),
+        half_more=re.compile(rf"\b(?:{half})\b", re.IGNORECASE) if half else None,
+        decimal=signs.get("decimal", "."),
+    )
+
+
+@lru_cache(maxsize=4096)
+def numbers(text: str, language: str) -> tuple[Number, ...]:
+    """Return the numbers of a text in order.
+
+    Args:
+        text: running text.
+        language: BCP 47; without a table ``numbers`` only digits are read.
+    """
+    lexical = lexicon(language)
+    atoms = sorted(
+        (*_digit_atoms(text, lexical), *_word_atoms(text, lexical)), key=lambda atom: (atom.start, -atom.end)
+    )
+    found: list[Number] = []
+    group: list[Atom] = []
+    for atom in atoms:
+        if group and atom.start < group[-1].end:
+            continue
+        if group and _joins(group[-1], atom, text[group[-1].end : atom.start], lexical):
+            group.append(atom)
+            continue
+        if group:
+            found.append(_number(group))
+        group = [atom]
+    if group:
+        found.append(_number(group))
+    return tuple(found)
+
+
+def _digit_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
+    if not any(map(str.isdigit, text)):
+        return
+    text = _URL.sub(lambda found: " " * len(found[0]), text)
+    previous: Atom | None = None
+    for found in _WRITTEN.finditer(text):
+        if found["sign"]:
+            yield Atom("digits", unicodedata.numeric(found["sign"]), *found.span())
+            continue
+        readings = set(_clock(found)) if found["hour"] else set(_plain_readings(found["digits"], lexical))
+        value = next((value for kind, value in sorted(readings) if kind == "n"), 0.0)
+        if previous is not None and text[previous.end : found.start()] in _DASHES and previous.value >= _FIRST_YEAR:
+            readings |= {("n", previous.value // 100 * 100 + value)} if value < 100 else set()
+        if found["tail"]:
+            readings |= set(_decade(value))
+        previous = Atom("digits", value, found.start(), found.end("body"), frozenset(readings))
+        yield previous
+
+
+def _plain_readings(digits: str, lexical: Lexicon) -> Iterator[Reading]:
+    compact = re.sub(rf"[{_BLANK}]", "", digits)
+    head, mark, tail = compact.rpartition("." if "." in compact else ",")
+    whole = re.sub(r"[.,]", "", head)
+    if not mark:
+        yield "n", float(compact)
+        return
+    grouped = len(tail) == 3 and whole != "0"
+    if grouped:
+        yield "n", float(whole + tail)
+    if not grouped or (mark == lexical.decimal and not re.search(r"[.,]", head)):
+        yield "n", float(f"{whole}.{tail}")
+    if len(tail) == 2 and int(whole) <= 24 and int(tail) < 60:
+        yield "t", float(int(whole) * 60 + int(tail))
+
+
+def _clock(found: re.Match[str]) -> Iterator[Reading]:
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    half = (found["half"] or found["half2"] or "").lower()
+    hours = {hour % 12 + (12 if half == "p" else 0)} if half else {hour, hour + 12 if hour <= 12 else hour}
+    for each in hours:
+        yield "t", float(each * 60 + minute)
+        if not minute:
+            yield "n", float(each)
+    if half and not minute:
+        yield "n", float(hour)
+
+
+def _decade(value: float) -> Iterator[Reading]:
+    if value % 10 == 0 and 10 <= value < 100:
+        yield "n", 1900 + value
+    elif value % 10 == 0 and _FIRST_YEAR <= value < 2100:
+        yield "n", value % 100
+
+
+def _word_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
+    for word in words(text):
+        known = lexical.atoms.get(word.plain)
+        if known is not None:
+            yield Atom(*known, word.start, word.end)
+        elif word.plain.startswith(lexical.prefixes):
+            prefix = next(each for each in lexical.prefixes if word.plain.startswith(each))
+            yield Atom("loose", lexical.prefix_values[prefix], word.start, word.start + len(prefix))
+    if lexical.half_more:
+        for found in lexical.half_more.finditer(text):
+            yield Atom("plus", 0.5, *found.span())
+
+
+def _joins(last: Atom, atom: Atom, gap: str, lexical: Lexicon) -> bool:
+    """Say whether the next piece goes on with the number: "2 млрд | 826 млн", "forty | six", "half | a million"."""
+    if not lexical.joint.match(gap):
+        return False
+    if atom.kind == "scale":
+        letter_apart = atom.end - atom.start == 1 and gap
+        return not letter_apart and (last.kind in ("digits", "word", "loose", "plus") or last.value < atom.value)
+    if atom.kind == "plus":
+        return last.kind in ("digits", "word", "scale")
+    if last.kind == "scale":
+        return atom.kind in ("digits", "word", "ordinal") and atom.value < last.value
+    if last.kind == "word" and last.value >= 20 and last.value % 10 == 0:
+        return atom.kind in ("word", "ordinal") and 0 < atom.value < (10 if last.value < 100 else 100)
+    return False
+
+
+def _number(group: list[Atom]) -> Number:
+    total = current = 0.0
+    for atom in group:
+        if atom.kind != "scale":
+            current += atom.value
+        elif atom.value == 100:
+            current = max(current, 1.0 if not current else current) * atom.value
+        else:
+            total += (current or 1.0) * atom.value
+            current = 0.0
+    readings = {("n", round(total + current, 6))}
+    if len(group) == 1 and group[0].readings:
+        readings = set(group[0].readings)
+    elif len(group) > 1 and group[0].readings and group[-1].end - group[-1].start == 1:
+        readings |= set(group[0].readings)  # "100m": a hundred metres or a hundred million
+    written = any(atom.kind == "digits" for atom in group)
+    return Number(frozenset(readings), group[0].start, group[-1].end, written)

@@ -1,0 +1,88 @@
+"""Two against one: which edition says something of its own, and which lacks what the others share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that one edition says: a number, a name.
+
+    Attributes:
+        edition: who says it.
+        start: where it begins in the edition's text of the row (characters).
+        end: where it ends, exclusive.
+        keys: what it may mean; two claims agree when they share a key.
+        firm: False for what can support others but is no difference by itself (number words, idioms).
+    """
+
+    edition: str
+    start: int
+    end: int
+    keys: frozenset[object]
+    firm: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """Claims of several editions sorted by who shares them."""
+
+    #: Firm claims that no other edition makes.
+    alone: tuple[Claim, ...]
+    #: Claims shared by all editions but one, with that edition.
+    lacking: tuple[tuple[str, tuple[Claim, ...]], ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    claims: list[Claim] = field(default_factory=list)
+
+    def takes(self, claim: Claim, agree: Callable[[Claim, Claim], bool]) -> bool:
+        return all(each.edition != claim.edition for each in self.claims) and any(
+            agree(each, claim) for each in self.claims
+        )
+
+
+def share_a_key(one: Claim, other: Claim) -> bool:
+    """Say whether two claims agree: the plainest rule."""
+    return not one.keys.isdisjoint(other.keys)
+
+
+def count(
+    claims: Iterable[Claim], editions: Sequence[str], agree: Callable[[Claim, Claim], bool] = share_a_key
+) -> Ballot:
+    """Sort the claims of all editions by who shares them.
+
+    A claim made twice in one edition and once in the others is no difference, unless another claim takes its place.
+
+    Args:
+        claims: of all editions.
+        editions: those that have the row.
+        agree: says whether two claims mean the same.
+    """
+    claims = sorted(claims, key=lambda claim: (not claim.firm, len(claim.keys), claim.edition, claim.start))
+    groups: list[_Group] = []
+    for claim in claims:
+        group = next((group for group in groups if group.takes(claim, agree)), None)
+        if group is None:
+            groups.append(group := _Group())
+        group.claims.append(claim)
+    firm = [group.claims for group in groups if any(claim.firm for claim in group.claims)]
+    alone = tuple(
+        group[0]
+        for group in firm
+        if len(group) == 1 and not any(agree(group[0], each) for each in claims if each.edition != group[0].edition)
+    )
+    lacking = tuple(
+        (edition, tuple(group))
+        for group in firm
+        if 1 < len(group) == len(editions) - 1
+        for edition in editions
+        if all(claim.edition != edition for claim in group)
+    )
+    return Ballot(alone, lacking)

@@ -1,0 +1,38 @@
+"""Words of a text with their places, the same for every check."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+#: Letters with inner apostrophes; digits and hyphens end a word.
+WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
+_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "ё": "е", "Ё": "Е", "\u0301": None})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: as written, in its plain form, and its span (characters, end exclusive)."""
+
+    text: str
+    plain: str
+    start: int
+    end: int
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case with a straight apostrophe, ё as е and no stress marks."""
+    return text.translate(_PLAIN).lower()
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[Word, ...]:
+    """Return the words of a text in order."""
+    return tuple(Word(found[0], plain(found[0]), *found.span()) for found in WORD.finditer(text))
+
+
+@lru_cache(maxsize=4096)
+def vocabulary(text: str) -> frozenset[str]:
+    """Return the plain forms of a text's words."""
+    return frozenset(word.plain for word in words(text))
