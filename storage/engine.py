@@ -1,0 +1,131 @@
+"""Connections to SQLite or PostgreSQL, with the schema brought up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from storage.models import HEAD
+from storage.types import StorageError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+#: Seconds that one process waits for another to finish writing.
+BUSY = 30
+#: Any number; all zvirka processes of one PostgreSQL database agree on it while they migrate.
+_MIGRATION_LOCK = 0x7A76_6972
+
+
+def connect(database_url: str) -> Engine:
+    """Return an engine whose schema is current.
+
+    Args:
+        database_url: ``sqlite:///path`` or ``postgresql://user@host/name``.
+
+    Raises:
+        StorageError: the database cannot be reached, or was made by a newer zvirka.
+    """
+    try:
+        engine = _engine(database_url)
+        with engine.connect() as connection:
+            version = schema_version(connection)
+        if version != HEAD:
+            _migrate(engine)
+    except (DBAPIError, ArgumentError, NoSuchModuleError, ImportError, OSError) as error:
+        why = " ".join(str(getattr(error, "orig", None) or error).split())
+        place = _place(database_url)
+        message = f"the database {place} cannot be opened ({why}); check ZVIRKA_DATABASE_URL and that it is running"
+        raise StorageError(message) from error
+    return engine
+
+
+def _place(database_url: str) -> str:
+    """Name a database without its password."""
+    try:
+        return sa.make_url(database_url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "of the settings"
+
+
+def schema_version(connection: Connection) -> str | None:
+    """Return the migration that a database is at, None before the first one."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _engine(database_url: str) -> Engine:
+    url = sa.make_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    if url.get_backend_name() == "postgresql":
+        return sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    message = f"zvirka keeps its data in SQLite or PostgreSQL, not in {url.get_backend_name()}; set ZVIRKA_DATABASE_URL"
+    raise StorageError(message)
+
+
+def _sqlite(url: sa.URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url.set(drivername="sqlite"), connect_args={"timeout": BUSY})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
+    """Set a new SQLite connection up; the driver shall not begin transactions by itself."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Begin a transaction; one that writes takes its turn at once, for a later upgrade can fail."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def writing(engine: Engine) -> Engine:
+    """Return the engine for transactions that write."""
+    return engine.execution_options(writes=True)
+
+
+def _migrate(engine: Engine) -> None:
+    """Bring the schema up to date in one transaction; other processes wait for it."""
+    with writing(engine).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+        if schema_version(connection) != HEAD:  # another process may have been faster
+            upgrade(connection)
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations inside a connection's transaction.
+
+    Raises:
+        StorageError: the database was made by a newer zvirka.
+    """
+    from alembic import command  # noqa: PLC0415 - half a second, and only needed when the schema changes
+    from alembic.util import CommandError  # noqa: PLC0415 - the same
+
+    try:
+        command.upgrade(configuration(connection), revision)
+    except CommandError as error:
+        message = f"the database was made by another version of zvirka ({error}); install the newest zvirka"
+        raise StorageError(message) from error
+
+
+def configuration(connection: Connection | None = None) -> Any:  # noqa: ANN401 - alembic is imported only here
+    """Return alembic's configuration for the scripts inside this package."""
+    from alembic.config import Config  # noqa: PLC0415 - half a second, and only needed when the schema changes
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

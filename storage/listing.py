@@ -1,0 +1,92 @@
+"""Lists of stories, newest first, piece by piece."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from alignment.types import Severity
+from storage.models import Edition, StoredFinding, Story
+from storage.types import EditionSummary, StoryPage, StorySummary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection, Row
+
+#: Between the time and the id in a cursor; ids never hold it.
+_SEPARATOR = "~"
+
+
+def stories(connection: Connection, limit: int, after: str | None) -> StoryPage:
+    """Return a piece of the list; see `Store.stories`."""
+    query = sa.select(Story.id, Story.title, Story.compared).order_by(Story.compared.desc(), Story.id.desc())
+    if after is not None:
+        compared, story = _position(after)
+        older = sa.or_(Story.compared < compared, sa.and_(Story.compared == compared, Story.id < story))
+        query = query.where(older)
+    rows = connection.execute(query.limit(limit + 1)).all()
+    piece = rows[:limit]
+    following = f"{piece[-1].compared.isoformat()}{_SEPARATOR}{piece[-1].id}" if len(rows) > limit else None
+    return StoryPage(stories=_summaries(connection, piece), next=following)
+
+
+def summary(connection: Connection, story: str) -> StorySummary | None:
+    """Return one story's entry; see `Store.summary`."""
+    query = sa.select(Story.id, Story.title, Story.compared).where(Story.id == story)
+    found = _summaries(connection, connection.execute(query).all())
+    return found[0] if found else None
+
+
+def _position(cursor: str) -> tuple[datetime, str]:
+    """Return the time and the id that a cursor stands for.
+
+    Raises:
+        ValueError: it stands for none.
+    """
+    compared, separator, story = cursor.partition(_SEPARATOR)
+    if not separator:
+        message = f"{cursor!r} is no cursor"
+        raise ValueError(message)
+    return datetime.fromisoformat(compared), story
+
+
+def _summaries(connection: Connection, rows: Sequence[Row[tuple[str, str, datetime]]]) -> tuple[StorySummary, ...]:
+    ids = [row.id for row in rows]
+    counts = _counts(connection, ids)
+    editions = _editions(connection, ids)
+    return tuple(
+        StorySummary(
+            id=row.id,
+            title=row.title,
+            compared=row.compared,
+            counts={severity: counts.get((row.id, severity.value), 0) for severity in Severity},
+            editions=tuple(editions.get(row.id, ())),
+        )
+        for row in rows
+    )
+
+
+def _counts(connection: Connection, ids: Sequence[str]) -> Mapping[tuple[str, str], int]:
+    """Count the open findings by story and severity."""
+    query = (
+        sa.select(StoredFinding.story, StoredFinding.severity, sa.func.count())
+        .where(StoredFinding.story.in_(ids), StoredFinding.resolved.is_(None))
+        .group_by(StoredFinding.story, StoredFinding.severity)
+    )
+    return {(story, severity): count for story, severity, count in connection.execute(query)}
+
+
+def _editions(connection: Connection, ids: Sequence[str]) -> Mapping[str, Sequence[EditionSummary]]:
+    """Return the editions by story, in their order."""
+    query = (
+        sa.select(Edition.story, Edition.language, Edition.url, Edition.title)
+        .where(Edition.story.in_(ids))
+        .order_by(Edition.position)
+    )
+    found: dict[str, list[EditionSummary]] = {}
+    for story, language, url, title in connection.execute(query):
+        found.setdefault(story, []).append(EditionSummary(language=language, url=url, title=title))
+    return found

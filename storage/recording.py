@@ -1,0 +1,142 @@
+"""Writing a comparison down: stories, editions, snapshots and the life of findings."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage import serial
+from storage.models import Base, Content, Edition, Snapshot, StoredComparison, StoredFinding, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from alignment.types import Comparison
+    from storage.types import Snapshot as Taken
+
+
+def record(connection: Connection, comparison: Comparison, snapshots: Mapping[str, Taken]) -> None:
+    """Write everything that a check leaves, inside the connection's transaction."""
+    _story(connection, comparison)
+    _editions(connection, comparison)
+    for language, snapshot in snapshots.items():
+        _snapshot(connection, comparison.story, language, snapshot)
+    _comparison(connection, comparison)
+    _findings(connection, comparison)
+
+
+def upsert(
+    connection: Connection, model: type[Base], rows: Sequence[Mapping[str, object]], keep: tuple[str, ...] = ()
+) -> None:
+    """Insert rows; where a row with the primary key is there, update it.
+
+    Args:
+        connection: SQLite's or PostgreSQL's; both know the same clause.
+        model: the table.
+        rows: each with the same columns.
+        keep: columns that an update leaves as they are; all of them when every column is named.
+    """
+    if not rows:
+        return
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(model)
+    keys = [column.name for column in sa.inspect(model).primary_key]
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys and name not in keep}
+    if changed:
+        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+    else:
+        connection.execute(statement.on_conflict_do_nothing(index_elements=keys), rows)
+
+
+def _story(connection: Connection, comparison: Comparison) -> None:
+    title = next((article.title for article in comparison.articles.values() if article.title), comparison.story)
+    upsert(connection, Story, [{"id": comparison.story, "title": title, "compared": comparison.created}])
+
+
+def _editions(connection: Connection, comparison: Comparison) -> None:
+    rows = [
+        {
+            "story": comparison.story,
+            "language": language,
+            "position": position,
+            "url": article.url,
+            "canonical": article.canonical,
+            "title": article.title,
+        }
+        for position, (language, article) in enumerate(comparison.articles.items())
+    ]
+    upsert(connection, Edition, rows)
+
+
+def _snapshot(connection: Connection, story: str, language: str, taken: Taken) -> None:
+    """Keep the bytes once; a snapshot that was taken before only moves its last time."""
+    sha256 = hashlib.sha256(taken.raw).hexdigest()
+    known = sa.select(Content.sha256).where(Content.sha256 == sha256)
+    if connection.execute(known).scalar() is None:
+        content = {"sha256": sha256, "packed": serial.pack(taken.raw), "size": len(taken.raw)}
+        upsert(connection, Content, [content], keep=("packed", "size"))
+    same = (Snapshot.story == story, Snapshot.language == language, Snapshot.sha256 == sha256)
+    seen = connection.execute(sa.update(Snapshot).where(*same).values(last_seen=taken.fetched, url=taken.url))
+    if seen.rowcount == 0:
+        row = {
+            "story": story,
+            "language": language,
+            "sha256": sha256,
+            "url": taken.url,
+            "media_type": taken.media_type,
+            "http_charset": taken.http_charset,
+            "headers": serial.headers(taken.headers),
+            "first_seen": taken.fetched,
+            "last_seen": taken.fetched,
+        }
+        connection.execute(sa.insert(Snapshot).values(row))
+
+
+def _comparison(connection: Connection, comparison: Comparison) -> None:
+    """Keep the comparison unless the story's newest one says the same."""
+    newest = (
+        sa.select(StoredComparison.digest)
+        .where(StoredComparison.story == comparison.story)
+        .order_by(StoredComparison.created.desc(), StoredComparison.id.desc())
+        .limit(1)
+    )
+    digest = serial.digest(comparison)
+    if connection.execute(newest).scalar() == digest:
+        return
+    row = {
+        "story": comparison.story,
+        "digest": digest,
+        "engine": comparison.engine,
+        "created": comparison.created,
+        "packed": serial.dump(comparison),
+    }
+    connection.execute(sa.insert(StoredComparison).values(row))
+
+
+def _findings(connection: Connection, comparison: Comparison) -> None:
+    """Write what is found, and resolve what is found no more."""
+    rows = [
+        {
+            "story": comparison.story,
+            "id": finding.id,
+            "kind": finding.kind.value,
+            "severity": finding.severity.value,
+            "edition": finding.edition,
+            "first_seen": comparison.created,
+            "last_seen": comparison.created,
+            "resolved": None,
+        }
+        for finding in comparison.findings
+    ]
+    upsert(connection, StoredFinding, rows, keep=("first_seen",))
+    gone = sa.update(StoredFinding).where(
+        StoredFinding.story == comparison.story,
+        StoredFinding.resolved.is_(None),
+        StoredFinding.id.not_in([finding.id for finding in comparison.findings]),
+    )
+    connection.execute(gone.values(resolved=comparison.created))

@@ -1,0 +1,64 @@
+"""Values to bytes and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from alignment.types import Comparison
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_EPOCH = datetime.fromtimestamp(0, UTC)
+
+
+@cache
+def _adapter() -> TypeAdapter[Comparison]:
+    """Return what validates comparisons; built at first use, for it takes a moment."""
+    return TypeAdapter(Comparison)
+
+
+def pack(raw: bytes) -> bytes:
+    """Compress bytes."""
+    return zlib.compress(raw, 6)
+
+
+def unpack(packed: bytes) -> bytes:
+    """Return what was packed."""
+    return zlib.decompress(packed)
+
+
+def dump(comparison: Comparison) -> bytes:
+    """Return a comparison as packed JSON."""
+    return pack(_adapter().dump_json(comparison))
+
+
+def load(packed: bytes) -> Comparison:
+    """Return the comparison that was dumped."""
+    return _adapter().validate_json(unpack(packed))
+
+
+def digest(comparison: Comparison) -> str:
+    """Return a hash of a comparison's content, the same whenever it was made."""
+    content: dict[str, Any] = _adapter().dump_python(comparison, mode="json")
+    content["created"] = _EPOCH.isoformat()
+    for draft in content["drafts"]:
+        draft["created"] = content["created"]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def headers(values: Mapping[str, str]) -> str:
+    """Return headers as JSON."""
+    return json.dumps(dict(values), ensure_ascii=False)
+
+
+def text_key(text: str) -> bytes:
+    """Return the hash under which things made from a text are kept."""
+    return hashlib.sha256(text.encode()).digest()

@@ -1,0 +1,96 @@
+"""The store: what one story's check leaves behind, written in one transaction, and how it is read again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import sqlalchemy as sa
+
+from storage import listing, recording, serial
+from storage.caches import DraftCache, Vectors
+from storage.engine import connect, writing
+from storage.models import Edition, StoredComparison
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from alignment.types import Comparison
+    from storage.types import Snapshot, StoryPage, StorySummary
+
+
+class Store:
+    """One database. It opens at once and can be shared by threads.
+
+    Args:
+        database_url: ``sqlite:///path`` or ``postgresql://user@host/name``; the schema is made or brought up to date.
+
+    Raises:
+        StorageError: the database cannot be used.
+    """
+
+    def __init__(self, database_url: str) -> None:
+        self._engine = connect(database_url)
+        self._writing = writing(self._engine)
+        #: Sentence vectors, as alignment wants them.
+        self.vectors = Vectors(self._engine, self._writing)
+        #: Machine translations.
+        self.drafts = DraftCache(self._engine, self._writing)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
+
+    def record(self, comparison: Comparison, snapshots: Mapping[str, Snapshot]) -> None:
+        """Keep a comparison, the bytes that it was made from and the life of its findings, in one transaction.
+
+        Recording the same again adds no rows.
+
+        Args:
+            comparison: the editions of one story, compared.
+            snapshots: by language.
+        """
+        with self._writing.begin() as connection:
+            recording.record(connection, comparison, snapshots)
+
+    def comparison(self, story: str) -> Comparison | None:
+        """Return the newest comparison of a story, None where there is no such story."""
+        query = (
+            sa.select(StoredComparison.packed)
+            .where(StoredComparison.story == story)
+            .order_by(StoredComparison.created.desc(), StoredComparison.id.desc())
+            .limit(1)
+        )
+        with self._engine.begin() as connection:
+            packed = connection.execute(query).scalar()
+        return None if packed is None else serial.load(packed)
+
+    def summary(self, story: str) -> StorySummary | None:
+        """Return one story as it stands in the list, None where there is none."""
+        with self._engine.begin() as connection:
+            return listing.summary(connection, story)
+
+    def stories(self, *, limit: int = 50, after: str | None = None) -> StoryPage:
+        """Return stories, the most recently compared first.
+
+        Args:
+            limit: how many at most.
+            after: the cursor of the piece before, ``StoryPage.next``; None begins at the newest.
+
+        Raises:
+            ValueError: the cursor is none.
+        """
+        with self._engine.begin() as connection:
+            return listing.stories(connection, limit, after)
+
+    def story_of(self, urls: Iterable[str]) -> str | None:
+        """Return the story that one of these addresses is known to belong to, the most recent one."""
+        known = list(urls)
+        query = sa.select(Edition.story).where(sa.or_(Edition.url.in_(known), Edition.canonical.in_(known)))
+        with self._engine.begin() as connection:
+            return connection.execute(query.order_by(Edition.story).limit(1)).scalar()

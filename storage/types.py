@@ -1,0 +1,59 @@
+"""What the store hands over besides comparisons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from alignment.types import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The bytes of an edition as they came."""
+
+    url: str
+    raw: bytes
+    media_type: str | None
+    http_charset: str | None
+    fetched: datetime
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionSummary:
+    """One edition of a story in a list."""
+
+    language: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorySummary:
+    """A story in a list."""
+
+    id: str
+    title: str
+    #: The time of its newest comparison.
+    compared: datetime
+    #: How many open findings it has of each severity; all four are there.
+    counts: Mapping[Severity, int]
+    editions: tuple[EditionSummary, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPage:
+    """A piece of the list of stories."""
+
+    stories: tuple[StorySummary, ...]
+    #: Give it back to get the next piece; None at the end.
+    next: str | None
+
+
+class StorageError(Exception):
+    """The database cannot be used; the text says what, why and what to do in one line."""
