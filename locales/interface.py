@@ -109,8 +109,8 @@ class Interface:
     def time(self, moment: datetime) -> str:
         """Return date and time of day, the latter by the 24-hour clock of newsrooms, with the zone's offset."""
         offset = moment.strftime("%z")
-        zone = "UTC" if not offset.strip("+-0") else f"UTC{offset[:3]}:{offset[3:5]}".removesuffix(":00")
-        return f"{self.date(moment)}, {moment:%H:%M} {zone}" if offset else f"{self.date(moment)}, {moment:%H:%M}"
+        clock = f"{self.date(moment)}, {moment:%H:%M}"
+        return f"{clock} {_zone(offset)}" if offset else clock
 
     def number(self, value: float) -> str:
         """Return a number with the reader's separators."""
@@ -130,3 +130,9 @@ class Interface:
         from babel.lists import format_list  # noqa: PLC0415 - see locale
 
         return str(format_list(list(items), locale=self.locale))
+
+
+def _zone(offset: str) -> str:
+    """Return "UTC+2" for "+0200"."""
+    hours, minutes = int(offset[:3]), offset[3:5].removesuffix("00")
+    return f"UTC{hours:+d}{minutes and ':' + minutes}" if hours or minutes else "UTC"

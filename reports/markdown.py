@@ -57,13 +57,14 @@ def _finding(comparison: Comparison, finding: Finding, interface: Interface) -> 
     about += [cause_name(finding.cause, interface)] if finding.cause else []
     head = f"### {severity_name(finding.severity, interface)}: {escape(' · '.join(about))}"
     quoted = [_quoted(text, interface) for text in texts(comparison, finding)]
-    return [head, "", escape(sentence(finding.message, interface)), "", *quoted, f"`{finding.id}`"]
+    told = escape(sentence(finding.message, interface))
+    return [head, "", told, "", *">\n".join(quoted).splitlines(), *([""] if quoted else []), f"`{finding.id}`"]
 
 
 def _quoted(text: Text, interface: Interface) -> str:
     gap = f"_{interface.gettext('— nothing here —')}_"
     said = "".join(_piece(piece) for piece in excerpt(text.pieces, EXCERPT)) if text.pieces else gap
-    return f"> **{escape(edition_label(text.edition))}** {said}\n>"
+    return f"> **{escape(edition_label(text.edition))}** {said}\n"
 
 
 def _piece(piece: Piece) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind, Message, Severity
+from parsers.types import BlockKind
 
 if TYPE_CHECKING:
     from locales.interface import Interface
@@ -51,6 +52,25 @@ CAUSES = {
     "fetch": message("the page could not be fetched"),
 }
 
+STATES = {
+    "open": message("Open"),
+    "dismissed": message("Dismissed"),
+    "resolved": message("Resolved"),
+    "reopened": message("Reopened"),
+    "new": message("New"),
+}
+
+REASONS = {
+    "boilerplate": message("set phrase of the site"),
+    "navigation": message("navigation"),
+    "outside-article": message("outside the article"),
+}
+
+BLOCKS = {
+    BlockKind.IMAGE: message("picture"),
+    BlockKind.EMBED: message("embed"),
+}
+
 
 def sentence(said: Message, interface: Interface) -> str:
     """Return a finding's sentence in the reader's language."""
@@ -72,3 +92,20 @@ def kind_name(kind: FindingKind, interface: Interface) -> str:
 def cause_name(cause: str | None, interface: Interface) -> str:
     """Return why something differs; a cause without a name of its own reads as it is, without one as nothing."""
     return interface.gettext(CAUSES.get(cause, cause)) if cause else ""
+
+
+def state_name(state: str, interface: Interface) -> str:
+    """Return what a finding's state is called."""
+    return interface.gettext(STATES.get(state, state))
+
+
+def reason_name(reason: str, interface: Interface) -> str:
+    """Return why a block was set aside; its detail ("boilerplate:read-also") stays as the parser wrote it."""
+    kind, _, detail = reason.partition(":")
+    named = interface.gettext(REASONS.get(reason, REASONS.get(kind, kind)))
+    return f"{named} ({detail})" if detail and reason not in REASONS else named
+
+
+def block_kind(kind: BlockKind, interface: Interface) -> str:
+    """Return what a picture or an embed is called."""
+    return interface.gettext(BLOCKS[kind])

@@ -1,0 +1,61 @@
+"""A comparison as JUnit XML, for build servers: a test case for every finding, or one that passed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from alignment.types import Severity
+from locales.interface import Interface, edition_label
+from reports.summary import verdict
+from reports.texts import texts
+from reports.words import kind_name, sentence
+
+if TYPE_CHECKING:
+    from alignment.types import Comparison, Finding
+
+#: What XML 1.0 cannot carry.
+UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(comparison: Comparison, language: str) -> str:
+    """Return the findings as JUnit XML; a note is a test that passed with something to say."""
+    interface = Interface(language)
+    failures = sum(finding.severity is not Severity.INFO for finding in comparison.findings)
+    suite = ET.Element(
+        "testsuite",
+        name=_writable(f"zvirka {comparison.story}"),
+        tests=str(max(1, len(comparison.findings))),
+        failures=str(failures),
+        timestamp=comparison.created.isoformat(),
+    )
+    for finding in comparison.findings:
+        _case(suite, comparison, finding, interface)
+    if not comparison.findings:
+        ET.SubElement(suite, "testcase", classname="zvirka", name=verdict(comparison, (), interface))
+    root = ET.Element("testsuites")
+    root.append(suite)
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _case(suite: ET.Element, comparison: Comparison, finding: Finding, interface: Interface) -> None:
+    told = _writable(sentence(finding.message, interface))
+    case = ET.SubElement(suite, "testcase", classname=f"zvirka.{finding.kind}", name=f"{finding.id}: {told}")
+    tag = "system-out" if finding.severity is Severity.INFO else "failure"
+    said = ET.SubElement(case, tag)
+    if tag == "failure":
+        said.attrib |= {"type": finding.severity, "message": told}
+    said.text = _writable(f"{kind_name(finding.kind, interface)}\n{_texts(comparison, finding)}")
+
+
+def _texts(comparison: Comparison, finding: Finding) -> str:
+    return "\n".join(
+        f"{edition_label(text.edition)}: {''.join(piece.text for piece in text.pieces) or '-'}"
+        for text in texts(comparison, finding)
+    )
+
+
+def _writable(text: str) -> str:
+    return UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
