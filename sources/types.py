@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotations when policies are checked
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +31,9 @@ class Page:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchPolicy:
     """How pages are fetched. Times are seconds."""
+
+    #: Tells pydantic to refuse settings that nobody knows.
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     #: Mail address or web page of whoever runs zvirka; stands in the User-Agent.
     contact: str = ""
