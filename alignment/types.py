@@ -72,6 +72,9 @@ class Row:
     relation: Relation
     #: Probability that the cells say the same thing, 0 to 1; 1 for a row with a single cell.
     score: float
+    #: Where the relation is MOVED: the editions whose cells stand at another place than the rest; all of the row's
+    #: editions where it cannot be told which one moved.
+    moved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
