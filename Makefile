@@ -58,7 +58,7 @@ lock: $(UV) ## resolve the dependencies anew
 	@$(UV) pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --group dev --output-file requirements/dev.txt
 
 i18n: .venv/dev ## extract, update and compile the message catalogues; fail on missing or fuzzy entries
-	@$(BIN)/python -m tests.catalogues
+	@$(BIN)/python -m locales.catalogues
 
 bench: .venv/dev ## benchmarks against their floors: make bench CASES=alignment.jsonl PAGES=pages.jsonl.gz
 	@$(BIN)/python -m benchmarks $(if $(CASES),--cases $(CASES)) $(if $(PAGES),--pages $(PAGES))
