@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0001"
+HEAD = "0002"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -154,3 +154,30 @@ class StoredDraft(Base):
     sha256: Mapped[bytes] = mapped_column(primary_key=True)
     text: Mapped[str]
     created: Mapped[datetime]
+
+
+class WorkItem(Base):
+    """One story that a run has to check: what was asked, who is at it, and what became of it."""
+
+    __tablename__ = "work"
+
+    #: The run that it belongs to.
+    batch: Mapped[str] = mapped_column(primary_key=True)
+    #: Names it within its run, so that planning twice adds nothing.
+    key: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    #: What to check, as JSON.
+    request: Mapped[str]
+    #: "waiting", "done" or "set-aside".
+    state: Mapped[str]
+    tries: Mapped[int]
+    #: Who is at it, and until when that is believed.
+    owner: Mapped[str | None]
+    leased_until: Mapped[datetime | None]
+    story: Mapped[str | None]
+    exit_status: Mapped[int | None]
+    #: Why the last try failed, a message as JSON.
+    error: Mapped[str | None]
+    updated: Mapped[datetime]
+
+    __table_args__ = (Index("work_open", "state", "batch", "position"),)

@@ -1,0 +1,208 @@
+"""What runs have to do and have done: zvirka's own books, which outlive every process that does the work.
+
+Whoever works takes an item for a while (a lease). When a lease runs out without a word, the next one takes the item;
+an item that was tried too often is set aside, so that one bad story never stops the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
+
+import sqlalchemy as sa
+
+from storage.engine import connect, writing
+from storage.models import WorkItem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+#: How long one story may take before somebody else begins it anew.
+LEASE = timedelta(minutes=10)
+#: How often a story is tried.
+TRIES = 3
+
+WAITING, DONE, SET_ASIDE = "waiting", "done", "set-aside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One story of a run."""
+
+    batch: str
+    key: str
+    #: What to check, as JSON.
+    request: str
+    state: str
+    tries: int
+    owner: str | None
+    leased_until: datetime | None
+    story: str | None
+    exit_status: int | None
+    #: Why the last try failed, a message as JSON.
+    error: str | None
+    updated: datetime
+
+
+_COLUMNS = [getattr(WorkItem, name) for name in Item.__dataclass_fields__]
+
+
+class Work:
+    """The books of one database; it can be shared by threads and opened by many processes.
+
+    Args:
+        database_url: as for ``Store``.
+
+    Raises:
+        StorageError: the database cannot be used.
+    """
+
+    def __init__(self, database_url: str) -> None:
+        self._engine = connect(database_url)
+        self._writing = writing(self._engine)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.dispose()
+
+    def plan(self, batch: str, requests: Mapping[str, str], now: datetime) -> None:
+        """Write down what a run has to do; what stands there already stays as it is.
+
+        Args:
+            batch: the run.
+            requests: what to check as JSON, by a key that names it within the run.
+            now: the time.
+        """
+        with self._writing.begin() as connection:
+            known = set(connection.scalars(sa.select(WorkItem.key).where(WorkItem.batch == batch)))
+            new = [(key, request) for key, request in requests.items() if key not in known]
+            if new:
+                connection.execute(
+                    sa.insert(WorkItem), [_row(batch, len(known) + n, *each, now) for n, each in enumerate(new)]
+                )
+
+    def take(
+        self, batch: str, owner: str, now: datetime, *, lease: timedelta = LEASE, key: str | None = None
+    ) -> Item | None:
+        """Take the next item that nobody is at, for as long as the lease lasts; None where there is none.
+
+        Args:
+            batch: the run.
+            owner: who takes it.
+            now: the time.
+            lease: after that, another one may take it.
+            key: a certain item; None takes the first.
+        """
+        with self._writing.begin() as connection:
+            _set_aside_the_hopeless(connection, batch, now)
+            query = sa.select(WorkItem.key).where(WorkItem.batch == batch, _free(now)).order_by(WorkItem.position)
+            query = query.where(WorkItem.key == key) if key is not None else query
+            found = connection.execute(query.limit(1).with_for_update(skip_locked=True)).scalar()
+            if found is None:
+                return None
+            taken = {"owner": owner, "leased_until": now + lease, "tries": WorkItem.tries + 1, "updated": now}
+            connection.execute(sa.update(WorkItem).where(WorkItem.batch == batch, WorkItem.key == found).values(taken))
+            return _item(connection, batch, found)
+
+    def finish(
+        self, item: Item, now: datetime, *, story: str | None, exit_status: int, error: str | None = None
+    ) -> bool:
+        """Write down that an item is done.
+
+        Args:
+            item: as it was taken.
+            now: the time.
+            story: its id in the store, where there is a comparison.
+            exit_status: what ``zvirka check`` would have ended with.
+            error: why there is no comparison, a message as JSON.
+
+        Returns:
+            False where the lease had run out and another one has it now; nothing is written then.
+        """
+        return self._write(item, now, state=DONE, story=story, exit_status=exit_status, error=error)
+
+    def fail(self, item: Item, now: datetime, error: str) -> bool:
+        """Give an item back that could not be done; after too many tries it is set aside.
+
+        Args:
+            item: as it was taken.
+            now: the time.
+            error: why, a message as JSON.
+
+        Returns:
+            False where another one has it now.
+        """
+        return self._write(item, now, state=SET_ASIDE if item.tries >= TRIES else WAITING, error=error)
+
+    def _write(self, item: Item, now: datetime, **values: object) -> bool:
+        mine = (WorkItem.batch == item.batch, WorkItem.key == item.key, WorkItem.owner == item.owner)
+        statement = sa.update(WorkItem).where(*mine, WorkItem.tries == item.tries, WorkItem.state == WAITING)
+        with self._writing.begin() as connection:
+            written = connection.execute(statement.values(owner=None, leased_until=None, updated=now, **values))
+            return written.rowcount == 1
+
+    def items(self, batch: str) -> Sequence[Item]:
+        """Return everything that a run has to do, in order."""
+        query = sa.select(*_COLUMNS).where(WorkItem.batch == batch).order_by(WorkItem.position)
+        with self._engine.begin() as connection:
+            return [Item(**row) for row in connection.execute(query).mappings()]
+
+    def set_aside(self, limit: int = 100) -> Sequence[Item]:
+        """Return the items that were given up, the latest first."""
+        query = sa.select(*_COLUMNS).where(WorkItem.state == SET_ASIDE).order_by(WorkItem.updated.desc()).limit(limit)
+        with self._engine.begin() as connection:
+            return [Item(**row) for row in connection.execute(query).mappings()]
+
+    def unfinished(self, now: datetime) -> Sequence[str]:
+        """Return the runs with items that nobody is at."""
+        query = sa.select(WorkItem.batch).where(_free(now)).distinct().order_by(WorkItem.batch)
+        with self._engine.begin() as connection:
+            return list(connection.scalars(query))
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many items are in each state."""
+        query = sa.select(WorkItem.state, sa.func.count().label("n")).group_by(WorkItem.state)
+        with self._engine.begin() as connection:
+            found = {row.state: row.n for row in connection.execute(query)}
+        return {state: found.get(state, 0) for state in (WAITING, DONE, SET_ASIDE)}
+
+    def forget(self, before: datetime) -> int:
+        """Remove finished items that were last touched before a time; return how many."""
+        old = sa.delete(WorkItem).where(WorkItem.state != WAITING, WorkItem.updated < before)
+        with self._writing.begin() as connection:
+            return connection.execute(old).rowcount
+
+
+def _row(batch: str, position: int, key: str, request: str, now: datetime) -> dict[str, object]:
+    return {
+        "batch": batch,
+        "key": key,
+        "position": position,
+        "request": request,
+        "state": WAITING,
+        "tries": 0,
+        "updated": now,
+    }
+
+
+def _free(now: datetime) -> sa.ColumnElement[bool]:
+    """Return the condition that an item waits and nobody is at it."""
+    unclaimed = sa.or_(WorkItem.leased_until.is_(None), WorkItem.leased_until < now)
+    return sa.and_(WorkItem.state == WAITING, unclaimed)
+
+
+def _set_aside_the_hopeless(connection: Connection, batch: str, now: datetime) -> None:
+    """Set aside what was taken too often and never given back: it kills whoever takes it."""
+    hopeless = sa.update(WorkItem).where(WorkItem.batch == batch, WorkItem.tries >= TRIES, _free(now))
+    connection.execute(hopeless.values(state=SET_ASIDE, owner=None, leased_until=None, updated=now))
+
+
+def _item(connection: Connection, batch: str, key: str) -> Item:
+    query = sa.select(*_COLUMNS).where(WorkItem.batch == batch, WorkItem.key == key)
+    return Item(**connection.execute(query).mappings().one())
