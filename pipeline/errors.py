@@ -34,8 +34,7 @@ class ZvirkaError(Exception):
 
     def in_language(self, language: str) -> str:
         """Return the line in an interface language."""
-        message = self.message
-        return text(language, message.text, message.values, message.plural or "", message.count or 0)
+        return _line(self.message, language)
 
 
 class SettingsError(ZvirkaError):
@@ -51,9 +50,19 @@ class TooFewEditionsError(ZvirkaError):
 
     Attributes:
         exit_status: 2 where local input is the reason, 3 where fetching is.
+        details: what is wrong with each edition.
     """
 
-    def __init__(self, message: Message, exit_status: int) -> None:
+    def __init__(self, message: Message, exit_status: int, details: tuple[Message, ...] = ()) -> None:
         super().__init__(message)
-        self.args = (message, exit_status)
-        self.exit_status = exit_status
+        self.args = (message, exit_status, details)
+        self.exit_status, self.details = exit_status, details
+
+    def in_language(self, language: str) -> str:
+        """Return the line in an interface language."""
+        line = _line(self.message, language)
+        return f"{line}: {'; '.join(_line(each, language) for each in self.details)}" if self.details else line
+
+
+def _line(message: Message, language: str) -> str:
+    return text(language, message.text, message.values, message.plural or "", message.count or 0)

@@ -89,7 +89,7 @@ class GuardedBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Connect to the first of the host's permitted addresses that answers."""
         error: Exception = httpcore.ConnectError(host)
-        for address in self._permitted(host, resolve(host, port, _cut(timeout))):
+        for address in permitted(host, port, self._allowed, _cut(timeout)):
             try:
                 stream = self._inner.connect_tcp(address, port, _cut(timeout), local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
@@ -98,14 +98,27 @@ class GuardedBackend(httpcore.NetworkBackend):
                 return _Stream(stream)
         raise error
 
-    def _permitted(self, host: str, addresses: list[str]) -> list[str]:
-        """Return the addresses that may be connected to."""
-        if host.lower() in self._allowed:
-            return addresses
-        permitted = [address for address in addresses if is_public(address)]
-        if not permitted:
-            raise fetch_error(Reason.PRIVATE_ADDRESS, _PRIVATE, host=host, address=addresses[0])
-        return permitted
+
+def permitted(host: str, port: int, allowed_hosts: frozenset[str], timeout: float = 10.0) -> list[str]:
+    """Return the addresses of a host that may be connected to.
+
+    Args:
+        host: a name or an address.
+        port: the port that will be connected to.
+        allowed_hosts: hosts that may have private addresses.
+        timeout: seconds for the resolver.
+
+    Raises:
+        FetchError: the host has no address, or none but private ones and is not allowed to.
+        httpcore.ConnectTimeout: the resolver did not answer in time.
+    """
+    addresses = resolve(host, port, timeout)
+    if host.lower() in allowed_hosts:
+        return addresses
+    public = [address for address in addresses if is_public(address)]
+    if not public:
+        raise fetch_error(Reason.PRIVATE_ADDRESS, _PRIVATE, host=host, address=addresses[0])
+    return public
 
 
 def resolve(host: str, port: int, timeout: float) -> list[str]:

@@ -1,0 +1,144 @@
+"""One story, from what was asked for to a stored comparison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from locales import text
+from pipeline import editions, identity, lost, sisters
+from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
+from pipeline.targets import Request, is_url, targets
+from pipeline.version import version
+from pipeline.web import Web
+from sources.types import LocalError, translatable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from alignment.types import Comparison
+    from pipeline.editions import Edition, Lost
+    from pipeline.settings import Settings
+    from sources.types import Page
+    from storage.store import Store
+    from storage.types import Snapshot
+
+__all__ = ["Request", "check"]
+
+_READING = translatable("Reading {name}")
+_SISTERS = translatable("Looking for the other editions of {name}")
+_COMPARING = translatable("Comparing {names}")
+_DRAFTING = translatable("Asking {provider} for drafts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """What every step of a run needs."""
+
+    request: Request
+    settings: Settings
+    progress: Callable[[str], None]
+
+    def tell(self, template: str, **values: str) -> None:
+        self.progress(text(self.settings.ui_language, template, values))
+
+
+def check(request: Request, settings: Settings, *, progress: Callable[[str], None]) -> Comparison:
+    """Compare the editions of one story and keep the result.
+
+    Args:
+        request: what to compare.
+        settings: everything that is set.
+        progress: is told what is being done, in the settings' interface language.
+
+    Returns:
+        The comparison. An edition that cannot be used stands in it as a finding, as long as two others can.
+
+    Raises:
+        UsageError: what was asked for makes no sense; also two editions in one language.
+        TooFewEditionsError: fewer than two editions can be used; nothing was written.
+        StorageError: the database cannot be used.
+    """
+    run = _Run(request=request, settings=settings, progress=progress)
+    kept, gone = _gather(run)
+    found = editions.by_language(kept)
+    lost.require_two(found, gone, settings.languages)
+    return _compare(run, found, gone)
+
+
+def _gather(run: _Run) -> tuple[Sequence[Edition], Sequence[Lost]]:
+    """Read what was asked for, and the sister editions of a page that was given alone."""
+    try:
+        wanted = targets(run.request, run.settings.languages)
+    except LocalError as error:
+        raise TooFewEditionsError(lost.told(error), LOCAL_INPUT) from error
+    with Web(run.settings.fetch) as web:
+
+        def load(source: str) -> Page:
+            run.tell(_READING, name=source)
+            return editions.load(source, web.fetch)
+
+        kept, gone = editions.read(wanted, load, run.settings.languages)
+        if len(wanted) > 1 or not kept:
+            return kept, gone
+        run.tell(_SISTERS, name=kept[0].target.source)
+        found, missing = sisters.find(kept[0], load, run.settings.languages)
+        return [*kept, *found], missing
+
+
+def _compare(run: _Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> Comparison:
+    """Align, check, draft and keep."""
+    from alignment.compare import compare  # noqa: PLC0415 - numpy; errors of usage come without it
+    from alignment.encoder import default_embedder  # noqa: PLC0415 - the same
+    from storage.store import Store  # noqa: PLC0415 - SQLAlchemy; the same
+
+    run.tell(_COMPARING, names=", ".join(found))
+    with Store(run.settings.database_url) as store:
+        comparison = compare(
+            {language: edition.article for language, edition in found.items()},
+            story=_story(found, store),
+            created=datetime.now(UTC),
+            version=version(),
+            embedder=default_embedder(),
+            cache=store.vectors,
+        )
+        unavailable = [lost.finding(each) for each in gone if each.target.language not in found]
+        comparison = replace(comparison, findings=(*unavailable, *comparison.findings))
+        comparison = _drafted(run, comparison, store)
+        store.record(comparison, {language: _snapshot(edition.page) for language, edition in found.items()})
+    return comparison
+
+
+def _story(found: Mapping[str, Edition], store: Store) -> str:
+    """Return the story's id: the one under which its pages are known, or a new one from where they are."""
+    sources = [edition.target.source for edition in found.values()]
+    if not all(is_url(source) for source in sources):
+        return identity.story_id(sources)
+    urls = [edition.article.canonical or edition.page.url for edition in found.values()]
+    return store.story_of(urls) or identity.story_id(urls)
+
+
+def _drafted(run: _Run, comparison: Comparison, store: Store) -> Comparison:
+    """Add drafts where they were asked for."""
+    if run.request.draft is None:
+        return comparison
+    from pipeline import drafts, translators  # noqa: PLC0415 - off by default
+
+    run.tell(_DRAFTING, provider=run.request.draft)
+    translator = translators.translator(run.request.draft, run.settings.drafts, run.settings.allowed_hosts)
+    made = drafts.make(comparison, translator, store.drafts, deadline=run.settings.drafts.deadline)
+    return replace(comparison, drafts=made)
+
+
+def _snapshot(page: Page) -> Snapshot:
+    from storage.types import Snapshot  # noqa: PLC0415 - loaded by now
+
+    return Snapshot(
+        url=page.url,
+        raw=page.raw,
+        media_type=page.media_type,
+        http_charset=page.http_charset,
+        fetched=page.fetched,
+        headers=page.headers,
+    )
