@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alignment.checks import missing, moved, number
-from alignment.checks.context import story_of
+from alignment.checks import addition, missing, moved, number, omission
+from alignment.checks.context import RowText, Story, story_of
+from alignment.checks.gaps import gaps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from alignment.types import Finding, Row
     from alignment.vectors import Vectors
@@ -29,6 +31,11 @@ def find(articles: Mapping[str, Article], rows: tuple[Row, ...], vectors: Vector
         Findings in the order of the rows.
     """
     story = story_of(articles, rows, vectors)
-    return tuple(
-        each for row in story.rows for check in (missing.check, moved.check, number.check) for each in check(story, row)
-    )
+    return tuple(each for row in story.rows for each in _row(story, row))
+
+
+def _row(story: Story, row: RowText) -> Iterator[Finding]:
+    found = gaps(story, row)
+    rest = replace(row.without(span for gap in found if not gap.whole for span in gap.having), gaps=found)
+    for check in (missing.check, moved.check, omission.check, addition.check, number.check):
+        yield from check(story, rest)

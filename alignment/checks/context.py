@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from alignment.types import Evidence
 
@@ -25,6 +28,18 @@ class Span:
     edition: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Sentences that some editions have and others have not."""
+
+    #: The sentences, in one or more editions.
+    having: tuple[Span, ...]
+    #: The editions that have nothing like them.
+    lacking: tuple[str, ...]
+    #: True where only the lengths tell, not which sentences it is.
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +87,8 @@ class RowText:
     row: Row
     #: The editions that have the row, in the order of the comparison.
     cells: tuple[Cell, ...]
+    #: Sentences that only some of these editions have; blank in the texts already.
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -95,6 +112,8 @@ class Story:
     articles: Mapping[str, Article]
     rows: tuple[RowText, ...]
     vectors: Vectors
+    #: The cosine that blocks reach which have nothing to do with each other; encoders differ widely.
+    unrelated: float = 0.0
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -115,7 +134,17 @@ def story_of(articles: Mapping[str, Article], rows: tuple[Row, ...], vectors: Ve
         )
         for index, row in enumerate(rows)
     )
-    return Story(articles, texts, vectors)
+    return Story(articles, texts, vectors, _unrelated(articles, vectors))
+
+
+def _unrelated(articles: Mapping[str, Article], vectors: Vectors) -> float:
+    """Return the median cosine between the blocks of different editions, most of which say different things."""
+    matrices = [vectors.matrix(block.text for block in articles[edition].blocks) for edition in sorted(articles)]
+    cosines = [
+        (one @ other.T).ravel()
+        for one, other in itertools.combinations([each for each in matrices if each is not None], 2)
+    ]
+    return float(np.median(np.concatenate(cosines))) if cosines else 0.0
 
 
 def cell_of(edition: str, article: Article, indices: tuple[int, ...]) -> Cell:
