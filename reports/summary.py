@@ -127,7 +127,8 @@ def verdict(comparison: Comparison, findings: Sequence[Finding], interface: Inte
         clauses = _clauses(serious, interface)
         rest = len(clauses) - NAMED
         more = [interface.ngettext("{count} more thing", "{count} more things", rest)] if rest > 0 else []
-        return "; ".join(clauses[:NAMED] + more)
+        line = "; ".join(clauses[:NAMED] + more)
+        return line[0].upper() + line[1:]
     if findings:
         return interface.ngettext("Nothing serious; {count} note", "Nothing serious; {count} notes", len(findings))
     if not complete(comparison):

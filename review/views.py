@@ -1,0 +1,73 @@
+"""Templates to responses."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+from locales.interface import Interface
+from reports.html import TEMPLATES, asset, helpers
+from review.reader import LANGUAGE, language_of, languages
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+HERE = Path(__file__).parent
+#: A year: how long the choice of a language is remembered, seconds.
+YEAR = 365 * 24 * 3600
+MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates of the app and of the report; everything is escaped."""
+    loader = FileSystemLoader([HERE / "templates", TEMPLATES])
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, auto_reload=False)
+
+
+def interface_of(request: Request) -> Interface:
+    """Return the reader's interface."""
+    return Interface(language_of(request, request.app.state.settings.ui_language))
+
+
+def show(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 - a template's
+    """Render a page in the reader's language.
+
+    Args:
+        request: whose page it is.
+        name: the template's, without ".html.j2".
+        status: the HTTP status.
+        values: what the template shows.
+    """
+    interface = interface_of(request)
+    shared = {
+        **helpers(interface),
+        "languages": languages(request),
+        "here": request.url.path,
+        "pages": [("/", interface.gettext("Stories"))],
+        "decidable": False,
+    }
+    response = HTMLResponse(environment().get_template(f"{name}.html.j2").render(shared | values), status)
+    if LANGUAGE in request.query_params:
+        response.set_cookie(LANGUAGE, interface.language, max_age=YEAR, httponly=True, samesite="lax")
+    return response
+
+
+def problem(request: Request, status: int, said: str) -> HTMLResponse:
+    """Render a page that says what is wrong, in one line."""
+    return show(request, "problem", status, problem=said)
+
+
+def static(name: str) -> Response | None:
+    """Return a stylesheet or a script of the app or of the report; None where there is no such file."""
+    kind = MEDIA.get(Path(name).suffix)
+    if kind is None or "/" in name:
+        return None
+    own = HERE / "static" / name
+    if own.is_file():
+        return Response(own.read_text(encoding="utf-8"), media_type=kind)
+    return Response(asset(name), media_type=kind) if (TEMPLATES / name).is_file() else None
