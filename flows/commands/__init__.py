@@ -1,0 +1,1 @@
+"""What the commands of ``zvirka`` do, a module for each group of them."""

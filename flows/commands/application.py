@@ -1,0 +1,74 @@
+"""The commands of ``zvirka`` and what their help says."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from cyclopts import App, Group
+
+from flows.commands.options import with_editions
+from locales import DEFAULT_LANGUAGES
+from locales.interface import Interface
+from pipeline.errors import ZvirkaError
+from pipeline.settings import load_settings
+from pipeline.version import version
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def run(arguments: Sequence[str], language: str) -> int:
+    """Run the command that the arguments name.
+
+    Args:
+        arguments: what follows ``zvirka``.
+        language: of the help.
+
+    Returns:
+        The exit status.
+    """
+    result = build(_languages(), language)(list(arguments))
+    return result if isinstance(result, int) else 0
+
+
+def _languages() -> Sequence[str]:
+    """Return the languages that editions can be given in; the command itself says what is wrong with the settings."""
+    try:
+        return load_settings(os.environ).languages
+    except ZvirkaError:
+        return DEFAULT_LANGUAGES
+
+
+def build(languages: Sequence[str], language: str) -> App:
+    """Return the application.
+
+    Args:
+        languages: of the editions; each is an option of ``check`` and ``run check``.
+        language: of the help.
+    """
+    say = Interface(language).gettext
+    app = App(
+        name="zvirka",
+        version=version,
+        help=say("Checks the Ukrainian, English and Russian editions of a news article against each other."),
+        help_epilogue=say("zvirka COMMAND --help shows examples."),
+        print_error=False,
+        exit_on_error=False,
+        result_action="return_value",
+    )
+    _add_checking(app, languages, language)
+    return app
+
+
+def _add_checking(app: App, languages: Sequence[str], language: str) -> None:
+    from flows.commands.check import EXAMPLES, check  # noqa: PLC0415 - an app is built once
+
+    say = Interface(language).gettext
+    app.command(
+        with_editions(check, languages),
+        name="check",
+        help=say("Compare the editions of one story."),
+        help_epilogue=EXAMPLES,
+        group=Group(say("Stories"), sort_key=1),
+    )

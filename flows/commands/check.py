@@ -1,0 +1,51 @@
+"""``zvirka check``: one story, compared here and now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.commands.options import USUAL, Reporting, given
+from flows.commands.progress import showing
+from flows.commands.report import deliver, exit_status, refuse_unavailable
+from flows.commands.session import begin
+from pipeline.targets import Request
+
+if TYPE_CHECKING:
+    from flows.commands.session import Session
+
+EXAMPLES = """\
+```console
+zvirka check https://www.example.ua/ukr/news/story.html
+zvirka check --uk uk.html --en https://www.example.ua/en/story --ru ru.txt
+zvirka check stories/today --format html -o today.html
+zvirka check stories/today --format json --fail-on critical > today.json
+cat en.txt | zvirka check --uk uk.html --en -
+```"""
+
+
+def check(story: str | None = None, /, *, editions: object = None, reporting: Reporting = USUAL) -> int:
+    """Compare the editions of one story.
+
+    Args:
+        story: a page's URL, whose sister editions are found, or a folder with uk.html, en.html, ru.txt.
+        editions: the editions that were given by language.
+        reporting: what becomes of the comparison.
+
+    Returns:
+        The exit status.
+    """
+    session = begin(reporting.ui_language)
+    refuse_unavailable(reporting)
+    request = asked(session, story, editions, reporting)
+    from pipeline.check import check as compare  # noqa: PLC0415 - not for a mistyped option
+
+    with showing() as progress:
+        comparison = compare(request, session.settings, progress=progress)
+    deliver(comparison, reporting, session)
+    return exit_status(comparison, reporting.fail_on)
+
+
+def asked(session: Session, story: str | None, editions: object, reporting: Reporting) -> Request:
+    """Return what the arguments of ``check`` ask for."""
+    named = given(editions, session.settings.languages) if editions is not None else {}
+    return Request(story=story, editions=named, draft=reporting.draft)

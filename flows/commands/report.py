@@ -1,0 +1,85 @@
+"""Reports on their way out: to the terminal, to a pipe, to a file."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import reports
+from alignment.messages import message
+from alignment.types import Severity
+from flows.commands.files import write_atomically
+from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from alignment.types import Comparison
+    from flows.commands.options import Reporting
+    from flows.commands.session import Session
+
+
+def refuse_unavailable(reporting: Reporting) -> None:
+    """Say before the work that its report could not be written.
+
+    Raises:
+        UsageError: the format needs something that is not installed, or the file's folder does not exist.
+    """
+    needed = reports.EXTRAS.get(reporting.format)
+    if needed is not None and find_spec("translate") is None:
+        said = (
+            "the format {format} needs {package}, which is not installed; use json or csv, or install zvirka[exchange]"
+        )
+        raise UsageError(message(said, format=reporting.format, package=needed))
+    if reporting.output is not None and not reporting.output.parent.is_dir():
+        folder = str(reporting.output.parent)
+        raise UsageError(message("the folder {folder} does not exist; make it first", folder=folder))
+    if reporting.output is not None and reporting.output.is_dir():
+        raise UsageError(message("{file} is a folder; give the name of a file", file=str(reporting.output)))
+
+
+def deliver(comparison: Comparison, reporting: Reporting, session: Session) -> None:
+    """Write a report to where it was asked for.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    language = session.settings.ui_language
+    if reporting.output is None and reporting.format == "rich":
+        _show(comparison, language)
+        return
+    text = reports.render(comparison, reporting.format, language)
+    if reporting.output is None:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        return
+    try:
+        write_atomically(reporting.output, text)
+    except OSError as error:
+        why = error.strerror or str(error)
+        said = message("{file} cannot be written ({why}); choose another file", file=str(reporting.output), why=why)
+        raise UsageError(said) from error
+    session.note(session.interface.gettext("Report: {file}", file=str(reporting.output)))
+
+
+def _show(comparison: Comparison, language: str) -> None:
+    """Print the report for people, with styles where the output is a terminal."""
+    from rich.console import Console  # noqa: PLC0415 - only this format needs it
+
+    from reports.terminal import WIDTH, show  # noqa: PLC0415 - the same
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=WIDTH)
+    show(comparison, console, language)
+
+
+def exit_status(comparison: Comparison, fail_on: str) -> int:
+    """Return 1 where a finding is as severe as ``fail_on`` or more, else 0.
+
+    Args:
+        comparison: what was found.
+        fail_on: a severity, or "never".
+    """
+    if fail_on == "never":
+        return 0
+    worst = min((finding.severity.rank for finding in comparison.findings), default=len(Severity))
+    return 1 if worst <= Severity(fail_on).rank else 0

@@ -1,0 +1,102 @@
+"""Mistakes on the command line, each in one line that helps."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cyclopts import (
+    CoercionError,
+    CycloptsError,
+    MissingArgumentError,
+    RepeatArgumentError,
+    UnknownCommandError,
+    UnknownOptionError,
+    UnusedCliTokensError,
+)
+
+from locales.interface import Interface, choose
+from parsers.types import UnreadablePageError
+from reports import UnavailableFormatError
+from sources.types import SourceError
+from storage.types import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+#: Everything that is the user's or the machine's doing and says so in one line.
+MISTAKES = (CycloptsError, SourceError, StorageError, UnavailableFormatError, UnreadablePageError)
+
+
+def language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
+    """Return the language for what goes wrong before the settings are read.
+
+    Args:
+        arguments: what follows ``zvirka``.
+        environ: the environment's variables.
+    """
+    wanted = [value for name, value in pairwise(arguments) if name == "--ui-language"]
+    wanted += [value for each in arguments if (value := each.removeprefix("--ui-language=")) != each]
+    wanted.append(environ.get("ZVIRKA_UI_LANGUAGE", ""))
+    system = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    wanted.append(system.partition(".")[0].replace("_", "-"))
+    return choose(code for code in wanted if code)
+
+
+def explain(error: Exception, language: str) -> str:
+    """Return what is wrong, in one line, and where help is."""
+    if isinstance(error, SourceError):
+        return Interface(language).gettext(error.template, **error.values)
+    return _explain_arguments(error, language) if isinstance(error, CycloptsError) else str(error)
+
+
+def _explain_arguments(error: CycloptsError, language: str) -> str:
+    say = Interface(language).gettext
+    command = " ".join(("zvirka", *(error.command_chain or ())))
+    match error:
+        case UnknownOptionError():
+            what = say("unknown option {name}", name=_token(error))
+        case UnknownCommandError():
+            what = say("unknown command {name}", name=_first(error))
+        case UnusedCliTokensError():
+            what = say("{value} is one argument too many", value=_first(error))
+        case RepeatArgumentError():
+            what = say("{name} is given twice", name=_name(error))
+        case MissingArgumentError():
+            what = say("{name} needs a value", name=_name(error))
+        case CoercionError(token=token) if token is not None and token.keyword and _choices(error):
+            what = say(
+                "{name} cannot be {value}: use one of {choices}",
+                name=token.keyword,
+                value=token.value,
+                choices=", ".join(_choices(error)),
+            )
+        case _:
+            what = str(error).rstrip(".")
+    return say("{what}; see {command} --help", what=" ".join(what.split()), command=command)
+
+
+def _choices(error: CycloptsError) -> Sequence[str]:
+    """Return the values that the argument at fault can have, where they are few."""
+    return (error.argument.get_choices() or ()) if error.argument is not None else ()
+
+
+def _token(error: UnknownOptionError) -> str:
+    return error.token.keyword or error.token.value
+
+
+def _first(error: CycloptsError) -> str:
+    return next(iter(error.unused_tokens or ()), "")
+
+
+def _name(error: CycloptsError) -> str:
+    keyword = getattr(error, "keyword", None)
+    return str(keyword or (error.argument.name if error.argument is not None else ""))
+
+
+def unforeseen(error: Exception, language: str) -> str:
+    """Return a line about an error that nobody foresaw."""
+    why = f"{type(error).__name__}: {error}"
+    return Interface(language).gettext(
+        "something unexpected happened ({why}); set ZVIRKA_DEBUG=1 to see where, and report it", why=why
+    )

@@ -1,0 +1,66 @@
+"""How Prefect is set up for zvirka: on this machine alone, nothing sent anywhere, everything under one folder."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+from flows.serving.errors import port_taken
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+HOST = "127.0.0.1"
+#: Prefect's own port; its pages find the API there without being told.
+PREFECT_PORT = 4200
+REVIEW_PORT = 4280
+
+
+def prefect_environment(home: Path, port: int) -> Mapping[str, str]:
+    """Return the settings of Prefect for a server on this machine, as environment variables.
+
+    Args:
+        home: the folder in which zvirka keeps everything.
+        port: of the server.
+    """
+    url = f"http://{HOST}:{port}/api"
+    return {
+        "PREFECT_HOME": str(home / "prefect"),
+        "PREFECT_PROFILES_PATH": str(home / "prefect" / "profiles.toml"),
+        "PREFECT_API_URL": url,
+        "PREFECT_SERVER_UI_API_URL": url,
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+        "PREFECT_LOGGING_COLORS": "false",
+        "PREFECT_RUNNER_POLL_FREQUENCY": "2",  # seconds; ten by default, which everyone who waits for a run would feel
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def free_port(wanted: int, host: str = HOST) -> int:
+    """Return a port that nobody listens on: the wanted one, or any where it is 0.
+
+    Raises:
+        OSError: the wanted one is taken.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, wanted))
+        return int(probe.getsockname()[1])
+
+
+def usable_port(wanted: int | None, usual: int) -> int:
+    """Return where to listen: the wanted port, or the usual one, or any free one where that is taken.
+
+    Raises:
+        ServingError: the wanted one is taken.
+    """
+    try:
+        return free_port(usual if wanted is None else wanted)
+    except OSError as error:
+        if wanted is None:
+            return free_port(0)
+        raise port_taken(wanted) from error

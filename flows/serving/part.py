@@ -1,0 +1,55 @@
+"""One part of ``zvirka serve``: ``python -m flows.serving.part prefect|deployments|review PORT``."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from flows.serving.processes import leave_with_parent
+
+#: Seconds that open connections get when a part is stopped; browsers hold theirs for ever.
+FAREWELL = 2
+
+
+def prefect(port: int) -> None:
+    """Run the Prefect server."""
+    import uvicorn  # noqa: PLC0415 - a part loads what it runs
+    from prefect.server.api.server import create_app  # noqa: PLC0415 - the same
+
+    uvicorn.run(
+        create_app(final=True),
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        timeout_graceful_shutdown=FAREWELL,
+    )
+
+
+def deployments(_port: int) -> None:
+    """Run the deployments: wait for runs, on schedule or asked for, and start them."""
+    from flows.serving.deployments import run  # noqa: PLC0415 - a part loads what it runs
+
+    run()
+
+
+def review(port: int) -> None:
+    """Run the review app."""
+    import uvicorn  # noqa: PLC0415 - a part loads what it runs
+
+    from pipeline.settings import load_settings  # noqa: PLC0415 - the same
+    from review.app import create  # noqa: PLC0415 - the same
+
+    uvicorn.run(
+        create(load_settings(os.environ)),
+        host=os.environ.get("ZVIRKA_REVIEW_HOST", "127.0.0.1"),
+        port=port,
+        log_level="warning",
+        timeout_graceful_shutdown=FAREWELL,
+    )
+
+
+PARTS = {"prefect": prefect, "deployments": deployments, "review": review}
+
+if __name__ == "__main__":
+    leave_with_parent()
+    PARTS[sys.argv[1]](int(sys.argv[2]))

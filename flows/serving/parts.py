@@ -1,0 +1,124 @@
+"""The parts of ``zvirka serve``: how each is started, where it is, and how one sees that it is up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from flows.serving.address import Address
+from flows.serving.environment import HOST, PREFECT_PORT, REVIEW_PORT, prefect_environment, usable_port
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+#: The deployment by which one sees that runs are waited for.
+FIRST_DEPLOYMENT = "check/check"
+#: Seconds for one look.
+GLANCE = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What runs where."""
+
+    home: Path
+    prefect_port: int
+    review_port: int
+
+    @property
+    def prefect(self) -> str:
+        """Prefect's pages."""
+        return f"http://{HOST}:{self.prefect_port}"
+
+    @property
+    def review(self) -> str:
+        """The review app."""
+        return f"http://{HOST}:{self.review_port}"
+
+    def address(self, pid: int) -> Address:
+        """Return what others need to know."""
+        return Address(pid=pid, prefect=self.prefect, api=f"{self.prefect}/api", review=self.review)
+
+    def environment(self) -> Mapping[str, str]:
+        """Return what the parts find in their environment."""
+        return {
+            **prefect_environment(self.home, self.prefect_port),
+            "ZVIRKA_HOME": str(self.home),
+            "ZVIRKA_REVIEW_URL": self.review,
+        }
+
+
+def plan(home: Path, prefect_port: int | None = None, review_port: int | None = None) -> Plan:
+    """Choose the ports.
+
+    Args:
+        home: the folder in which everything is kept.
+        prefect_port: of Prefect's server; None takes the usual one or, where that is taken, a free one; 0 any free one.
+        review_port: of the review app, the same way.
+
+    Raises:
+        ServingError: a port that was asked for is taken.
+    """
+    prefect = usable_port(prefect_port, PREFECT_PORT)
+    return Plan(home=home, prefect_port=prefect, review_port=usable_port(review_port, REVIEW_PORT))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One process."""
+
+    #: What ``flows.serving.part`` knows it by; its log is called so.
+    name: str
+    #: What people see.
+    title: str
+    has_pages: bool
+    where: Callable[[Plan], str]
+    #: Whether it is up, given since when we wait for it.
+    answers: Callable[[Plan, datetime], bool]
+
+    def command(self, plan: Plan) -> Sequence[str]:
+        """Return the module that runs it and what follows it."""
+        port = plan.prefect_port if self.name == "prefect" else plan.review_port
+        return ["flows.serving.part", self.name, str(port)]
+
+
+def _get(url: str) -> Any:  # noqa: ANN401 - JSON is anything
+    """Return what an address of ours answers; None where it does not, or says no."""
+    try:
+        answer = httpx.get(url, timeout=GLANCE, trust_env=False)
+    except httpx.HTTPError:
+        return None
+    return answer if answer.status_code == httpx.codes.OK else None
+
+
+def _prefect_answers(plan: Plan, _since: datetime) -> bool:
+    return _get(f"{plan.prefect}/api/health") is not None
+
+
+def _review_answers(plan: Plan, _since: datetime) -> bool:
+    return _get(f"{plan.review}/health") is not None
+
+
+def _deployments_answer(plan: Plan, since: datetime) -> bool:
+    """Tell whether somebody has asked for runs since; a deployment alone may be left from the last time."""
+    answer = _get(f"{plan.prefect}/api/deployments/name/{FIRST_DEPLOYMENT}")
+    polled = answer.json().get("last_polled") if answer is not None else None
+    return polled is not None and datetime.fromisoformat(polled) >= since
+
+
+#: In the order in which they are started.
+PARTS = (
+    Part(name="prefect", title="Prefect", has_pages=True, where=lambda plan: plan.prefect, answers=_prefect_answers),
+    Part(name="review", title="Review", has_pages=True, where=lambda plan: plan.review, answers=_review_answers),
+    Part(
+        name="deployments",
+        title="Deployments",
+        has_pages=False,
+        where=lambda plan: f"{plan.prefect}/deployments",
+        answers=_deployments_answer,
+    ),
+)
