@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0002"
+HEAD = "0003"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -48,8 +48,22 @@ class Story(Base):
     title: Mapped[str]
     #: Of its newest comparison; the order of lists.
     compared: Mapped[datetime]
+    #: Whose story it is, "" where its pages do not say.
+    publisher: Mapped[str] = mapped_column(default="")
+    #: Open findings that nobody has dismissed, by severity; kept here so that lists need not count.
+    critical: Mapped[int] = mapped_column(default=0)
+    major: Mapped[int] = mapped_column(default=0)
+    minor: Mapped[int] = mapped_column(default=0)
+    info: Mapped[int] = mapped_column(default=0)
+    #: The rank of the most serious one of them, 4 where there is none.
+    rank: Mapped[int] = mapped_column(default=4)
 
-    __table_args__ = (Index("stories_newest", "compared", "id"),)
+    __table_args__ = (
+        Index("stories_newest", "compared", "id"),
+        Index("stories_by_rank", "rank", "compared", "id"),
+        Index("stories_by_publisher", "publisher", "compared", "id"),
+        Index("stories_by_both", "publisher", "rank", "compared", "id"),
+    )
 
 
 class Edition(Base):
@@ -129,6 +143,8 @@ class StoredFinding(Base):
     #: None while the newest comparison has it.
     resolved: Mapped[datetime | None]
 
+    __table_args__ = (Index("findings_by_id", "id"),)
+
 
 class Vector(Base):
     """A sentence vector."""
@@ -181,3 +197,107 @@ class WorkItem(Base):
     updated: Mapped[datetime]
 
     __table_args__ = (Index("work_open", "state", "batch", "position"),)
+
+
+class StoredDecision(Base):
+    """What a person decided about a finding; rows are only added and marked as undone."""
+
+    __tablename__ = "decisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: Where it was made.
+    story: Mapped[str]
+    #: The finding's id, which is made from its content.
+    finding: Mapped[str]
+    kind: Mapped[str]
+    #: "" where the finding names none.
+    edition: Mapped[str]
+    publisher: Mapped[str]
+    scope: Mapped[str]
+    reason: Mapped[str]
+    note: Mapped[str]
+    #: The finding's sentence, a message as JSON.
+    said: Mapped[str]
+    who: Mapped[str]
+    made: Mapped[datetime]
+    undone: Mapped[datetime | None]
+    undone_by: Mapped[str | None]
+
+    __table_args__ = (
+        Index("decisions_by_text", "finding"),
+        Index("decisions_by_story", "story"),
+        Index("decisions_by_publisher", "publisher", "kind", "edition"),
+    )
+
+
+class Event(Base):
+    """Something that happened to a finding: opened, resolved, reopened."""
+
+    __tablename__ = "events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story: Mapped[str] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"))
+    finding: Mapped[str]
+    what: Mapped[str]
+    at: Mapped[datetime]
+    kind: Mapped[str]
+    severity: Mapped[str]
+    edition: Mapped[str | None]
+    #: The finding's sentence, a message as JSON.
+    said: Mapped[str]
+
+    __table_args__ = (Index("events_of_story", "story", "at"),)
+
+
+class Day(Base):
+    """What a publisher's comparisons of one day came to; a story counts as often as it was compared anew."""
+
+    __tablename__ = "days"
+
+    publisher: Mapped[str] = mapped_column(primary_key=True)
+    #: ISO 8601, UTC.
+    day: Mapped[str] = mapped_column(primary_key=True)
+    comparisons: Mapped[int]
+    rows: Mapped[int]
+    #: Without notes.
+    findings: Mapped[int]
+    #: Editions that could not be read.
+    unavailable: Mapped[int]
+    #: Pages whose publisher profile looked out of date.
+    stale: Mapped[int]
+    last: Mapped[datetime]
+
+
+class User(Base):
+    """Someone who may log in."""
+
+    __tablename__ = "users"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    #: scrypt, with its parameters and salt.
+    password: Mapped[str]
+    role: Mapped[str]
+    created: Mapped[datetime]
+    disabled: Mapped[datetime | None]
+
+
+class Audit(Base):
+    """Who did what, and when; rows are only added."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    who: Mapped[str]
+    action: Mapped[str]
+    subject: Mapped[str]
+    detail: Mapped[str]
+
+
+class Secret(Base):
+    """A key of this installation, such as the one that signs sessions."""
+
+    __tablename__ = "secrets"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[bytes]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage import serial
+from storage import serial, standing
 from storage.models import Base, Content, Edition, Snapshot, StoredComparison, StoredFinding, Story
 
 if TYPE_CHECKING:
@@ -22,12 +22,17 @@ if TYPE_CHECKING:
 
 def record(connection: Connection, comparison: Comparison, snapshots: Mapping[str, Taken]) -> None:
     """Write everything that a check leaves, inside the connection's transaction."""
+    again = sa.select(Story.id).where(Story.id == comparison.story, Story.compared == comparison.created)
+    if connection.execute(again).scalar() is None:
+        standing.add_to_day(connection, comparison)
     _story(connection, comparison)
     _editions(connection, comparison)
     for language, snapshot in snapshots.items():
         _snapshot(connection, comparison.story, language, snapshot)
     _comparison(connection, comparison)
+    standing.note_events(connection, comparison)
     _findings(connection, comparison)
+    standing.refresh(connection, [comparison.story])
 
 
 def upsert(
@@ -55,7 +60,13 @@ def upsert(
 
 def _story(connection: Connection, comparison: Comparison) -> None:
     title = next((article.title for article in comparison.articles.values() if article.title), comparison.story)
-    upsert(connection, Story, [{"id": comparison.story, "title": title, "compared": comparison.created}])
+    story = {
+        "id": comparison.story,
+        "title": title,
+        "compared": comparison.created,
+        "publisher": standing.publisher_of(comparison),
+    }
+    upsert(connection, Story, [story | dict.fromkeys(standing.COLUMNS, 0)], keep=standing.COLUMNS)
 
 
 def _editions(connection: Connection, comparison: Comparison) -> None:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from storage import listing, recording, serial
 from storage.caches import DraftCache, Vectors
+from storage.decisions import Decisions
 from storage.engine import connect, writing
 from storage.models import Edition, StoredComparison
 
@@ -35,6 +36,8 @@ class Store:
         self.vectors = Vectors(self._engine, self._writing)
         #: Machine translations.
         self.drafts = DraftCache(self._engine, self._writing)
+        #: What people decide about findings.
+        self.decisions = Decisions(self._engine, self._writing)
 
     def __enter__(self) -> Self:
         return self
