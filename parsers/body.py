@@ -1,36 +1,293 @@
-"""Where in a page the story stands: the smallest subtree that holds its paragraphs."""
+"""Where in a page the story stands: the paragraphs that one template wrote, and what lies between them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
-from parsers.tree import text_of
+from lxml import etree
+from parsers.marks import CERTAIN, is_caption, reason_to_drop
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
     from lxml.etree import _Element as Element
 
-_UNITS = ("p", "h2", "h3", "h4", "li", "blockquote")
-#: A paragraph shorter than this says little about where the story stands.
-_SHORT = 40
+#: Elements that never start a block of their own.
+INLINE = frozenset(
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
+        *("ins", "kbd", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time"),
+        *("tt", "u", "var", "wbr"),
+    )
+)
+_TEXTS = etree.XPath("//body//text()[string-length() >= 20]")
+#: A block with less running text than this says little about where the story stands.
+_SHORT = 50
+#: Longer blocks count no more than this: one endless disclaimer is no story.
+_LONG = 600
+#: More of a block's text in links, and it is a teaser.
+_LINKED = 0.5
+#: What a block counts under a name that templates give to other things than stories, always or mostly.
+_SURELY_NOT = 0.1
+_HARDLY = 0.35
+#: An article element that holds this share of all running text is the story's.
+_SCOPE = 0.4
+#: A guide that explains less of the page, or is found less on it, is not this page's text.
+_GUIDE = 0.3
+_KEY = 60
+#: What a block gains whose text the metadata has, and the share of the story that is all of it.
+_KNOWN = 3
+_COMPLETE = 0.85
+#: What the group of blocks that follows the headline gains.
+_OPENING = 1.5
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+#: Fewer blocks than this show no pattern.
+_FEW = 3
+#: Scripts that say in one character what others say in three.
+_IDEOGRAPHS = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
+_DENSE = 3
+_LETTERS = re.compile(r"\W+")
+_DIGITS = re.compile(r"\d+")
 
 
-def find(root: Element) -> Element | None:
-    """Return the element that holds the story, or None where nothing reads like one."""
-    marked = [element for element in root.iter() if "articleBody" in (element.get("itemprop") or "")]
-    if marked:
-        return max(marked, key=lambda element: len(text_of(element)))
-    scores: dict[Element, float] = {}
-    for unit in root.iter(*_UNITS):
-        text = text_of(unit)
-        anchors = sum(len(text_of(link)) for link in unit.iter("a"))
-        size = len(text) - 2 * anchors
-        if size < _SHORT:
-            continue
-        weight = min(size, 400) ** 0.75
-        parent = unit.getparent()
-        for share in (1.0, 0.6, 0.35):
-            if parent is None or parent.tag in ("html", "body"):
-                break
-            scores[parent] = scores.get(parent, 0) + share * weight
-            parent = parent.getparent()
-    return max(scores, key=lambda element: scores[element]) if scores else None
+@dataclass(slots=True)
+class Unit:
+    """Running text and linked text of one block-level element (characters)."""
+
+    text: int = 0
+    linked: int = 0
+    #: The whole block stands inside a link.
+    boxed: bool = False
+
+    @property
+    def weight(self) -> int:
+        """How much the block says for its place being the story's."""
+        running = self.text - self.linked
+        return min(running, _LONG) if running >= _SHORT and self.linked < _LINKED * self.text else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The part of a page that holds the story."""
+
+    #: The smallest element around the story and its headline.
+    top: Element
+    #: The elements whose children are the story's paragraphs.
+    parents: frozenset[Element]
+    #: Elements around those that hold single paragraphs of the story.
+    beside: frozenset[Element]
+    #: The story's paragraphs of one template.
+    core: tuple[Element, ...]
+    #: First and last paragraph of the story.
+    first: Element
+    last: Element
+    #: The headline on the page, if it was found.
+    headline: Element | None
+    #: Every element's place in document order.
+    order: Mapping[Element, int]
+    #: Whether the page's metadata knows the whole text; then a paragraph that it does not know is none.
+    guide: str = ""
+
+
+def find(root: Element, *, title: str, guide: str = "") -> Region | None:
+    """Return where the story stands, or None where nothing reads like one.
+
+    Args:
+        root: the page's tree without scripts and styles.
+        title: the article's title, to find the headline on the page.
+        guide: the story's text as the page's metadata has it, if it does.
+    """
+    weights = {
+        element: unit.weight for element, unit in units(root).items() if unit.weight and element.tag not in _HEADINGS
+    }
+    known = squeeze(guide)
+    guided = _guided(weights, known)
+    order = {element: number for number, element in enumerate(root.iter())}
+    headline, certain = _headline(root, title)
+    begin = order[headline] if headline is not None else 0
+    core = _core(root, {element: weight * (_KNOWN if element in guided else 1) for element, weight in weights.items()}, begin, order)
+    if not core:
+        return None
+    if headline is not None and order[headline] > order[core[0]]:
+        headline, certain = None, False
+    if certain and headline is not None:
+        core = [*_opening(weights, order, order[headline], core), *core]
+    first, last = min(core, key=order.__getitem__), max(core, key=order.__getitem__)
+    top = _common([element for element in (first, last, headline) if element is not None])
+    parents = frozenset(element.getparent() for element in core)
+    complete = sum(guided.get(element, 0) for element in core) > _COMPLETE * sum(weights[element] for element in core)
+    return Region(top, parents, _beside(core, weights, top), tuple(core), first, last, headline, order, known if complete else "")
+
+
+def _opening(
+    weights: Mapping[Element, int], order: Mapping[Element, int], begin: int, core: Collection[Element]
+) -> list[Element]:
+    """Return the paragraphs of another shape between the headline and the story: a first paragraph often has its own."""
+    start = min(map(order.__getitem__, core))
+    chain = set(min(core, key=order.__getitem__).iterancestors())
+    trust = max(map(_trust, core))
+    return [
+        element
+        for element in weights
+        if begin < order[element] < start
+        and _trust(element) >= trust
+        and element.tag == "p"
+        and _near(element, chain)
+        and next(element.iterancestors("figure", "li", "table"), None) is None
+        and not is_caption(element)
+    ]
+
+
+def units(root: Element) -> dict[Element, Unit]:
+    """Return the block-level elements that hold running text of their own, in document order."""
+    found: dict[Element, Unit] = {}
+    for node in cast("list[Any]", _TEXTS(root)):
+        element = node.getparent()
+        if node.is_tail:
+            element = element.getparent()
+        linked = False
+        while element.tag in INLINE:
+            linked = linked or element.tag == "a"
+            element = element.getparent()
+        unit = found.get(element)
+        if unit is None:
+            unit = found[element] = Unit(boxed=next(element.iterancestors("a"), None) is not None)
+        linked = linked or unit.boxed
+        size = len(node.strip()) * (_DENSE if _IDEOGRAPHS.search(node) else 1)
+        unit.text += size
+        unit.linked += size if linked else 0
+    return found
+
+
+def squeeze(text: str) -> str:
+    """Return a text's letters and digits alone, so that texts with other spaces and marks compare."""
+    return _LETTERS.sub("", text)
+
+
+def key(element: Element) -> str:
+    """Return the beginning of an element's text, squeezed."""
+    return squeeze("".join(map(str, element.itertext()))[: 4 * _KEY])[:_KEY]
+
+
+def _near(element: Element, chain: Collection[Element]) -> bool:
+    parent = element.getparent()
+    return parent is not None and (parent in chain or parent.getparent() in chain)
+
+
+def _beside(core: Collection[Element], weights: Mapping[Element, int], top: Element) -> frozenset[Element]:
+    """Return elements around the story that hold paragraphs of their own too: a list's neighbours are the story's."""
+    with_text = {element.getparent() for element in weights if _trust(element) == 1}
+    return frozenset(node for element in core for node in element.iterancestors() if node in with_text) - set(
+        top.iterancestors()
+    )
+
+
+def _guided(weights: Mapping[Element, int], known: str) -> dict[Element, int]:
+    """Return the blocks whose text the metadata has; nothing where that is not this page's text."""
+    if not known:
+        return {}
+    found = {element: weight for element, weight in weights.items() if key(element) in known}
+    return found if sum(found.values()) > _GUIDE * min(len(known), sum(weights.values())) else {}
+
+
+def _core(
+    root: Element, weights: Mapping[Element, int], begin: int, order: Mapping[Element, int]
+) -> list[Element]:
+    """Return the paragraphs that one template wrote: the heaviest group of blocks of the same shape."""
+    trusted = {element: weight * _trust(element) for element, weight in weights.items()}
+    opening = next((element for element in trusted if begin and order[element] > begin), None)
+    scope = _scope(root, trusted, opening)
+    groups: dict[object, list[Element]] = {}
+    for element in trusted:
+        if scope is root or element is scope or scope in element.iterancestors():
+            groups.setdefault(_shape(element), []).append(element)
+
+    def rate(group: Collection[Element]) -> float:
+        return sum(trusted[element] for element in group) * _card(group) * (_OPENING if opening in group else 1)
+
+    return max(groups.values(), key=rate, default=[])
+
+
+def _card(group: Collection[Element]) -> float:
+    """Return how far a group can be a story: blocks that each stand beside a linked heading are teasers."""
+    parents = {element.getparent() for element in group}
+    if len(parents) < len(group) or len(group) < _FEW:
+        return 1.0
+    teasers = sum(1 for parent in parents if _linked_heading(parent) or _linked_heading(parent.getparent()))
+    return _HARDLY if teasers > len(group) / 2 else 1.0
+
+
+def _linked_heading(element: Element | None) -> bool:
+    """Say whether there is a heading in an element that is a link."""
+    if element is None:
+        return False
+    for heading in element.iter("h2", "h3", "h4", "h5"):
+        if heading.find(".//a") is not None or next(heading.iterancestors("a"), None) is not None:
+            return True
+    return False
+
+
+def _trust(element: Element) -> float:
+    """Return how far the names of an element and of those around it let it be a story.
+
+    No name excludes: "paywall" and "widget" are also put on the story itself.
+    """
+    trust = 1.0
+    node: Element | None = element
+    while node is not None and node.tag not in ("body", "html"):
+        reason = reason_to_drop(node)
+        if reason:
+            trust = min(trust, _SURELY_NOT if reason in CERTAIN else _HARDLY)
+        node = node.getparent()
+    return trust
+
+
+def _sums(weights: Mapping[Element, float]) -> dict[Element, float]:
+    """Return for every element the weight of the blocks in it."""
+    sums: dict[Element, float] = {}
+    for element, weight in weights.items():
+        node: Element | None = element
+        while node is not None:
+            sums[node] = sums.get(node, 0) + weight
+            node = node.getparent()
+    return sums
+
+
+def _scope(root: Element, weights: Mapping[Element, float], opening: Element | None) -> Element:
+    """Return the article or main element that holds much of the text, what follows the headline too; or the page."""
+    sums = _sums(weights)
+    marked = [node for node in sums if node.tag in ("article", "main") or "articleBody" in node.get("itemprop", "")]
+    around = {opening, *opening.iterancestors()} if opening is not None else set(sums)
+    fit = [element for element in marked if element in around and sums[element] > _SCOPE * sums.get(root, 0)]
+    return max(fit, key=lambda element: (sums[element], element.tag != "main"), default=root)
+
+
+def _shape(element: Element) -> tuple[object, ...]:
+    """Return what blocks of one template have in common: names of their surroundings, and depth."""
+    parent = element.getparent()
+    above = parent.getparent() if parent is not None else None
+    shape = [(str(node.tag), _DIGITS.sub("", node.get("class", ""))) for node in (parent, above) if node is not None]
+    return (*shape, sum(1 for _ in element.iterancestors()))
+
+
+def _headline(root: Element, title: str) -> tuple[Element | None, bool]:
+    """Return the h1 that reads like the title, or the first one, and whether it reads so."""
+    wanted = squeeze(title).casefold()
+    candidates = list(root.iter("h1"))
+    for element in candidates:
+        text = squeeze("".join(map(str, element.itertext()))).casefold()
+        if text and (text[:_KEY] in wanted or wanted[:_KEY] in text):
+            return element, True
+    return next(iter(candidates), None), False
+
+
+def _common(elements: Iterable[Element]) -> Element:
+    """Return the smallest element around all of them."""
+    first, *others = elements
+    chains = [set(element.iterancestors()) for element in others]
+    node = first.getparent()
+    while node is not None and not all(node in chain for chain in chains):
+        node = node.getparent()
+    return first if node is None else node

@@ -9,8 +9,9 @@ from lxml import etree
 
 from locales import DEFAULT_LANGUAGES
 from parsers import alternates, body, charset, jsonld, language, metadata
+from parsers.annotate import annotate
 from parsers.prune import prune
-from parsers.tree import build, path
+from parsers.tree import build
 from parsers.types import Article, Block, BlockKind, Conflict, DroppedBlock, UnreadablePageError
 from parsers.walk import walk
 
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+    from parsers.metadata import Metadata
+
 #: Zone of dates without one: the publishers that the tables know write Kyiv time.
 ZONE = "Europe/Kyiv"
+#: Elements without text for readers; nothing is recorded of them.
+_SILENT = ("script", "style", "noscript", "template", "svg", "object", "canvas", "map", "datalist")
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM))
 
 
@@ -53,7 +58,8 @@ def parse_html(
     nodes = jsonld.nodes(root)
     meta = metadata.read(root, nodes=nodes, zone=ZONE)
     others = alternates.find(root, url=url, languages=languages)
-    blocks, dropped = _blocks(root, meta.title)
+    etree.strip_elements(root, *_SILENT, with_tail=False)
+    blocks, dropped = _blocks(root, meta)
     if not any(block.kind in _PROSE for block in blocks):
         raise UnreadablePageError(url, "no-article", "no article was found on the page")
     detected = language.detect(" ".join(block.text for block in blocks), languages)
@@ -76,25 +82,16 @@ def parse_html(
     )
 
 
-def _blocks(root: Element, title: str) -> tuple[list[Block], list[DroppedBlock]]:
-    container = body.find(root)
-    if container is None:
+def _blocks(root: Element, meta: Metadata) -> tuple[list[Block], list[DroppedBlock]]:
+    region = body.find(root, title=meta.title, guide=meta.body)
+    if region is None:
         return [], []
-    dropped = prune(container)
-    paths = _mark(container)
-    soup = BeautifulSoup(etree.tostring(container, encoding="unicode"), "lxml")
+    pruned = prune(region, meta.description)
+    paths = annotate(region.top, pruned.leads)
+    soup = BeautifulSoup(etree.tostring(region.top, encoding="unicode", with_tail=False), "lxml")
     blocks = walk(soup, paths)
     soup.decompose()
-    return [block for block in blocks if block.text != title], dropped
-
-
-def _mark(container: Element) -> list[str]:
-    """Number the elements for the walk and return their paths."""
-    paths = []
-    for number, element in enumerate(container.iter()):
-        paths.append(path(element))
-        element.set("z", str(number))
-    return paths
+    return [block for block in blocks if block.text != meta.title], pruned.dropped
 
 
 def _code(declared: str | None) -> str | None:

@@ -2,50 +2,188 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
 
-from parsers.tree import path, text_of, tokens
+from lxml import etree
+from parsers.body import INLINE, key, squeeze
+from parsers.marks import reason_to_drop, words_of
+from parsers.tree import path, text_of, words
 from parsers.types import BlockKind, DroppedBlock
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-#: Elements without text for readers; nothing is recorded of them.
-_SILENT = ("script", "style", "noscript", "template", "svg", "link", "meta", "object", "canvas", "map")
-_REASONS = {
-    "nav": "navigation", "footer": "navigation", "form": "boilerplate:form", "button": "boilerplate:control",
-    "select": "boilerplate:control", "input": "boilerplate:control", "textarea": "boilerplate:control",
-    "aside": "boilerplate:aside", "dialog": "boilerplate:dialog",
-}  # fmt: skip
-_TOKENS = {
-    "share": "boilerplate:share", "social": "boilerplate:share", "related": "boilerplate:read-also",
-    "recommended": "boilerplate:read-also", "newsletter": "boilerplate:newsletter", "subscribe": "boilerplate:newsletter",
-    "comments": "boilerplate:comments", "breadcrumb": "navigation", "breadcrumbs": "navigation", "promo": "advertisement",
-    "advert": "advertisement", "advertisement": "advertisement", "cookie": "boilerplate:cookies", "tags": "tags",
-}  # fmt: skip
+    from parsers.body import Region
+
+_TEXTS = etree.XPath(".//text()[normalize-space()]")
+_PROSE = frozenset(("p", "ul", "ol", "blockquote", "h2", "h3", "h4", "table"))
+_BOXES = frozenset(("div", "section", "ul", "ol", "table", "dl", "figure", "li", "header", "article", "tr", "td"))
+_MEDIA = ("figure", "picture", "img", "video", "iframe")
+#: More of its text in links than this, and a box is a list of links.
+_LINKED = 0.65
+#: More of its text in links than this, and a paragraph is a link to another page.
+_ALL_LINKED = 0.9
+#: A lead is at least this long (characters).
+_LEAD = 40
+_LONGEST_LEAD = 1000
+_BLOCKS = ("div", "p", "ul", "ol", "section", "table", "aside", "figure")
+_LEAD_WORDS = frozenset(
+    (
+        *("lead", "lede", "standfirst", "dek", "deck", "subtitle", "subheadline", "subhead", "subheading", "summary"),
+        *("intro", "introduction", "excerpt", "abstract", "chapeau", "vorspann", "perex", "ingress", "anons", "sapo"),
+        *("synopsis", "subtitulo", "entradilla", "description", "teaser", "highlights", "kicker", "preamble", "leadtext"),
+    )
+)
 
 
-def prune(root: Element) -> list[DroppedBlock]:
-    """Remove what is not the story from a subtree and return it with reasons."""
-    dropped: list[DroppedBlock] = []
-    for element in list(root.iter()):
-        if element is root or not isinstance(element.tag, str):
-            continue
-        if element.tag in _SILENT:
-            _remove(element)
-            continue
-        reason = _REASONS.get(element.tag) or next(
-            (_TOKENS[word] for word in tokens(element).split() if word in _TOKENS), None
-        )
-        if reason and element.getparent() is not None:
-            text = text_of(element)
-            if text:
-                dropped.append(DroppedBlock(kind=BlockKind.PARAGRAPH, text=text, reason=reason, path=path(element)))
-            _remove(element)
-    return dropped
+@dataclass(slots=True)
+class _Size:
+    """Characters of all text and of linked text in an element."""
+
+    text: int = 0
+    linked: int = 0
+
+    @property
+    def share(self) -> float:
+        return self.linked / self.text if self.text else 0.0
 
 
-def _remove(element: Element) -> None:
+@dataclass(slots=True)
+class Pruned:
+    """What was taken away, and the lead if one stands apart from the story's paragraphs."""
+
+    dropped: list[DroppedBlock] = field(default_factory=list)
+    leads: list[Element] = field(default_factory=list)
+
+
+class Pruner:
+    """Decides, element by element from the top, what of a region is the story."""
+
+    def __init__(self, region: Region, description: str) -> None:
+        self.region = region
+        self.description = squeeze(description)
+        self.sizes = _sizes(region.top)
+        self.start = region.order[region.first]
+        self.end = region.order[region.last]
+        self.around = {*region.core, *region.parents}
+        self.around.update(node for element in region.core for node in element.iterancestors())
+        self.misnamed = {reason_to_drop(node) for node in self.around if node.tag not in ("body", "html")}
+        self.result = Pruned()
+        self.kept_before = self._before()
+
+    def prune(self) -> Pruned:
+        """Remove what is not the story from the region and return it with reasons."""
+        pending = [(self.region.top, False)]
+        while pending:
+            element, inside = pending.pop()
+            inside = inside or element in self.region.parents or element in self.region.core
+            for child in list(element):
+                beside = element in self.region.beside and child.tag in _PROSE
+                reason = None if inside or beside else self._outside(child)
+                reason = reason or self._reason(child)
+                if reason:
+                    self._set_aside(child, reason)
+                elif child not in self.result.leads:
+                    pending.append((child, inside))
+        return self.result
+
+    def _before(self) -> set[Element]:
+        """Return what is kept between the headline and the story: leads, pictures, and what they stand in."""
+        headline = self.region.headline
+        begin = self.region.order[headline] if headline is not None else 0
+        kept: set[Element] = set()
+        for element in self.region.top.iter():
+            place = self.region.order[element]
+            if place >= self.start:
+                break
+            if place > begin and element not in self.around:
+                if self._is_lead(element) and not any(lead in element.iterancestors() for lead in self.result.leads):
+                    self.result.leads.append(element)
+                elif element.tag not in _MEDIA:
+                    continue
+                kept.add(element)
+                kept.update(element.iterancestors())
+        return kept
+
+    def _outside(self, element: Element) -> str | None:
+        """Return a reason for what stands before or after the story."""
+        if element in self.around or element in self.kept_before:
+            return None
+        if self.start <= self.region.order[element] <= self.end or any(
+            node in self.kept_before and (node.tag in _MEDIA) for node in element.iterancestors()
+        ):
+            return None
+        return "title" if element is self.region.headline else "outside-article"
+
+    def _is_lead(self, element: Element) -> bool:
+        size = self.sizes.get(element)
+        if size is None or not _LEAD < size.text < _LONGEST_LEAD or size.share > _LINKED or element.tag in INLINE:
+            return False
+        text = key(element)[:40]
+        if len(text) > _LEAD // 2 and text in self.description:
+            return sum(1 for _ in element.iter("p", "div", "h2", "h3")) <= 2  # noqa: PLR2004 - itself and one inside
+        return bool(words_of(element) & _LEAD_WORDS) and reason_to_drop(element) in (None, "boilerplate:read-also")
+
+    def _reason(self, element: Element) -> str | None:
+        tag = str(element.tag)
+        size = self.sizes.get(element)
+        if size is None or element in self.around or element in self.result.leads:
+            return None
+        if tag in INLINE and next(element.iter(*_BLOCKS), None) is None:
+            return None
+        named = reason_to_drop(element)
+        if named and named not in self.misnamed:
+            return named
+        if tag in _BOXES and size.share > _LINKED:
+            return "boilerplate:links"
+        if tag == "p" and size.share > _ALL_LINKED:
+            return "boilerplate:read-also"
+        if tag == "p" and self.region.guide and size.text > _LEAD and key(element)[:40] not in self.region.guide:
+            return "outside-article"
+        return None
+
+    def _set_aside(self, element: Element, reason: str) -> None:
+        text = text_of(element)
+        if text:
+            self.result.dropped.append(
+                DroppedBlock(kind=BlockKind.PARAGRAPH, text=text, reason=reason, path=path(element))
+            )
+        remove(element)
+
+
+def prune(region: Region, description: str) -> Pruned:
+    """Remove from the tree what is not the story.
+
+    Args:
+        region: where the story stands.
+        description: the page's own summary, by which its lead is known.
+    """
+    return Pruner(region, description).prune()
+
+
+def _sizes(root: Element) -> dict[Element, _Size]:
+    sizes: dict[Element, _Size] = {}
+    for text in cast("list[Any]", _TEXTS(root)):
+        node = text.getparent()
+        if text.is_tail:
+            node = node.getparent()
+        size, linked = len(text.strip()), False
+        while node is not None:
+            entry = sizes.get(node)
+            if entry is None:
+                entry = sizes[node] = _Size()
+            linked = linked or node.tag == "a"
+            entry.text += size
+            if linked:
+                entry.linked += size
+            if node is root:
+                break
+            node = node.getparent()
+    return sizes
+
+
+def remove(element: Element) -> None:
     """Take an element out and leave the text behind it in place."""
     parent = element.getparent()
     if parent is None:

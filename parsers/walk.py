@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
 
+from parsers.body import INLINE
 from parsers.types import Block, BlockKind, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-#: Elements that never start a block of their own.
-INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "amp-fit-text", "shreddit-text", "text-highlight"]
-)  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"\s+")
 _GAP = re.compile(r"\s*\n\s*\n\s*")
@@ -105,17 +102,25 @@ class _Walker:
         self.blocks.append(Block(kind=kind, text=text, target=source or None, path=context.path))
 
     def inner(self, tag: Tag, context: _Context) -> _Context:
-        mark = tag.get("z")
-        path = self.paths[int(mark)] if isinstance(mark, str) and mark.isdigit() else context.path
+        number = tag.get("z")
+        path = self.paths[int(number)] if isinstance(number, str) and number.isdigit() else context.path
         context = replace(context, path=path)
-        name = tag.name
+        name, mark = tag.name, tag.get("k")
+        if mark in ("caption", "credit") or context.kind is BlockKind.CAPTION:
+            return replace(context, kind=BlockKind.CAPTION, level=None)
+        if mark == "embed" or context.kind is BlockKind.EMBED:
+            return replace(context, kind=BlockKind.EMBED, level=None)
+        if mark == "pull":
+            return replace(context, kind=BlockKind.PULL_QUOTE, level=None)
+        if context.kind is BlockKind.PULL_QUOTE:
+            return context
         if name in _HEADINGS:
             return replace(context, kind=BlockKind.HEADING, level=_HEADINGS[name])
         if name == "blockquote":
             return replace(context, kind=BlockKind.QUOTE, level=None)
         if name in ("ul", "ol"):
             return replace(context, kind=BlockKind.LIST_ITEM, level=(context.level or 0) + 1)
-        if name in ("figcaption", "caption"):
+        if name == "figure":
             return replace(context, kind=BlockKind.CAPTION, level=None)
         if name == "tr":
             return replace(context, kind=BlockKind.TABLE_ROW, level=None)

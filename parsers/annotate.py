@@ -1,0 +1,87 @@
+"""Between pruning and walking: what the walk needs to know is written on the elements, all else is taken off.
+
+Fewer attributes and fewer inline elements make the BeautifulSoup tree, which is most of the work, smaller.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from parsers.marks import is_caption, words_of
+from parsers.tree import path
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from lxml.etree import _Element as Element
+
+#: Inline elements that say nothing about the text in them.
+_PLAIN = (
+    *("abbr", "acronym", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "font", "ins", "kbd", "mark", "nobr", "q", "s"),
+    *("samp", "small", "strike", "sub", "sup", "time", "tt", "u", "var", "wbr", "span", "em", "i", "strong", "b", "code"),
+)
+_KEPT = ("href", "src", "data-src", "data-lazy-src", "data-original", "alt", "title", "data-url", "cite")
+_INLINE = frozenset((*_PLAIN, "a", "br"))
+_PULL = frozenset(("pullquote", "pull", "quote", "pq"))
+_CREDIT = frozenset(("credit", "credits", "copyright", "photographer", "photocredit", "author", "source", "agency"))
+_EMBEDS = frozenset(("twitter", "tweet", "instagram", "tiktok", "telegram", "facebook", "embed", "youtube", "fb"))
+
+
+def annotate(top: Element, leads: Collection[Element]) -> list[str]:
+    """Write kinds and numbers on the elements of a pruned tree.
+
+    Attributes written: ``z``, the index of the element's path; ``k``, what its names say that it is: "caption",
+    "credit", "pull", "embed", "lead"; ``s``, that all its text is strong.
+
+    Args:
+        top: the region that holds the story and nothing else.
+        leads: the elements that hold its lead.
+
+    Returns:
+        The paths of the elements in the whole page.
+    """
+    kinds = {element: _kind(element, leads) for element in top.iter()}
+    places = {element: path(element) for element, kind in kinds.items() if kind or element.tag not in _INLINE}
+    for number, (element, kind) in enumerate(kinds.items()):
+        strong = element.tag == "p" and _all_strong(element)
+        kept = {name: element.get(name, "") for name in _KEPT if name in element.attrib}
+        element.attrib.clear()
+        for name, value in kept.items():
+            element.set(name, value)
+        if element in places:
+            element.set("z", str(number))
+        if kind:
+            element.set("k", kind)
+            if element.tag in _INLINE and element.tag != "a":
+                element.tag = "div"
+        if strong:
+            element.set("s", "1")
+    etree.strip_tags(top, *_PLAIN)
+    return [places.get(element, "") for element in kinds]
+
+
+def _kind(element: Element, leads: Collection[Element]) -> str:
+    if element in leads:
+        return "lead"
+    if element.tag in ("a", "br", "em", "strong", "b", "i",):
+        words = words_of(element) if element.get("class") else frozenset()
+        return "caption" if words and is_caption(element) else ""
+    words = words_of(element)
+    if not words:
+        return "caption" if is_caption(element) else ""
+    if is_caption(element):
+        return "caption"
+    if element.tag == "blockquote" and words & _EMBEDS:
+        return "embed"
+    return "pull" if words & {"pullquote"} or {"pull", "quote"} <= words else ""
+
+
+def _all_strong(element: Element) -> bool:
+    """Say whether all text of a paragraph is inside strong elements."""
+    if (element.text or "").strip():
+        return False
+    children = [child for child in element if child.tag != "br"]
+    return bool(children) and all(
+        child.tag in ("strong", "b") and not (child.tail or "").strip() for child in children
+    )

@@ -1,0 +1,108 @@
+"""What the names that page authors give to elements say about them: classes, ids, roles.
+
+The words are those of templates, not of readers: they are English (with some German, French, Spanish and Slavic ones)
+in pages of any language. Collected from the templates of news systems in common use.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
+#: A word after one of these says what an element has or lacks, not what it is.
+_NEGATING = frozenset(("no", "not", "has", "have", "with", "without", "is", "hide", "hidden", "show", "layout", "page", "wrapper"))
+
+_REASONS = {
+    "navigation": "nav navbar navigation menu breadcrumb breadcrumbs pagination pager sitemap toc skip topbar masthead",
+    "boilerplate:share": "share sharing shares sharebar sharedaddy social socials addthis sharethis follow followus",
+    "boilerplate:read-also": (
+        "related recommended recommendation recommendations recirc recirculation readmore readalso mostread popular "
+        "trending outbrain taboola teaser teasers upnext promo promos promobox morefrom crosslink crosslinks similar"
+    ),
+    "boilerplate:newsletter": "newsletter newsletters signup subscribe subscription subscriptions mailchimp",
+    "boilerplate:paywall": "paywall regwall piano paywalls",
+    "boilerplate:comments": "comment comments disqus commenting respond comentarios kommentare",
+    "advertisement": (
+        "ad ads adv advert adverts advertisement advertising adslot adunit sponsor sponsored dfp banner banners anzeige "
+        "werbung publicidad publicite publi reklama commercial adsbygoogle adbox adcontainer affiliate"
+    ),
+    "boilerplate:cookies": "cookie cookies consent gdpr",
+    "byline": "byline bylines author authors authorbox bio authorinfo dateline timestamp datetime pubdate",
+    "tags": "tags taglist keywords tag topics topiclist",
+    "boilerplate:widget": (
+        "widget widgets sidebar rail aside ticker poll quiz tooltip popup modal overlay toolbar tools infobox factbox "
+        "rating ratings donate donation donations contribute app download print"
+    ),
+    "boilerplate:hidden": "sr visuallyhidden screenreader offscreen",
+    "boilerplate:footer": "footer copyright disclaimer correction corrections",
+    "boilerplate:player": "player jwplayer videoplayer playlist gallery slideshow carousel slider audioplayer",
+}  # fmt: skip
+_CAPTION = frozenset(
+    (
+        *("caption", "captions", "figcaption", "credit", "credits", "legend", "legende", "bildunterschrift", "imgcaption"),
+        *("photocredit", "imagecredit", "copyright", "mediainfo", "photoby", "bu", "imagedescription", "bildtext"),
+    )
+)
+#: Reasons that hardly any template gives by mistake.
+CERTAIN = frozenset(
+    ("navigation", "boilerplate:cookies", "boilerplate:footer", "boilerplate:comments", "boilerplate:newsletter",
+     "boilerplate:form", "boilerplate:control", "boilerplate:dialog", "boilerplate:share")
+)  # fmt: skip
+_BY_WORD = {word: reason for reason, line in _REASONS.items() for word in line.split()}
+_BY_TAG = {
+    "nav": "navigation", "footer": "boilerplate:footer", "aside": "boilerplate:aside", "form": "boilerplate:form",
+    "button": "boilerplate:control", "select": "boilerplate:control", "textarea": "boilerplate:control",
+    "dialog": "boilerplate:dialog", "menu": "navigation", "label": "boilerplate:control",
+}  # fmt: skip
+_BY_ROLE = {
+    "navigation": "navigation", "banner": "navigation", "complementary": "boilerplate:aside", "dialog": "boilerplate:dialog",
+    "contentinfo": "boilerplate:footer", "search": "boilerplate:form", "button": "boilerplate:control",
+    "toolbar": "boilerplate:widget", "menu": "navigation", "menubar": "navigation", "alertdialog": "boilerplate:dialog",
+}  # fmt: skip
+
+
+def reason_to_drop(element: Element) -> str | None:
+    """Return why an element is no part of a story, as far as its tag and names tell."""
+    get = element.get
+    if get("hidden") is not None or get("aria-hidden") == "true":
+        return "boilerplate:hidden"
+    by_tag = _BY_TAG.get(str(element.tag)) or _BY_ROLE.get(get("role", ""))
+    if by_tag:
+        return by_tag
+    style = get("style")
+    if style and "display:none" in style.replace(" ", ""):
+        return "boilerplate:hidden"
+    marks = f"{get('class', '')} {get('id', '')} {get('data-testid', '')} {get('data-component', '')}"
+    return _by_words(marks) if len(marks) > 3 else None  # noqa: PLR2004 - the blanks between nothing
+
+
+def words_of(element: Element) -> frozenset[str]:
+    """Return the words in an element's class and id."""
+    return _words(f"{element.get('class', '')} {element.get('id', '')}")
+
+
+def is_caption(element: Element) -> bool:
+    """Say whether an element is named as the text under a picture."""
+    return element.tag in ("figcaption", "caption") or bool(words_of(element) & _CAPTION)
+
+
+@lru_cache(maxsize=8192)
+def _words(marks: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(marks))
+
+
+@lru_cache(maxsize=8192)
+def _by_words(marks: str) -> str | None:
+    for name in marks.split():
+        before = ""
+        for word in map(str.lower, _WORD.findall(name)):
+            reason = _BY_WORD.get(word)
+            if reason and before not in _NEGATING:
+                return reason
+            before = word
+    return None
