@@ -25,6 +25,9 @@ _KEPT = ("href", "src", "data-src", "data-lazy-src", "data-original", "alt", "ti
 _INLINE = frozenset((*_PLAIN, "a", "br"))
 _PULL = frozenset(("pullquote", "pull", "quote", "pq"))
 _CREDIT = frozenset(("credit", "credits", "copyright", "photographer", "photocredit", "author", "source", "agency"))
+_PICTURES = frozenset(("image", "img", "picture", "photo", "foto", "figure", "media", "attachment", "bild", "thumbnail"))
+#: Text beside a picture that is longer is no caption (characters).
+_LONGEST_CAPTION = 500
 _EMBEDS = frozenset(("twitter", "tweet", "instagram", "tiktok", "telegram", "facebook", "embed", "youtube", "fb"))
 
 
@@ -74,7 +77,16 @@ def _kind(element: Element, leads: Collection[Element]) -> str:
         return "caption"
     if element.tag == "blockquote" and words & _EMBEDS:
         return "embed"
+    if element.tag == "div" and words & _PICTURES and _is_picture(element):
+        return "caption"
     return "pull" if words & {"pullquote"} or {"pull", "quote"} <= words else ""
+
+
+def _is_picture(element: Element) -> bool:
+    """Say whether an element is a picture with little text around it."""
+    if next(element.iter("img", "picture"), None) is None:
+        return False
+    return len("".join(map(str, element.itertext())).strip()) < _LONGEST_CAPTION and len(element.findall(".//p")) <= 1
 
 
 def _all_strong(element: Element) -> bool:

@@ -11,6 +11,7 @@ from locales import DEFAULT_LANGUAGES
 from parsers import alternates, body, charset, jsonld, language, metadata
 from parsers.annotate import annotate
 from parsers.prune import prune
+from parsers.refine import refine
 from parsers.tree import build
 from parsers.types import Article, Block, BlockKind, Conflict, DroppedBlock, UnreadablePageError
 from parsers.walk import walk
@@ -91,7 +92,8 @@ def _blocks(root: Element, meta: Metadata) -> tuple[list[Block], list[DroppedBlo
     soup = BeautifulSoup(etree.tostring(region.top, encoding="unicode", with_tail=False), "lxml")
     blocks = walk(soup, paths)
     soup.decompose()
-    return [block for block in blocks if block.text != meta.title], pruned.dropped
+    kept, more = refine(blocks, meta.title)
+    return kept, [*pruned.dropped, *more]
 
 
 def _code(declared: str | None) -> str | None:

@@ -25,23 +25,29 @@ _REASONS = {
         "trending outbrain taboola teaser teasers upnext promo promos promobox morefrom crosslink crosslinks similar"
     ),
     "boilerplate:newsletter": "newsletter newsletters signup subscribe subscription subscriptions mailchimp",
-    "boilerplate:paywall": "paywall regwall piano paywalls",
+    "boilerplate:paywall": "paywall regwall piano paywalls identity register registration login signin subscriber subscribers",
     "boilerplate:comments": "comment comments disqus commenting respond comentarios kommentare",
     "advertisement": (
         "ad ads adv advert adverts advertisement advertising adslot adunit sponsor sponsored dfp banner banners anzeige "
         "werbung publicidad publicite publi reklama commercial adsbygoogle adbox adcontainer affiliate"
     ),
     "boilerplate:cookies": "cookie cookies consent gdpr",
-    "byline": "byline bylines author authors authorbox bio authorinfo dateline timestamp datetime pubdate",
+    "byline": (
+        "byline bylines author authors authorbox bio authorinfo dateline timestamp datetime pubdate autor autoren auteur "
+        "writer reporter redakteur published date readtime eyebrow kicker"
+    ),
     "tags": "tags taglist keywords tag topics topiclist",
     "boilerplate:widget": (
-        "widget widgets sidebar rail aside ticker poll quiz tooltip popup modal overlay toolbar tools infobox factbox "
+        "widget widgets expandable sidebar rail aside ticker poll quiz tooltip popup modal overlay toolbar tools infobox factbox "
         "rating ratings donate donation donations contribute app download print"
     ),
     "boilerplate:hidden": "sr visuallyhidden screenreader offscreen",
     "boilerplate:footer": "footer copyright disclaimer correction corrections",
     "boilerplate:player": "player jwplayer videoplayer playlist gallery slideshow carousel slider audioplayer",
 }  # fmt: skip
+_HIDDEN = frozenset(
+    ("hidden", "is-hidden", "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "d-none", "hide", "u-hidden")
+)
 _CAPTION = frozenset(
     (
         *("caption", "captions", "figcaption", "credit", "credits", "legend", "legende", "bildunterschrift", "imgcaption"),
@@ -74,6 +80,8 @@ def reason_to_drop(element: Element) -> str | None:
     by_tag = _BY_TAG.get(str(element.tag)) or _BY_ROLE.get(get("role", ""))
     if by_tag:
         return by_tag
+    if not _HIDDEN.isdisjoint(get("class", "").split()):
+        return "boilerplate:hidden"
     style = get("style")
     if style and "display:none" in style.replace(" ", ""):
         return "boilerplate:hidden"

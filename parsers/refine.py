@@ -1,0 +1,91 @@
+"""Blocks as they stand on the page to the blocks of the story: repetitions, teasers and stray headings go."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from parsers.body import squeeze
+from parsers.types import Block, BlockKind, DroppedBlock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.PULL_QUOTE))
+#: A short text that stands on the page this often is a label of the template.
+_OFTEN = 3
+_SHORT = 80
+#: A paragraph this long that stands there twice is shown twice (a pull quote, a summary).
+_LONG = 40
+#: "Read also: ..." - a few words, then a link to the end.
+_PREFIX = 45
+_TEASER = 0.45
+
+
+def refine(blocks: Sequence[Block], title: str) -> tuple[list[Block], list[DroppedBlock]]:
+    """Return the story's blocks, and the others with reasons.
+
+    Args:
+        blocks: what the walk found, in reading order.
+        title: the article's title.
+    """
+    often = Counter(block.text for block in blocks if len(block.text) < _SHORT)
+    seen: set[str] = set()
+    rules: tuple[Callable[[Block], str | None], ...] = (
+        lambda block: _is_title(block, squeeze(title).casefold()),
+        lambda block: "boilerplate:repeated" if block.text and often[block.text] >= _OFTEN else None,
+        _is_teaser,
+        lambda block: _is_duplicate(block, seen),
+    )
+    kept, dropped = [], []
+    for block in blocks:
+        reason = next(filter(None, (rule(block) for rule in rules)), None)
+        if reason:
+            dropped.append(_dropped(block, reason))
+        else:
+            kept.append(block)
+    return _without_stray_headings(kept, dropped), dropped
+
+
+def _is_title(block: Block, title: str) -> str | None:
+    if block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH):
+        return None
+    if block.level == 1:
+        return "title"
+    return "duplicate-of-title" if title and squeeze(block.text).casefold() == title else None
+
+
+def _is_teaser(block: Block) -> str | None:
+    """Recognise a paragraph that is a few words and a link to another page."""
+    if block.kind not in _PROSE or not block.links or block.kind is BlockKind.LIST_ITEM:
+        return None
+    linked = sum(link.end - link.start for link in block.links)
+    prefix = block.text[: block.links[0].start].strip()
+    at_end = block.links[-1].end >= len(block.text.rstrip(" .»\"”"))
+    led_in = len(prefix) < _PREFIX and (not prefix or prefix[-1] in ":|>→–—-»•" or prefix.isupper())
+    return "boilerplate:read-also" if at_end and led_in and linked > _TEASER * len(block.text) else None
+
+
+def _is_duplicate(block: Block, seen: set[str]) -> str | None:
+    if block.kind not in _PROSE or len(block.text) < _LONG:
+        return None
+    if block.text in seen:
+        return "duplicate"
+    seen.add(block.text)
+    return None
+
+
+def _without_stray_headings(blocks: list[Block], dropped: list[DroppedBlock]) -> list[Block]:
+    """Drop headings that nothing follows: what they stood over was taken away."""
+    last = max((place for place, block in enumerate(blocks) if block.kind in _PROSE), default=-1)
+    kept = []
+    for place, block in enumerate(blocks):
+        if place > last and block.kind is BlockKind.HEADING:
+            dropped.append(_dropped(block, "heading-of-nothing"))
+        else:
+            kept.append(block)
+    return kept
+
+
+def _dropped(block: Block, reason: str) -> DroppedBlock:
+    return DroppedBlock(kind=block.kind, text=block.text, reason=reason, path=block.path)
