@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
-from alignment.lattice import Lattice
-from alignment.similarity import log_odds, probability
+from alignment.anchors import block_keys
+from alignment.search import score, search
 from alignment.types import Relation, Row
+from alignment.units import centred, from_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from alignment.moves import Found
+    from alignment.units import Units
     from alignment.vectors import Vectors
-    from parsers.types import Article
+    from parsers.types import Article, Block
 
 
 def align(articles: Mapping[str, Article], vectors: Vectors) -> tuple[Row, ...]:
@@ -24,27 +26,48 @@ def align(articles: Mapping[str, Article], vectors: Vectors) -> tuple[Row, ...]:
         vectors: sentence vectors of their blocks; empty ones align by words, names and numbers alone.
 
     Returns:
-        Rows in reading order; every block of every edition stands in exactly one of them.
+        Rows in reading order; every block of every edition stands in exactly one of them. The order in which the
+        editions are given changes nothing.
     """
     languages = sorted(articles)
-    sizes = tuple(len(articles[language].blocks) for language in languages)
-    texts = [[block.text for block in articles[language].blocks] for language in languages]
-    odds = {
-        (first, second): log_odds(texts[first], texts[second], vectors)
-        for first, second in itertools.combinations(range(len(languages)), 2)
+    return tuple(_row(found, languages) for found in search(units(articles, languages, vectors)))
+
+
+def units(articles: Mapping[str, Article], languages: Sequence[str], vectors: Vectors) -> list[Units]:
+    """Make the blocks of the editions ready for comparing."""
+    blocks = [articles[language].blocks for language in languages]
+    matrices = [vectors.matrix(block.text for block in edition) for edition in blocks]
+    known = [matrix for matrix in matrices if matrix is not None]
+    centres = centred(known) if len(known) == len(blocks) else [None] * len(blocks)
+    return [
+        from_texts(
+            [block.text for block in edition],
+            language,
+            matrix,
+            [block_keys(block, language) for block in edition],
+            [sort(block) for block in edition],
+        )
+        for language, edition, matrix in zip(languages, blocks, centres, strict=True)
+    ]
+
+
+def sort(block: Block) -> int:
+    """Return a number for the sort of a block: blocks are aligned among their own sort only."""
+    return {"heading": 1, "caption": 2, "image": 3, "embed": 3}.get(block.kind, 0)
+
+
+def _row(found: Found, languages: Sequence[str]) -> Row:
+    cells = {
+        language: tuple(range(start, start + size))
+        for language, (start, size) in zip(languages, found.groups, strict=True)
     }
-    lattice = Lattice(sizes, odds)
-    path = lattice.best_path((0,) * len(sizes), sizes)
-    rows = []
-    for start, step in path:
-        cells = {
-            language: tuple(range(begin, begin + length))
-            for language, begin, length in zip(languages, start, step, strict=True)
-        }
-        filled = sum(1 for length in step if length)
-        relation = Relation.PARTIAL if filled < len(languages) else Relation.ALIGNED
-        if max(step) > 1:
-            relation = Relation.GROUPED
-        score = 1.0 if filled == 1 else probability(lattice.gain(start, step) / (filled * (filled - 1) / 2))
-        rows.append(Row(cells=cells, relation=relation, score=score))
-    return tuple(rows)
+    moved = tuple(languages[edition] for edition in found.moved)
+    return Row(cells=cells, relation=_relation(found), score=score(found), moved=moved)
+
+
+def _relation(found: Found) -> Relation:
+    if found.moved:
+        return Relation.MOVED
+    if max(size for _, size in found.groups) > 1:
+        return Relation.GROUPED
+    return Relation.ALIGNED if len(found.present) == len(found.groups) else Relation.PARTIAL

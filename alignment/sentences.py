@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment.lattice import Lattice
-from alignment.similarity import log_odds, probability
+from alignment.search import score, search
 from alignment.splitting import split
+from alignment.units import centred, from_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from alignment.types import Row
+    from alignment.units import Units
     from alignment.vectors import Vectors
     from parsers.types import Article
 
@@ -54,25 +54,30 @@ def align_row(articles: Mapping[str, Article], row: Row, vectors: Vectors) -> tu
         vectors: vectors of the blocks; sentences that need one are added to it.
     """
     languages = sorted(language for language, cell in row.cells.items() if cell)
-    sentences = {language: _sentences(articles[language], row.cells[language]) for language in languages}
-    texts = [[sentence.text for sentence in sentences[language]] for language in languages]
-    vectors.ensure(itertools.chain.from_iterable(texts))
-    odds = {
-        (first, second): log_odds(texts[first], texts[second], vectors)
-        for first, second in itertools.combinations(range(len(languages)), 2)
-    }
-    sizes = tuple(map(len, texts))
-    lattice = Lattice(sizes, odds)
-    found = []
-    for start, step in lattice.best_path((0,) * len(sizes), sizes):
-        filled = sum(1 for length in step if length)
-        cells = {
-            language: sentences[language][begin : begin + length]
-            for language, begin, length in zip(languages, start, step, strict=True)
-        }
-        score = 1.0 if filled == 1 else probability(lattice.gain(start, step) / (filled * (filled - 1) / 2))
-        found.append(SentenceRow(cells=cells, score=score))
-    return tuple(found)
+    sentences = [_sentences(articles[language], row.cells[language]) for language in languages]
+    found = search(_units(sentences, languages, vectors))
+    return tuple(
+        SentenceRow(
+            cells={
+                language: edition[start : start + size]
+                for language, edition, (start, size) in zip(languages, sentences, match.groups, strict=True)
+            },
+            score=score(match),
+            moved=tuple(languages[edition] for edition in match.moved),
+        )
+        for match in found
+    )
+
+
+def _units(sentences: Sequence[Sequence[Sentence]], languages: Sequence[str], vectors: Vectors) -> list[Units]:
+    texts = [[sentence.text for sentence in edition] for edition in sentences]
+    matrices = [vectors.matrix(edition) for edition in texts]
+    known = [matrix for matrix in matrices if matrix is not None]
+    centres = centred(known) if len(known) == len(texts) else [None] * len(texts)
+    return [
+        from_texts(edition, language, matrix)
+        for edition, language, matrix in zip(texts, languages, centres, strict=True)
+    ]
 
 
 def _sentences(article: Article, cell: tuple[int, ...]) -> tuple[Sentence, ...]:

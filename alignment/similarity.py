@@ -1,20 +1,30 @@
-"""How likely two groups of blocks say the same thing."""
+"""How likely two groups of units say the same thing."""
 
 from __future__ import annotations
 
 import math
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.lattice import LONGEST
+from alignment.features import NAMES, features
+from alignment.units import LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
-    from alignment.vectors import Vectors
+    from alignment.units import Groups
+
+#: The fitted weights; ``benchmarks/fit_similarity.py`` writes them.
+WEIGHTS = Path(__file__).with_name("weights.toml")
+#: Log odds beyond this are as good as certain: no single pair outweighs all others.
+LIMIT = 9.0
 
 
 def probability(odds: float) -> float:
@@ -22,30 +32,62 @@ def probability(odds: float) -> float:
     return 1 / (1 + math.exp(-odds))
 
 
-def log_odds(
-    first: Sequence[str], second: Sequence[str], vectors: Vectors
-) -> Mapping[tuple[int, int], NDArray[np.float64]]:
-    """Return the log odds for all groups of one to three texts of two editions, by lengths and first texts."""
-    spans = range(1, LONGEST + 1)
-    found = {}
-    for one in spans:
-        for other in spans:
-            a, b = _groups(first, one, vectors), _groups(second, other, vectors)
-            cosine = a[0] @ b[0].T
-            ratio = np.abs(np.log((a[1][:, None] + 10) / (b[1][None, :] + 10)))
-            found[one, other] = np.asarray(18 * (cosine - 0.45) - 4 * ratio - 1.0 * (one + other - 2))
-    return found
+@cache
+def weights(related: bool, with_vectors: bool) -> NDArray[np.float32]:  # noqa: FBT001 - a key of a table
+    """Return the weight of every feature in the order of ``features.NAMES``.
+
+    Args:
+        related: whether the two languages share most of their words' roots and an alphabet.
+        with_vectors: whether there is an encoder.
+    """
+    column = ("related" if related else "other") + ("" if with_vectors else "_lexical")
+    table = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return np.array([table["features"][name][column] for name in NAMES], dtype=np.float32)
 
 
-def _groups(texts: Sequence[str], length: int, vectors: Vectors) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return centred unit vectors and lengths (characters) of all groups of ``length`` texts."""
-    matrix = vectors.matrix(texts)
-    if matrix is None:
-        matrix = np.zeros((len(texts), 1), dtype=np.float32)
-    sizes = np.array([len(text) for text in texts], dtype=np.float64)
-    centred = matrix.astype(np.float64) - (matrix.mean(axis=0) if len(texts) > 1 else 0)
-    weighted = centred * np.sqrt(sizes)[:, None]
-    count = max(0, len(texts) - length + 1)
-    total = sum((weighted[k : k + count] for k in range(length)), np.zeros((count, matrix.shape[1])))
-    lengths = sum((sizes[k : k + count] for k in range(length)), np.zeros(count))
-    return total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9), lengths
+@cache
+def are_related(first: str, second: str) -> bool:
+    """Say whether two languages are related so closely that their words can be compared by letters."""
+    families: list[list[str]] = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["related"]
+    return any(first in family and second in family for family in families)
+
+
+@dataclass(frozen=True, slots=True)
+class PairOdds:
+    """Log odds that two groups of two editions say the same thing, by the groups' sizes, then by first units."""
+
+    tables: Mapping[tuple[int, int], NDArray[np.float32]]
+
+    def of(self, a: tuple[int, int], b: tuple[int, int]) -> float:
+        """Return the log odds of two groups, each given by its first unit and its size."""
+        return float(self.tables[a[1], b[1]][a[0], b[0]])
+
+    def likely(self) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+        """Yield the groups that are more likely the same than not."""
+        for (one, other), table in self.tables.items():
+            for first, second in zip(*(places.tolist() for places in np.nonzero(table > 0)), strict=True):
+                yield (first, one), (second, other)
+
+
+def pair_odds(a: Groups, b: Groups) -> PairOdds:
+    """Compare all groups of two editions.
+
+    Groups of several units on both sides only occur beside a single unit of a third edition; they are as likely as
+    their units one by one.
+    """
+    weighed = np.tensordot(weights(are_related(a.language, b.language), a.vectors is not None), features(a, b), 1)
+    clipped = np.clip(weighed, -LIMIT, LIMIT)
+    clipped[a.sorts[:, None] != b.sorts[None, :]] = -LIMIT
+    tables = {
+        (one, other): clipped[a.of_size(one), b.of_size(other)]
+        for one in range(1, LONGEST + 1)
+        for other in range(1, LONGEST + 1)
+    }
+    single = tables[1, 1]
+    for size in range(2, LONGEST + 1):
+        height, width = tables[size, size].shape
+        if height and width:
+            tables[size, size] = sum(
+                (single[k : k + height, k : k + width] for k in range(1, size)), single[:height, :width]
+            )
+    return PairOdds(tables)
