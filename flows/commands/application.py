@@ -58,6 +58,7 @@ def build(languages: Sequence[str], language: str) -> App:
         result_action="return_value",
     )
     _add_checking(app, languages, language)
+    _add_serving(app, languages, language)
     return app
 
 
@@ -72,3 +73,25 @@ def _add_checking(app: App, languages: Sequence[str], language: str) -> None:
         help_epilogue=EXAMPLES,
         group=Group(say("Stories"), sort_key=1),
     )
+
+
+def _add_serving(app: App, languages: Sequence[str], language: str) -> None:
+    from flows.commands import run, serve  # noqa: PLC0415 - an app is built once
+
+    say = Interface(language).gettext
+    group = Group(say("Server"), sort_key=2)
+    app.command(
+        serve.serve,
+        name="serve",
+        help=say("Run Prefect, the deployments and the review app together, until Ctrl-C."),
+        help_epilogue=serve.EXAMPLES,
+        group=group,
+    )
+    runs = App(name="run", help=say("The same as a flow run of the server that runs."), group=group)
+    runs.command(
+        with_editions(run.run_check, languages),
+        name="check",
+        help=say("Compare the editions of one story in a run of the server; wait for it and show its report."),
+        help_epilogue=run.EXAMPLES,
+    )
+    app.command(runs)

@@ -1,0 +1,117 @@
+"""Prefect's REST API, as far as the command line needs it: importing Prefect's own client takes three seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import httpx
+
+from alignment.messages import message
+from pipeline.errors import ZvirkaError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Seconds for one answer: a busy server on SQLite makes its clients wait.
+PATIENCE = 60.0
+
+
+class NoServerError(ZvirkaError):
+    """The server does not answer, or does not do what it is asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A flow run."""
+
+    id: str
+    name: str
+    #: "SCHEDULED", "PENDING", "RUNNING", "COMPLETED", "FAILED", "CRASHED", "CANCELLED", ...
+    state: str
+    #: What the state says about itself.
+    said: str
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more happens to it."""
+        return self.state in {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
+
+
+class PrefectApi:
+    """A connection to a server; use it as a context manager.
+
+    Args:
+        url: of the API, as "http://127.0.0.1:4200/api".
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._client = httpx.Client(base_url=f"{url}/", timeout=PATIENCE, trust_env=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def start(self, deployment: str, parameters: Mapping[str, object]) -> Run:
+        """Ask for a run of a deployment.
+
+        Args:
+            deployment: flow and deployment, as "check/check".
+            parameters: of the flow.
+        """
+        found = self._ask("GET", f"deployments/name/{deployment}")
+        body = {"parameters": parameters, "state": {"type": "SCHEDULED"}}
+        return _run(self._ask("POST", f"deployments/{found['id']}/create_flow_run", body))
+
+    def run(self, run: str) -> Run:
+        """Return a run as it stands."""
+        return _run(self._ask("GET", f"flow_runs/{run}"))
+
+    def cancel(self, run: str) -> None:
+        """Ask for the end of a run."""
+        self._ask("POST", f"flow_runs/{run}/set_state", {"state": {"type": "CANCELLING"}, "force": False})
+
+    def logs(self, run: str, after: int) -> list[str]:
+        """Return what a run has said, without the first lines.
+
+        Args:
+            run: its id.
+            after: how many lines are known.
+        """
+        body = {"logs": {"flow_run_id": {"any_": [run]}}, "sort": "TIMESTAMP_ASC", "offset": after, "limit": 200}
+        return [str(line["message"]) for line in self._ask("POST", "logs/filter", body)]
+
+    def schedules(self, prefix: str) -> list[dict[str, Any]]:
+        """Return the deployments whose name begins with a prefix, as Prefect has them."""
+        body = {"deployments": {"name": {"like_": prefix}}, "limit": 200}
+        return list(self._ask("POST", "deployments/filter", body))
+
+    def pause(self, deployment: str, *, paused: bool) -> None:
+        """Stop or continue a deployment's schedules."""
+        found = self._ask("GET", f"deployments/name/{deployment}")
+        self._ask("PATCH", f"deployments/{found['id']}", {"paused": paused})
+
+    def _ask(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON is anything
+        try:
+            answer = self._client.request(method, path, json=body)
+        except httpx.HTTPError as error:
+            why = str(error) or type(error).__name__
+            said = "Prefect does not answer at {url} ({why}); see whether zvirka serve still runs"
+            raise NoServerError(message(said, url=self._url, why=why)) from error
+        if answer.is_success:
+            return answer.json() if answer.content else None
+        said = "Prefect refuses {path} with status {status} ({why}); see the logs of zvirka serve"
+        raise NoServerError(message(said, path=path, status=answer.status_code, why=answer.text[:200]))
+
+
+def _run(found: Mapping[str, Any]) -> Run:
+    state = found.get("state") or {}
+    return Run(
+        id=found["id"],
+        name=found["name"],
+        state=found.get("state_type") or "",
+        said=state.get("message") or "",
+    )

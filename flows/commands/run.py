@@ -1,0 +1,142 @@
+"""``zvirka run check``: one story, compared by the running server."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alignment.messages import message
+from flows.commands.check import asked
+from flows.commands.options import USUAL, Reporting
+from flows.commands.progress import showing
+from flows.commands.report import deliver, exit_status, refuse_unavailable
+from flows.commands.session import begin
+from pipeline.errors import UsageError, ZvirkaError
+from pipeline.targets import STDIN, is_url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from alignment.types import Comparison
+    from flows.commands.prefect_api import PrefectApi, Run
+    from flows.commands.session import Session
+    from flows.serving.address import Address
+    from pipeline.settings import Settings
+    from pipeline.targets import Request
+
+EXAMPLES = """\
+```console
+zvirka run check stories/today
+zvirka run check https://www.example.ua/ukr/news/story.html --format json
+```"""
+
+#: The deployment of ``check``.
+DEPLOYMENT = "check/check"
+#: Seconds between two looks at a run.
+PULSE = 0.3
+
+
+class RunFailedError(ZvirkaError):
+    """The run ended without a comparison."""
+
+
+def run_check(story: str | None = None, /, *, editions: object = None, reporting: Reporting = USUAL) -> int:
+    """Compare the editions of one story in a run of the server.
+
+    Args:
+        story: a page's URL, whose sister editions are found, or a folder with uk.html, en.html, ru.txt.
+        editions: the editions that were given by language.
+        reporting: what becomes of the comparison.
+
+    Returns:
+        The exit status.
+    """
+    session = begin(reporting.ui_language)
+    refuse_unavailable(reporting)
+    request = absolute(asked(session, story, editions, reporting))
+    place = running_server(session.settings)
+    comparison = _compare(request, place, session)
+    deliver(comparison, reporting, session)
+    return exit_status(comparison, reporting.fail_on)
+
+
+def absolute(request: Request) -> Request:
+    """Return a request that means the same from every folder.
+
+    Raises:
+        UsageError: an edition comes from standard input, which a run cannot read.
+    """
+    sources = [request.story, *request.editions.values()]
+    if STDIN in sources:
+        raise UsageError(message("a run cannot read standard input; save the edition to a file, or use zvirka check"))
+    if not any(sources):
+        raise UsageError(message("Nothing to compare: give a URL, a folder, or an edition for each language"))
+    editions = {language: _absolute(source) for language, source in request.editions.items()}
+    return replace(request, story=_absolute(request.story) if request.story else None, editions=editions)
+
+
+def _absolute(source: str) -> str:
+    return source if is_url(source) else str(Path(source).absolute())
+
+
+def running_server(settings: Settings) -> Address:
+    """Return where the server of the home is.
+
+    Raises:
+        UsageError: none runs.
+    """
+    from flows.serving import address  # noqa: PLC0415 - needs fcntl, which check does not
+
+    found = address.read(settings.home)
+    if found is None:
+        home = str(settings.home)
+        raise UsageError(message("no server runs on {home}; start it with zvirka serve", home=home))
+    return found
+
+
+def _compare(request: Request, place: Address, session: Session) -> Comparison:
+    from flows.commands.prefect_api import PrefectApi  # noqa: PLC0415 - httpx is not needed before
+
+    with PrefectApi(place.api) as api, showing() as progress:
+        begun = api.start(DEPLOYMENT, parameters(request))
+        session.note(f"{begun.name} {place.prefect}/runs/flow-run/{begun.id}")
+        try:
+            ended = wait(api, begun, progress)
+        except KeyboardInterrupt:
+            api.cancel(begun.id)
+            raise
+    return _result(ended, session.settings)
+
+
+def parameters(request: Request) -> dict[str, object]:
+    """Return a request as the flow's parameters."""
+    return {"story": request.story or "", "editions": dict(request.editions), "draft": request.draft or ""}
+
+
+def wait(api: PrefectApi, run: Run, progress: Callable[[str], None]) -> Run:
+    """Wait for the end of a run and tell what it says meanwhile."""
+    known = 0
+    while not run.over:
+        lines = api.logs(run.id, known)
+        known += len(lines)
+        progress(lines[-1] if lines else run.said or run.state.lower()) if lines or not known else None
+        time.sleep(PULSE)
+        run = api.run(run.id)
+    return run
+
+
+def _result(run: Run, settings: Settings) -> Comparison:
+    """Return the comparison that a run has made.
+
+    Raises:
+        RunFailedError: it made none; the books or the run's state say why.
+    """
+    from flows.books import read_outcome  # noqa: PLC0415 - the database is not needed before
+
+    comparison = read_outcome(run.id, settings.database_url)
+    if comparison is None:
+        said = "the run {name} ended as {state} ({why}); its log is in Prefect"
+        raise RunFailedError(message(said, name=run.name, state=run.state.lower(), why=run.said))
+    return comparison

@@ -1,0 +1,43 @@
+"""``zvirka serve``: Prefect, the deployments and the review app together."""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from flows.commands.options import Speaking
+from flows.commands.session import begin
+from sources.types import translatable
+
+EXAMPLES = """\
+```console
+zvirka serve
+zvirka serve --review-port 8000 --prefect-port 0
+```"""
+
+QUIET = Speaking()
+
+
+def serve(
+    *,
+    review_port: Annotated[
+        int | None, Parameter(help=translatable("Port of the review app; 0 takes any free one. Usually 4280."))
+    ] = None,
+    prefect_port: Annotated[
+        int | None, Parameter(help=translatable("Port of Prefect; 0 takes any free one. Usually 4200."))
+    ] = None,
+    speaking: Speaking = QUIET,
+) -> int:
+    """Run everything until Ctrl-C.
+
+    Returns:
+        The exit status.
+    """
+    session = begin(speaking.ui_language)
+    from flows.serving.parts import plan  # noqa: PLC0415 - nothing else starts servers
+    from flows.serving.supervisor import serve as run  # noqa: PLC0415 - the same
+
+    def tell(name: str, where: str) -> None:
+        print(f"{session.interface.gettext(name):<12} {where}", flush=True)  # noqa: T201 - what was asked for
+
+    run(plan(session.settings.home, prefect_port, review_port), tell)
+    return 0
