@@ -7,21 +7,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from alignment.types import Message
-from pipeline.errors import LOCAL_INPUT, ZvirkaError
+from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 from pipeline.targets import Request
 
 if TYPE_CHECKING:
     from alignment.types import Comparison
+    from pipeline.errors import ZvirkaError
     from storage.work import Item
-
-
-class RecordedError(ZvirkaError):
-    """A run ended without a comparison, for the reason that it wrote down."""
-
-    def __init__(self, said: Message, exit_status: int) -> None:
-        super().__init__(said)
-        self.args = (said, exit_status)
-        self.exit_status = exit_status
 
 
 def pack_request(request: Request) -> str:
@@ -36,21 +28,24 @@ def unpack_request(packed: str) -> Request:
 
 def pack_error(error: ZvirkaError) -> str:
     """Return what an error says as JSON."""
-    return json.dumps(asdict(error.message), ensure_ascii=False)
+    said = {"message": asdict(error.message), "details": [asdict(each) for each in getattr(error, "details", ())]}
+    return json.dumps(said, ensure_ascii=False)
 
 
-def recorded_error(item: Item) -> RecordedError | None:
+def recorded_error(item: Item) -> TooFewEditionsError | None:
     """Return the error that an item ended with; None where there is none."""
     if item.error is None:
         return None
-    return RecordedError(Message(**json.loads(item.error)), item.exit_status or LOCAL_INPUT)
+    said = json.loads(item.error)
+    details = tuple(Message(**each) for each in said["details"])
+    return TooFewEditionsError(Message(**said["message"]), item.exit_status or LOCAL_INPUT, details)
 
 
 def read_outcome(run: str, database_url: str) -> Comparison | None:
     """Return the comparison that a run of one story has made; None where it made none and does not say why.
 
     Raises:
-        RecordedError: it made none, and wrote down why.
+        TooFewEditionsError: it made none, and wrote down why.
     """
     from storage.store import Store  # noqa: PLC0415 - flows that only write need no store
     from storage.work import Work  # noqa: PLC0415 - the same
