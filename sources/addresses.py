@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 #: Cloud metadata services that live at public addresses; the others are link-local or private and fall out by that.
 METADATA = frozenset({IPv4Address("168.63.129.16")})
+#: IETF protocol assignments (RFC 6890): Python before 3.13 takes a part of them for global.
+ASSIGNMENTS = IPv4Network("192.0.0.0/24")
 #: The well-known prefix of NAT64 (RFC 6052), whose last four bytes are an IPv4 address.
 NAT64 = IPv6Network("64:ff9b::/96")
 
@@ -20,7 +22,7 @@ def is_public(address: str) -> bool:
     wrapped = _wrapped(ip)
     if wrapped is not None:
         return is_public(str(wrapped))
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip in METADATA)
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip in METADATA or ip in ASSIGNMENTS)
 
 
 def _wrapped(ip: IPv4Address | IPv6Address) -> IPv4Address | None:

@@ -2,60 +2,65 @@
 
 from __future__ import annotations
 
-import http.cookiejar
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-import httpcore
-import httpx
-
-from sources.encodings import ACCEPTED, unpack
-from sources.network import GuardedTransport, deadline
-from sources.types import FetchPolicy, Page, Reason, fetch_error, translatable
+from sources import retrying
+from sources.client import Client, slow
+from sources.network import deadline, time_left
+from sources.pace import Pace
+from sources.robots import Robots
+from sources.types import FetchError, Page, Reason, fetch_error, translatable
 from sources.urls import checked
 
 if TYPE_CHECKING:
-    from sources.types import FetchError
+    from collections.abc import Callable, Mapping
+
+    import httpx
+
+    from sources.client import Answer
+    from sources.types import FetchPolicy
 
 #: What an article page may be.
-PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED = 304
+_GONE_STATUSES = frozenset({404, 410})
+#: Failures that may be over a little later.
+_PASSING = frozenset({Reason.TIMEOUT, Reason.CONNECTION})
 
 _TOO_MANY = translatable("{url} redirects more than {limit} times; open it in a browser and give the last address")
 _NOWHERE = translatable("{url} redirects without saying where; try again later")
 _STATUS = translatable("{url} answered with status {status}; check the address or try again later")
+_LATER = translatable("{url} asks to come back in {seconds} s (status {status}); try again then")
 _GONE = translatable("{url} does not exist on the server (status {status}); check the address")
 _TYPE = translatable("{url} is {type}, not an article page; give the page's own address")
-_TOO_LARGE = translatable("{url} has more than {limit} MB; it is no article page")
-_SLOW = translatable("{url} did not answer in time; try again later or raise the time limit in the settings")
-_FAILED = translatable("{url} could not be fetched ({why}); check the address and the connection")
 _EMPTY = translatable("{url} is an empty page; try again later")
 
 
+def _nothing_known(_url: str) -> Page | None:
+    return None
+
+
 class Fetcher:
-    """Fetches pages over one set of connections; use it as a context manager.
+    """Fetches pages over one set of connections; shared by threads, used as a context manager.
 
     Args:
         policy: limits and manners.
         version: of zvirka, for the User-Agent.
+        known: returns the page that an address held the last time, so that the server can say that nothing changed.
     """
 
-    def __init__(self, policy: FetchPolicy, *, version: str) -> None:
+    def __init__(
+        self, policy: FetchPolicy, *, version: str, known: Callable[[str], Page | None] = _nothing_known
+    ) -> None:
         self._policy = policy
-        contact = f"; +{policy.contact}" if policy.contact else ""
-        self._client = httpx.Client(
-            transport=GuardedTransport(policy.allowed_hosts),
-            headers={
-                "User-Agent": f"zvirka/{version} (compares editions of articles{contact})",
-                "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1",
-                "Accept-Encoding": ACCEPTED,
-            },
-            cookies=http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=())),
-            timeout=policy.timeout,
-            follow_redirects=False,
-            trust_env=False,  # a proxy would connect to addresses that nobody has checked
-        )
+        self._known = known
+        self._client = Client(policy, version=version)
+        self._pace = Pace(policy.per_host)
+        self._robots = Robots(lambda url: self._follow(url, obeying=False)[0]) if policy.robots else None
 
     def __enter__(self) -> Self:
         return self
@@ -67,94 +72,124 @@ class Fetcher:
         """Close the connections."""
         self._client.close()
 
-    def fetch(self, url: str) -> Page:
-        """Return the page at an address, after redirects.
+    def fetch(self, url: str, *, types: frozenset[str] = PAGE_TYPES) -> Page:
+        """Return what an address holds, after redirects.
+
+        Args:
+            url: http or https.
+            types: the media types that are wanted; an answer that names none is taken.
+
+        Returns:
+            The page; where the server says that nothing changed, the known one with the time of this fetch.
 
         Raises:
             FetchError: with one of its reasons.
         """
         with deadline(time.monotonic() + self._policy.deadline):
-            response, raw = self._follow(checked(url))
-        return _page(response, unpack_body(response, raw, self._policy.max_bytes))
+            answer, known = self._follow(checked(url), obeying=True)
+        if answer.status == _NOT_MODIFIED and known is not None:
+            return replace(known, fetched=datetime.now(UTC))
+        return _page(answer, types)
 
-    def _follow(self, url: httpx.URL) -> tuple[httpx.Response, bytes]:
-        """Go from redirect to redirect; the guarded connection checks the address of each."""
+    def _follow(self, url: httpx.URL, *, obeying: bool) -> tuple[Answer, Page | None]:
+        """Go from redirect to redirect; the connection checks the network address of each.
+
+        Args:
+            url: where to begin.
+            obeying: whether robots.txt is looked at; not for robots.txt itself.
+        """
         current = url
         for _ in range(self._policy.max_redirects + 1):
-            response, raw = self._get(current)
-            if response.status_code not in _REDIRECTS:
-                return response, raw
-            target = response.headers.get("Location")
+            known = self._known(str(current)) if obeying else None
+            answer = self._polite(current, _conditions(known), obeying=obeying)
+            if answer.status not in _REDIRECTS:
+                return answer, known
+            target = answer.headers.get("Location")
             if not target:
                 raise fetch_error(Reason.REDIRECT, _NOWHERE, url=str(current))
             current = checked(str(current.join(target)))
         raise fetch_error(Reason.REDIRECTS, _TOO_MANY, url=str(url), limit=self._policy.max_redirects)
 
-    def _get(self, url: httpx.URL) -> tuple[httpx.Response, bytes]:
-        """Send one request; return the response and its body as it was sent."""
-        try:
-            with self._client.stream("GET", url) as response:
-                return response, self._read(response)
-        except (httpx.TimeoutException, httpcore.TimeoutException) as error:
-            raise fetch_error(Reason.TIMEOUT, _SLOW, url=str(url)) from error
-        except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-            raise fetch_error(Reason.CONNECTION, _FAILED, url=str(url), why=_why(error)) from error
+    def _polite(self, url: httpx.URL, headers: Mapping[str, str], *, obeying: bool) -> Answer:
+        """Send a request when its turn comes, again if need be."""
+        delay = self._policy.delay
+        if obeying and self._robots is not None:
+            rules = self._robots.rules(url)
+            rules.require(url)
+            delay = max(delay, rules.delay)
+        for attempt in range(self._policy.retries + 1):
+            last = attempt == self._policy.retries
+            try:
+                with self._pace.turn(url.netloc.decode(), delay, time_left):
+                    answer = self._client.get(url, headers)
+            except TimeoutError as error:
+                raise slow(url) from error
+            except FetchError as error:
+                if last or error.reason not in _PASSING or not self._wait(attempt, None):
+                    raise
+                continue
+            if answer.status not in retrying.STATUSES or last or not self._wait(attempt, answer):
+                return answer
+        raise AssertionError  # the last attempt has returned or raised
 
-    def _read(self, response: httpx.Response) -> bytes:
-        """Read a body as it is sent, up to the limit and until the deadline."""
-        raw = bytearray()
-        for chunk in response.iter_raw():
-            raw += chunk
-            if len(raw) > self._policy.max_bytes:
-                limit = self._policy.max_bytes // 1_000_000
-                raise fetch_error(Reason.TOO_LARGE, _TOO_LARGE, url=str(response.url), limit=limit)
-        return bytes(raw)
-
-
-def _why(error: Exception) -> str:
-    """Say in a few words, on one line, what went wrong."""
-    return " ".join(str(error).split()) or type(error).__name__
-
-
-def unpack_body(response: httpx.Response, raw: bytes, limit: int) -> bytes:
-    """Return a successful response's body, unpacked.
-
-    Raises:
-        FetchError: the status says no, or nothing readable is inside.
-    """
-    refused = status_error(response)
-    if refused is not None:
-        raise refused
-    return unpack(raw, response.headers.get("Content-Encoding", ""), limit=limit, url=str(response.url))
+    def _wait(self, attempt: int, answer: Answer | None) -> bool:
+        """Wait before the next attempt; return whether there is time for it."""
+        asked = None
+        if answer is not None and answer.status in retrying.ASKING:
+            asked = retrying.retry_after(answer.headers.get("Retry-After"), datetime.now(UTC))
+        seconds = retrying.wait(attempt, backoff=self._policy.backoff, retry_after=asked)
+        if seconds >= time_left():
+            return False
+        time.sleep(seconds)
+        return True
 
 
-def status_error(response: httpx.Response) -> FetchError | None:
-    """Return the error that a status means, None where it means success."""
-    status, url = response.status_code, str(response.url)
-    if status in (404, 410):
-        return fetch_error(Reason.NOT_FOUND, _GONE, url=url, status=status)
-    if response.is_success:
-        return None
-    return fetch_error(Reason.STATUS, _STATUS, url=url, status=status)
+def _conditions(known: Page | None) -> Mapping[str, str]:
+    """Return the headers that ask for a page only if it changed (RFC 9110, 13.1)."""
+    if known is None:
+        return {}
+    pairs = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
+    return {asking: known.headers[given] for asking, given in pairs if known.headers.get(given)}
 
 
-def _page(response: httpx.Response, body: bytes) -> Page:
-    """Return the page of a response.
+def _page(answer: Answer, types: frozenset[str]) -> Page:
+    """Return the page of an answer.
 
     Raises:
-        FetchError: it is not an article page, or empty.
+        FetchError: the server refuses, or it is not a page of the wanted types, or empty.
     """
-    url = str(response.url)
-    media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower() or None
-    if media_type is not None and media_type not in PAGE_TYPES:
+    url = str(answer.url)
+    if not 200 <= answer.status < 300:  # noqa: PLR2004 - success
+        raise _refused(answer, url)
+    declared = answer.headers.get("Content-Type", "")
+    media_type = declared.partition(";")[0].strip().lower() or None
+    if media_type is not None and media_type not in types:
         raise fetch_error(Reason.MEDIA_TYPE, _TYPE, url=url, type=media_type)
-    if not body.strip():
+    if not answer.body.strip():
         raise fetch_error(Reason.EMPTY, _EMPTY, url=url)
     return Page(
         url=url,
-        raw=body,
+        raw=answer.body,
         media_type=media_type,
-        http_charset=response.charset_encoding,
+        http_charset=_charset(declared),
         fetched=datetime.now(UTC),
-        headers={name.lower(): value for name, value in response.headers.items()},
+        headers={name.lower(): value for name, value in answer.headers.items()},
     )
+
+
+def _refused(answer: Answer, url: str) -> FetchError:
+    if answer.status in _GONE_STATUSES:
+        return fetch_error(Reason.NOT_FOUND, _GONE, url=url, status=answer.status)
+    asked = retrying.retry_after(answer.headers.get("Retry-After"), datetime.now(UTC))
+    if answer.status in retrying.ASKING and asked is not None:
+        return fetch_error(Reason.RATE_LIMITED, _LATER, url=url, status=answer.status, seconds=round(asked))
+    return fetch_error(Reason.STATUS, _STATUS, url=url, status=answer.status)
+
+
+def _charset(content_type: str) -> str | None:
+    """Return the charset parameter of a Content-Type, None where there is none."""
+    from email.message import Message  # noqa: PLC0415 - the standard library's parser of such headers
+
+    message = Message()
+    message["Content-Type"] = content_type
+    return message.get_content_charset()

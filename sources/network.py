@@ -40,9 +40,14 @@ def deadline(at: float) -> Iterator[None]:
         _deadline.reset(token)
 
 
+def time_left() -> float:
+    """Return the seconds until the deadline."""
+    return _deadline.get(float("inf")) - time.monotonic()
+
+
 def _cut(timeout: float | None) -> float:
     """Shorten a timeout to what is left until the deadline."""
-    left = _deadline.get(float("inf")) - time.monotonic()
+    left = time_left()
     if left <= 0:
         raise httpcore.ReadTimeout
     return left if timeout is None else min(timeout, left)

@@ -48,6 +48,8 @@ class FetchPolicy:
     max_redirects: int = 5
     #: Tries after the first one, on 429, 5xx and timeouts.
     retries: int = 2
+    #: Before the second try; doubles with each.
+    backoff: float = 1.0
     #: Between two requests to one host; a longer Crawl-delay of its robots.txt wins.
     delay: float = 1.0
     #: Requests to one host at the same time.

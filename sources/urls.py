@@ -8,6 +8,7 @@ from sources.types import Reason, fetch_error, translatable
 
 _SCHEME = translatable("{url} is not a web address; it has to start with http:// or https://")
 _CREDENTIALS = translatable("{url} carries a user name or a password; give the address without them")
+_LAST_PORT = 65535
 _BROKEN = translatable("{url} is not a web address ({why})")
 
 
@@ -25,6 +26,8 @@ def checked(text: str) -> httpx.URL:
         url = httpx.URL(text.strip())
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise fetch_error(Reason.URL, _BROKEN, url=_clean(text), why=" ".join(str(error).split())) from error
+    if url.port is not None and url.port > _LAST_PORT:
+        raise fetch_error(Reason.URL, _BROKEN, url=_clean(text), why=f"port {url.port}")
     if url.userinfo:
         raise fetch_error(Reason.CREDENTIALS, _CREDENTIALS, url=str(url.copy_with(userinfo=b"")))
     if url.scheme not in ("http", "https") or not url.host:

@@ -1,0 +1,34 @@
+import pytest
+
+from sources.http import Fetcher
+from sources.types import FetchPolicy
+from tests.support.site import Site
+
+
+@pytest.fixture
+def site():
+    site = Site()
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def policy():
+    """Limits small enough for tests; loopback is open, manners are off."""
+    return FetchPolicy(
+        contact="https://visnyk.example/bot",
+        allowed_hosts=frozenset({"127.0.0.1"}),
+        timeout=1.0,
+        deadline=3.0,
+        max_bytes=1_000_000,
+        retries=0,
+        backoff=0.01,
+        delay=0.0,
+        robots=False,
+    )
+
+
+@pytest.fixture
+def fetcher(policy):
+    with Fetcher(policy, version="1.2") as fetcher:
+        yield fetcher

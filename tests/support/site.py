@@ -1,0 +1,114 @@
+"""A site on loopback that does what a test tells it: serves pages, and misbehaves on demand."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What the site says at an address."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
+    #: Seconds before the first byte.
+    delay: float = 0.0
+    #: Seconds between two bytes of the body.
+    drip: float = 0.0
+    #: Bytes of the body after which the connection breaks off.
+    cut: int | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One request as it came in."""
+
+    at: float
+    path: str
+    headers: dict[str, str]
+
+
+class Site:
+    """Serves answers by path; several answers to one path come one after the other, the last one for ever."""
+
+    def __init__(self):
+        self.answers = defaultdict(list)
+        self.seen = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": self}))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+        self._thread.start()
+
+    @property
+    def port(self):
+        return self._server.server_address[1]
+
+    def url(self, path, host="127.0.0.1"):
+        return f"http://{host}:{self.port}{path}"
+
+    def put(self, path, *answers):
+        self.answers[path] = list(answers)
+
+    def page(self, path, body, **headers):
+        """Serve a page with validators, so that a second request can be answered by 304."""
+        body = body.encode() if isinstance(body, str) else body
+        etag = f'"{hash(body):x}"'
+        self.put(path, Answer(body=body, headers={"Content-Type": "text/html; charset=utf-8", "ETag": etag, **headers}))
+
+    def requests(self, path=None):
+        return [seen for seen in self.seen if path in (None, seen.path)]
+
+    def stop(self):
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def answer(self, path, headers):
+        """Return what the site says to a request; the last answer to a path stays."""
+        self.seen.append(Seen(time.monotonic(), path, headers))
+        waiting = self.answers.get(path.partition("?")[0])
+        if not waiting:
+            return Answer(status=404, body=b"nothing here")
+        answer = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+        if "ETag" in answer.headers and headers.get("if-none-match") == answer.headers["ETag"]:
+            return Answer(status=304, headers={"ETag": answer.headers["ETag"]})
+        return answer
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    site = None
+
+    def do_GET(self):
+        answer = self.site.answer(self.path, {name.lower(): value for name, value in self.headers.items()})
+        time.sleep(answer.delay)
+        try:
+            self._send(answer)
+        except OSError:
+            self.close_connection = True  # the client has had enough
+
+    def _send(self, answer):
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if answer.status != 304:
+            self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        if answer.cut is not None:
+            self.wfile.write(answer.body[: answer.cut])
+            self.close_connection = True
+        elif answer.drip:
+            for byte in answer.body:
+                self.wfile.write(bytes([byte]))
+                time.sleep(answer.drip)
+        else:
+            self.wfile.write(answer.body)
+
+    def log_message(self, *_):
+        pass
