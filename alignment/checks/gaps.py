@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from alignment.checks.context import SEPARATOR, Gap, Span
-from alignment.sentences import split
+from alignment.splitting import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
