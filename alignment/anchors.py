@@ -7,7 +7,6 @@ for the checks to say, with a reading of their own.
 from __future__ import annotations
 
 import re
-import zlib
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ import locales
 from alignment.splitting import split
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -73,36 +72,30 @@ def number_key(token: str) -> str:
     return re.sub(r"[\s\u00a0\u202f,:]", ".", THOUSANDS.sub("", token)).strip(".")
 
 
-def keys(text: str, language: str) -> frozenset[str]:
-    """Return the keys of the numbers ("n:"), and names and acronyms ("w:") of a text.
+def keys_of(tokens: Iterable[str], language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys of the names and acronyms, and those of the numbers, among the tokens of a text.
 
     Args:
-        text: any text.
+        tokens: as ``TOKEN`` finds them.
         language: BCP 47; without its tables only digits and equal spellings count.
     """
-    numbers = _number_words(language)
-    found = set()
-    for token in TOKEN.findall(text):
+    words = _number_words(language)
+    names, numbers = set(), set()
+    for token in tokens:
         if token[0].isdigit():
-            found.add("n:" + number_key(token))
-        elif token.lower() in numbers:
-            found.add("n:" + numbers[token.lower()])
+            numbers.add(number_key(token))
+        elif (number := words.get(token.lower())) is not None:
+            numbers.add(number)
         elif token[0].isupper():
             key = name_key(token, language)
-            found.add("w:" + key if len(key) > 1 else "w:" + token.lower())
-    return frozenset(found)
+            names.add(key if len(key) > 1 else token.lower())
+    return frozenset(names), frozenset(numbers)
 
 
-def block_keys(block: Block, language: str) -> frozenset[str]:
-    """Return the keys of a block: of its text, and of the addresses that it links to or shows."""
-    links = {"l:" + urlsplit(link.target).netloc for link in block.links}
-    shown = {"e:" + block.target} if block.target else set()
-    return keys(block.text, language) | (links - {"l:"}) | shown
-
-
-def bucket(key: str, buckets: int) -> int:
-    """Return a number below ``buckets`` for a key, the same in every process."""
-    return zlib.crc32(key.encode()) % buckets
+def link_keys(block: Block) -> frozenset[str]:
+    """Return the addresses that a block links to (the site alone, since sister editions differ in paths) or shows."""
+    sites = {urlsplit(link.target).netloc for link in block.links} - {""}
+    return frozenset({f"link {site}" for site in sites} | ({f"shows {block.target}"} if block.target else set()))
 
 
 def marks(text: str, language: str) -> tuple[float, float, float, float]:
@@ -111,17 +104,27 @@ def marks(text: str, language: str) -> tuple[float, float, float, float]:
     return (float("?" in text), quotes, float(text.rstrip().endswith(":")), float(len(split(text, language))))
 
 
-def letter_groups(text: str, language: str) -> NDArray[np.float32]:
-    """Count the groups of four letters of a text by sound, hashed into ``GROUP_BUCKETS`` buckets.
+def letter_groups(units: Sequence[Sequence[str]], language: str) -> NDArray[np.float32]:
+    """Count the groups of four letters of texts by sound, hashed into ``GROUP_BUCKETS`` buckets.
 
     Related languages share many (uk "міністерство", ru "министерство"); others share those of names.
+
+    Args:
+        units: the tokens of each text.
+        language: BCP 47.
+
+    Returns:
+        One row of counts for each text.
     """
-    spelled = " ".join(sound(token, language) for token in TOKEN.findall(text))
-    letters = np.frombuffer(f" {spelled} ".encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    if len(letters) < GROUP_SIZE:
-        return np.zeros(GROUP_BUCKETS, dtype=np.float32)
-    hashed = letters[: len(letters) - GROUP_SIZE + 1].copy()
-    for offset in range(1, GROUP_SIZE):
-        hashed = hashed * np.uint64(1_000_003) + letters[offset : len(letters) - GROUP_SIZE + 1 + offset]
+    spelled = [f" {' '.join([sound(token, language) for token in tokens])} " for tokens in units]
+    owner = np.repeat(np.arange(len(units)), [len(text) for text in spelled])
+    letters = np.frombuffer("".join(spelled).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    count = max(0, len(letters) - GROUP_SIZE + 1)
+    hashed = np.zeros(count, dtype=np.uint64)
+    for offset in range(GROUP_SIZE):
+        hashed = hashed * np.uint64(1_000_003) + letters[offset : offset + count]
     buckets = (hashed >> np.uint64(7)) % np.uint64(GROUP_BUCKETS)
-    return np.bincount(buckets.astype(np.int64), minlength=GROUP_BUCKETS).astype(np.float32)
+    inside = owner[:count] == owner[GROUP_SIZE - 1 :][:count]
+    cells = owner[:count][inside] * GROUP_BUCKETS + buckets.astype(np.int64)[inside]
+    counts = np.bincount(cells, minlength=len(units) * GROUP_BUCKETS)
+    return counts.reshape(len(units), GROUP_BUCKETS).astype(np.float32)

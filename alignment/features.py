@@ -1,7 +1,8 @@
-"""What is measured between two groups of units of two editions."""
+"""What is measured between two groups of units of two editions; ``weights.toml`` explains and weighs every feature."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,82 +14,159 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
+#: In the order of ``features``.
 NAMES = (
-    "one", "cos", "cos_rival", "cos_longer", "cos_shorter",
-    "letters", "letters_rival", "letters_longer", "letters_shorter",
-    "names", "names_rival", "numbers", "numbers_conflict", "numbers_one",
-    "length", "length_square", "length_z", "asks", "quotes", "colon", "extra", "both_many", "position", "cos_hub", "sentences", "sentences_longer", "part",
+    "constant",
+    "cosine",
+    "cosine_rival",
+    "cosine_longer",
+    "cosine_shorter",
+    "cosine_part",
+    "cosine_hub",
+    "letters",
+    "letters_rival",
+    "letters_longer",
+    "letters_shorter",
+    "names",
+    "names_rival",
+    "numbers",
+    "numbers_conflict",
+    "numbers_one_sided",
+    "length",
+    "length_squared",
+    "length_surprise",
+    "asks",
+    "quotes",
+    "colon",
+    "sentences",
+    "sentences_longer",
+    "extra",
 )
+#: Characters added to every length, so that very short units may differ more.
+SHORTEST = 15
 
 
-def _rival(similar: Matrix, groups: Groups) -> Matrix:
-    """Return for each pair the best single unit of the second edition outside the second group."""
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two editions' groups, and what compares their similarities with those of other groups."""
+
+    a: Groups
+    b: Groups
+
+    def rival(self, similar: Matrix) -> Matrix:
+        """Return the similarity to the best single unit outside the pair, on either side; not below 0."""
+        return np.maximum(_best_outside(similar, self.b), _best_outside(similar.T, self.a).T)
+
+    def longer(self, similar: Matrix) -> Matrix:
+        """Return what the best extension of either group by a neighbour would gain."""
+        return self._change(similar, self.a.longer, self.b.longer)
+
+    def shorter(self, similar: Matrix) -> Matrix:
+        """Return what dropping the first or last unit of either group would gain at best."""
+        return self._change(similar, self.a.shorter, self.b.shorter)
+
+    def part(self, similar: Matrix) -> Matrix:
+        """Return how much the least similar unit of a group resembles the other side; 0 between single units."""
+        return _least_part(similar, self.a) + _least_part(similar.T, self.b).T
+
+    def hub(self, similar: Matrix) -> Matrix:
+        """Return how close either group's nearest two units are: some texts are near to everything."""
+        rows = _nearest(similar[:, : self.b.count])
+        columns = _nearest(similar[: self.a.count].T)
+        return (rows[:, None] + columns[None, :]) / 2
+
+    def _change(self, similar: Matrix, first: NDArray[np.int64], second: NDArray[np.int64]) -> Matrix:
+        padded = np.full((similar.shape[0] + 1, similar.shape[1] + 1), -np.inf, dtype=np.float32)
+        padded[:-1, :-1] = similar  # position -1 stands for "there is none"
+        best = np.maximum(padded[first[:, 0], :-1], padded[first[:, 1], :-1])
+        np.maximum(best, padded[:-1, second[:, 0]], out=best)
+        np.maximum(best, padded[:-1, second[:, 1]], out=best)
+        return np.where(np.isinf(best), np.float32(0), best - similar)
+
+
+def _best_outside(similar: Matrix, groups: Groups) -> Matrix:
+    """Return for each row the best single unit before or after each group of the columns."""
+    nothing = np.zeros((len(similar), 1), dtype=np.float32)
     singles = similar[:, : groups.count]
-    depth = min(4, groups.count)
-    order = np.argsort(-singles, axis=1, kind="stable")[:, :depth]
+    before = np.concatenate([nothing, np.maximum.accumulate(singles, axis=1)], axis=1)
+    after = np.concatenate([np.maximum.accumulate(singles[:, ::-1], axis=1)[:, ::-1], nothing], axis=1)
+    best: Matrix = np.maximum(np.maximum(before[:, groups.starts], after[:, groups.starts + groups.sizes]), 0)
+    return best
+
+
+def _least_part(similar: Matrix, groups: Groups) -> Matrix:
+    singles = similar[: groups.count]
     result = np.zeros_like(similar)
-    left = np.ones(similar.shape, dtype=bool)
-    for rank in range(depth):
-        unit = order[:, rank, None]
-        outside = left & ~((unit >= groups.starts) & (unit < groups.starts + groups.sizes))
-        result = np.where(outside, np.take_along_axis(singles, unit, axis=1), result)
-        left &= ~outside
+    for size in range(2, int(groups.sizes.max(initial=1)) + 1):
+        starts = groups.starts[groups.of_size(size)]
+        result[groups.of_size(size)] = np.min([singles[starts + k] for k in range(size)], axis=0)
     return result
 
 
-def _neighbour(similar: Matrix, first: NDArray[np.int64], second: NDArray[np.int64]) -> Matrix:
-    padded = np.full((similar.shape[0] + 1, similar.shape[1] + 1), np.float32(-9))
-    padded[:-1, :-1] = similar
-    rows = np.maximum(padded[first[:, 0], :-1], padded[first[:, 1], :-1])
-    columns = np.maximum(padded[:-1, second[:, 0]], padded[:-1, second[:, 1]])
-    best = np.maximum(rows, columns)
-    return np.where(best <= -9, 0, best - similar)
-
-
-def _part(similar: Matrix, a: Groups, b: Groups) -> Matrix:
-    """Return how much the least similar unit of a group looks like the other side; 0 for single units."""
-    def least(rows: Matrix, groups: Groups) -> Matrix:
-        singles = rows[: groups.count]
-        result = np.zeros((len(groups.starts), rows.shape[1]), dtype=np.float32)
-        for size in range(2, int(groups.sizes.max(initial=1)) + 1):
-            at = groups.starts[groups.sizes == size]
-            result[groups.sizes == size] = np.min([singles[at + k] for k in range(size)], axis=0)
-        return result
-    return least(similar, a) + least(similar.T, b).T
+def _nearest(similar: Matrix) -> Matrix:
+    """Return the mean of the two highest values of each row."""
+    count = similar.shape[1]
+    if count < 2:  # noqa: PLR2004 - there are no two
+        return similar.sum(axis=1)
+    best: Matrix = np.partition(similar, count - 2, axis=1)[:, -2:].mean(axis=1)
+    return best
 
 
 def features(a: Groups, b: Groups) -> Matrix:
-    """Return the features of all pairs of groups: shape (features, groups of a, groups of b)."""
-    shape = (len(a.starts), len(b.starts))
-    one = np.ones(shape, dtype=np.float32)
-    zero = np.zeros(shape, dtype=np.float32)
-    if a.vectors is None or b.vectors is None:
-        cosine = hub = cos_rival = cos_longer = cos_shorter = part = zero
-    else:
-        cosine = a.vectors @ b.vectors.T
-        cos_rival = np.maximum(_rival(cosine, b), _rival(cosine.T, a).T)
-        top = lambda m, n: np.sort(m[:, :n], axis=1)[:, -2:].mean(axis=1)
-        hub = (top(cosine, b.count)[:, None] + top(cosine.T, a.count)[None, :]) / 2
-        cos_longer = _neighbour(cosine, a.longer, b.longer)
-        cos_shorter = _neighbour(cosine, a.shorter, b.shorter)
-        part = _part(cosine, a, b)
-    letters = a.letters @ b.letters.T
-    names = a.names @ b.names.T
-    numbers = a.numbers @ b.numbers.T
-    have_a, have_b = a.numbers.any(axis=1), b.numbers.any(axis=1)
-    both = (have_a[:, None] & have_b[None, :]).astype(np.float32)
-    onesided = (have_a[:, None] ^ have_b[None, :]).astype(np.float32)
-    ratio = np.log((a.lengths[:, None] + 15) / (b.lengths[None, :] + 15))
-    z = np.abs(a.lengths[:, None] - b.lengths[None, :]) / np.sqrt(a.lengths[:, None] + b.lengths[None, :])
-    mark = np.abs(a.marks[:, None, :] - b.marks[None, :, :])
-    sents = np.minimum(np.abs(a.marks[:, None, 3] - b.marks[None, :, 3]), 3)
-    sents_longer = -_neighbour(-sents, a.longer, b.longer)
-    extra = (a.sizes[:, None] + b.sizes[None, :] - 2).astype(np.float32)
-    both_many = ((a.sizes[:, None] > 1) & (b.sizes[None, :] > 1)).astype(np.float32)
-    pos = np.abs((a.starts / max(1, a.count))[:, None] - (b.starts / max(1, b.count))[None, :]).astype(np.float32)
-    return np.stack([
-        one, cosine, np.clip(cos_rival, 0, None), cos_longer, cos_shorter,
-        letters, np.maximum(_rival(letters, b), _rival(letters.T, a).T), _neighbour(letters, a.longer, b.longer), _neighbour(letters, a.shorter, b.shorter),
-        names, np.maximum(_rival(names, b), _rival(names.T, a).T), numbers, both * (numbers < 0.01), onesided,
-        np.abs(ratio), ratio**2, z, np.minimum(mark[..., 0], 1), np.minimum(mark[..., 1], 2), np.minimum(mark[..., 2], 1), extra, both_many, pos, hub, sents, sents_longer, part,
-    ])
+    """Measure all pairs of groups of two editions.
+
+    Returns:
+        An array of shape (features, groups of a, groups of b), in the order of ``NAMES``.
+    """
+    pair = _Pair(a, b)
+    layers = [
+        np.ones((len(a.starts), len(b.starts)), dtype=np.float32),
+        *_meaning(pair),
+        *_words(pair),
+        *_numbers(pair),
+        *_lengths(pair),
+        *_marks(pair),
+        (a.sizes[:, None] + b.sizes[None, :] - 2).astype(np.float32),
+    ]
+    return np.stack(layers)
+
+
+def _meaning(pair: _Pair) -> list[Matrix]:
+    if pair.a.vectors is None or pair.b.vectors is None:
+        return [np.zeros((len(pair.a.starts), len(pair.b.starts)), dtype=np.float32)] * 6
+    cosine = pair.a.vectors @ pair.b.vectors.T
+    return [
+        cosine,
+        pair.rival(cosine),
+        pair.longer(cosine),
+        pair.shorter(cosine),
+        pair.part(cosine),
+        pair.hub(cosine),
+    ]
+
+
+def _words(pair: _Pair) -> list[Matrix]:
+    letters = pair.a.letters @ pair.b.letters.T
+    names = pair.a.names @ pair.b.names.T
+    return [letters, pair.rival(letters), pair.longer(letters), pair.shorter(letters), names, pair.rival(names)]
+
+
+def _numbers(pair: _Pair) -> list[Matrix]:
+    shared = pair.a.numbers @ pair.b.numbers.T
+    first, second = pair.a.numbers.any(axis=1)[:, None], pair.b.numbers.any(axis=1)[None, :]
+    conflict = (first & second & (shared == 0)).astype(np.float32)
+    return [shared, conflict, (first ^ second).astype(np.float32)]
+
+
+def _lengths(pair: _Pair) -> list[Matrix]:
+    first, second = pair.a.lengths[:, None], pair.b.lengths[None, :]
+    ratio = np.abs(np.log((first + SHORTEST) / (second + SHORTEST)))
+    # Gale and Church 1993: the difference of lengths has a variance that grows with the length.
+    surprise = np.abs(first - second) / np.sqrt(first + second + 1)
+    return [ratio, ratio**2, surprise]
+
+
+def _marks(pair: _Pair) -> list[Matrix]:
+    difference = np.abs(pair.a.marks[:, None, :] - pair.b.marks[None, :, :])
+    asks, quotes, colon, sentences = np.moveaxis(np.minimum(difference, (1, 2, 1, 3)).astype(np.float32), 2, 0)
+    return [asks, quotes, colon, sentences, -pair.longer(-sentences)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.anchors import block_keys
+from alignment.anchors import link_keys
 from alignment.search import score, search
 from alignment.types import Relation, Row
-from alignment.units import centred, from_texts
+from alignment.units import centred, make_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,18 +36,16 @@ def align(articles: Mapping[str, Article], vectors: Vectors) -> tuple[Row, ...]:
 def units(articles: Mapping[str, Article], languages: Sequence[str], vectors: Vectors) -> list[Units]:
     """Make the blocks of the editions ready for comparing."""
     blocks = [articles[language].blocks for language in languages]
-    matrices = [vectors.matrix(block.text for block in edition) for edition in blocks]
-    known = [matrix for matrix in matrices if matrix is not None]
-    centres = centred(known) if len(known) == len(blocks) else [None] * len(blocks)
+    vectors_of = centred([vectors.matrix(block.text for block in edition) for edition in blocks])
     return [
-        from_texts(
+        make_units(
             [block.text for block in edition],
             language,
             matrix,
-            [block_keys(block, language) for block in edition],
-            [sort(block) for block in edition],
+            more_keys=[link_keys(block) for block in edition],
+            sorts=[sort(block) for block in edition],
         )
-        for language, edition, matrix in zip(languages, blocks, centres, strict=True)
+        for language, edition, matrix in zip(languages, blocks, vectors_of, strict=True)
     ]
 
 

@@ -9,7 +9,7 @@ from alignment.chain import anchors, settled
 from alignment.lattice import Lattice
 from alignment.moves import Found, join_moved
 from alignment.similarity import pair_odds, probability
-from alignment.units import groups
+from alignment.groups import group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def search(editions: Sequence[Units]) -> list[Found]:
 
 def compare(editions: Sequence[Units]) -> Lattice:
     """Compare all groups of all pairs of editions."""
-    grouped = [groups(units) for units in editions]
+    grouped = group(editions)
     pairs = itertools.combinations(range(len(editions)), 2)
     odds = {(first, second): pair_odds(grouped[first], grouped[second]) for first, second in pairs}
     return Lattice(tuple(len(units) for units in editions), odds)

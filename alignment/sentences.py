@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from alignment.search import score, search
 from alignment.splitting import split
-from alignment.units import centred, from_texts
+from alignment.units import centred, make_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,12 +71,10 @@ def align_row(articles: Mapping[str, Article], row: Row, vectors: Vectors) -> tu
 
 def _units(sentences: Sequence[Sequence[Sentence]], languages: Sequence[str], vectors: Vectors) -> list[Units]:
     texts = [[sentence.text for sentence in edition] for edition in sentences]
-    matrices = [vectors.matrix(edition) for edition in texts]
-    known = [matrix for matrix in matrices if matrix is not None]
-    centres = centred(known) if len(known) == len(texts) else [None] * len(texts)
+    matrices = centred([vectors.matrix(edition) for edition in texts])
     return [
-        from_texts(edition, language, matrix)
-        for edition, language, matrix in zip(texts, languages, centres, strict=True)
+        make_units(edition, language, matrix)
+        for edition, language, matrix in zip(texts, languages, matrices, strict=True)
     ]
 
 

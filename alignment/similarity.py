@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from alignment.features import NAMES, features
-from alignment.units import LONGEST
+from alignment.groups import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
-    from alignment.units import Groups
+    from alignment.groups import Groups
 
 #: The fitted weights; ``benchmarks/fit_similarity.py`` writes them.
 WEIGHTS = Path(__file__).with_name("weights.toml")

@@ -1,4 +1,4 @@
-"""The units that are aligned (blocks, or sentences) and groups of neighbours among them, ready for comparing."""
+"""The units that are aligned (blocks, or sentences), ready for comparing."""
 
 from __future__ import annotations
 
@@ -7,176 +7,108 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.anchors import GROUP_BUCKETS, block_keys, bucket, keys, letter_groups, marks
+from alignment.anchors import TOKEN, keys_of, letter_groups, marks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from alignment.vectors import Vectors
-    from parsers.types import Article
-
     Matrix = NDArray[np.float32]
 
-#: The most units of one edition in one group.
-LONGEST = 3
-#: Buckets that keys of names and numbers fall into.
-KEY_BUCKETS = 1024
-#: How much a unit's length counts in the vector of its group: each alike (0), by characters (1).
-LENGTH_POWER = 0.7
 #: How many units' worth of the common centre goes into an edition's own centre; only tells in very short editions.
 CENTRE_WEIGHT = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Units:
-    """The units of one edition; arrays have one row for each.
+    """The units of one edition, in reading order; arrays have one row for each.
 
     Attributes:
+        language: BCP 47.
         lengths: characters.
-        names: counts of keys of names, links and so on, by bucket.
-        numbers: counts of keys of numbers, by bucket.
+        names: keys of names, acronyms and links.
+        numbers: keys of numbers.
         letters: counts of letter groups, by bucket.
         marks: what punctuation tells (see ``anchors.marks``).
         vectors: sentence vectors, centred for the edition; None without an encoder.
         sorts: units are aligned among their own sort only.
     """
 
+    language: str
     lengths: Matrix
-    names: Matrix
-    numbers: Matrix
+    names: Sequence[frozenset[str]]
+    numbers: Sequence[frozenset[str]]
     letters: Matrix
     marks: Matrix
     vectors: Matrix | None
     sorts: NDArray[np.int8]
-    language: str
 
     def __len__(self) -> int:
         return len(self.lengths)
 
+    def part(self, begin: int, end: int) -> Units:
+        """Return the units from ``begin`` to ``end`` (exclusive)."""
+        return Units(
+            language=self.language,
+            lengths=self.lengths[begin:end],
+            names=self.names[begin:end],
+            numbers=self.numbers[begin:end],
+            letters=self.letters[begin:end],
+            marks=self.marks[begin:end],
+            vectors=None if self.vectors is None else self.vectors[begin:end],
+            sorts=self.sorts[begin:end],
+        )
 
-def _count(found: Sequence[frozenset[str]], numbers: bool) -> Matrix:
-    counts = np.zeros((len(found), KEY_BUCKETS), dtype=np.float32)
-    for row, unit in enumerate(found):
-        for key in unit:
-            if key.startswith("n:") == numbers:
-                counts[row, bucket(key, KEY_BUCKETS)] = 1
-    return counts
 
-
-def from_texts(
+def make_units(
     texts: Sequence[str],
     language: str,
     vectors: Matrix | None,
-    found: Sequence[frozenset[str]] | None = None,
-    sorts: Sequence[int] | None = None,
+    *,
+    more_keys: Sequence[frozenset[str]] | None = None,
+    sorts: Iterable[int] = (),
 ) -> Units:
-    found = [keys(text, language) for text in texts] if found is None else found
+    """Make texts ready for comparing.
+
+    Args:
+        texts: in reading order.
+        language: BCP 47.
+        vectors: one row for each text; None without an encoder.
+        more_keys: keys of each text that do not stand in it, such as link targets.
+        sorts: a number for each text; texts are aligned among their own sort only.
+    """
+    tokens = [TOKEN.findall(text) for text in texts]
+    found = [keys_of(words, language) for words in tokens]
+    more = more_keys or [frozenset()] * len(texts)
     return Units(
+        language=language,
         lengths=np.array([len(text) for text in texts], dtype=np.float32),
-        names=_count(found, False),
-        numbers=_count(found, True),
-        letters=np.stack([letter_groups(text, language) for text in texts])
-        if texts
-        else np.zeros((0, GROUP_BUCKETS), dtype=np.float32),
+        names=[names | others for (names, _), others in zip(found, more, strict=True)],
+        numbers=[numbers for _, numbers in found],
+        letters=letter_groups(tokens, language),
         marks=np.array([marks(text, language) for text in texts], dtype=np.float32).reshape(len(texts), 4),
         vectors=vectors,
-        sorts=np.array(sorts if sorts is not None else [0] * len(texts), dtype=np.int8),
-        language=language,
+        sorts=np.fromiter(sorts, dtype=np.int8) if sorts else np.zeros(len(texts), dtype=np.int8),
     )
 
 
-def centred(matrices: Sequence[Matrix]) -> list[Matrix]:
+def centred(matrices: Sequence[Matrix | None]) -> list[Matrix | None]:
     """Subtract from each edition's vectors their centre, which holds the language and the story's topic.
 
     What is left tells the edition's units from each other. The centre of a very short edition leans towards that of
-    all editions.
+    all editions. Without an encoder nothing comes back.
     """
-    everything = np.concatenate(matrices).mean(axis=0)
+    known = [matrix for matrix in matrices if matrix is not None and len(matrix)]
+    if not known:
+        return [None] * len(matrices)
+    everything = np.concatenate(known).mean(axis=0)
     return [
-        matrix - (matrix.sum(axis=0) + CENTRE_WEIGHT * everything) / (len(matrix) + CENTRE_WEIGHT)
+        np.zeros((0, len(everything)), dtype=np.float32) if matrix is None else _centre(matrix, everything)
         for matrix in matrices
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """All groups of one to ``LONGEST`` neighbouring units; arrays have one row for each group.
-
-    Attributes:
-        starts: the first unit.
-        sizes: how many units.
-        lengths: characters.
-        vectors, names, numbers, letters: of length 1 (or 0 where there is nothing), so that products are cosines.
-        marks: what punctuation tells.
-        longer: positions of the groups with one unit more, at the end and at the start; -1 where there is none.
-        shorter: positions of the groups with one unit less, at the end and at the start; -1 where there is none.
-    """
-
-    count: int
-    starts: NDArray[np.int64]
-    sizes: NDArray[np.int64]
-    lengths: Matrix
-    vectors: Matrix | None
-    names: Matrix
-    numbers: Matrix
-    letters: Matrix
-    marks: Matrix
-    sorts: NDArray[np.int8]
-    longer: NDArray[np.int64]
-    shorter: NDArray[np.int64]
-    language: str
-
-    def of_size(self, size: int) -> slice:
-        """Return where the groups of a size stand."""
-        begin = sum(max(0, self.count - smaller + 1) for smaller in range(1, size))
-        return slice(begin, begin + max(0, self.count - size + 1))
-
-
-def _unit(matrix: Matrix) -> Matrix:
-    return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), np.float32(1e-9))
-
-
-def _rarity(counts: Matrix) -> Matrix:
-    """Return how much a bucket tells: less the more units have it."""
-    return np.log((len(counts) + 1) / ((counts > 0).sum(axis=0) + 0.5)).astype(np.float32)
-
-
-def groups(units: Units) -> Groups:
-    """Return all groups of neighbouring units."""
-    count = len(units)
-    spans = [(start, size) for size in range(1, LONGEST + 1) for start in range(count - size + 1)]
-    position = {span: index for index, span in enumerate(spans)}
-    starts = np.array([start for start, _ in spans], dtype=np.int64)
-    sizes = np.array([size for _, size in spans], dtype=np.int64)
-
-    def add(matrix: Matrix) -> Matrix:
-        parts = [
-            sum((matrix[k : k + count - size + 1] for k in range(1, size)), matrix[: count - size + 1])
-            for size in range(1, min(LONGEST, count) + 1)
-        ]
-        return np.concatenate(parts) if parts else matrix
-
-    vectors = None
-    if units.vectors is not None:
-        vectors = _unit(add(units.vectors * units.lengths[:, None] ** np.float32(LENGTH_POWER)))
-    at = lambda shift_start, shift_size: np.array(
-        [position.get((start + shift_start, size + shift_size), -1) for start, size in spans], dtype=np.int64
-    )
-    sorts = add(units.sorts[:, None].astype(np.float32))[:, 0]
-    return Groups(
-        count=count,
-        starts=starts,
-        sizes=sizes,
-        lengths=add(units.lengths),
-        vectors=vectors,
-        names=_unit(np.minimum(add(units.names), 1) * _rarity(units.names)),
-        numbers=_unit(np.minimum(add(units.numbers), 1) * _rarity(units.numbers)),
-        letters=_unit(np.sqrt(add(units.letters)) * _rarity(units.letters)),
-        marks=add(units.marks),
-        sorts=sorts.astype(np.int8),
-        longer=np.stack([at(0, 1), at(-1, 1)], axis=1),
-        shorter=np.stack([at(0, -1), at(1, -1)], axis=1),
-        language=units.language,
-    )
+def _centre(matrix: Matrix, everything: Matrix) -> Matrix:
+    own: Matrix = (matrix.sum(axis=0) + CENTRE_WEIGHT * everything) / (len(matrix) + CENTRE_WEIGHT)
+    return matrix - own

@@ -5,43 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alignment.compare import compare
 from alignment.encoder import default_embedder
+from benchmarks.cases import Case, read
 from benchmarks.vectors import FileVectors
-from parsers.types import Article, Block, BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from alignment.types import Comparison, Embedder, VectorCache
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Editions with known answers, which are not read here."""
-
-    id: str
-    articles: Mapping[str, Article]
-
-
-def read(path: Path) -> list[Case]:
-    """Read cases; each paragraph becomes a block of kind paragraph."""
-    lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-    return [
-        Case(line["id"], {language: _article(language, texts) for language, texts in line["editions"].items()})
-        for line in lines
-        if line
-    ]
-
-
-def _article(language: str, texts: Sequence[str]) -> Article:
-    blocks = tuple(Block(kind=BlockKind.PARAGRAPH, text=text) for text in texts)
-    return Article(url="", language=language, title="", blocks=blocks)
 
 
 def prediction(case: Case, comparison: Comparison) -> dict[str, object]:

@@ -1,0 +1,161 @@
+"""Fits the weights of the similarity model on cases with known rows and writes ``alignment/weights.toml``.
+
+``python -m benchmarks.fit_similarity CASES.jsonl WEIGHTS.toml [--cache FILE] [--texts even|odd]``
+
+Every pair of groups of two editions is an example: those that share a gold row, and are all of it, are the same. A
+logistic regression with a small quadratic penalty gives each feature its weight; four of them are fitted, for related
+and other languages, with and without vectors. ``--texts`` fits on half of the texts (all variants of a text are in
+the same half) and prints the loss on both halves.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from alignment.encoder import default_embedder
+from alignment.features import NAMES, features
+from alignment.groups import group
+from alignment.rows import units
+from alignment.similarity import WEIGHTS, are_related
+from alignment.vectors import Vectors, embed
+from benchmarks.cases import Case, read
+from benchmarks.vectors import FileVectors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from alignment.groups import Groups
+
+    Array = NDArray[np.float64]
+
+#: Quadratic penalty on standardised weights.
+PENALTY = 3.0
+ROUNDS = 30
+#: An article has far more pairs of groups than ever compete for a place in the lattice, and a grouped row pays for its
+#: grouping once (``lattice.GROUP_COST``), not in each of its pairs. Both were set on half of the texts, by rows F1.
+COMPETITION = {"constant": 3.0, "extra": 6.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Features of pairs of groups, and whether they are the same."""
+
+    inputs: Array
+    same: Array
+
+
+def half_of(case: str) -> str:
+    """Return which half of the texts a case belongs to: "even" or "odd"."""
+    text = case.rsplit("/", 1)[0]
+    return "odd" if zlib.crc32(text.encode()) % 2 else "even"
+
+
+def fit(examples: Examples) -> Array:
+    """Return the weights of a logistic regression (Newton's method); 0 for features that never vary."""
+    spread = examples.inputs.std(axis=0)
+    used = np.flatnonzero((spread > 0) | (np.arange(len(spread)) == 0))
+    centre, scale = examples.inputs[:, used].mean(axis=0), np.maximum(spread[used], 1e-9)
+    centre[0], scale[0] = 0, 1  # the constant
+    inputs = (examples.inputs[:, used] - centre) / scale
+    penalty = np.diag([1e-6, *[PENALTY] * (len(used) - 1)])
+    found = np.zeros(len(used))
+    for _ in range(ROUNDS):
+        likely = 1 / (1 + np.exp(-np.clip(inputs @ found, -40, 40)))
+        slope = inputs.T @ (likely - examples.same) + penalty @ found
+        curve = (inputs * (likely * (1 - likely))[:, None]).T @ inputs + penalty
+        found -= np.linalg.solve(curve, slope)
+    weights = np.zeros(len(spread))
+    weights[used] = found / scale
+    weights[0] -= float(found[1:] @ (centre[1:] / scale[1:]))
+    return weights
+
+
+def loss(examples: Examples, weights: Array) -> float:
+    """Return the log loss for each pair that is the same."""
+    odds = np.clip(examples.inputs @ weights, -40, 40)
+    return float(np.log1p(np.exp(np.where(examples.same > 0, -odds, odds))).sum() / examples.same.sum())
+
+
+def collect(cases: Iterable[Case], vectors: Mapping[str, Vectors], *, related: bool) -> Examples:
+    """Return the pairs of groups of all editions whose languages are related, or are not."""
+    inputs, same = [], []
+    for case in cases:
+        languages = sorted(case.articles)
+        grouped = group(units(case.articles, languages, vectors[case.id]))
+        for a, b in itertools.combinations(grouped, 2):
+            if are_related(a.language, b.language) == related:
+                measured = features(a, b)
+                # Several against several only ever counts as its single units.
+                counted = (a.sizes[:, None] == 1) | (b.sizes[None, :] == 1)
+                inputs.append(measured[:, counted].T.astype(np.float64))
+                same.append(_same(case, a, b)[counted])
+    return Examples(np.concatenate(inputs), np.concatenate(same))
+
+
+def _same(case: Case, a: Groups, b: Groups) -> Array:
+    found = np.zeros((len(a.starts), len(b.starts)))
+    for row in case.rows:
+        first, second = _place(a, row[a.language]), _place(b, row[b.language])
+        if first is not None and second is not None:
+            found[first, second] = 1
+    return found
+
+
+def _place(groups: Groups, cell: Sequence[int]) -> int | None:
+    """Return which group a gold cell is; None for an empty one, a very long one, or one with a gap."""
+    size = len(cell)
+    span = groups.of_size(size) if size else slice(0, 0)
+    inside = bool(size) and cell[-1] - cell[0] + 1 == size and span.start + cell[0] < span.stop
+    return span.start + cell[0] if inside else None
+
+
+def write(path: Path, columns: Mapping[str, Array]) -> None:
+    """Write the weights into a copy of the file that explains the features."""
+    lines = []
+    name = ""
+    for line in WEIGHTS.read_text(encoding="utf-8").splitlines():
+        name = line.removeprefix("[features.").removesuffix("]") if line.startswith("[features.") else name
+        column = line.partition(" = ")[0]
+        known = column in columns and name
+        lines.append(f"{column} = {columns[column][NAMES.index(name)] + COMPETITION.get(name, 0):.3f}" if known else line)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Fit the four columns, write them, print the losses."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cases", type=Path)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("--cache", type=Path, help="a file that keeps vectors between runs")
+    parser.add_argument("--texts", choices=("even", "odd"), help="fit on half of the texts")
+    options = parser.parse_args()
+    cases = read(options.cases)
+    cache, embedder = FileVectors(options.cache), default_embedder()
+    chosen = [case for case in cases if options.texts in {None, half_of(case.id)}]
+    others = [case for case in cases if case not in chosen]
+    columns = {}
+    for suffix, encoder in (("", embedder), ("_lexical", None)):
+        vectors = {case.id: embed(case.articles, encoder, cache) for case in cases}
+        for related in (True, False):
+            column = ("related" if related else "other") + suffix
+            examples = collect(chosen, vectors, related=related)
+            columns[column] = fit(examples)
+            report = {"pairs": int(examples.same.sum()), "loss": round(loss(examples, columns[column]), 4)}
+            if others:
+                report["held out"] = round(loss(collect(others, vectors, related=related), columns[column]), 4)
+            print(json.dumps({column: report}))
+    write(options.weights, columns)
+
+
+if __name__ == "__main__":
+    main()
