@@ -31,16 +31,24 @@ def connect(database_url: str) -> Engine:
         StorageError: the database cannot be reached, or was made by a newer zvirka.
     """
     try:
-        engine = _engine(database_url)
-        with engine.connect() as connection:
-            version = schema_version(connection)
-        if version != HEAD:
-            _migrate(engine)
+        return _current(_engine(database_url))
     except (DBAPIError, ArgumentError, NoSuchModuleError, ImportError, OSError) as error:
         why = " ".join(str(getattr(error, "orig", None) or error).split())
         place = _place(database_url)
         message = f"the database {place} cannot be opened ({why}); check ZVIRKA_DATABASE_URL and that it is running"
         raise StorageError(message) from error
+
+
+def _current(engine: Engine) -> Engine:
+    """Return the engine once the schema is up to date; leave no connection open where that fails."""
+    try:
+        with engine.connect() as connection:
+            version = schema_version(connection)
+        if version != HEAD:
+            _migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
