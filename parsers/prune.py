@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
-from parsers.body import INLINE, key, squeeze
+from parsers.body import _DENSE, _IDEOGRAPHS, INLINE, key, squeeze
 from parsers.marks import reason_to_drop, words_of
-from parsers.tree import path, text_of, words
+from parsers.tree import path, text_of
 from parsers.types import BlockKind, DroppedBlock
 
 if TYPE_CHECKING:
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from parsers.body import Region
 
 _TEXTS = etree.XPath(".//text()[normalize-space()]")
+#: Elements without text that stand for something.
+_VOID = ("br", "hr", "img", "iframe", "video", "audio", "picture", "embed", "amp-img", "source", "td", "th")
+_EMPTY = "empty"
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+#: Less text beside its links, and a box is for the links (characters).
+_FEW_CHARACTERS = 20
+_SHORTEST_HEADLINE = 25
 _PROSE = frozenset(("p", "ul", "ol", "blockquote", "h2", "h3", "h4", "table"))
 _BOXES = frozenset(("div", "section", "ul", "ol", "table", "dl", "figure", "li", "header", "article", "tr", "td"))
 _MEDIA = ("figure", "picture", "img", "video", "iframe")
@@ -79,6 +87,7 @@ class Pruner:
             element, inside = pending.pop()
             inside = inside or element in self.region.parents or element in self.region.core
             for child in list(element):
+                _as_break(child)
                 beside = element in self.region.beside and child.tag in _PROSE
                 reason = None if inside or beside else self._outside(child)
                 reason = reason or self._reason(child)
@@ -128,23 +137,25 @@ class Pruner:
     def _reason(self, element: Element) -> str | None:
         tag = str(element.tag)
         size = self.sizes.get(element)
-        if size is None or element in self.around or element in self.result.leads:
+        if element in self.around or element in self.result.leads:
             return None
+        if size is None:
+            return _EMPTY if tag not in _VOID and next(element.iter(*_VOID), None) is None else None
         if tag in INLINE and next(element.iter(*_BLOCKS), None) is None:
             return None
         named = reason_to_drop(element)
-        if named and named not in self.misnamed:
+        if named and named not in self.misnamed and (tag not in _HEADINGS or named == "boilerplate:hidden"):
             return named
-        if tag in _BOXES and size.share > _LINKED:
+        if tag in _BOXES and size.share > _LINKED and _is_list_of_links(element, size):
             return "boilerplate:links"
-        if tag == "p" and size.share > _ALL_LINKED:
+        if tag == "p" and size.share > _ALL_LINKED and _is_teaser(element):
             return "boilerplate:read-also"
         if tag == "p" and self.region.guide and size.text > _LEAD and key(element)[:40] not in self.region.guide:
             return "outside-article"
         return None
 
     def _set_aside(self, element: Element, reason: str) -> None:
-        text = text_of(element)
+        text = "" if reason == _EMPTY else text_of(element)
         if text:
             self.result.dropped.append(
                 DroppedBlock(kind=BlockKind.PARAGRAPH, text=text, reason=reason, path=path(element))
@@ -160,6 +171,23 @@ def prune(region: Region, description: str) -> Pruned:
         description: the page's own summary, by which its lead is known.
     """
     return Pruner(region, description).prune()
+
+
+def _as_break(element: Element) -> None:
+    """Make an empty element that a template calls "br" the line break that it stands for."""
+    if element.tag == "span" and "br" in element.get("class", "").split() and not (element.text or len(element)):
+        element.tag = "br"
+
+
+def _is_list_of_links(element: Element, size: _Size) -> bool:
+    """Say whether links are what an element is for, not the greater part of one sentence in it."""
+    return size.text - size.linked < _FEW_CHARACTERS or next(islice(element.iter("a"), 1, None), None) is not None
+
+
+def _is_teaser(paragraph: Element) -> bool:
+    """Say whether the link that a paragraph consists of is as long as a headline; names and sources are shorter."""
+    longest = max((text_of(link) for link in paragraph.iter("a")), key=len, default="")
+    return len(longest) * (_DENSE if _IDEOGRAPHS.search(longest) else 1) > _SHORTEST_HEADLINE
 
 
 def _sizes(root: Element) -> dict[Element, _Size]:

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"\s+")
-_GAP = re.compile(r"\s*\n\s*\n\s*")
+_ZERO_WIDTH = "\ufeff\u200b\u200c\u200d\u2060"
+_BREAK = re.compile(r"\s*\n\s*")
+_SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\Z")
+#: A line that is longer is no line of a poem or an address.
+_LINE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class _Walker:
             if isinstance(child, Tag):
                 self.element(child, context)
             elif type(child) is NavigableString:
-                self.line.add(_SPACE.sub(" ", child))
+                self.line.add(_SPACE.sub(" ", child) if child.strip() or self.line.size else "")
 
     def element(self, tag: Tag, context: _Context) -> None:
         name = tag.name
@@ -136,7 +140,7 @@ class _Walker:
 
 def _blocks(raw: str, links: list[tuple[int, int, str]], context: _Context) -> Iterator[Block]:
     start = 0
-    for match in [*_GAP.finditer(raw), None]:
+    for match in [*_gaps(raw), None]:
         end = match.start() if match else len(raw)
         block = _block(raw, start, end, links, context)
         if block:
@@ -144,9 +148,19 @@ def _blocks(raw: str, links: list[tuple[int, int, str]], context: _Context) -> I
         start = match.end() if match else end
 
 
+def _gaps(raw: str) -> Iterator[re.Match[str]]:
+    """Yield where paragraphs end: at two line breaks, or at one between two whole sentences."""
+    for match in _BREAK.finditer(raw):
+        if match[0].count("\n") > 1 or (
+            _SENTENCE_END.search(raw, max(0, match.start() - _LINE), match.start())
+            and match.start() - raw.rfind("\n", 0, match.start()) > _LINE
+        ):
+            yield match
+
+
 def _block(raw: str, start: int, end: int, links: list[tuple[int, int, str]], context: _Context) -> Block | None:
     piece = raw[start:end]
-    text = _SPACE.sub(" ", piece).strip()
+    text = _SPACE.sub(" ", piece).strip().strip(_ZERO_WIDTH).strip()
     if not any(character.isalnum() for character in text):
         return None
     inside = [entry for entry in links if start <= entry[0] < end]
