@@ -37,6 +37,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "message": None,
     "plural_message": (1, 2),
     "text": (2,),
+    "translatable": None,
 }
 
 

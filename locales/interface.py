@@ -47,7 +47,7 @@ def accepted(header: str) -> list[str]:
             weighted.append((-float(quality or 1), code.strip()))
         except ValueError:
             continue
-    return [code for weight, code in sorted(weighted, key=lambda pair: pair[0]) if code and weight]
+    return [code for weight, code in sorted(weighted, key=lambda pair: pair[0]) if code[:1].isalpha() and weight]
 
 
 @dataclass(frozen=True, slots=True)

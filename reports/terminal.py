@@ -13,6 +13,7 @@ from rich.text import Text
 from alignment.types import Severity
 from locales.interface import Interface, edition_label
 from reports.marks import excerpt
+from reports.plain import visible
 from reports.rows import row_views
 from reports.summary import complete, counts, coverage, verdict, worst
 from reports.texts import texts
@@ -76,7 +77,7 @@ def _editions(comparison: Comparison, interface: Interface) -> Table:
         when = article.modified or article.published
         table.add_row(
             edition_label(covered.edition),
-            Text(article.title),
+            Text(visible(article.title)),
             Text(
                 " · ".join(
                     [f"{covered.present}/{covered.total}"] + ([interface.time(when)] if when is not None else [])
@@ -127,6 +128,7 @@ def _texts(comparison: Comparison, finding: Finding, interface: Interface, *, pl
 def _marked(pieces: Sequence[Piece], style: str, *, plain: bool) -> Text:
     line = Text()
     for piece in pieces:
-        text = f"[{piece.text}]" if plain and piece.findings else piece.text
+        seen = visible(piece.text)
+        text = f"[{seen}]" if plain and piece.findings else seen
         line.append(text, style=f"{style} underline" if piece.findings else "")
     return line

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind, Message, Severity
 from parsers.types import BlockKind
+from reports.plain import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from locales.interface import Interface
 
 
@@ -74,9 +77,10 @@ BLOCKS = {
 
 def sentence(said: Message, interface: Interface) -> str:
     """Return a finding's sentence in the reader's language."""
+    values = {name: visible(value) if isinstance(value, str) else value for name, value in said.values.items()}
     if said.plural is None or said.count is None:
-        return interface.gettext(said.text, **said.values)
-    return interface.ngettext(said.text, said.plural, said.count, **said.values)
+        return interface.gettext(said.text, **values)
+    return interface.ngettext(said.text, said.plural, said.count, **values)
 
 
 def severity_name(severity: Severity, interface: Interface) -> str:
@@ -90,22 +94,28 @@ def kind_name(kind: FindingKind, interface: Interface) -> str:
 
 
 def cause_name(cause: str | None, interface: Interface) -> str:
-    """Return why something differs; a cause without a name of its own reads as it is, without one as nothing."""
-    return interface.gettext(CAUSES.get(cause, cause)) if cause else ""
+    """Return why something differs; a cause without a name of its own reads as it is, none as nothing."""
+    return _named(CAUSES, cause or "", interface)
 
 
 def state_name(state: str, interface: Interface) -> str:
     """Return what a finding's state is called."""
-    return interface.gettext(STATES.get(state, state))
+    return _named(STATES, state, interface)
 
 
 def reason_name(reason: str, interface: Interface) -> str:
     """Return why a block was set aside; its detail ("boilerplate:read-also") stays as the parser wrote it."""
     kind, _, detail = reason.partition(":")
-    named = interface.gettext(REASONS.get(reason, REASONS.get(kind, kind)))
-    return f"{named} ({detail})" if detail and reason not in REASONS else named
+    if reason in REASONS or not detail:
+        return _named(REASONS, reason, interface)
+    return f"{_named(REASONS, kind, interface)} ({detail})"
 
 
 def block_kind(kind: BlockKind, interface: Interface) -> str:
     """Return what a picture or an embed is called."""
-    return interface.gettext(BLOCKS[kind])
+    return _named(BLOCKS, kind, interface)
+
+
+def _named(names: Mapping[str, str], value: str, interface: Interface) -> str:
+    """Return a value's name; what has none is shown as it is, for it is no message of ours."""
+    return interface.gettext(names[value]) if value in names else value

@@ -1,0 +1,13 @@
+"""Text of strangers where it could do harm: on a terminal, inside a sentence."""
+
+from __future__ import annotations
+
+import re
+
+#: Characters that move the cursor, colour the screen or turn the direction of what follows.
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """Return a text with every character that acts instead of being seen shown as "�"; line ends become blanks."""
+    return UNSEEN.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.splitlines()).replace("\t", " "))

@@ -1,0 +1,107 @@
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+
+import reports
+from alignment.types import Message
+from reports.document import Report, json_schema
+from reports.markdown import summary_table
+
+ROOT = Path(__file__).parent.parent.parent
+FILES = {
+    "rich": "rich.txt",
+    "json": "report.json",
+    "markdown": "report.md",
+    "csv": "report.csv",
+    "sarif": "report.sarif",
+    "junit": "junit.xml",
+}
+
+
+@pytest.mark.parametrize(("format_", "name"), FILES.items())
+def test_formats_stay_as_they_are(comparison, golden, format_, name):
+    golden(name, reports.render(comparison, format_, "uk" if format_ == "rich" else "en"))
+
+
+def test_schema_is_what_the_repository_keeps():
+    assert (ROOT / "reports" / "report.schema.json").read_text() == json_schema()
+
+
+def test_json_follows_its_schema_and_reads_back(comparison):
+    text = reports.render(comparison, "json", "ru")
+    jsonschema.validate(json.loads(text), json.loads(json_schema()))
+    assert Report.model_validate_json(text).findings[0].message == "В UA: 800 000, в остальных: 880 000"
+
+
+def test_json_has_the_fields_of_the_contract_and_no_others(comparison):
+    report = json.loads(reports.render(replace(comparison, drafts=()), "json", "en"))
+    assert list(report) == ["schema", "engine", "created", "story", "rows", "findings"]
+    assert report["schema"] == "zvirka.report/1"
+    edition = report["story"]["editions"]["uk"]
+    assert list(edition) == ["url", "title", "language", "authors", "published", "modified", "blocks", "dropped"]
+    assert list(edition["blocks"][0]) == ["kind", "role", "text", "path"]
+    assert list(edition["dropped"][0]) == ["kind", "text", "reason", "path"]
+    assert list(report["rows"][0]) == ["cells", "relation", "score"]
+    keys = ["id", "kind", "severity", "edition", "row", "cause", "confidence", "message", "evidence"]
+    assert list(report["findings"][0]) == keys
+    assert list(report["findings"][0]["evidence"][0]) == ["edition", "block", "start", "end", "text"]
+
+
+@pytest.mark.parametrize("format_", ["tmx", "xliff", "docx"])
+def test_unavailable_formats_are_refused_in_one_line(comparison, format_):
+    with pytest.raises(reports.UnavailableFormatError) as error:
+        reports.render(comparison, format_, "en")
+    assert format_ in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("format_", reports.FORMATS)
+def test_a_comparison_without_findings_is_written_too(same, format_):
+    assert reports.render(same, format_, "en")
+
+
+def said(comparison, value):
+    message = Message(
+        text="{edition} says {value}, the others say {other}",
+        values={"edition": "language:uk", "value": value, "other": "x"},
+    )
+    return replace(comparison, findings=(replace(comparison.findings[0], message=message),))
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
+def test_csv_cells_are_no_formulas(comparison, text):
+    article = replace(
+        comparison.articles["uk"], blocks=tuple(replace(block, text=text) for block in comparison.articles["uk"].blocks)
+    )
+    changed = replace(comparison, articles={**comparison.articles, "uk": article}, findings=comparison.findings[2:3])
+    lines = list(csv.DictReader(io.StringIO(reports.render(changed, "csv", "en"))))
+    assert lines[0]["text:uk"] == "'" + text
+
+
+def test_terminal_shows_control_characters_instead_of_obeying_them(comparison):
+    assert "\x1b" not in reports.render(said(comparison, "\x1b[2J\x1b[31m8"), "rich", "en")
+    article = replace(comparison.articles["uk"], title="\x1b]0;title\x07 \u202etxet")
+    text = reports.render(replace(comparison, articles={**comparison.articles, "uk": article}), "rich", "en")
+    assert not {"\x1b", "\x07", "\u202e"} & set(text)
+
+
+def test_markdown_of_article_text_is_no_markup(comparison):
+    text = reports.render(said(comparison, "[a](javascript:b) <img> **c** | `d`"), "markdown", "en")
+    assert r"\[a\](javascript:b) \<img\> \*\*c\*\* \| \`d\`" in text
+
+
+def test_junit_is_well_formed_whatever_the_text_holds(comparison):
+    suite = ET.fromstring(reports.render(said(comparison, "a\x00\ufffe<&"), "junit", "en")).find("testsuite")
+    assert suite.get("failures") == "1"
+
+
+def test_markdown_summary_is_a_table_with_a_line_for_each_story(comparison, same):
+    lines = summary_table([comparison, same], "en").splitlines()
+    assert len(lines) == 4
+    assert "No difference found" in lines[3]
