@@ -28,8 +28,19 @@ def run(arguments: Sequence[str], language: str) -> int:
     Returns:
         The exit status.
     """
-    result = build(_languages(), language)(list(arguments))
+    result = build(_languages(), language)(_with_standard_input(arguments))
     return result if isinstance(result, int) else 0
+
+
+def _with_standard_input(arguments: Sequence[str]) -> list[str]:
+    """Return arguments in which "--uk -" is written "--uk=-": alone, the hyphen is taken for an option."""
+    joined: list[str] = []
+    for argument in arguments:
+        if argument == "-" and joined and joined[-1].startswith("--") and "=" not in joined[-1]:
+            joined[-1] += "=-"
+        else:
+            joined.append(argument)
+    return joined
 
 
 def _languages() -> Sequence[str]:

@@ -90,7 +90,7 @@ def _first(error: CycloptsError) -> str:
 
 
 def _name(error: CycloptsError) -> str:
-    keyword = getattr(error, "keyword", None)
+    keyword = getattr(error, "keyword", None) or getattr(getattr(error, "token", None), "keyword", None)
     return str(keyword or (error.argument.name if error.argument is not None else ""))
 
 

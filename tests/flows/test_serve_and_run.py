@@ -1,0 +1,116 @@
+"""``zvirka serve`` and ``zvirka run``, against a real Prefect server."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from flows.serving.processes import descendants
+from tests.flows.conftest import wait_until
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLE = ROOT / "examples" / "security-guarantees"
+
+
+@pytest.fixture(scope="module")
+def ran(serving):
+    """One run of the example through the server, from another folder than the server's."""
+    return serving.zvirka("run", "check", "security-guarantees", "--format", "json", cwd=EXAMPLE.parent)
+
+
+def newest(serving):
+    return serving.ask("POST", "flow_runs/filter", {"sort": "START_TIME_DESC", "limit": 1})[0]
+
+
+def test_each_part_says_where_it_is(serving):
+    assert [line.split()[0] for line in serving.lines] == ["Prefect", "Review", "Deployments", "ready"]
+    for line in serving.lines[:2]:
+        assert httpx.get(line.split()[1], follow_redirects=True).status_code == 200
+
+
+def test_prefects_pages_know_where_the_api_is(serving):
+    settings = httpx.get(f"{serving.address['prefect']}/ui-settings").json()
+    assert settings["api_url"] == serving.address["api"]
+
+
+def test_nothing_is_kept_outside_the_home(serving):
+    assert (serving.home / "prefect" / "prefect.db").is_file()
+
+
+def test_run_gives_the_report_and_status_of_check(ran, serving):
+    checked = serving.zvirka("check", str(EXAMPLE), "--format", "json")
+    assert ran.returncode == checked.returncode == 1
+    report, expected = json.loads(ran.stdout), json.loads(checked.stdout)
+    assert report["findings"] == expected["findings"]
+    assert report["story"] == expected["story"]
+
+
+def test_run_ends_completed_with_a_link_to_its_report(ran, serving):
+    assert ran.returncode == 1
+    run = newest(serving)
+    assert (run["name"], run["state_type"]) == ("security-guarantees", "COMPLETED")
+    by_run = {"artifacts": {"flow_run_id": {"any_": [run["id"]]}}}
+    (artifact,) = serving.ask("POST", "artifacts/filter", by_run)
+    assert artifact["key"].startswith("report-")
+    assert "| critical | major |" in artifact["description"]
+    address = artifact["data"].partition("](")[2].rstrip(")") or artifact["data"]
+    assert address.startswith(serving.address["review"])
+    page = httpx.get(address)
+    assert page.status_code == 200
+    assert "Зеленський" in page.text
+
+
+def test_parameters_make_a_form(serving):
+    deployment = serving.ask("GET", "deployments/name/check/check")
+    fields = deployment["parameter_openapi_schema"]["properties"]
+    assert set(fields) == {"story", "editions", "draft"}
+    assert all(field["description"] for field in fields.values())
+
+
+def test_run_that_finds_nothing_to_compare_ends_like_check(serving):
+    done = serving.zvirka("run", "check", "/no/such/folder")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("zvirka: Two editions are needed: /no/such/folder does not exist")
+    assert newest(serving)["state_type"] == "FAILED"
+
+
+def test_second_server_on_one_home_is_refused(serving):
+    done = serving.zvirka("serve")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "already" in done.stderr
+    assert serving.address["pid"] == serving.process.pid
+
+
+def test_run_without_a_server_is_one_line(tmp_path, serving):
+    command = [Path(sys.executable).with_name("zvirka"), "run", "check", str(EXAMPLE)]
+    environment = serving.environment | {"ZVIRKA_HOME": str(tmp_path)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == f"zvirka: no server runs on {tmp_path}; start it with zvirka serve\n"
+
+
+def test_run_cannot_read_standard_input(serving):
+    done = serving.zvirka("run", "check", "--uk", "-", "--en", "en.html", input="text")
+    assert done.returncode == 2
+    assert "standard input" in done.stderr
+
+
+def test_part_that_is_killed_is_started_again(serving):
+    before = {each.pid for each in descendants(serving.process.pid)}
+    review = next(pid for pid in before if b"review" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    os.kill(review, signal.SIGKILL)
+    wait_until(lambda: answers(f"{serving.address['review']}/health"))
+    assert {each.pid for each in descendants(serving.process.pid)} - before
+
+
+def answers(url):
+    try:
+        return httpx.get(url).is_success
+    except httpx.HTTPError:
+        return False
