@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from pipeline import editions, identity, lost, sisters
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 from pipeline.targets import Request, is_url, targets
 from pipeline.version import version
-from pipeline.web import Web
+from pipeline.web import Web, snapshot_of
 from sources.types import LocalError, translatable
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
     from sources.types import Page
     from storage.store import Store
-    from storage.types import Snapshot
 
 __all__ = ["Request", "check"]
 
@@ -32,16 +32,27 @@ _COMPARING = translatable("Comparing {names}")
 _DRAFTING = translatable("Asking {provider} for drafts")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
-    """What every step of a run needs."""
+    """What every step of a run needs; the database is opened when the first step asks for it."""
 
-    request: Request
-    settings: Settings
-    progress: Callable[[str], None]
+    def __init__(self, request: Request, settings: Settings, progress: Callable[[str], None]) -> None:
+        self.request, self.settings = request, settings
+        self._progress = progress
+        self._store: Store | None = None
 
     def tell(self, template: str, **values: str) -> None:
-        self.progress(text(self.settings.ui_language, template, values))
+        self._progress(text(self.settings.ui_language, template, values))
+
+    def store(self) -> Store:
+        from storage.store import Store  # noqa: PLC0415 - SQLAlchemy; errors of usage come without it
+
+        if self._store is None:
+            self._store = Store(self.settings.database_url)
+        return self._store
+
+    def close(self) -> None:
+        if self._store is not None:
+            self._store.close()
 
 
 def check(request: Request, settings: Settings, *, progress: Callable[[str], None]) -> Comparison:
@@ -60,11 +71,11 @@ def check(request: Request, settings: Settings, *, progress: Callable[[str], Non
         TooFewEditionsError: fewer than two editions can be used; nothing was written.
         StorageError: the database cannot be used.
     """
-    run = _Run(request=request, settings=settings, progress=progress)
-    kept, gone = _gather(run)
-    found = editions.by_language(kept)
-    lost.require_two(found, gone, settings.languages)
-    return _compare(run, found, gone)
+    with closing(_Run(request, settings, progress)) as run:
+        kept, gone = _gather(run)
+        found = editions.by_language(kept)
+        lost.require_two(found, gone, settings.languages)
+        return _compare(run, found, gone)
 
 
 def _gather(run: _Run) -> tuple[Sequence[Edition], Sequence[Lost]]:
@@ -73,7 +84,7 @@ def _gather(run: _Run) -> tuple[Sequence[Edition], Sequence[Lost]]:
         wanted = targets(run.request, run.settings.languages)
     except LocalError as error:
         raise TooFewEditionsError(lost.told(error), LOCAL_INPUT) from error
-    with Web(run.settings.fetch) as web:
+    with Web(run.settings.fetch, run.store) as web:
 
         def load(source: str) -> Page:
             run.tell(_READING, name=source)
@@ -91,22 +102,20 @@ def _compare(run: _Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> C
     """Align, check, draft and keep."""
     from alignment.compare import compare  # noqa: PLC0415 - numpy; errors of usage come without it
     from alignment.encoder import default_embedder  # noqa: PLC0415 - the same
-    from storage.store import Store  # noqa: PLC0415 - SQLAlchemy; the same
 
     run.tell(_COMPARING, names=", ".join(found))
-    with Store(run.settings.database_url) as store:
-        comparison = compare(
-            {language: edition.article for language, edition in found.items()},
-            story=_story(found, store),
-            created=datetime.now(UTC),
-            version=version(),
-            embedder=default_embedder(),
-            cache=store.vectors,
-        )
-        unavailable = [lost.finding(each) for each in gone if each.target.language not in found]
-        comparison = replace(comparison, findings=(*unavailable, *comparison.findings))
-        comparison = _drafted(run, comparison, store)
-        store.record(comparison, {language: _snapshot(edition.page) for language, edition in found.items()})
+    comparison = compare(
+        {language: edition.article for language, edition in found.items()},
+        story=_story(found, run.store()),
+        created=datetime.now(UTC),
+        version=version(),
+        embedder=default_embedder(),
+        cache=run.store().vectors,
+    )
+    unavailable = [lost.finding(each) for each in gone if each.target.language not in found]
+    comparison = replace(comparison, findings=(*unavailable, *comparison.findings))
+    comparison = _drafted(run, comparison)
+    run.store().record(comparison, {language: snapshot_of(edition.page) for language, edition in found.items()})
     return comparison
 
 
@@ -119,7 +128,7 @@ def _story(found: Mapping[str, Edition], store: Store) -> str:
     return store.story_of(urls) or identity.story_id(urls)
 
 
-def _drafted(run: _Run, comparison: Comparison, store: Store) -> Comparison:
+def _drafted(run: _Run, comparison: Comparison) -> Comparison:
     """Add drafts where they were asked for."""
     if run.request.draft is None:
         return comparison
@@ -127,18 +136,5 @@ def _drafted(run: _Run, comparison: Comparison, store: Store) -> Comparison:
 
     run.tell(_DRAFTING, provider=run.request.draft)
     translator = translators.translator(run.request.draft, run.settings.drafts, run.settings.allowed_hosts)
-    made = drafts.make(comparison, translator, store.drafts, deadline=run.settings.drafts.deadline)
+    made = drafts.make(comparison, translator, run.store().drafts, deadline=run.settings.drafts.deadline)
     return replace(comparison, drafts=made)
-
-
-def _snapshot(page: Page) -> Snapshot:
-    from storage.types import Snapshot  # noqa: PLC0415 - loaded by now
-
-    return Snapshot(
-        url=page.url,
-        raw=page.raw,
-        media_type=page.media_type,
-        http_charset=page.http_charset,
-        fetched=page.fetched,
-        headers=page.headers,
-    )

@@ -35,8 +35,8 @@ def find(edition: Edition, load: Callable[[str], Page], languages: tuple[str, ..
     found: dict[str, Edition] = {}
     lost: dict[str, Lost] = {}
     for alternate in candidates(edition.article, languages):
-        if alternate.language in found:
-            continue
+        if not set(languages) - {edition.article.language, *found}:
+            break
         target = Target(source=alternate.url, declared=alternate.evidence)
         kept, gone = editions.read([target], load, languages)
         for sister in kept:
@@ -55,11 +55,13 @@ def find(edition: Edition, load: Callable[[str], Page], languages: tuple[str, ..
 def candidates(article: Article, languages: Sequence[str]) -> list[Alternate]:
     """Return the links that may lead to sister editions, the most probable first."""
     own = {article.url, article.canonical}
+    # A page that is wrong about its own language is wrong about the others': there only the bodies decide.
+    swapped = any(conflict.about == "language" for conflict in article.conflicts)
     useful = [
         alternate
         for alternate in article.alternates
         if alternate.url not in own
-        and alternate.language != article.language
+        and (swapped or alternate.language != article.language)
         and (alternate.language is None or alternate.language in languages)
     ]
     return sorted(useful, key=lambda alternate: -alternate.confidence)

@@ -6,10 +6,15 @@ import threading
 from typing import TYPE_CHECKING, Self
 
 from pipeline.version import version
+from sources.types import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sources.http import Fetcher
-    from sources.types import FetchPolicy, Page
+    from sources.types import FetchPolicy
+    from storage.store import Store
+    from storage.types import Snapshot
 
 
 class Web:
@@ -17,10 +22,11 @@ class Web:
 
     Args:
         policy: limits and manners.
+        store: opens the database, in which pages of earlier runs are looked up; called once, at the first fetch.
     """
 
-    def __init__(self, policy: FetchPolicy) -> None:
-        self._policy = policy
+    def __init__(self, policy: FetchPolicy, store: Callable[[], Store]) -> None:
+        self._policy, self._store = policy, store
         self._fetcher: Fetcher | None = None
         self._opening = threading.Lock()
 
@@ -45,5 +51,41 @@ class Web:
 
         with self._opening:
             if self._fetcher is None:
-                self._fetcher = Fetcher(self._policy, version=version())
+                self._fetcher = Fetcher(self._policy, version=version(), known=known_to(self._store()))
             return self._fetcher
+
+
+def known_to(store: Store) -> Callable[[str], Page | None]:
+    """Return what looks up the page that an address held the last time."""
+
+    def known(url: str) -> Page | None:
+        snapshot = store.snapshot(url)
+        return None if snapshot is None else page_of(snapshot)
+
+    return known
+
+
+def page_of(snapshot: Snapshot) -> Page:
+    """Return a stored snapshot as the page that it was."""
+    return Page(
+        url=snapshot.url,
+        raw=snapshot.raw,
+        media_type=snapshot.media_type,
+        http_charset=snapshot.http_charset,
+        fetched=snapshot.fetched,
+        headers=snapshot.headers,
+    )
+
+
+def snapshot_of(page: Page) -> Snapshot:
+    """Return a page as it is stored."""
+    from storage.types import Snapshot  # noqa: PLC0415 - loaded with the store
+
+    return Snapshot(
+        url=page.url,
+        raw=page.raw,
+        media_type=page.media_type,
+        http_charset=page.http_charset,
+        fetched=page.fetched,
+        headers=page.headers,
+    )

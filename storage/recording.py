@@ -92,7 +92,11 @@ def _snapshot(connection: Connection, story: str, language: str, taken: Taken) -
         content = {"sha256": sha256, "packed": serial.pack(taken.raw), "size": len(taken.raw)}
         upsert(connection, Content, [content], keep=("packed", "size"))
     same = (Snapshot.story == story, Snapshot.language == language, Snapshot.sha256 == sha256)
-    seen = connection.execute(sa.update(Snapshot).where(*same).values(last_seen=taken.fetched, url=taken.url))
+    seen = connection.execute(
+        sa.update(Snapshot)
+        .where(*same)
+        .values(last_seen=taken.fetched, url=taken.url, headers=serial.headers(taken.headers))
+    )
     if seen.rowcount == 0:
         row = {
             "story": story,

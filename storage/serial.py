@@ -59,6 +59,12 @@ def headers(values: Mapping[str, str]) -> str:
     return json.dumps(dict(values), ensure_ascii=False)
 
 
+def read_headers(stored: str) -> Mapping[str, str]:
+    """Return the headers that were stored."""
+    values: dict[str, str] = json.loads(stored)
+    return values
+
+
 def text_key(text: str) -> bytes:
     """Return the hash under which things made from a text are kept."""
     return hashlib.sha256(text.encode()).digest()

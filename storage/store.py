@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 
-from storage import listing, recording, serial
+from storage import listing, recording, serial, snapshots
 from storage.caches import DraftCache, Vectors
 from storage.decisions import Decisions
 from storage.engine import connect, writing
@@ -97,3 +97,8 @@ class Store:
         query = sa.select(Edition.story).where(sa.or_(Edition.url.in_(known), Edition.canonical.in_(known)))
         with self._engine.begin() as connection:
             return connection.execute(query.order_by(Edition.story).limit(1)).scalar()
+
+    def snapshot(self, url: str) -> Snapshot | None:
+        """Return what an address held when it was last fetched, None where it never was."""
+        with self._engine.begin() as connection:
+            return snapshots.newest(connection, url)

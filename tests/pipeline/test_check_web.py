@@ -1,0 +1,145 @@
+from dataclasses import replace
+
+import pytest
+
+from alignment.types import FindingKind
+from pipeline.check import Request, check
+from pipeline.errors import TooFewEditionsError, UsageError
+from storage.store import Store
+from tests.support.publisher import edition, publish, without, write
+from tests.support.site import Answer
+
+
+@pytest.fixture
+def run(settings, said):
+    def run(story=None, **editions):
+        return check(Request(story=story, editions=editions), settings, progress=said.append)
+
+    return run
+
+
+def lost(comparison):
+    return {
+        (finding.edition, finding.cause)
+        for finding in comparison.findings
+        if finding.kind is FindingKind.EDITION_UNAVAILABLE
+    }
+
+
+ALL = [edition("uk"), edition("en"), edition("ru")]
+
+
+def test_sister_editions_of_one_address_are_found(run, site):
+    urls = publish(site, [edition("uk"), edition("en"), without(edition("ru"), 2)])
+    comparison = run(urls["en"])
+    assert set(comparison.articles) == {"uk", "en", "ru"}
+    assert {language: article.url for language, article in comparison.articles.items()} == urls
+    assert (FindingKind.MISSING, "ru") in {(each.kind, each.edition) for each in comparison.findings}
+
+
+def test_story_has_one_id_from_whichever_edition_it_is_checked(run, site):
+    urls = publish(site, ALL)
+    assert len({run(url).story for url in urls.values()}) == 1
+
+
+def test_second_run_asks_only_for_changes(run, site, settings):
+    urls = publish(site, ALL)
+    run(urls["uk"])
+    run(urls["uk"])
+    pages = [seen for seen in site.seen if seen.path != "/robots.txt"]
+    assert len(pages) == 6
+    assert all("if-none-match" in seen.headers for seen in pages[3:])
+    with Store(settings.database_url) as store:
+        assert len(store.stories().stories) == 1
+
+
+def test_language_of_the_body_decides_about_a_sister(run, site):
+    """hreflang may lie: here the page called Russian is Ukrainian, and the other way round."""
+    uk, ru = site.url("/ukr/1.html"), site.url("/rus/1.html")
+    links = {"uk": uk, "ru": ru}
+    site.page("/ukr/1.html", replace(edition("ru"), declared="uk", alternates=links).html())
+    site.page("/rus/1.html", replace(edition("uk"), declared="ru", alternates=links).html())
+    comparison = run(uk)
+    assert {language: article.url for language, article in comparison.articles.items()} == {"ru": uk, "uk": ru}
+
+
+@pytest.mark.parametrize(
+    ("fault", "cause"),
+    [
+        (Answer(status=404), "not-found"),
+        (Answer(status=500), "status"),
+        (Answer(body=b"x" * 50, cut=3), "connection"),
+        (Answer(status=302, headers={"Location": "/news/bridge/ru.html"}), "redirects"),
+        (Answer(status=302, headers={"Location": "http://10.0.0.1/"}), "private-address"),
+        (Answer(body=b"%PDF-1.7", headers={"Content-Type": "application/pdf"}), "media-type"),
+        (Answer(body=b"<html><body></body></html>"), "no-article"),
+        (Answer(body=b"x", headers={"Content-Type": "text/html", "Content-Encoding": "gzip"}), "encoding"),
+    ],
+)
+def test_story_goes_on_without_a_faulty_edition(run, site, fault, cause):
+    urls = publish(site, ALL)
+    site.put("/news/bridge/ru.html", fault)
+    comparison = run(urls["uk"])
+    assert set(comparison.articles) == {"uk", "en"}
+    assert lost(comparison) == {("ru", cause)}
+
+
+def test_edition_that_robots_forbids(run, site):
+    urls = publish(site, ALL)
+    site.put("/robots.txt", Answer(body=b"User-agent: *\nDisallow: /news/bridge/ru", headers={}))
+    assert lost(run(urls["uk"])) == {("ru", "robots")}
+
+
+def test_fewer_than_two_after_fetching_is_status_3_and_writes_nothing(run, site, settings):
+    urls = publish(site, ALL)
+    for language in ("en", "ru"):
+        site.put(f"/news/bridge/{language}.html", Answer(status=404))
+    with pytest.raises(TooFewEditionsError) as caught:
+        run(urls["uk"])
+    assert caught.value.exit_status == 3
+    assert "\n" not in str(caught.value)
+    with Store(settings.database_url) as store:
+        assert store.stories().stories == ()
+
+
+def test_page_without_sister_editions(run, site):
+    site.page("/alone.html", edition("uk").html())
+    with pytest.raises(TooFewEditionsError, match="--uk --en --ru"):
+        run(site.url("/alone.html"))
+
+
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [
+        ("http://10.0.0.1/a", 3),
+        ("http://nobody.invalid/", 3),
+        ("ftp://visnyk.example/a", 2),
+        ("http://u:p@x.example/", 2),
+    ],
+)
+def test_address_that_cannot_be_fetched(run, url, status):
+    with pytest.raises(TooFewEditionsError) as caught:
+        run(url)
+    assert caught.value.exit_status == status
+    assert "u:p" not in str(caught.value)
+
+
+def test_addresses_and_files_mix(run, site, tmp_path):
+    urls = publish(site, ALL)
+    folder = write(tmp_path / "a", [edition("en")])
+    assert set(run(uk=urls["uk"], en=str(folder / "en.html")).articles) == {"uk", "en"}
+
+
+def test_two_addresses_in_one_language(run, site):
+    urls = publish(site, ALL)
+    site.page("/copy.html", edition("uk").html())
+    with pytest.raises(UsageError, match="different languages"):
+        run(uk=urls["uk"], en=site.url("/copy.html"))
+
+
+def test_linked_page_of_another_time_is_no_sister(run, site):
+    old = replace(edition("ru"), published="2024-01-01T10:00:00+02:00")
+    urls = publish(site, [edition("uk"), edition("en"), old])
+    comparison = run(urls["uk"])
+    assert set(comparison.articles) == {"uk", "en"}
+    assert lost(comparison) == {("ru", "another-story")}
