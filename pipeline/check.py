@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from alignment.types import Comparison
+    from pipeline.drafts import Translator
     from pipeline.editions import Edition, Lost
     from pipeline.settings import Settings
     from sources.types import Page
@@ -72,10 +73,14 @@ def check(request: Request, settings: Settings, *, progress: Callable[[str], Non
         StorageError: the database cannot be used.
     """
     with closing(_Run(request, settings, progress)) as run:
+        translator = _translator(run)
         kept, gone = _gather(run)
         found = editions.by_language(kept)
         lost.require_two(found, gone, settings.languages)
-        return _compare(run, found, gone)
+        comparison = _drafted(run, _compare(run, found, gone), translator)
+        pages = {language: snapshot_of(edition.page) for language, edition in found.items()}
+        run.store().record(comparison, pages)
+        return comparison
 
 
 def _gather(run: _Run) -> tuple[Sequence[Edition], Sequence[Lost]]:
@@ -99,7 +104,7 @@ def _gather(run: _Run) -> tuple[Sequence[Edition], Sequence[Lost]]:
 
 
 def _compare(run: _Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> Comparison:
-    """Align, check, draft and keep."""
+    """Align and check; what is unavailable stands first."""
     from alignment.compare import compare  # noqa: PLC0415 - numpy; errors of usage come without it
     from alignment.encoder import default_embedder  # noqa: PLC0415 - the same
 
@@ -113,10 +118,7 @@ def _compare(run: _Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> C
         cache=run.store().vectors,
     )
     unavailable = [lost.finding(each) for each in gone if each.target.language not in found]
-    comparison = replace(comparison, findings=(*unavailable, *comparison.findings))
-    comparison = _drafted(run, comparison)
-    run.store().record(comparison, {language: snapshot_of(edition.page) for language, edition in found.items()})
-    return comparison
+    return replace(comparison, findings=(*unavailable, *comparison.findings))
 
 
 def _story(found: Mapping[str, Edition], store: Store) -> str:
@@ -128,13 +130,21 @@ def _story(found: Mapping[str, Edition], store: Store) -> str:
     return store.story_of(urls) or identity.story_id(urls)
 
 
-def _drafted(run: _Run, comparison: Comparison) -> Comparison:
-    """Add drafts where they were asked for."""
+def _translator(run: _Run) -> Translator | None:
+    """Return the service that was asked for, before anything is read: a wrong name should not cost a run."""
     if run.request.draft is None:
-        return comparison
-    from pipeline import drafts, translators  # noqa: PLC0415 - off by default
+        return None
+    from pipeline.translators import translator  # noqa: PLC0415 - off by default
 
-    run.tell(_DRAFTING, provider=run.request.draft)
-    translator = translators.translator(run.request.draft, run.settings.drafts, run.settings.allowed_hosts)
+    return translator(run.request.draft, run.settings.drafts, run.settings.allowed_hosts)
+
+
+def _drafted(run: _Run, comparison: Comparison, translator: Translator | None) -> Comparison:
+    """Add drafts where they were asked for."""
+    if translator is None:
+        return comparison
+    from pipeline import drafts  # noqa: PLC0415 - off by default
+
+    run.tell(_DRAFTING, provider=translator.name)
     made = drafts.make(comparison, translator, run.store().drafts, deadline=run.settings.drafts.deadline)
     return replace(comparison, drafts=made)

@@ -84,11 +84,11 @@ def _missing(comparison: Comparison) -> Iterator[tuple[Finding, str]]:
 
 
 def _origin(comparison: Comparison, finding: Finding, target: str) -> tuple[str, str] | None:
-    """Return the edition to translate from, and its text."""
+    """Return the first edition that has the text, and the text."""
     assert finding.row is not None
-    for language, cell in comparison.rows[finding.row].cells.items():
-        blocks = comparison.articles[language].blocks
-        text = "\n\n".join(blocks[index].text for index in cell).strip()
+    cells = comparison.rows[finding.row].cells
+    for language, article in comparison.articles.items():
+        text = "\n\n".join(article.blocks[index].text for index in cells.get(language, ())).strip()
         if language != target and text:
             return language, text
     return None

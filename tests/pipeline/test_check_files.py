@@ -94,6 +94,7 @@ BAD = {
 def test_fewer_than_two_editions_is_one_clear_line_and_writes_nothing(run, tmp_path, settings, content):
     folder = write(tmp_path / "bridge", [edition("uk")])
     (folder / "en.html").write_bytes(content)
+    database(settings).unlink()
     with pytest.raises(TooFewEditionsError) as caught:
         run(folder)
     assert caught.value.exit_status == 2

@@ -34,7 +34,10 @@ class Seen:
 
 
 class Site:
-    """Serves answers by path; several answers to one path come one after the other, the last one for ever."""
+    """Serves answers by path; several answers to one path come one after the other, the last one for ever.
+
+    An answer may be a function of the requested path.
+    """
 
     def __init__(self):
         self.answers = defaultdict(list)
@@ -75,6 +78,8 @@ class Site:
         if not waiting:
             return Answer(status=404, body=b"nothing here")
         answer = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+        if callable(answer):
+            return answer(path)
         if "ETag" in answer.headers and headers.get("if-none-match") == answer.headers["ETag"]:
             return Answer(status=304, headers={"ETag": answer.headers["ETag"]})
         return answer
@@ -92,6 +97,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(answer)
         except OSError:
             self.close_connection = True  # the client has had enough
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.do_GET()
 
     def _send(self, answer):
         self.send_response(answer.status)

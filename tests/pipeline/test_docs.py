@@ -1,0 +1,31 @@
+import re
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+from pipeline.settings import _VARIABLES, Settings, load_settings
+
+DOCS = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
+FILE = re.search(r"```toml\n(# The languages.*?)```", DOCS, re.DOTALL)[1]
+
+
+def test_every_setting_is_described_with_its_default(tmp_path):
+    described = tomllib.loads(FILE)
+    default = load_settings({"ZVIRKA_HOME": str(tmp_path)})
+    assert set(described) | {"home"} == {field.name for field in fields(Settings)}
+    for section in ("fetch", "drafts", "history"):
+        values = getattr(default, section)
+        shown = {
+            name: frozenset(value) if isinstance(value, list) else value for name, value in described[section].items()
+        }
+        assert shown == {field.name: getattr(values, field.name) for field in fields(values)}
+    assert described["languages"] == list(default.languages)
+
+
+def test_the_described_file_can_be_used(tmp_path):
+    (tmp_path / "zvirka.toml").write_text(FILE)
+    load_settings({"ZVIRKA_HOME": str(tmp_path)})
+
+
+def test_every_variable_is_described():
+    assert all(f"`{name}`" in DOCS for name in [*_VARIABLES, "ZVIRKA_HOME"])
