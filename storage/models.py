@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0003"
+HEAD = "0004"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -301,3 +301,16 @@ class Secret(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[bytes]
+
+
+class Word(Base):
+    """The beginning of a word in a story's titles, so that stories are found by it, newest first."""
+
+    __tablename__ = "words"
+
+    beginning: Mapped[str] = mapped_column(primary_key=True)
+    #: The story's.
+    compared: Mapped[datetime] = mapped_column(primary_key=True)
+    story: Mapped[str] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True)
+
+    __table_args__ = (Index("words_of_story", "story"),)

@@ -30,6 +30,7 @@ def record(connection: Connection, comparison: Comparison, snapshots: Mapping[st
     for language, snapshot in snapshots.items():
         _snapshot(connection, comparison.story, language, snapshot)
     _comparison(connection, comparison)
+    standing.index_words(connection, comparison)
     standing.note_events(connection, comparison)
     _findings(connection, comparison)
     standing.refresh(connection, [comparison.story])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from pydantic import TypeAdapter
 from sqlalchemy.dialects import postgresql, sqlite
 
 from alignment.types import FindingKind, Message, Severity
-from storage.models import Day, Event, StoredDecision, StoredFinding, Story
+from storage.models import Day, Event, StoredDecision, StoredFinding, Story, Word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from alignment.types import Comparison, Finding
 
 MESSAGE = TypeAdapter(Message)
+#: Letters of a word that count: most endings of Ukrainian, Russian and English stand behind them.
+BEGINNING = 6
 #: The rank of a story without open findings.
 CLEAR = len(Severity)
 #: The columns of a story that `refresh` keeps.
@@ -68,6 +71,21 @@ def refresh(connection: Connection, stories: Sequence[str]) -> None:
 def _columns(counts: Mapping[str, int]) -> dict[str, int]:
     rank = next((severity.rank for severity in Severity if counts.get(severity)), CLEAR)
     return {severity.value: counts.get(severity, 0) for severity in Severity} | {"rank": rank}
+
+
+def beginnings(text: str) -> set[str]:
+    """Return the beginnings of a text's words, by which stories are found whatever the words' endings."""
+    return {word[:BEGINNING] for word in re.findall(r"\w{2,}", text.casefold())}
+
+
+def index_words(connection: Connection, comparison: Comparison) -> None:
+    """Make a story be found by the words of its titles and by its publisher."""
+    titles = " ".join(article.title for article in comparison.articles.values())
+    found = beginnings(f"{titles} {publisher_of(comparison)}")
+    connection.execute(sa.delete(Word).where(Word.story == comparison.story))
+    rows = [{"beginning": word, "compared": comparison.created, "story": comparison.story} for word in sorted(found)]
+    if rows:
+        connection.execute(sa.insert(Word), rows)
 
 
 def note_events(connection: Connection, comparison: Comparison) -> None:

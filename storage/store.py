@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Self
 import sqlalchemy as sa
 
 from storage import listing, recording, serial, snapshots
+from storage.browsing import Browsing
 from storage.caches import DraftCache, Vectors
 from storage.decisions import Decisions
 from storage.engine import connect, writing
 from storage.models import Edition, StoredComparison
+from storage.users import Users
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,6 +40,10 @@ class Store:
         self.drafts = DraftCache(self._engine, self._writing)
         #: What people decide about findings.
         self.decisions = Decisions(self._engine, self._writing)
+        #: Who may log in, and what they did.
+        self.users = Users(self._engine, self._writing)
+        #: Lists that can be filtered, and what happened to a story.
+        self.browsing = Browsing(self._engine)
 
     def __enter__(self) -> Self:
         return self
