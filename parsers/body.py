@@ -30,8 +30,10 @@ _LONG = 600
 #: More of a block's text in links, and it is a teaser.
 _LINKED = 0.5
 #: What a block counts under a name that templates give to other things than stories, always or mostly.
-_SURELY_NOT = 0.1
+_SURELY_NOT = 0.05
 _HARDLY = 0.35
+#: What blocks count that each stand in an article of their own: other stories, or comments.
+_EACH_ITS_OWN = 0.2
 #: An article element that holds this share of all running text is the story's.
 _SCOPE = 0.4
 #: A guide that explains less of the page, or is found less on it, is not this page's text.
@@ -212,6 +214,9 @@ def _core(
 
 def _card(group: Collection[Element]) -> float:
     """Return how far a group can be a story: blocks that each stand beside a linked heading are teasers."""
+    articles = {next(element.iterancestors("article"), None) for element in group}
+    if len(articles) >= _FEW:
+        return _EACH_ITS_OWN
     parents = {element.getparent() for element in group}
     if len(parents) < len(group) or len(group) < _FEW:
         return 1.0
@@ -268,8 +273,13 @@ def _shape(element: Element) -> tuple[object, ...]:
     """Return what blocks of one template have in common: names of their surroundings, and depth."""
     parent = element.getparent()
     above = parent.getparent() if parent is not None else None
-    shape = [(str(node.tag), _DIGITS.sub("", node.get("class", ""))) for node in (parent, above) if node is not None]
+    shape = [(str(node.tag), _first_name(node)) for node in (parent, above) if node is not None]
     return (*shape, sum(1 for _ in element.iterancestors()))
+
+
+def _first_name(element: Element) -> str:
+    """Return an element's first class without numbers: the others vary within one template."""
+    return _DIGITS.sub("", next(iter(element.get("class", "").split()), ""))
 
 
 def _headline(root: Element, title: str) -> tuple[Element | None, bool]:

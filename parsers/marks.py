@@ -38,7 +38,7 @@ _REASONS = {
     ),
     "tags": "tags taglist keywords tag topics topiclist",
     "boilerplate:widget": (
-        "widget widgets expandable sidebar rail aside ticker poll quiz tooltip popup modal overlay toolbar tools infobox factbox "
+        "widget widgets rollover hovercard popover flyout expandable sidebar rail aside ticker poll quiz tooltip popup modal overlay toolbar tools infobox factbox "
         "rating ratings donate donation donations contribute app download print"
     ),
     "boilerplate:hidden": "sr visuallyhidden screenreader offscreen",
@@ -74,17 +74,22 @@ _BY_ROLE = {
 
 def reason_to_drop(element: Element) -> str | None:
     """Return why an element is no part of a story, as far as its tag and names tell."""
-    get = element.get
+    found = verdict(element)
+    return found[0] if found else None
+
+
+def verdict(element: Element) -> tuple[str, str] | None:
+    """Return why an element is no part of a story, with the word that says so."""
+    get, tag = element.get, str(element.tag)
     if get("hidden") is not None or get("aria-hidden") == "true":
-        return "boilerplate:hidden"
-    by_tag = _BY_TAG.get(str(element.tag)) or _BY_ROLE.get(get("role", ""))
-    if by_tag:
-        return by_tag
-    if not _HIDDEN.isdisjoint(get("class", "").split()):
-        return "boilerplate:hidden"
-    style = get("style")
-    if style and "display:none" in style.replace(" ", ""):
-        return "boilerplate:hidden"
+        return "boilerplate:hidden", "hidden"
+    if tag in _BY_TAG:
+        return _BY_TAG[tag], tag
+    role = get("role", "")
+    if role in _BY_ROLE:
+        return _BY_ROLE[role], role
+    if not _HIDDEN.isdisjoint(get("class", "").split()) or "display:none" in get("style", "").replace(" ", ""):
+        return "boilerplate:hidden", "hidden"
     marks = f"{get('class', '')} {get('id', '')} {get('data-testid', '')} {get('data-component', '')}"
     return _by_words(marks) if len(marks) > 3 else None  # noqa: PLR2004 - the blanks between nothing
 
@@ -105,12 +110,12 @@ def _words(marks: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _by_words(marks: str) -> str | None:
+def _by_words(marks: str) -> tuple[str, str] | None:
     for name in marks.split():
         before = ""
         for word in map(str.lower, _WORD.findall(name)):
             reason = _BY_WORD.get(word)
             if reason and before not in _NEGATING:
-                return reason
+                return reason, word
             before = word
     return None

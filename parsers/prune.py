@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 from parsers.body import _DENSE, _IDEOGRAPHS, INLINE, key, squeeze
-from parsers.marks import reason_to_drop, words_of
+from parsers.marks import reason_to_drop, verdict, words_of
 from parsers.tree import path, text_of
 from parsers.types import BlockKind, DroppedBlock
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _TEXTS = etree.XPath(".//text()[normalize-space()]")
 #: Elements without text that stand for something.
 _VOID = ("br", "hr", "img", "iframe", "video", "audio", "picture", "embed", "amp-img", "source", "td", "th")
+#: Less text after the story's last paragraph is no more story (characters).
+_SMALL = 150
+_DIVISIONS = frozenset(("div", "section", "article"))
 _EMPTY = "empty"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: Less text beside its links, and a box is for the links (characters).
@@ -76,7 +79,7 @@ class Pruner:
         self.end = region.order[region.last]
         self.around = {*region.core, *region.parents}
         self.around.update(node for element in region.core for node in element.iterancestors())
-        self.misnamed = {reason_to_drop(node) for node in self.around if node.tag not in ("body", "html")}
+        self.misnamed = {verdict(node) for node in self.around if node.tag not in ("body", "html")}
         self.result = Pruned()
         self.kept_before = self._before()
 
@@ -89,13 +92,18 @@ class Pruner:
             for child in list(element):
                 _as_break(child)
                 beside = element in self.region.beside and child.tag in _PROSE
-                reason = None if inside or beside else self._outside(child)
+                after = child.tag in _DIVISIONS and self._is_small_and_last(child)
+                reason = None if (inside and not after) or beside else self._outside(child)
                 reason = reason or self._reason(child)
                 if reason:
                     self._set_aside(child, reason)
                 elif child not in self.result.leads:
                     pending.append((child, inside))
         return self.result
+
+    def _is_small_and_last(self, element: Element) -> bool:
+        size = self.sizes.get(element, _Size())
+        return self.region.order[element] > self.end and size.text - size.linked < _SMALL
 
     def _before(self) -> set[Element]:
         """Return what is kept between the headline and the story: leads, pictures, and what they stand in."""
@@ -140,14 +148,18 @@ class Pruner:
         if element in self.around or element in self.result.leads:
             return None
         if size is None:
+            if tag in INLINE and not len(element):
+                return None
             return _EMPTY if tag not in _VOID and next(element.iter(*_VOID), None) is None else None
         if tag in INLINE and next(element.iter(*_BLOCKS), None) is None:
             return None
-        named = reason_to_drop(element)
-        if named and named not in self.misnamed and (tag not in _HEADINGS or named == "boilerplate:hidden"):
-            return named
+        named = verdict(element)
+        if named and named not in self.misnamed and (tag not in _HEADINGS or named[0] == "boilerplate:hidden"):
+            return named[0]
         if tag in _BOXES and size.share > _LINKED and _is_list_of_links(element, size):
             return "boilerplate:links"
+        if tag in _BOXES and _is_list_of_teasers(element):
+            return "boilerplate:read-also"
         if tag == "p" and size.share > _ALL_LINKED and _is_teaser(element):
             return "boilerplate:read-also"
         if tag == "p" and self.region.guide and size.text > _LEAD and key(element)[:40] not in self.region.guide:
@@ -182,6 +194,14 @@ def _as_break(element: Element) -> None:
 def _is_list_of_links(element: Element, size: _Size) -> bool:
     """Say whether links are what an element is for, not the greater part of one sentence in it."""
     return size.text - size.linked < _FEW_CHARACTERS or next(islice(element.iter("a"), 1, None), None) is not None
+
+
+def _is_list_of_teasers(element: Element) -> bool:
+    """Say whether a box holds several headings and all of them are links."""
+    headings = list(islice(element.iter("h2", "h3", "h4", "h5"), 8))
+    return len(headings) > 1 and all(
+        heading.find(".//a") is not None or next(heading.iterancestors("a"), None) is not None for heading in headings
+    )
 
 
 def _is_teaser(paragraph: Element) -> bool:

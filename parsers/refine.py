@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.PULL_QUOTE))
 #: A short text that stands on the page this often is a label of the template.
 _OFTEN = 3
-_SHORT = 80
+_SHORT = 35
 #: A paragraph this long that stands there twice is shown twice (a pull quote, a summary).
 _LONG = 40
 #: "Read also: ..." - a few words, then a link to the end.
@@ -50,8 +50,6 @@ def refine(blocks: Sequence[Block], title: str) -> tuple[list[Block], list[Dropp
 def _is_title(block: Block, title: str) -> str | None:
     if block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH):
         return None
-    if block.level == 1:
-        return "title"
     return "duplicate-of-title" if title and squeeze(block.text).casefold() == title else None
 
 
