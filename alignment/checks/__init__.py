@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alignment.checks import addition, missing, moved, negation, number, omission
+from alignment.checks import addition, missing, moved, name, negation, number, omission
 from alignment.checks.context import RowText, Story, story_of
 from alignment.checks.gaps import gaps
 
@@ -37,5 +37,5 @@ def find(articles: Mapping[str, Article], rows: tuple[Row, ...], vectors: Vector
 def _row(story: Story, row: RowText) -> Iterator[Finding]:
     found = gaps(story, row)
     rest = replace(row.without(span for gap in found if not gap.whole for span in gap.having), gaps=found)
-    for check in (missing.check, moved.check, omission.check, addition.check, number.check, negation.check):
+    for check in (missing.check, moved.check, omission.check, addition.check, number.check, negation.check, name.check):
         yield from check(story, rest)

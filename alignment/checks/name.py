@@ -1,0 +1,112 @@
+"""Names that one edition has in place of what the others have."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from alignment.checks.naming import is_name, names, related, sounds
+from alignment.checks.units import units
+from alignment.checks.verdicts import finding
+from alignment.messages import message
+from alignment.types import FindingKind, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from alignment.checks.context import RowText, Story
+    from alignment.checks.naming import Name
+    from alignment.checks.units import Passage
+    from alignment.types import Finding
+
+#: How much closer the editions must come without the name (share of the distance to unrelated texts)...
+CLOSER = 0.011
+#: ... and how little farther, where the others share a name that this edition lacks.
+FARTHER = -0.017
+#: The length at which this is measured (characters).
+USUAL_LENGTH = 70
+#: Words of so few letters are seldom names (letters).
+SHORTEST = 3
+
+
+def check(story: Story, row: RowText) -> Iterator[Finding]:
+    """Yield a finding for every name that only one edition has and that is out of place there."""
+    if len(row.cells) < 2:  # noqa: PLR2004 - nothing to compare
+        return
+    heard = {cell.edition: sounds(cell.text, cell.language) for cell in row.cells}
+    for unit in units(row):
+        for passage in unit:
+            others = [other for other in unit if other is not passage]
+            known = [each for other in others for each in heard[other.cell.edition]]
+            for name in _strangers(passage, known):
+                rival = _lost(passage, others, heard[passage.cell.edition])
+                gain = _gain(story, passage, name, others)
+                if gain is not None and gain >= (FARTHER if rival else CLOSER):
+                    yield _finding(row, passage, name, rival, decided=len(unit) > 2)  # noqa: PLR2004
+                    return
+
+
+def _strangers(passage: Passage, known: Sequence[object]) -> Iterator[Name]:
+    """Yield the names of a passage that no word of the other editions sounds like."""
+    for name in names(passage.text, passage.cell.language):
+        if name.opens or len(name.text) < SHORTEST or name.text.isupper():
+            continue
+        if not any(name.sound.agrees(each) for each in known) and is_name(name.text, passage.cell.language):
+            yield name
+
+
+def _lost(passage: Passage, others: Sequence[Passage], own: frozenset[object]) -> tuple[Passage, Name] | None:
+    """Return a name that all other editions share and this one lacks."""
+    first, rest = others[0], others[1:]
+    for name in names(first.text, first.cell.language):
+        if name.opens or any(name.sound.agrees(each) for each in own):
+            continue
+        shared = all(
+            any(name.sound.agrees(each.sound) for each in names(other.text, other.cell.language)) for other in rest
+        )
+        if shared and is_name(name.text, first.cell.language):
+            return first, name
+    return None
+
+
+def _gain(story: Story, passage: Passage, name: Name, others: Sequence[Passage]) -> float | None:
+    """Return how much closer the other editions come when the name is taken out; None without an encoder."""
+    without = passage.text[: name.start] + passage.text[name.end :].lstrip()
+    vectors = story.vectors
+    vectors.ensure([passage.text, without, *(other.text for other in others)])
+    before, after = vectors.get(passage.text), vectors.get(without)
+    targets = [vectors.get(other.text) for other in others]
+    if before is None or after is None:
+        return None
+    gains = [float((after - before) @ target) for target in targets if target is not None]
+    length = min(len(each.text) for each in (passage, *others))
+    return sum(gains) / len(gains) / (1 - story.unrelated) * math.sqrt(length / USUAL_LENGTH)
+
+
+def _finding(
+    row: RowText, passage: Passage, name: Name, rival: tuple[Passage, Name] | None, *, decided: bool
+) -> Finding:
+    edition = passage.cell.edition
+    evidence = [*passage.cell.evidence(passage.start + name.start, passage.start + name.end)]
+    severity = Severity.MAJOR
+    if rival is None:
+        text = message("{edition} names {value}, the others do not", edition=f"language:{edition}", value=name.text)
+    else:
+        other, lost = rival
+        evidence += other.cell.evidence(other.start + lost.start, other.start + lost.end)
+        text = message(
+            "{edition} names {value}, the others name {other}",
+            edition=f"language:{edition}",
+            value=name.text,
+            other=lost.text,
+        )
+        if related(name.sound, lost.sound):
+            severity = Severity.INFO
+    return finding(
+        FindingKind.NAME,
+        severity,
+        text,
+        edition=edition if decided else None,
+        row=row.index,
+        evidence=evidence,
+    )
