@@ -209,7 +209,9 @@ def _core(
     def rate(group: Collection[Element]) -> float:
         return sum(trusted[element] for element in group) * _card(group) * (_OPENING if opening in group else 1)
 
-    return max(groups.values(), key=rate, default=[])
+    best = max(groups.values(), key=rate, default=[])
+    unnamed = [element for element in best if reason_to_drop(element) is None]
+    return unnamed if len(unnamed) > len(best) / 2 else best
 
 
 def _card(group: Collection[Element]) -> float:

@@ -24,6 +24,8 @@ _VOID = ("br", "hr", "img", "iframe", "video", "audio", "picture", "embed", "amp
 _SMALL = 150
 _DIVISIONS = frozenset(("div", "section", "article"))
 _EMPTY = "empty"
+#: The names that are believed of headings: others ("toc-3", "widget-title") are also put on the story's.
+_FOR_HEADINGS = ("boilerplate:hidden", "byline")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: Less text beside its links, and a box is for the links (characters).
 _FEW_CHARACTERS = 20
@@ -154,7 +156,7 @@ class Pruner:
         if tag in INLINE and next(element.iter(*_BLOCKS), None) is None:
             return None
         named = verdict(element)
-        if named and named not in self.misnamed and (tag not in _HEADINGS or named[0] == "boilerplate:hidden"):
+        if named and named not in self.misnamed and (tag not in _HEADINGS or named[0] in _FOR_HEADINGS):
             return named[0]
         if tag in _BOXES and size.share > _LINKED and _is_list_of_links(element, size):
             return "boilerplate:links"

@@ -20,6 +20,7 @@ _LONG = 40
 #: "Read also: ..." - a few words, then a link to the end.
 _PREFIX = 45
 _TEASER = 0.45
+_SHORTEST_HEADLINE = 25
 
 
 def refine(blocks: Sequence[Block], title: str) -> tuple[list[Block], list[DroppedBlock]]:
@@ -61,7 +62,8 @@ def _is_teaser(block: Block) -> str | None:
     prefix = block.text[: block.links[0].start].strip()
     at_end = block.links[-1].end >= len(block.text.rstrip(" .»\"”"))
     led_in = len(prefix) < _PREFIX and (not prefix or prefix[-1] in ":|>→–—-»•" or prefix.isupper())
-    return "boilerplate:read-also" if at_end and led_in and linked > _TEASER * len(block.text) else None
+    whole = at_end and led_in and linked > max(_TEASER * len(block.text), _SHORTEST_HEADLINE)
+    return "boilerplate:read-also" if whole else None
 
 
 def _is_duplicate(block: Block, seen: set[str]) -> str | None:
