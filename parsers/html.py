@@ -60,7 +60,7 @@ def parse_html(
     meta = metadata.read(root, nodes=nodes, zone=ZONE)
     others = alternates.find(root, url=url, languages=languages)
     etree.strip_elements(root, *_SILENT, with_tail=False)
-    blocks, dropped = _blocks(root, meta)
+    blocks, dropped = _blocks(root, meta, languages)
     if not any(block.kind in _PROSE for block in blocks):
         raise UnreadablePageError(url, "no-article", "no article was found on the page")
     detected = language.detect(" ".join(block.text for block in blocks), languages)
@@ -83,7 +83,7 @@ def parse_html(
     )
 
 
-def _blocks(root: Element, meta: Metadata) -> tuple[list[Block], list[DroppedBlock]]:
+def _blocks(root: Element, meta: Metadata, languages: Sequence[str]) -> tuple[list[Block], list[DroppedBlock]]:
     region = body.find(root, title=meta.title, guide=meta.body)
     if region is None:
         return [], []
@@ -92,7 +92,7 @@ def _blocks(root: Element, meta: Metadata) -> tuple[list[Block], list[DroppedBlo
     soup = BeautifulSoup(etree.tostring(region.top, encoding="unicode", with_tail=False), "lxml")
     blocks = walk(soup, paths)
     soup.decompose()
-    kept, more = refine(blocks, meta.title)
+    kept, more = refine(blocks, meta.title, languages)
     return kept, [*pruned.dropped, *more]
 
 

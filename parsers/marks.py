@@ -115,7 +115,7 @@ def _by_words(marks: str) -> tuple[str, str] | None:
         before = ""
         for word in map(str.lower, _WORD.findall(name)):
             reason = _BY_WORD.get(word)
-            if reason and before not in _NEGATING:
+            if reason and before not in _NEGATING and not (reason == "boilerplate:share" and "embed" in name):
                 return reason, word
             before = word
     return None

@@ -154,7 +154,7 @@ class Pruner:
                 return None
             return _EMPTY if tag not in _VOID and next(element.iter(*_VOID), None) is None else None
         if tag in INLINE and next(element.iter(*_BLOCKS), None) is None:
-            return None
+            return "boilerplate:popup" if _is_card(element) else None
         named = verdict(element)
         if named and named not in self.misnamed and (tag not in _HEADINGS or named[0] in _FOR_HEADINGS):
             return named[0]
@@ -196,6 +196,11 @@ def _as_break(element: Element) -> None:
 def _is_list_of_links(element: Element, size: _Size) -> bool:
     """Say whether links are what an element is for, not the greater part of one sentence in it."""
     return size.text - size.linked < _FEW_CHARACTERS or next(islice(element.iter("a"), 1, None), None) is not None
+
+
+def _is_card(element: Element) -> bool:
+    """Say whether an element inside a line is a picture with links: a card that opens when one points at a name."""
+    return element.find("img") is not None and len(element.findall("a")) > 1
 
 
 def _is_list_of_teasers(element: Element) -> bool:

@@ -6,12 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from parsers.body import squeeze
+from parsers.boilerplate import phrases
 from parsers.types import Block, BlockKind, DroppedBlock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.PULL_QUOTE))
+_NAMED = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM))
 #: A short text that stands on the page this often is a label of the template.
 _OFTEN = 3
 _SHORT = 35
@@ -23,18 +25,21 @@ _TEASER = 0.45
 _SHORTEST_HEADLINE = 25
 
 
-def refine(blocks: Sequence[Block], title: str) -> tuple[list[Block], list[DroppedBlock]]:
+def refine(blocks: Sequence[Block], title: str, languages: Sequence[str]) -> tuple[list[Block], list[DroppedBlock]]:
     """Return the story's blocks, and the others with reasons.
 
     Args:
         blocks: what the walk found, in reading order.
         title: the article's title.
+        languages: BCP 47 codes of the languages whose phrases are known.
     """
+    known = phrases(tuple(languages))
     often = Counter(block.text for block in blocks if len(block.text) < _SHORT)
     seen: set[str] = set()
     rules: tuple[Callable[[Block], str | None], ...] = (
         lambda block: _is_title(block, squeeze(title).casefold()),
         lambda block: "boilerplate:repeated" if block.text and often[block.text] >= _OFTEN else None,
+        lambda block: known.reason(block.text) if block.kind in _NAMED else None,
         _is_teaser,
         lambda block: _is_duplicate(block, seen),
     )

@@ -1,0 +1,51 @@
+"""Phrases of news pages that are no part of a story, as the tables of the languages list them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from locales import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+#: A block that is longer does not only repeat a phrase of the template.
+_LONGEST = 220
+_END = " .:…!?#→»>|-–—"
+_TICKER = re.compile(r"^[\s$€₴£₿]*(?:BTC|USD|EUR|UAH|PLN)?[\s/]*[$€₴£₿]?\s*\d+[.,]\d{2}(?:\s+(?:[$€₴£₿]|USD|EUR|UAH)\s*\d+[.,]\d{2})*\s*$")
+_DEGREES = re.compile(r"^[+−-]?\d{1,2}\s?°[CС]?\s?\S{0,20}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of several languages, ready to be looked up."""
+
+    exact: Mapping[str, str]
+    starts: Mapping[str, str]
+    pattern: re.Pattern[str]
+
+    def reason(self, text: str) -> str | None:
+        """Return why a block is no part of a story, or None."""
+        if len(text) > _LONGEST:
+            return None
+        folded = text.casefold()
+        found = self.exact.get(folded.strip(_END))
+        if found:
+            return found
+        match = self.pattern.match(folded)
+        if match:
+            return self.starts[match[0]]
+        return "ticker" if _TICKER.match(text) or _DEGREES.match(text) else None
+
+
+@cache
+def phrases(languages: Sequence[str]) -> Phrases:
+    """Return the phrases of some languages; a tuple of codes, since they are kept."""
+    rules = [rule for code in languages for rule in table(code, "boilerplate").get("rule", ())]
+    exact = {phrase.casefold().strip(_END): rule["reason"] for rule in rules for phrase in rule.get("exact", ())}
+    starts = {phrase.casefold(): rule["reason"] for rule in rules for phrase in rule.get("starts", ())}
+    longest_first = sorted(starts, key=len, reverse=True)
+    return Phrases(exact, starts, re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"))
