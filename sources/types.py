@@ -82,6 +82,7 @@ class Reason(StrEnum):
     ROBOTS = "robots"  # robots.txt forbids it
     MEDIA_TYPE = "media-type"  # not a page
     ENCODING = "encoding"  # compressed in a broken or an unknown way
+    XML = "xml"  # no feed, no sitemap, or none that can be read safely
 
 
 class SourceError(Exception):

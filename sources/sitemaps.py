@@ -1,0 +1,122 @@
+"""Sitemaps, news sitemaps and their indexes: where a site's articles are, with their other editions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sources.encodings import unpack
+from sources.feeds import XML_TYPES, moment
+from sources.types import Reason, fetch_error, translatable
+from sources.urls import is_url
+from sources.xml import children, name_of, parse_xml, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from lxml.etree import _Element
+
+    from sources.http import Fetcher
+
+#: Sitemaps of an index that are read at most; news sites keep one for each day since they began.
+MOST = 50
+#: Bytes of an unpacked sitemap, the protocol's own limit.
+_LIMIT = 50 * 1024 * 1024
+_GZIP = b"\x1f\x8b"
+_NO_SITEMAP = translatable("{url} is no sitemap; give the sitemap's address")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One address in a sitemap."""
+
+    url: str
+    modified: datetime | None = None
+    #: Of a news sitemap.
+    published: datetime | None = None
+    title: str = ""
+    #: BCP 47 as a news sitemap claims it.
+    language: str | None = None
+    #: Language and address of what the sitemap calls other editions.
+    alternates: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitemap:
+    """A sitemap or an index of sitemaps."""
+
+    pages: tuple[Listed, ...] = ()
+    #: The sitemaps of an index, the most recently changed first.
+    sitemaps: tuple[Listed, ...] = ()
+
+
+def read_sitemap(fetcher: Fetcher, url: str, *, most: int = MOST) -> Iterator[Listed]:
+    """Fetch a sitemap, or the sitemaps of an index one after the other, and yield what they list.
+
+    Args:
+        fetcher: fetches.
+        url: of a sitemap or an index.
+        most: sitemaps of an index that are read, the newest first; an index inside an index is not followed.
+
+    Raises:
+        FetchError: with one of its reasons.
+    """
+    top = _read(fetcher, url)
+    yield from top.pages
+    for inner in top.sitemaps[:most]:
+        yield from _read(fetcher, inner.url).pages
+
+
+def _read(fetcher: Fetcher, url: str) -> Sitemap:
+    page = fetcher.fetch(url, types=XML_TYPES)
+    return parse_sitemap(page.raw, page.url)
+
+
+def parse_sitemap(raw: bytes, url: str) -> Sitemap:
+    """Read a sitemap, a news sitemap or an index, also a packed one.
+
+    Args:
+        raw: the document.
+        url: named in errors.
+
+    Raises:
+        FetchError: it is no sitemap.
+    """
+    if raw.startswith(_GZIP):
+        raw = unpack(raw, "gzip", limit=_LIMIT, url=url)
+    root = parse_xml(raw, url)
+    listed = tuple(entry for child in children(root, "url", "sitemap") if (entry := _listed(child)) is not None)
+    match name_of(root):
+        case "urlset":
+            return Sitemap(pages=listed)
+        case "sitemapindex":
+            dated = sorted(listed, key=lambda each: each.modified.timestamp() if each.modified else 0.0, reverse=True)
+            return Sitemap(sitemaps=tuple(dated))
+        case _:
+            raise fetch_error(Reason.XML, _NO_SITEMAP, url=url)
+
+
+def _listed(element: _Element) -> Listed | None:
+    """Return an entry, None where it has no full address, which the protocol asks for."""
+    url = text_of(element, "loc")
+    if not is_url(url):
+        return None
+    news = next(iter(children(element, "news")), None)
+    publication = next(iter(children(news, "publication")), None) if news is not None else None
+    language = text_of(publication, "language") if publication is not None else ""
+    return Listed(
+        url=url,
+        modified=moment(text_of(element, "lastmod")),
+        published=moment(text_of(news, "publication_date")) if news is not None else None,
+        title=text_of(news, "title") if news is not None else "",
+        language=language.partition("-")[0].lower() or None,
+        alternates=tuple(_alternates(element)),
+    )
+
+
+def _alternates(element: _Element) -> Iterator[tuple[str, str]]:
+    for link in children(element, "link"):
+        language, url = link.get("hreflang", ""), link.get("href", "")
+        if link.get("rel") == "alternate" and is_url(url) and language and language != "x-default":
+            yield language.partition("-")[0].lower(), url
