@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from html.entities import html5
 from typing import TYPE_CHECKING
 
 from sources.types import Reason, fetch_error, translatable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+#: Feeds write "&nbsp;" as if they were HTML; the parser would lose what follows it.
+_NAMED = re.compile(rb"&([A-Za-z]\w*);")
+_OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 _BROKEN = translatable("{url} is no readable XML ({why}); check the address of the feed or sitemap")
 _ENTITIES = translatable("{url} declares entities of its own, which zvirka does not expand; ask the site for plain XML")
@@ -29,7 +35,7 @@ def parse_xml(raw: bytes, url: str) -> _Element:
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=True, remove_comments=True
     )
     try:
-        root = etree.fromstring(raw.lstrip(), parser)
+        root = etree.fromstring(_NAMED.sub(_numbered, raw.lstrip()), parser)
     except etree.XMLSyntaxError as error:
         raise fetch_error(Reason.XML, _BROKEN, url=url, why=" ".join(str(error).split())) from error
     if root is None:
@@ -38,6 +44,13 @@ def parse_xml(raw: bytes, url: str) -> _Element:
     if dtd is not None and list(dtd.iterentities()):  # type: ignore[union-attr] # the stubs lack it
         raise fetch_error(Reason.XML, _ENTITIES, url=url)
     return root
+
+
+def _numbered(named: re.Match[bytes]) -> bytes:
+    """Return a character reference that XML knows for one that only HTML knows."""
+    name = named[1].decode()
+    character = html5.get(f"{name};", "")
+    return named[0] if name in _OF_XML or len(character) != 1 else b"&#%d;" % ord(character)
 
 
 def name_of(element: _Element) -> str:
