@@ -101,7 +101,11 @@ class Work:
         """
         with self._writing.begin() as connection:
             _set_aside_the_hopeless(connection, batch, now)
-            query = sa.select(WorkItem.key).where(WorkItem.batch == batch, _free(now)).order_by(WorkItem.position)
+            query = (
+                sa.select(WorkItem.key)
+                .where(WorkItem.batch == batch, _free(now))
+                .order_by(WorkItem.tries, WorkItem.position)
+            )
             query = query.where(WorkItem.key == key) if key is not None else query
             found = connection.execute(query.limit(1).with_for_update(skip_locked=True)).scalar()
             if found is None:
@@ -127,24 +131,27 @@ class Work:
         """
         return self._write(item, now, state=DONE, story=story, exit_status=exit_status, error=error)
 
-    def fail(self, item: Item, now: datetime, error: str) -> bool:
+    def fail(self, item: Item, now: datetime, error: str, *, rest: timedelta | None = None) -> bool:
         """Give an item back that could not be done; after too many tries it is set aside.
 
         Args:
             item: as it was taken.
             now: the time.
             error: why, a message as JSON.
+            rest: nobody tries again before that; None lets the next one try at once.
 
         Returns:
             False where another one has it now.
         """
-        return self._write(item, now, state=SET_ASIDE if item.tries >= TRIES else WAITING, error=error)
+        state = SET_ASIDE if item.tries >= TRIES else WAITING
+        return self._write(item, now, state=state, error=error, leased_until=now + rest if rest else None)
 
     def _write(self, item: Item, now: datetime, **values: object) -> bool:
         mine = (WorkItem.batch == item.batch, WorkItem.key == item.key, WorkItem.owner == item.owner)
         statement = sa.update(WorkItem).where(*mine, WorkItem.tries == item.tries, WorkItem.state == WAITING)
         with self._writing.begin() as connection:
-            written = connection.execute(statement.values(owner=None, leased_until=None, updated=now, **values))
+            free: dict[str, object] = {"owner": None, "leased_until": None, "updated": now}
+            written = connection.execute(statement.values(free | values))
             return written.rowcount == 1
 
     def items(self, batch: str) -> Sequence[Item]:
@@ -164,6 +171,12 @@ class Work:
         query = sa.select(WorkItem.batch).where(_free(now)).distinct().order_by(WorkItem.batch)
         with self._engine.begin() as connection:
             return list(connection.scalars(query))
+
+    def owners(self, now: datetime) -> Sequence[str]:
+        """Return who has something in hand."""
+        query = sa.select(WorkItem.owner).where(WorkItem.owner.is_not(None), WorkItem.leased_until >= now).distinct()
+        with self._engine.begin() as connection:
+            return [owner for owner in connection.scalars(query) if owner is not None]
 
     def counts(self) -> Mapping[str, int]:
         """Return how many items are in each state."""

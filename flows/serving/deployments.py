@@ -4,34 +4,64 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 if TYPE_CHECKING:
+    from prefect import Flow
     from prefect.deployments.runner import RunnerDeployment
 
 #: Runs at the same time: each is a process that loads the encoder.
 AT_ONCE = max(2, os.cpu_count() or 1)
+KYIV = "Europe/Kyiv"
+EVERY_TEN_MINUTES = "*/10 * * * *"
 
 
 def run() -> None:
     """Wait for runs and start them, until a signal asks for the end."""
     _wait_for_server()
-    from prefect import serve  # noqa: PLC0415 - the server is up by the time that this is loaded
+    from prefect import serve
 
     serve(*deployments(), limit=AT_ONCE, print_starting_message=False, pause_on_shutdown=False)
 
 
 def deployments() -> list[RunnerDeployment]:
     """Return what is served."""
-    from prefect.deployments.runner import RunnerDeployment  # noqa: PLC0415 - the server is waited for first
-    from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415 - the same
+    # ruff: noqa: PLC0415 - the server is waited for before these are loaded
+    from flows.batch import batch
+    from flows.check import check
+    from flows.maintain import maintain
+    from flows.recheck import recheck
+    from flows.work import work
 
-    from flows.check import check  # noqa: PLC0415 - the same
+    return [
+        deployment(check),
+        deployment(batch),
+        deployment(work),
+        deployment(recheck),
+        deployment(maintain, EVERY_TEN_MINUTES),
+    ]
 
-    by_module = EntrypointType.MODULE_PATH  # a path would load a second copy of the module under another name
-    return [RunnerDeployment.from_flow(check, "check", tags=["zvirka"], entrypoint_type=by_module)]
+
+def deployment(flow: Flow[Any, Any], cron: str | None = None) -> RunnerDeployment:
+    """Return a flow as a deployment of the same name.
+
+    Args:
+        flow: what it runs.
+        cron: when, in Kyiv's time; None for whenever somebody asks.
+    """
+    from prefect.deployments.runner import RunnerDeployment
+    from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
+
+    return RunnerDeployment.from_flow(
+        flow,
+        flow.name,
+        schedule=Cron(cron, timezone=KYIV) if cron else None,
+        tags=["zvirka"],
+        entrypoint_type=EntrypointType.MODULE_PATH,  # a path would load a second copy under another name
+    )
 
 
 def _wait_for_server() -> None:

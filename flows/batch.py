@@ -1,0 +1,22 @@
+"""The flow ``batch``: many stories, each of them once, whatever happens to the processes that do it."""
+
+from prefect import flow
+from prefect.runtime import flow_run
+
+from flows.batches import THREADS, finish
+from flows.working import plan, requests_for
+
+
+@flow(task_runner=THREADS)
+def batch(stories: list[str] | None = None, folder: str = "", helpers: int = 0, name: str = "") -> None:
+    """Compare many stories; one that fails never stops the others.
+
+    Args:
+        stories: URLs of one edition each, or folders with uk.html, en.html, ru.txt.
+        folder: A folder in which every folder is a story. Empty for none.
+        helpers: How many other processes work on it too; they are runs of the deployment "work".
+        name: Names the batch. Run it again under the same name to go on where it was interrupted.
+    """
+    batch_name = name or f"batch {flow_run.id}"
+    plan(batch_name, requests_for(stories or [], folder))
+    finish(batch_name, helpers)

@@ -1,0 +1,19 @@
+"""The flow ``maintain``: takes up what was interrupted, closes what will never end, forgets what is old."""
+
+from prefect import flow
+
+from flows.traces import log
+from flows.upkeep import close_zombies, forget, take_up
+
+
+@flow
+async def maintain(zombie_hours: float = 2, keep_days: float = 90) -> None:
+    """Keep the house in order.
+
+    Args:
+        zombie_hours: A run that Prefect believes to be running for longer, and that no process works for, is closed.
+        keep_days: How long the books remember what was done.
+    """
+    log(f"{await take_up()} interrupted batches taken up")
+    log(f"{await close_zombies(zombie_hours)} runs closed that had no process any more")
+    log(f"{forget(keep_days)} old entries forgotten")

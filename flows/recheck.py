@@ -1,0 +1,21 @@
+"""The flow ``recheck``: stories of the last hours once more, for editions that came late or were corrected alone."""
+
+from prefect import flow
+from prefect.runtime import flow_run
+
+from flows.batches import THREADS, finish
+from flows.recent import recent_stories
+from flows.working import plan
+
+
+@flow(task_runner=THREADS)
+def recheck(hours: float = 24, helpers: int = 0) -> None:
+    """Compare the stories that were published in the last hours again.
+
+    Args:
+        hours: How far back; a story counts by the time of its first edition.
+        helpers: How many other processes work on it too.
+    """
+    batch_name = f"recheck {flow_run.id}"
+    plan(batch_name, recent_stories(hours))
+    finish(batch_name, helpers)

@@ -1,0 +1,52 @@
+"""What a batch found, as a short table: the worst stories first, each with a link, never a report itself."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from alignment.types import Severity
+from flows.books import recorded_error
+from flows.stories import Outcome, link
+from flows.traces import table
+from flows.working import books
+from pipeline.settings import load_settings
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from storage.types import StorySummary
+
+#: Stories in a table; the review app has them all.
+ROWS = 50
+
+
+def summary(batch: str) -> str:
+    """Return how a batch went, in Markdown."""
+    with books() as work:
+        items = work.items(batch)
+    found = outcomes([item.story for item in items if item.story is not None])
+    without = [f"- {item.key}: {error}" for item in items if (error := recorded_error(item))]
+    counts = {severity.value: sum(each.findings[severity.value] for each in found) for severity in Severity}
+    totals = ", ".join(f"{name} {count}" for name, count in counts.items())
+    parts = [f"{len(items)} stories, {len(found)} compared: {totals}", table(found[:ROWS])]
+    parts += ["\n".join(without[:ROWS])] if without else []
+    return "\n\n".join(parts)
+
+
+def outcomes(stories: Sequence[str]) -> list[Outcome]:
+    """Return how stories stand in the store, those with the most serious findings first."""
+    settings = load_settings(os.environ)
+    with Store(settings.database_url) as store:
+        found = [_outcome(each) for story in dict.fromkeys(stories) if (each := store.summary(story)) is not None]
+    return sorted(found, key=lambda each: [-count for count in each.findings.values()])
+
+
+def _outcome(summary: StorySummary) -> Outcome:
+    return Outcome(
+        story=summary.id,
+        title=summary.title,
+        findings={severity.value: summary.counts[severity] for severity in Severity},
+        link=link(summary.id),
+    )

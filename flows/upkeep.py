@@ -1,0 +1,57 @@
+"""What ``maintain`` does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from prefect import get_client
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterStartTime, FlowRunFilterState
+from prefect.client.schemas.filters import FlowRunFilterStateType as StateTypes
+from prefect.client.schemas.objects import StateType
+from prefect.deployments import arun_deployment
+from prefect.runtime import flow_run
+from prefect.states import Crashed
+
+from flows.batches import HELPER
+from flows.working import books
+
+
+async def take_up() -> int:
+    """Start a helper for every batch with stories that nobody is at; return how many."""
+    with books() as work:
+        batches = work.unfinished(datetime.now(UTC))
+    for batch in batches:
+        await arun_deployment(
+            HELPER, parameters={"batch": batch}, timeout=0, as_subflow=False, flow_run_name=f"{batch}, taken up"
+        )
+    return len(batches)
+
+
+async def close_zombies(hours: float) -> int:
+    """Close the runs that are said to be running although no process works for them; return how many.
+
+    A run whose process was killed together with the process that watched over it stays "Running" for ever.
+
+    Args:
+        hours: runs that began later are left alone.
+    """
+    now = datetime.now(UTC)
+    with books() as work:
+        owners = set(work.owners(now))
+    running = FlowRunFilter(
+        state=FlowRunFilterState(type=StateTypes(any_=[StateType.RUNNING])),
+        start_time=FlowRunFilterStartTime.model_validate({"before_": now - timedelta(hours=hours)}),
+    )
+    closed = 0
+    async with get_client() as client:
+        for run in await client.read_flow_runs(flow_run_filter=running):
+            if str(run.id) not in owners and str(run.id) != flow_run.id:
+                await client.set_flow_run_state(run.id, Crashed(message="No process works for this run."), force=True)
+                closed += 1
+    return closed
+
+
+def forget(days: float) -> int:
+    """Remove what the books remember from longer ago; return how many entries."""
+    with books() as work:
+        return work.forget(datetime.now(UTC) - timedelta(days=days))

@@ -1,0 +1,15 @@
+"""The flow ``work``: helps with a batch that was begun elsewhere, or that nobody works on any more."""
+
+from prefect import flow
+
+from flows.batches import THREADS, work_through
+
+
+@flow(task_runner=THREADS)
+def work(batch: str) -> None:
+    """Check stories of a batch until none is left.
+
+    Args:
+        batch: The name of the batch, as its first run wrote it down.
+    """
+    work_through(batch)
