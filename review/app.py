@@ -5,22 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, HTTPException, Response
+from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from pipeline.version import version
-from review import headers, stories
+from review import deciding, failures, headers, history, login, publishers, starting, stories
+from review.access import LoginNeededError, UnsafeAddressError, loopback
+from review.limits import Limit
 from review.views import static
 from storage.store import Store
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
 
+#: Tries to log in from one address, and for one name, within so many seconds.
+TRIES, WITHIN = 10, 300.0
 
-def create(settings: Settings, store: Store | None = None) -> FastAPI:
+
+def create(settings: Settings, store: Store | None = None, *, host: str = "127.0.0.1") -> FastAPI:
     """Return the app.
 
     Args:
-        settings: of which the database and the language of the interface are used.
+        settings: the database, the language of the interface, and how one-off checks fetch.
         store: the database; None opens the settings' one.
+        host: the address that the app will listen on.
+
+    Raises:
+        UnsafeAddressError: the address is not this machine's own and there are no users.
     """
     app = FastAPI(
         title="zvirka",
@@ -28,12 +38,20 @@ def create(settings: Settings, store: Store | None = None) -> FastAPI:
         docs_url=None,  # their pages load scripts from elsewhere
         redoc_url=None,
     )
-    app.state.settings = settings
-    app.state.store = store or Store(settings.database_url)
+    kept = store or Store(settings.database_url)
+    if not loopback(host) and not kept.users.any():
+        raise UnsafeAddressError
+    app.state.settings, app.state.store = settings, kept
+    app.state.key = kept.users.key("review")
+    app.state.logins = Limit(TRIES, WITHIN)
+    app.state.jobs = starting.Jobs(settings)
     app.add_middleware(headers.SafeHeaders)
+    app.add_exception_handler(LoginNeededError, failures.login_needed)
+    app.add_exception_handler(StarletteHTTPException, failures.refused)
     app.get("/health")(health)
     app.get("/static/{name}", include_in_schema=False)(files)
-    app.include_router(stories.router)
+    for room in (deciding, history, publishers, starting, login, stories):
+        app.include_router(room.router)
     return app
 
 
@@ -46,5 +64,5 @@ def files(name: str) -> Response:
     """Return a stylesheet or a script."""
     found = static(name)
     if found is None:
-        raise HTTPException(404)
+        raise HTTPException(404, "there is no such file")
     return found

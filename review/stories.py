@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -10,11 +10,14 @@ from pydantic import BaseModel
 
 import reports
 from alignment.types import Comparison, Severity  # noqa: TC001 - FastAPI reads the annotations
-from reports.document import Report  # noqa: TC001 - the same
-from reports.html import context
-from review.views import interface_of, problem, show
+from reports.document import Report
+from reports.html import context, page
+from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
+from review.views import interface_of, show
+from storage.browsing import Filter
+from storage.decisions import Standing  # noqa: TC001 - the same
 from storage.store import Store  # noqa: TC001 - the same
-from storage.types import StorySummary  # noqa: TC001 - the same
+from storage.types import StoryPage, StorySummary  # noqa: TC001 - the same
 
 router = APIRouter()
 #: Stories on a page of the list.
@@ -56,6 +59,16 @@ class Stories(BaseModel):
 
 
 After = Annotated[str | None, Query(description="The cursor of the page before.")]
+Publisher = Annotated[str, Query(description="Only this publisher's.")]
+Worst = Annotated[str, Query(description="Only with this as the most serious open finding, or 'clear'.")]
+Words = Annotated[str, Query(alias="q", description="Words of the titles; their first letters count.")]
+
+
+def _page(request: Request, wanted: Filter, after: str | None) -> StoryPage:
+    try:
+        return _store(request).browsing.stories(wanted, limit=PAGE, after=after)
+    except ValueError as error:
+        raise HTTPException(400, "the list has no such page or filter; begin at its beginning") from error
 
 
 def _store(request: Request) -> Store:
@@ -63,26 +76,34 @@ def _store(request: Request) -> Store:
     return store
 
 
-def _page(request: Request, after: str | None) -> Any:  # noqa: ANN401 - storage's StoryPage
-    try:
-        return _store(request).stories(limit=PAGE, after=after)
-    except ValueError as error:
-        raise HTTPException(400, "after: give the cursor that the page before ended with, or none") from error
-
-
 @router.get("/", response_class=HTMLResponse, include_in_schema=False)
-def index(request: Request, after: After = None) -> Response:
+def index(
+    request: Request,
+    _: Reader,
+    after: After = None,
+    publisher: Publisher = "",
+    worst: Worst = "",
+    words: Words = "",
+) -> Response:
     """Show the list."""
-    page = _page(request, after)
+    wanted = Filter(publisher=publisher, worst=worst, words=words)
+    page = _page(request, wanted, after)
     following = f"?{request.url.include_query_params(after=page.next).query}" if page.next else None
-    return show(request, "stories", stories=page.stories, next=following)
+    publishers = _store(request).browsing.publishers()
+    return show(request, "stories", stories=page.stories, next=following, wanted=wanted, publishers=publishers)
 
 
 @router.get("/stories.json")
-@router.get("/.json", include_in_schema=False)
-def index_json(request: Request, after: After = None) -> Stories:
+def index_json(
+    request: Request,
+    _: Reader,
+    after: After = None,
+    publisher: Publisher = "",
+    worst: Worst = "",
+    words: Words = "",
+) -> Stories:
     """Return a page of the list, the most recently compared story first."""
-    page = _page(request, after)
+    page = _page(request, Filter(publisher=publisher, worst=worst, words=words), after)
     return Stories(stories=tuple(_listed(story) for story in page.stories), next=page.next)
 
 
@@ -99,37 +120,55 @@ def _listed(story: StorySummary) -> ListedStory:
 
 
 @router.get("/stories/{story}.json", response_model=Report)
-def story_json(request: Request, story: str) -> Response:
+def story_json(request: Request, story: str, _: Reader) -> Response:
     """Return a story's report, schema zvirka.report/1."""
     content = reports.render(_comparison(request, story), "json", interface_of(request).language)
     return Response(content, media_type="application/json")
 
 
 @router.get("/stories/{story}.{suffix}", response_class=Response)
-def story_export(request: Request, story: str, suffix: str) -> Response:
+def story_export(request: Request, story: str, suffix: str, person: Reader) -> Response:
     """Return a story's report as a file: html, md, csv, sarif, xml."""
     if suffix not in EXPORTS:
-        return story_page(request, f"{story}.{suffix}")
+        return story_page(request, f"{story}.{suffix}", person)
     format_, media_type = EXPORTS[suffix]
-    content = reports.render(_comparison(request, story), format_, interface_of(request).language)
+    comparison, language = _comparison(request, story), interface_of(request).language
+    if suffix == "html":
+        content = page(comparison, language, states=_states(_store(request).decisions.of(comparison)))
+    else:
+        content = reports.render(comparison, format_, language)
     name = "".join(char if char.isascii() and (char.isalnum() or char in "-_") else "-" for char in story)
     disposition = {"content-disposition": f'attachment; filename="{name}.{suffix}"'}
     return Response(content, media_type=media_type, headers=disposition)
 
 
 @router.get("/stories/{story}", response_class=HTMLResponse, include_in_schema=False)
-def story_page(request: Request, story: str) -> Response:
-    """Show a story's report."""
-    interface = interface_of(request)
-    comparison = _store(request).comparison(story)
-    if comparison is None:
-        return problem(request, 404, interface.gettext("There is no story {story}", story=story))
-    values = context(comparison, interface.language, {})
-    return show(request, "story", **values, exports=NAMES.items())
+def story_page(request: Request, story: str, _: Reader) -> Response:
+    """Show a story's report, with what was decided about its findings."""
+    store, language = _store(request), interface_of(request).language
+    comparison = _comparison(request, story)
+    decided = store.decisions.of(comparison)
+    newer, older = store.browsing.neighbours(story)
+    return show(
+        request,
+        "story",
+        **context(comparison, language, _states(decided)),
+        exports=NAMES.items(),
+        decisions=decided.holding,
+        lapsed=decided.lapsed,
+        latest=max((each.id for each in decided.holding.values()), default=None),
+        newer=newer,
+        older=older,
+    )
+
+
+def _states(decided: Standing) -> dict[str, str]:
+    return dict.fromkeys(decided.holding, "dismissed")
 
 
 def _comparison(request: Request, story: str) -> Comparison:
     comparison = _store(request).comparison(story)
     if comparison is None:
-        raise HTTPException(404, f"there is no story {story}")
+        said = interface_of(request).gettext("There is no story {story}", story=story)
+        raise HTTPException(404, said)
     return comparison

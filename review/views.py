@@ -11,15 +11,20 @@ from starlette.responses import HTMLResponse, Response
 
 from locales.interface import Interface
 from reports.html import TEMPLATES, asset, helpers
+from review import names, tokens
+from review.access import VISIT
 from review.reader import LANGUAGE, language_of, languages
+from storage.users import Role
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from review.access import Person
+
 HERE = Path(__file__).parent
 #: A year: how long the choice of a language is remembered, seconds.
 YEAR = 365 * 24 * 3600
-MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+MEDIA = {".svg": "image/svg+xml", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 
 
 @cache
@@ -34,27 +39,47 @@ def interface_of(request: Request) -> Interface:
     return Interface(language_of(request, request.app.state.settings.ui_language))
 
 
-def show(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 - a template's
+def show(request: Request, template: str, status: int = 200, /, **values: Any) -> HTMLResponse:  # noqa: ANN401 - a template's
     """Render a page in the reader's language.
 
     Args:
         request: whose page it is.
-        name: the template's, without ".html.j2".
+        template: its name without ".html.j2".
         status: the HTTP status.
         values: what the template shows.
     """
     interface = interface_of(request)
+    person = request.state.person if hasattr(request.state, "person") else None
+    visit = request.cookies.get(VISIT) or tokens.visit()
     shared = {
         **helpers(interface),
+        **names.helpers(interface),
         "languages": languages(request),
         "here": request.url.path,
-        "pages": [("/", interface.gettext("Stories"))],
-        "decidable": False,
+        "pages": _pages(person, interface),
+        "person": person,
+        "decidable": person is not None and person.role.allows(Role.EDITOR),
+        "token": tokens.form_token(visit, request.app.state.key),
     }
-    response = HTMLResponse(environment().get_template(f"{name}.html.j2").render(shared | values), status)
+    response = HTMLResponse(environment().get_template(f"{template}.html.j2").render(shared | values), status)
     if LANGUAGE in request.query_params:
         response.set_cookie(LANGUAGE, interface.language, max_age=YEAR, httponly=True, samesite="lax")
+    if VISIT not in request.cookies:
+        response.set_cookie(VISIT, visit, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+    response.headers["cache-control"] = "no-store"
     return response
+
+
+def _pages(person: Person | None, interface: Interface) -> list[tuple[str, str]]:
+    """Return the pages that someone may go to."""
+    if person is None:
+        return []
+    pages = [("/", interface.gettext("Stories")), ("/publishers", interface.gettext("Publishers"))]
+    if person.role.allows(Role.EDITOR):
+        pages.append(("/check", interface.gettext("Check a story")))
+    if person.role.allows(Role.ADMIN):
+        pages.append(("/audit", interface.gettext("Audit trail")))
+    return pages
 
 
 def problem(request: Request, status: int, said: str) -> HTMLResponse:

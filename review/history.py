@@ -1,0 +1,80 @@
+"""What happened in a story: revisions, findings that came and went, decisions."""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - FastAPI reads the annotations
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, Response
+from pydantic import BaseModel
+
+from reports.words import sentence
+from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
+from review.views import interface_of, show
+
+if TYPE_CHECKING:
+    from locales.interface import Interface
+    from storage.store import Store
+
+router = APIRouter()
+
+
+class Entry(BaseModel):
+    """Something that happened."""
+
+    at: datetime
+    #: "compared", "opened", "resolved", "reopened", "dismissed", "undone".
+    what: str
+    who: str
+    finding: str
+    severity: str
+    edition: str
+    said: str
+
+
+@router.get("/stories/{story}/history", response_class=HTMLResponse, include_in_schema=False)
+def page(request: Request, story: str, _: Reader) -> Response:
+    """Show what happened."""
+    summary = request.app.state.store.summary(story)
+    entries = _entries(request, story, interface_of(request))
+    return show(request, "history", story=summary, entries=entries)
+
+
+@router.get("/stories/{story}/history.json")
+def page_json(request: Request, story: str, _: Reader) -> list[Entry]:
+    """Return what happened, newest first."""
+    return _entries(request, story, interface_of(request))
+
+
+def _entries(request: Request, story: str, interface: Interface) -> list[Entry]:
+    store: Store = request.app.state.store
+    if store.summary(story) is None:
+        raise HTTPException(404, f"there is no story {story}")
+    entries = [
+        *(_entry(each.at, "compared", said=each.engine) for each in store.browsing.revisions(story)),
+        *(
+            _entry(
+                each.at,
+                each.what,
+                finding=each.finding,
+                severity=each.severity,
+                edition=each.edition or "",
+                said=sentence(each.said, interface),
+            )
+            for each in store.browsing.happenings(story)
+        ),
+    ]
+    for decision in store.decisions.of_story(story):
+        said = sentence(decision.said, interface)
+        about = {"finding": decision.finding, "edition": decision.edition, "said": said}
+        entries.append(_entry(decision.made, "dismissed", who=decision.who, **about))
+        if decision.undone is not None:
+            entries.append(_entry(decision.undone, "undone", who=decision.undone_by or "", **about))
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _entry(
+    at: datetime, what: str, *, who: str = "", finding: str = "", severity: str = "", edition: str = "", said: str = ""
+) -> Entry:
+    return Entry(at=at, what=what, who=who, finding=finding, severity=severity, edition=edition, said=said)

@@ -1,0 +1,127 @@
+"""Logging in and out, and the audit trail."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import BaseModel
+
+from review import tokens
+from review.access import SESSION, Admin, Guard, LoginNeededError, Reader
+from review.forms import Form, read_form
+from review.views import interface_of, show
+
+router = APIRouter()
+#: Entries of the audit trail on a page.
+ENTRIES = 200
+
+
+class Me(BaseModel):
+    """Whoever asks, and what a program's changes must carry in the header X-Form-Token."""
+
+    name: str
+    role: str
+    logged_in: bool
+    token: str
+
+
+class AuditEntry(BaseModel):
+    """Something that someone did."""
+
+    id: int
+    at: datetime
+    who: str
+    action: str
+    subject: str
+    detail: str
+
+
+@router.get("/login", response_class=HTMLResponse, include_in_schema=False)
+def login_page(request: Request, next: str = "/") -> Response:  # noqa: A002 - the query's name
+    """Show the form."""
+    return show(request, "login", next=_local(next), wrong="", name="")
+
+
+@router.post("/login", include_in_schema=False)
+def login(request: Request, form: Annotated[Form, Depends(read_form)]) -> Response:
+    """Log someone in."""
+    name, target = form.one("name"), _local(form.one("next"))
+    address = request.client.host if request.client else ""
+    wait = max(request.app.state.logins.wait(("address", address)), request.app.state.logins.wait(("name", name)))
+    interface = interface_of(request)
+    if wait:
+        minutes = int(wait // 60) + 1
+        wrong = interface.ngettext(
+            "Too many tries; try again in {count} minute", "Too many tries; try again in {count} minutes", minutes
+        )
+        return show(request, "login", 429, next=target, wrong=wrong, name=name)
+    users, now = request.app.state.store.users, datetime.now(UTC)
+    user = users.check(name, next(iter(form.all("password")), ""))
+    if user is None:
+        users.note(name, "login-failed", address, now)
+        wrong = interface.gettext("Name or password is wrong")
+        return show(request, "login", 401, next=target, wrong=wrong, name=name)
+    users.note(user.name, "login", address, now)
+    request.app.state.logins.clear(("name", name))
+    session = tokens.Session(name=user.name, stamp=user.stamp, issued=int(time.time()))
+    response = RedirectResponse(target, 303)
+    response.set_cookie(
+        SESSION,
+        tokens.signed(session, request.app.state.key),
+        max_age=tokens.LASTS,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return response
+
+
+@router.post("/logout", include_in_schema=False, dependencies=[Depends(read_form)])
+def logout(request: Request, person: Reader) -> Response:
+    """Log someone out."""
+    request.app.state.store.users.note(person.name, "logout", "", datetime.now(UTC))
+    response = RedirectResponse("/login", 303)
+    response.delete_cookie(SESSION)
+    return response
+
+
+@router.get("/me.json")
+def me(request: Request) -> Me:
+    """Return whoever asks; the browser's own cookie has to be there already, as after any page."""
+    try:
+        person = Guard(request).person()
+    except LoginNeededError:
+        return Me(name="", role="", logged_in=False, token=_token(request))
+    return Me(name=person.name, role=person.role, logged_in=person.logged_in, token=_token(request))
+
+
+@router.get("/audit", response_class=HTMLResponse, include_in_schema=False)
+def audit(request: Request, _: Admin, before: Annotated[int | None, Query()] = None) -> Response:
+    """Show who did what."""
+    entries = request.app.state.store.users.trail(limit=ENTRIES, before=before)
+    following = f"?before={entries[-1].id}" if len(entries) == ENTRIES else None
+    return show(request, "audit", entries=entries, next=following)
+
+
+@router.get("/audit.json")
+def audit_json(request: Request, _: Admin, before: Annotated[int | None, Query()] = None) -> list[AuditEntry]:
+    """Return who did what, newest first."""
+    entries = request.app.state.store.users.trail(limit=ENTRIES, before=before)
+    return [AuditEntry.model_validate(entry, from_attributes=True) for entry in entries]
+
+
+def _token(request: Request) -> str:
+    visit = request.cookies.get("visit", "")
+    return tokens.form_token(visit, request.app.state.key) if visit else ""
+
+
+def _local(target: str) -> str:
+    """Return a path of this app; "/" for what leads elsewhere."""
+    parts = urlsplit(target)
+    elsewhere = parts.scheme or parts.netloc or not target.startswith("/") or target.startswith(("//", "/\\"))
+    return "/" if elsewhere else target

@@ -1,0 +1,63 @@
+"""What reasons, scopes and actions are called."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from alignment.types import Severity
+from reports.words import SEVERITIES
+from storage.decisions import Reason, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from locales.interface import Interface
+
+
+def message(text: str) -> str:
+    """Mark a message id for the extractor; the tables below are translated where they are shown."""
+    return text
+
+
+REASONS = {
+    Reason.DELIBERATE: message("Deliberate"),
+    Reason.FALSE_ALARM: message("False alarm"),
+    Reason.WILL_FIX: message("Will be fixed"),
+}
+
+SCOPES = {
+    Scope.TEXT: message("This text, until it changes"),
+    Scope.STORY: message("This kind in this story"),
+    Scope.PUBLISHER: message("This kind for this publisher and edition"),
+}
+
+ACTIONS = {
+    "compared": message("compared anew"),
+    "opened": message("found"),
+    "resolved": message("resolved"),
+    "reopened": message("found again"),
+    "dismissed": message("dismissed"),
+    "dismiss": message("dismissed"),
+    "undone": message("dismissal undone"),
+    "undo": message("dismissal undone"),
+    "login": message("logged in"),
+    "login-failed": message("login refused"),
+    "logout": message("logged out"),
+    "check": message("started a check"),
+}
+
+
+def helpers(interface: Interface) -> dict[str, Any]:
+    """Return the functions that templates call, for one reader."""
+    tables: dict[str, Mapping[str, str]] = {
+        "reason_of": {reason.value: name for reason, name in REASONS.items()},
+        "scope_of": {scope.value: name for scope, name in SCOPES.items()},
+        "action_name": ACTIONS,
+        "severity_label": {severity.value: SEVERITIES[severity] for severity in Severity},
+    }
+    return {name: partial(_name, table, interface) for name, table in tables.items()}
+
+
+def _name(table: Mapping[str, str], interface: Interface, value: str) -> str:
+    return interface.gettext(table[value]) if value in table else value

@@ -1,0 +1,102 @@
+"""How publishers do: when they were last checked, what went wrong, findings for every hundred rows over time."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from pydantic import BaseModel
+
+from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
+from review.views import show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from storage.browsing import PublisherDay
+
+router = APIRouter()
+#: Days that the chart shows.
+DAYS = 30
+
+
+class DayPoint(BaseModel):
+    """A day of a publisher."""
+
+    day: date
+    comparisons: int
+    rows: int
+    findings: int
+    #: Findings for every hundred rows; null where nothing was compared.
+    per_hundred: float | None
+
+
+class Health(BaseModel):
+    """A publisher in the last thirty days."""
+
+    publisher: str
+    last: datetime
+    comparisons: int
+    findings: int
+    per_hundred: float
+    #: Editions that could not be read, and pages whose publisher profile looked out of date, for each comparison.
+    unavailable: float
+    stale: float
+    days: tuple[DayPoint, ...]
+
+
+@router.get("/publishers", response_class=HTMLResponse, include_in_schema=False)
+def page(request: Request, _: Reader) -> Response:
+    """Show the publishers."""
+    found = _health(request)
+    top = max((point.per_hundred or 0 for each in found for point in each.days), default=0)
+    return show(request, "publishers", publishers=found, top=top or 1, days=DAYS)
+
+
+@router.get("/publishers.json")
+def page_json(request: Request, _: Reader) -> list[Health]:
+    """Return how publishers did in the last thirty days."""
+    return _health(request)
+
+
+def _health(request: Request) -> list[Health]:
+    today = datetime.now(UTC).date()
+    since = today - timedelta(days=DAYS - 1)
+    days = request.app.state.store.browsing.days(since.isoformat())
+    groups = groupby(days, key=lambda day: day.publisher)
+    return [_of(publisher, list(group), since) for publisher, group in groups]
+
+
+def _of(publisher: str, days: Sequence[PublisherDay], since: date) -> Health:
+    comparisons = sum(day.comparisons for day in days)
+    rows, findings = sum(day.rows for day in days), sum(day.findings for day in days)
+    return Health(
+        publisher=publisher,
+        last=max(day.last for day in days),
+        comparisons=comparisons,
+        findings=findings,
+        per_hundred=100 * findings / rows if rows else 0.0,
+        unavailable=sum(day.unavailable for day in days) / comparisons,
+        stale=sum(day.stale for day in days) / comparisons,
+        days=_points(days, since),
+    )
+
+
+def _points(days: Sequence[PublisherDay], since: date) -> tuple[DayPoint, ...]:
+    known = {day.day: day for day in days}
+    points = []
+    for moment in (since + timedelta(days=place) for place in range(DAYS)):
+        day = known.get(moment.isoformat())
+        points.append(
+            DayPoint(
+                day=moment,
+                comparisons=day.comparisons if day else 0,
+                rows=day.rows if day else 0,
+                findings=day.findings if day else 0,
+                per_hundred=day.per_hundred if day else None,
+            )
+        )
+    return tuple(points)
