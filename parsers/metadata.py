@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - dataclass field
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, cast
 
 from parsers import jsonld
 from parsers.authors import split
-from parsers.dates import parse
+from parsers.body import squeeze
+from parsers.dates import parse, visible
+from parsers.marks import words_of
 from parsers.tree import text_of, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from lxml.etree import _Element as Element
+
+_PUBLISHED = (
+    *("article:published_time", "article:published", "og:published_time", "datepublished", "date", "publishdate", "pubdate"),
+    *("publish-date", "publish_date", "publication_date", "dc.date", "dc.date.issued", "dcterms.created", "dc.date.created"),
+    *("sailthru.date", "parsely-pub-date", "last-modified-date", "cxenseparse:recs:publishtime", "date.release"),
+)
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
+_AUTHORS = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "article:author_name")
+_BYLINE = frozenset(("author", "byline", "authors", "autor", "authorname"))
+_SUFFIX = re.compile(r"^(.+)\s([|–—·•»-])\s(.+?)$")
+_FEW = 6
+_SHORTEST_DATE, _LONGEST_DATE = 8, 60
+_LONGEST_BYLINE = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +64,14 @@ def read(root: Element, *, nodes: list[jsonld.Node], zone: str) -> Metadata:
     """
     node = jsonld.story(nodes)
     meta = _meta(root)
-    published = jsonld.string(node.get("datePublished")) or _first(
-        meta, "article:published_time", "datepublished", "date"
-    )
-    modified = jsonld.string(node.get("dateModified")) or _first(meta, "article:modified_time", "datemodified")
+    publisher = jsonld.string(node.get("publisher")) or _first(meta, "og:site_name", "application-name")
     return Metadata(
-        title=_title(root, node, meta),
-        description=_first(meta, "og:description", "description"),
-        authors=_authors(node, nodes, meta),
-        published=parse(published, zone),
-        modified=parse(modified, zone),
-        publisher=jsonld.string(node.get("publisher")) or _first(meta, "og:site_name") or None,
+        title=_title(root, node, meta, publisher),
+        description=_first(meta, "og:description", "description") or jsonld.string(node.get("description")),
+        authors=_authors(root, node, nodes, meta, publisher),
+        published=_published(root, node, nodes, meta, zone),
+        modified=parse(jsonld.string(node.get("dateModified")) or _first(meta, *_MODIFIED), zone),
+        publisher=publisher or None,
         section=jsonld.string(node.get("articleSection")) or _first(meta, "article:section") or None,
         tags=_tags(node, meta),
         canonical=_canonical(root, meta),
@@ -83,19 +97,99 @@ def _first(meta: Mapping[str, str], *names: str) -> str:
     return next((meta[name] for name in names if meta.get(name)), "")
 
 
-def _title(root: Element, node: jsonld.Node, meta: Mapping[str, str]) -> str:
+def _title(root: Element, node: jsonld.Node, meta: Mapping[str, str], publisher: str) -> str:
+    """Return the title as the page gives it to those who link to it, without the name of the site."""
     headline = jsonld.string(node.get("headline"))
-    visible = [text_of(element) for element in root.iter("h1")]
-    return headline or _first(meta, "og:title") or next(filter(None, visible), "") or words(root.findtext(".//title"))
+    visible = next(filter(None, (text_of(element) for element in root.iter("h1"))), "")
+    shared = _first(meta, "og:title", "twitter:title")
+    if shared:
+        return _without_site(shared, publisher, (headline, visible))
+    return headline or visible or _without_site(words(root.findtext(".//title")), publisher, ())
 
 
-def _authors(node: jsonld.Node, nodes: list[jsonld.Node], meta: Mapping[str, str]) -> tuple[str, ...]:
+def _without_site(title: str, publisher: str, others: Iterable[str]) -> str:
+    """Cut " | Site" off a title, where the site is named or another form of the title goes without it."""
+    head, separator, tail = _last_part(title)
+    if not separator:
+        return title
+    name = squeeze(publisher).casefold()
+    end = squeeze(tail).casefold()
+    if (end and name and (end in name or name in end)) or any(squeeze(other) == squeeze(head) for other in others):
+        return head
+    if separator == "|":
+        return _without_site(head, publisher, others) if others else head
+    return title
+
+
+def _last_part(title: str) -> tuple[str, str, str]:
+    match = _SUFFIX.match(title)
+    return (match[1].strip(), match[2], match[3].strip()) if match else (title, "", "")
+
+
+def _published(
+    root: Element, node: jsonld.Node, nodes: list[jsonld.Node], meta: Mapping[str, str], zone: str
+) -> datetime | None:
+    """Return the first time that can be read, in the order of trust."""
+    marked = [
+        element.get("content") or element.get("datetime") or "" for element in root.iterfind(".//*[@itemprop='datePublished']")
+    ]
+    times = [element.get("datetime") or "" for element in islice(root.iter("time"), _FEW)]
+    machine = [
+        jsonld.string(node.get("datePublished")),
+        *(meta.get(name, "") for name in _PUBLISHED),
+        *(jsonld.string(other.get("datePublished")) for other in nodes),
+        *marked,
+        *times,
+    ]
+    parsed = (parse(text, zone) or visible(text, zone) for text in machine if text)
+    found = next((time for time in parsed if time), None)
+    return found or _near_headline(root, zone)
+
+
+def _near_headline(root: Element, zone: str) -> datetime | None:
+    """Return the date of the first short line that has one, around the headline."""
+    headline = next(root.iter("h1"), None)
+    if headline is None:
+        return None
+    scope = headline
+    for ancestor in islice(headline.iterancestors(), 4):
+        if ancestor.tag in ("body", "html"):
+            break
+        scope = ancestor
+    for element in scope.iter("time", "span", "div", "p", "h5", "h6", "li"):
+        text = words(element.text) or (text_of(element) if len(element) <= _FEW else "")
+        if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE:
+            found = visible(text, zone)
+            if found:
+                return found
+    return None
+
+
+def _authors(
+    root: Element, node: jsonld.Node, nodes: list[jsonld.Node], meta: Mapping[str, str], publisher: str
+) -> tuple[str, ...]:
+    """Return the authors; the publisher counts as one only where nobody else is named."""
     by_id = {str(entry.get("@id")): entry for entry in nodes if entry.get("@id") and "name" in entry}
-    names = []
-    for author in jsonld.listed(node.get("author")):
+    named = []
+    for author in jsonld.listed(node.get("author")) or jsonld.listed(node.get("creator")):
         resolved = by_id.get(str(author.get("@id")), author) if isinstance(author, dict) else author
-        names.append(jsonld.string(resolved))
-    return split(names) or split([_first(meta, "author", "article:author", "byl", "parsely-author", "sailthru.author")])
+        named.append(jsonld.string(resolved))
+    declared = split(named)
+    site = squeeze(publisher).casefold()
+    people = tuple(name for name in declared if squeeze(name).casefold() != site)
+    if people:
+        return people
+    return split([_first(meta, *_AUTHORS)]) or split(_bylines(root)) or declared
+
+
+def _bylines(root: Element) -> list[str]:
+    """Return what the page marks as its authors for readers: relations first, then names of elements."""
+    marked = root.xpath("//a[@rel='author'] | //*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author']")
+    found = [text_of(element) for element in islice(cast("list[Element]", marked), _FEW)]
+    if not any(found):
+        named = (element for element in root.iter("a", "span", "div", "p", "address") if words_of(element) & _BYLINE)
+        found = [text_of(element) for element in islice(named, 1)]
+    return [text for text in found if text and len(text) <= _LONGEST_BYLINE]
 
 
 def _tags(node: jsonld.Node, meta: Mapping[str, str]) -> tuple[str, ...]:
