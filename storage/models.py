@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0004"
+HEAD = "0005"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -197,6 +197,31 @@ class WorkItem(Base):
     updated: Mapped[datetime]
 
     __table_args__ = (Index("work_open", "state", "batch", "position"),)
+
+
+class Hold(Base):
+    """Something that only one process does at a time, and who does it."""
+
+    __tablename__ = "holds"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str]
+    #: Until when that is believed.
+    until: Mapped[datetime]
+
+
+class Notice(Base):
+    """A finding that somebody has to be told about, or was."""
+
+    __tablename__ = "notices"
+
+    #: Who is told: the publisher and the number of its target.
+    target: Mapped[str] = mapped_column(primary_key=True)
+    story: Mapped[str] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True)
+    finding: Mapped[str] = mapped_column(primary_key=True)
+    noted: Mapped[datetime]
+    #: None until it arrived.
+    sent: Mapped[datetime | None]
 
 
 class StoredDecision(Base):

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Self
 import sqlalchemy as sa
 
 from storage.engine import connect, writing
-from storage.models import WorkItem
+from storage.models import Hold, WorkItem
+from storage.recording import upsert
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -153,6 +154,30 @@ class Work:
             free: dict[str, object] = {"owner": None, "leased_until": None, "updated": now}
             written = connection.execute(statement.values(free | values))
             return written.rowcount == 1
+
+    def hold(self, name: str, owner: str, now: datetime, *, lease: timedelta = LEASE) -> bool:
+        """Take, or keep, something that only one process does at a time.
+
+        Args:
+            name: what it is.
+            owner: who does it.
+            now: the time.
+            lease: after that, another one may take it.
+
+        Returns:
+            False where another one has it.
+        """
+        with self._writing.begin() as connection:
+            row = {"name": name, "owner": owner, "until": now + lease}
+            upsert(connection, Hold, [row], keep=("owner", "until"))
+            mine = sa.or_(Hold.owner == owner, Hold.until < now)
+            taken = sa.update(Hold).where(Hold.name == name, mine).values(owner=owner, until=now + lease)
+            return connection.execute(taken).rowcount == 1
+
+    def release(self, name: str, owner: str) -> None:
+        """Let others have what only one process does at a time."""
+        with self._writing.begin() as connection:
+            connection.execute(sa.delete(Hold).where(Hold.name == name, Hold.owner == owner))
 
     def items(self, batch: str) -> Sequence[Item]:
         """Return everything that a run has to do, in order."""
