@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")
 _BRACKETS = re.compile(r"\s*\([^)]*\)?")
 _SEPARATORS = re.compile(r"\s*[;/|·•]\s*|,\s+")
+#: The same words in other languages of news sites: whose bylines reach us through agencies and partner sites.
+_AND = ("und", "et", "y", "och", "og", "ve")
+_BY = ("von", "par", "por", "av")
 #: More words than this are no name but a sentence about the author.
 _MOST_WORDS = 6
 _EDGES = " ,;|/:–—-•·"
@@ -46,12 +49,14 @@ def _is_name(text: str) -> bool:
 def _led_in() -> re.Pattern[str]:
     """Return what stands before the names: "By", "Author:", in any language that is known."""
     known = {word for code in available() for word in table(code, "metadata").get("author", ())}
+    known.update(_BY)
     return re.compile(rf"^(?:(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?:\s*:\s*|\s+))+", re.IGNORECASE)
 
 
 @cache
 def _conjunctions() -> re.Pattern[str]:
     known = {word for code in available() for word in table(code, "metadata").get("and", ())}
+    known.update(_AND)
     return re.compile(rf"\s+(?:{'|'.join(map(re.escape, sorted(known)))})\s+", re.IGNORECASE)
 
 

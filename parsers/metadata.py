@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - dataclass field
 from itertools import islice
@@ -30,6 +31,7 @@ _AUTHORS = ("author", "article:author", "byl", "parsely-author", "sailthru.autho
 _BYLINE = frozenset(("author", "byline", "authors", "autor", "authorname"))
 _SUFFIX = re.compile(r"^(.+)\s([|–—·•»-])\s(.+?)$")
 _FEW = 6
+_SHORTEST_TITLE = 20
 _SHORTEST_DATE, _LONGEST_DATE = 8, 60
 _LONGEST_BYLINE = 80
 
@@ -98,13 +100,24 @@ def _first(meta: Mapping[str, str], *names: str) -> str:
 
 
 def _title(root: Element, node: jsonld.Node, meta: Mapping[str, str], publisher: str) -> str:
-    """Return the title as the page gives it to those who link to it, without the name of the site."""
+    """Return the title that most of the page's own statements agree on, the structured ones first in a tie.
+
+    A kicker before the title ("Interview: ...") is left off where another statement goes without it.
+    """
     headline = jsonld.string(node.get("headline"))
     visible = next(filter(None, (text_of(element) for element in root.iter("h1"))), "")
-    shared = _first(meta, "og:title", "twitter:title")
-    if shared:
-        return _without_site(shared, publisher, (headline, visible))
-    return headline or visible or _without_site(words(root.findtext(".//title")), publisher, ())
+    shared = _without_site(_first(meta, "og:title", "twitter:title"), publisher, (headline, visible))
+    stated = [text for text in (_without_site(headline, publisher, (visible, shared)), shared, visible) if text]
+    if not stated:
+        return _without_site(words(root.findtext(".//title")), publisher, ())
+    votes = Counter(text.casefold() for text in stated)
+    best = max(stated, key=lambda text: votes[text.casefold()])
+    return next((text for text in reversed(stated[:2]) if _has_kicker(best, text)), best)
+
+
+def _has_kicker(title: str, plain: str) -> bool:
+    long, short = squeeze(title).casefold(), squeeze(plain).casefold()
+    return long != short and len(short) > _SHORTEST_TITLE and long.endswith(short)
 
 
 def _without_site(title: str, publisher: str, others: Iterable[str]) -> str:
