@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from locales import text
-from pipeline import editions, identity, lost, sisters
+from pipeline import editions, family, identity, lost
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
+from pipeline.run import Run
 from pipeline.targets import Request, is_url, targets
 from pipeline.version import version
 from pipeline.web import Web, snapshot_of
@@ -22,38 +22,13 @@ if TYPE_CHECKING:
     from pipeline.drafts import Translator
     from pipeline.editions import Edition, Lost
     from pipeline.settings import Settings
-    from sources.types import Page
     from storage.store import Store
 
 __all__ = ["Request", "check"]
 
-_READING = translatable("Reading {name}")
 _SISTERS = translatable("Looking for the other editions of {name}")
 _COMPARING = translatable("Comparing {names}")
 _DRAFTING = translatable("Asking {provider} for drafts")
-
-
-class _Run:
-    """What every step of a run needs; the database is opened when the first step asks for it."""
-
-    def __init__(self, request: Request, settings: Settings, progress: Callable[[str], None]) -> None:
-        self.request, self.settings = request, settings
-        self._progress = progress
-        self._store: Store | None = None
-
-    def tell(self, template: str, **values: str) -> None:
-        self._progress(text(self.settings.ui_language, template, values))
-
-    def store(self) -> Store:
-        from storage.store import Store  # noqa: PLC0415 - SQLAlchemy; errors of usage come without it
-
-        if self._store is None:
-            self._store = Store(self.settings.database_url)
-        return self._store
-
-    def close(self) -> None:
-        if self._store is not None:
-            self._store.close()
 
 
 def check(request: Request, settings: Settings, *, progress: Callable[[str], None]) -> Comparison:
@@ -72,7 +47,7 @@ def check(request: Request, settings: Settings, *, progress: Callable[[str], Non
         TooFewEditionsError: fewer than two editions can be used; nothing was written.
         StorageError: the database cannot be used.
     """
-    with closing(_Run(request, settings, progress)) as run:
+    with closing(Run(request, settings, progress)) as run:
         translator = _translator(run)
         kept, gone = _gather(run)
         found = editions.by_language(kept)
@@ -83,27 +58,23 @@ def check(request: Request, settings: Settings, *, progress: Callable[[str], Non
         return comparison
 
 
-def _gather(run: _Run) -> tuple[Sequence[Edition], Sequence[Lost]]:
+def _gather(run: Run) -> tuple[Sequence[Edition], Sequence[Lost]]:
     """Read what was asked for, and the sister editions of a page that was given alone."""
     try:
         wanted = targets(run.request, run.settings.languages)
     except LocalError as error:
         raise TooFewEditionsError(lost.told(error), LOCAL_INPUT) from error
     with Web(run.settings.fetch, run.store) as web:
-
-        def load(source: str) -> Page:
-            run.tell(_READING, name=source)
-            return editions.load(source, web.fetch)
-
+        load = run.loading(web)
         kept, gone = editions.read(wanted, load, run.settings.languages)
         if len(wanted) > 1 or not kept:
             return kept, gone
         run.tell(_SISTERS, name=kept[0].target.source)
-        found, missing = sisters.find(kept[0], load, run.settings.languages)
-        return [*kept, *found], missing
+        seen = family.find(kept[0], load, web, run.settings, run.store)
+        return [*kept, *family.chosen(seen)], family.lost(seen, kept[0])
 
 
-def _compare(run: _Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> Comparison:
+def _compare(run: Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> Comparison:
     """Align and check; what is unavailable stands first."""
     from alignment.compare import compare  # noqa: PLC0415 - numpy; errors of usage come without it
     from alignment.encoder import default_embedder  # noqa: PLC0415 - the same
@@ -130,7 +101,7 @@ def _story(found: Mapping[str, Edition], store: Store) -> str:
     return store.story_of(urls) or identity.story_id(urls)
 
 
-def _translator(run: _Run) -> Translator | None:
+def _translator(run: Run) -> Translator | None:
     """Return the service that was asked for, before anything is read: a wrong name should not cost a run."""
     if run.request.draft is None:
         return None
@@ -139,7 +110,7 @@ def _translator(run: _Run) -> Translator | None:
     return translator(run.request.draft, run.settings.drafts, run.settings.allowed_hosts)
 
 
-def _drafted(run: _Run, comparison: Comparison, translator: Translator | None) -> Comparison:
+def _drafted(run: Run, comparison: Comparison, translator: Translator | None) -> Comparison:
     """Add drafts where they were asked for."""
     if translator is None:
         return comparison

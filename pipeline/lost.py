@@ -51,14 +51,18 @@ def require_two(found: Mapping[str, Edition], lost: Sequence[Lost], languages: S
     """
     if len(found) >= ENOUGH:
         return
-    status = max((each.exit_status for each in lost), default=LOCAL_INPUT)
     if lost:
-        raise TooFewEditionsError(
-            message("Two editions are needed"), status, details=tuple(each.message for each in lost)
-        )
+        raise too_few(lost)
     options = " ".join(f"--{language}" for language in languages)
     source = next((edition.target.source for edition in found.values()), "")
     said = message(
         "{name} is the only edition, two are needed; give the others with {options}", name=source, options=options
     )
-    raise TooFewEditionsError(said, status)
+    raise TooFewEditionsError(said, LOCAL_INPUT)
+
+
+def too_few(lost: Sequence[Lost]) -> TooFewEditionsError:
+    """Return the error of a run that was left with fewer than two editions because these were lost."""
+    status = max(each.exit_status for each in lost)
+    details = tuple(each.message for each in lost)
+    return TooFewEditionsError(message("Two editions are needed"), status, details=details)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads the annotations
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -14,8 +15,6 @@ from pipeline.errors import SettingsError
 from sources.types import FetchPolicy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pydantic import ValidationError
 
 #: The name of the settings file under the home folder.
@@ -61,6 +60,19 @@ class HistorySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublisherSettings:
+    """What is known about one publisher."""
+
+    __pydantic_config__: ClassVar = _STRICT
+
+    #: Feeds by language, for publishers whose editions do not link to each other.
+    feeds: Mapping[str, str] = field(default_factory=dict)
+    #: Hours; None takes what `HistorySettings` says.
+    stale_after: float | None = None
+    pending_for: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that can be set."""
 
@@ -76,6 +88,8 @@ class Settings:
     fetch: FetchPolicy = field(default_factory=FetchPolicy)
     drafts: DraftSettings = field(default_factory=DraftSettings)
     history: HistorySettings = field(default_factory=HistorySettings)
+    #: By host.
+    publishers: Mapping[str, PublisherSettings] = field(default_factory=dict)
 
     @property
     def contact(self) -> str:

@@ -1,55 +1,115 @@
-"""The other editions of a page: candidates that the page names, fetched and verified."""
+"""The other editions of a page: candidates, fetched and verified, with the evidence for each."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from alignment.messages import message
-from pipeline import editions
-from pipeline.editions import Edition, Lost
+from pipeline import editions, kinship
+from pipeline.editions import Lost
 from pipeline.errors import FETCHING
 from pipeline.targets import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from parsers.types import Alternate, Article
+    from pipeline.editions import Edition
+    from pipeline.kinship import Encode, Kinship
     from sources.types import Page
 
-#: Editions of one story appear within this time of each other.
-WINDOW = timedelta(days=3)
+#: Two candidates whose similarities lie nearer than this cannot be told apart.
+CLEAR = 0.01
 
 
-def find(edition: Edition, load: Callable[[str], Page], languages: tuple[str, ...]) -> tuple[list[Edition], list[Lost]]:
-    """Return the sister editions of a page.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What may be another edition, and what became of it."""
+
+    url: str
+    #: As the link claims; None where it claims none.
+    claimed: str | None
+    #: What led to it: "hreflang", "switcher", "feed", ...
+    evidence: str
+    #: Whether the given page links to it.
+    linked: bool
+    #: What the page could be used as; None where it could not be read.
+    edition: Edition | None = None
+    lost: Lost | None = None
+    kinship: Kinship | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What is needed to read and judge candidates."""
+
+    #: Returns the page of a source.
+    load: Callable[[str], Page]
+    #: The languages that editions are expected in.
+    languages: tuple[str, ...]
+    #: Returns sentence vectors; None without an encoder.
+    encode: Encode | None
+
+    def read(self, edition: Edition, alternate: Alternate, *, linked: bool) -> Candidate:
+        """Fetch a candidate and collect the evidence about it."""
+        target = Target(source=alternate.url, declared=alternate.evidence)
+        kept, gone = editions.read([target], self.load, self.languages)
+        candidate = Candidate(url=alternate.url, claimed=alternate.language, evidence=alternate.evidence, linked=linked)
+        if gone:
+            return replace(candidate, lost=gone[0])
+        weighed = kinship.weigh(edition.article, kept[0].article, self.encode, linked=linked)
+        return replace(candidate, edition=kept[0], kinship=weighed)
+
+
+def linked(edition: Edition, reader: Reader) -> list[Candidate]:
+    """Return the editions that a page links to, judged; at most one is chosen for each language.
 
     Args:
         edition: the page that was given.
-        load: returns the page of a source.
-        languages: the languages that editions are expected in.
-
-    Returns:
-        One edition at most for each of the other languages, and what was named as one but cannot be used.
+        reader: reads and judges.
     """
-    found: dict[str, Edition] = {}
-    lost: dict[str, Lost] = {}
-    for alternate in candidates(edition.article, languages):
-        if not set(languages) - {edition.article.language, *found}:
+    wanted = set(reader.languages) - {edition.article.language}
+    seen: list[Candidate] = []
+    for alternate in candidates(edition.article, reader.languages):
+        if not wanted:
             break
-        target = Target(source=alternate.url, declared=alternate.evidence)
-        kept, gone = editions.read([target], load, languages)
-        for sister in kept:
-            language = sister.article.language
-            if language == edition.article.language or language in found or language not in languages:
-                continue
-            if same_story(edition.article, sister.article):
-                found[language] = sister
-            else:
-                lost[language] = _another(sister)
-        for each in gone:
-            lost.setdefault(alternate.language or "", _claimed(each, alternate))
-    return list(found.values()), [each for language, each in lost.items() if language not in found]
+        candidate = reader.read(edition, alternate, linked=True)
+        language = language_of(candidate)
+        if language in wanted and candidate.kinship is not None and candidate.kinship.same_story:
+            wanted.discard(language)
+            candidate = replace(candidate, chosen=True)
+        seen.append(candidate)
+    return seen
+
+
+def alike(edition: Edition, reader: Reader, alternates: Iterable[Alternate], language: str) -> list[Candidate]:
+    """Return pages without a link from the given one, judged; one is chosen only if it stands out.
+
+    Args:
+        edition: the page that was given.
+        reader: reads and judges.
+        alternates: candidates of one language.
+        language: that language; the body of a candidate has to be in it.
+    """
+    seen = [reader.read(edition, alternate, linked=False) for alternate in alternates]
+    good = [
+        each for each in seen if language_of(each) == language and each.kinship is not None and each.kinship.same_story
+    ]
+    good.sort(key=_similarity, reverse=True)
+    if not good or (len(good) > 1 and _similarity(good[0]) - _similarity(good[1]) < CLEAR):
+        return seen
+    return [replace(each, chosen=each is good[0]) for each in seen]
+
+
+def _similarity(candidate: Candidate) -> float:
+    return (candidate.kinship.similarity if candidate.kinship is not None else None) or 0.0
+
+
+def language_of(candidate: Candidate) -> str | None:
+    """Return the language of a candidate's body, None where it could not be read."""
+    return candidate.edition.article.language if candidate.edition is not None else None
 
 
 def candidates(article: Article, languages: Sequence[str]) -> list[Alternate]:
@@ -67,20 +127,24 @@ def candidates(article: Article, languages: Sequence[str]) -> list[Alternate]:
     return sorted(useful, key=lambda alternate: -alternate.confidence)
 
 
-def same_story(one: Article, other: Article) -> bool:
-    """Tell whether two articles can be editions of one story."""
-    if one.published is None or other.published is None:
-        return True
-    return abs(one.published - other.published) <= WINDOW
+def lost_among(seen: Iterable[Candidate], found: Iterable[str], own: str) -> list[Lost]:
+    """Return the editions that were linked but cannot be used, one for each language.
 
-
-def _claimed(lost: Lost, alternate: Alternate) -> Lost:
-    """Return what was lost under the language that the page claims for it."""
-    target = Target(source=alternate.url, language=alternate.language, declared=alternate.evidence)
-    return Lost(target=target, cause=lost.cause, message=lost.message, exit_status=lost.exit_status)
-
-
-def _another(sister: Edition) -> Lost:
-    said = message("{name} is linked as another edition but tells another story", name=sister.target.source)
-    target = Target(source=sister.target.source, language=sister.article.language, declared=sister.target.declared)
-    return Lost(target=target, cause="another-story", message=said, exit_status=FETCHING)
+    Args:
+        seen: the linked candidates.
+        found: the languages that another candidate stands for.
+        own: the language of the page that was given.
+    """
+    lost: dict[str, Lost] = {}
+    for candidate in seen:
+        language = language_of(candidate) or candidate.claimed or ""
+        if candidate.chosen or language in found or language == own:
+            continue
+        target = Target(source=candidate.url, language=language or None, declared=candidate.evidence)
+        if candidate.lost is not None:
+            lost.setdefault(language, replace(candidate.lost, target=target))
+        elif language:
+            said = message("{name} is linked as another edition but tells another story", name=candidate.url)
+            another = Lost(target=target, cause="another-story", message=said, exit_status=FETCHING)
+            lost.setdefault(language, another)
+    return list(lost.values())

@@ -11,6 +11,7 @@ from sources.types import Page
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sources.feeds import Feed
     from sources.http import Fetcher
     from sources.types import FetchPolicy
     from storage.store import Store
@@ -44,6 +45,16 @@ class Web:
             FetchError: with one of its reasons.
         """
         return self.fetcher().fetch(url)
+
+    def feed(self, url: str) -> Feed:
+        """Return the feed at an address.
+
+        Raises:
+            FetchError: with one of its reasons.
+        """
+        from sources.feeds import read_feed  # noqa: PLC0415 - most pages link to their editions
+
+        return read_feed(self.fetcher(), url)
 
     def fetcher(self) -> Fetcher:
         """Return the one fetcher, made at first use."""

@@ -1,0 +1,67 @@
+"""All editions of a story from one of them: by its links first, by the publisher's feeds where they are not enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline import announced, kinship, sisters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pipeline.editions import Edition, Lost
+    from pipeline.settings import Settings
+    from pipeline.sisters import Candidate
+    from pipeline.web import Web
+    from sources.types import Page
+    from storage.store import Store
+
+
+def find(
+    edition: Edition, load: Callable[[str], Page], web: Web, settings: Settings, store: Callable[[], Store]
+) -> list[Candidate]:
+    """Return what may be the other editions of a page, judged.
+
+    Args:
+        edition: the page that was given.
+        load: returns the page of a source.
+        web: fetches feeds.
+        settings: the languages that are expected, and what is known about publishers.
+        store: opens the database, for the vectors of earlier runs.
+    """
+    feeds = _feeds(edition, settings)
+    if not edition.article.alternates and not feeds:
+        return []
+    from alignment.encoder import default_embedder  # noqa: PLC0415 - numpy
+
+    reader = sisters.Reader(
+        load=load, languages=settings.languages, encode=kinship.encoding(default_embedder(), store().vectors)
+    )
+    seen = sisters.linked(edition, reader)
+    found = {edition.article.language, *languages(seen)}
+    for language, feed in feeds.items():
+        if language in settings.languages and language not in found:
+            near = announced.candidates(edition.article, language, feed, web.feed, reader.encode)
+            seen += sisters.alike(edition, reader, near, language)
+    return seen
+
+
+def _feeds(edition: Edition, settings: Settings) -> dict[str, str]:
+    publisher = announced.publisher(edition.article.url, settings.publishers)
+    return dict(publisher.feeds) if publisher is not None else {}
+
+
+def languages(seen: Sequence[Candidate]) -> set[str]:
+    """Return the languages of the chosen candidates."""
+    return {edition.article.language for edition in chosen(seen)}
+
+
+def chosen(seen: Sequence[Candidate]) -> list[Edition]:
+    """Return the editions that were chosen."""
+    return [candidate.edition for candidate in seen if candidate.chosen and candidate.edition is not None]
+
+
+def lost(seen: Sequence[Candidate], edition: Edition) -> list[Lost]:
+    """Return the editions that the page links to but that cannot be used; what only looked alike was never promised."""
+    promised = [candidate for candidate in seen if candidate.linked]
+    return sisters.lost_among(promised, languages(seen), edition.article.language)

@@ -1,0 +1,48 @@
+"""The editions of one page, looked up and explained, without comparing them."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline import editions, family, lost
+from pipeline.run import Run
+from pipeline.targets import Request, Target
+from pipeline.web import Web
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.editions import Edition
+    from pipeline.settings import Settings
+    from pipeline.sisters import Candidate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A page and what may be its other editions."""
+
+    given: Edition
+    #: In the order in which they were looked at; the chosen ones are marked.
+    candidates: tuple[Candidate, ...]
+
+
+def look_up(source: str, settings: Settings, *, progress: Callable[[str], None]) -> Family:
+    """Return the candidates for the other editions of a page, with the evidence and the choice.
+
+    Args:
+        source: an address, or a page's file.
+        settings: everything that is set.
+        progress: is told what is being done, in the settings' interface language.
+
+    Raises:
+        TooFewEditionsError: the page itself cannot be used.
+        StorageError: the database cannot be used.
+    """
+    with closing(Run(Request(story=source), settings, progress)) as run, Web(settings.fetch, run.store) as web:
+        load = run.loading(web)
+        kept, gone = editions.read([Target(source=source)], load, settings.languages)
+        if not kept:
+            raise lost.too_few(gone)
+        return Family(given=kept[0], candidates=tuple(family.find(kept[0], load, web, settings, run.store)))

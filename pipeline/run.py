@@ -1,0 +1,61 @@
+"""What every step of a run needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from locales import text
+from pipeline import editions
+from sources.types import translatable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.settings import Settings
+    from pipeline.targets import Request
+    from pipeline.web import Web
+    from sources.types import Page
+    from storage.store import Store
+
+_READING = translatable("Reading {name}")
+
+
+class Run:
+    """A request with its settings; the database is opened when the first step asks for it.
+
+    Args:
+        request: what was asked for.
+        settings: everything that is set.
+        progress: is told what is being done.
+    """
+
+    def __init__(self, request: Request, settings: Settings, progress: Callable[[str], None]) -> None:
+        self.request, self.settings = request, settings
+        self._progress = progress
+        self._store: Store | None = None
+
+    def tell(self, template: str, **values: str) -> None:
+        """Say what is being done, in the settings' interface language."""
+        self._progress(text(self.settings.ui_language, template, values))
+
+    def store(self) -> Store:
+        """Return the database, opened at the first call."""
+        from storage.store import Store  # noqa: PLC0415 - SQLAlchemy; errors of usage come without it
+
+        if self._store is None:
+            self._store = Store(self.settings.database_url)
+        return self._store
+
+    def loading(self, web: Web) -> Callable[[str], Page]:
+        """Return what reads any source and says so."""
+
+        def load(source: str) -> Page:
+            self.tell(_READING, name=source)
+            return editions.load(source, web.fetch)
+
+        return load
+
+    def close(self) -> None:
+        """Close the database."""
+        if self._store is not None:
+            self._store.close()
