@@ -2,40 +2,116 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from alignment.checks import addition, missing, moved, name, negation, number, omission
-from alignment.checks.context import RowText, Story, story_of
+from alignment.checks.confidence import confidence
+from alignment.checks.context import story_of
 from alignment.checks.gaps import gaps
+from alignment.checks.glossary import Glossary
+from alignment.checks.registry import CHECKS, Check
+from alignment.types import FindingKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from alignment.types import Finding, Row
+    from alignment.checks.context import RowText, Story
+    from alignment.types import Evidence, Finding, Row, Severity
     from alignment.vectors import Vectors
     from parsers.types import Article
 
-__all__ = ["find"]
+__all__ = ["CHECKS", "Check", "Glossary", "Settings", "find"]
+
+#: They are about whole paragraphs and say nothing about what stands in them.
+_PLACES = (FindingKind.MISSING, FindingKind.MOVED)
 
 
-def find(articles: Mapping[str, Article], rows: tuple[Row, ...], vectors: Vectors) -> tuple[Finding, ...]:
-    """Check every row.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a house wants of the checks, by their names; what is not named stays as it is."""
+
+    #: Checks that are not run.
+    off: frozenset[str] = frozenset()
+    #: The severity that a check's findings get instead of its own.
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+
+
+def find(
+    articles: Mapping[str, Article],
+    rows: tuple[Row, ...],
+    vectors: Vectors,
+    *,
+    glossary: Glossary | None = None,
+    settings: Settings | None = None,
+) -> tuple[Finding, ...]:
+    """Check every row, then the story as a whole.
 
     Args:
         articles: the editions by language.
         rows: their alignment.
-        vectors: sentence vectors of their blocks.
+        vectors: sentence vectors of their blocks; those of sentences are added where they are needed.
+        glossary: the house's terms.
+        settings: which checks run, and how serious their findings are.
 
     Returns:
-        Findings in the order of the rows.
+        Findings in the order of the rows, those about the whole story last; the order of the editions changes nothing.
     """
-    story = story_of(articles, rows, vectors)
-    return tuple(each for row in story.rows for each in _row(story, row))
+    story = story_of(articles, rows, vectors, glossary or Glossary())
+    chosen = settings or Settings()
+    wanted = [check for check in CHECKS if check.name not in chosen.off]
+    found = [*(each for row in story.rows for each in _row(story, row, wanted, chosen)), *_whole(story, wanted, chosen)]
+    return tuple(_distinct(found))
 
 
-def _row(story: Story, row: RowText) -> Iterator[Finding]:
+def _row(story: Story, row: RowText, wanted: Sequence[Check], settings: Settings) -> Iterator[Finding]:
+    """Yield the findings of one row; where two are about the same words, the first one speaks."""
     found = gaps(story, row)
     rest = replace(row.without(span for gap in found if not gap.whole for span in gap.having), gaps=found)
-    for check in (missing.check, moved.check, omission.check, addition.check, number.check, negation.check, name.check):
-        yield from check(story, rest)
+    told: list[Finding] = []
+    for check in wanted:
+        if check.row is None or (check.kind is FindingKind.DIVERGENT and _explained(told)):
+            continue
+        for each in check.row(story, rest):
+            if each.kind in _PLACES or not any(_same_words(each, other) for other in told):
+                told.append(each)
+                yield _graded(each, check, settings)
+
+
+def _whole(story: Story, wanted: Sequence[Check], settings: Settings) -> Iterator[Finding]:
+    for check in wanted:
+        if check.story is not None:
+            for each in check.story(story):
+                yield _graded(each, check, settings)
+
+
+def _explained(told: Iterable[Finding]) -> bool:
+    return any(each.kind not in _PLACES for each in told)
+
+
+def _same_words(one: Finding, other: Finding) -> bool:
+    """Say whether a finding points at words of an edition that one at least as serious points at already."""
+    if other.kind in _PLACES or other.severity.rank > one.severity.rank or one.edition != other.edition:
+        return False
+    return any(
+        _overlap(a, b) for a in one.evidence for b in other.evidence if one.edition is None or a.edition == one.edition
+    )
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    same_block = (one.edition, one.block) == (other.edition, other.block)
+    return same_block and one.start < other.end and other.start < one.end
+
+
+def _graded(each: Finding, check: Check, settings: Settings) -> Finding:
+    """Return a finding with its calibrated confidence and the severity that the house wants."""
+    severity = settings.severity.get(check.name, each.severity)
+    return replace(each, severity=severity, confidence=confidence(check.name, each.cause))
+
+
+def _distinct(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings with distinct ids: what is said twice in the same words is told apart by its turn."""
+    seen: Counter[str] = Counter()
+    for each in found:
+        seen[each.id] += 1
+        yield each if seen[each.id] == 1 else replace(each, id=f"{each.id}-{seen[each.id]}")

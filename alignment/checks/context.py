@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from alignment.checks.glossary import Glossary
 from alignment.types import Evidence
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ class Story:
     vectors: Vectors
     #: The cosine that blocks reach which have nothing to do with each other; encoders differ widely.
     unrelated: float = 0.0
+    #: The house's terms.
+    glossary: Glossary = Glossary()
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -121,7 +124,7 @@ class Story:
         return tuple(sorted(self.articles))
 
 
-def story_of(articles: Mapping[str, Article], rows: tuple[Row, ...], vectors: Vectors) -> Story:
+def story_of(articles: Mapping[str, Article], rows: tuple[Row, ...], vectors: Vectors, glossary: Glossary) -> Story:
     """Return the context of all checks for one comparison."""
     order = sorted(articles)
     texts = tuple(
@@ -134,7 +137,7 @@ def story_of(articles: Mapping[str, Article], rows: tuple[Row, ...], vectors: Ve
         )
         for index, row in enumerate(rows)
     )
-    return Story(articles, texts, vectors, _unrelated(articles, vectors))
+    return Story(articles, texts, vectors, _unrelated(articles, vectors), glossary)
 
 
 def _unrelated(articles: Mapping[str, Article], vectors: Vectors) -> float:

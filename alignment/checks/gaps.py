@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from alignment.vectors import Vectors
 
 #: Shorter sentences ("Так.") are moved into their neighbours by translators all the time (characters).
-SHORTEST = 25
+SHORTEST = 30
 #: Cosines count from what unrelated texts of the story reach (0) to 1; sentences that say the same are above this.
 SAME = 0.26
 #: A row is looked into where sentence counts differ or an edition's share of the text does, by this much (log ratio).
@@ -36,6 +36,10 @@ FARTHER = 40
 QUORUM = 3
 #: What tells running text from headings.
 _ENDS = re.compile(r"[.!?…][\"'»”’)\]]*\s*\Z")
+#: What each further sentence in a match costs, and what uneven lengths cost beyond the usual (log ratio).
+LONGER_RUN = 0.05
+UNEVEN_RUN = 0.15
+USUAL_UNEVEN = 0.2
 #: Sentences on each side of a match.
 STEPS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 
@@ -46,7 +50,7 @@ class _Side:
 
     spans: tuple[tuple[int, int], ...]
     vectors: NDArray[np.float32]
-    lengths: NDArray[np.float64]
+    lengths: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _uneven(row: RowText, spans: Mapping[str, Sequence[tuple[int, int]]]) -> boo
 def _side(spans: tuple[tuple[int, int], ...], texts: Sequence[str], vectors: Vectors) -> _Side:
     matrix = vectors.matrix(texts)
     assert matrix is not None
-    return _Side(spans, matrix, np.array([len(text) for text in texts], dtype=np.float64))
+    return _Side(spans, matrix, tuple(map(len, texts)))
 
 
 def _pairing(first: str, second: str, sides: Mapping[str, _Side], unrelated: float) -> _Pairing:
@@ -159,20 +163,27 @@ def _path(one: _Side, other: _Side, likeness: NDArray[np.float64], unrelated: fl
     return matched
 
 
-def _gain(one, other, likeness, rows, columns, unrelated) -> float:
+def _gain(
+    one: _Side,
+    other: _Side,
+    likeness: NDArray[np.float64],
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    unrelated: float,
+) -> float:
+    """Return what matching a run of sentences with another is worth; more than leaving them alone where above 0."""
     (i, i2), (j, j2) = rows, columns
     if i == i2 or j == j2:
         return 0.0
-    a, b = one.lengths[i:i2], other.lengths[j:j2]
-    if i2 - i == 1 and j2 - j == 1:
-        like = likeness[i, j]
-    else:
-        x = (one.vectors[i:i2] * a[:, None]).sum(axis=0)
-        y = (other.vectors[j:j2] * b[:, None]).sum(axis=0)
-        like = (float(x @ y / np.linalg.norm(x) / np.linalg.norm(y)) - unrelated) / (1 - unrelated)
-        like -= 0.05 * (i2 - i + j2 - j - 2)
-    uneven = abs(math.log((a.sum() + 10) / (b.sum() + 10)))
-    return float((like - SAME - 0.15 * max(0.0, uneven - 0.2)) * min(a.sum(), b.sum()))
+    here, there = sum(one.lengths[i:i2]), sum(other.lengths[j:j2])
+    like = float(likeness[i, j])
+    if i2 - i > 1 or j2 - j > 1:
+        first = np.asarray(one.lengths[i:i2], dtype=np.float32) @ one.vectors[i:i2]
+        second = np.asarray(other.lengths[j:j2], dtype=np.float32) @ other.vectors[j:j2]
+        cosine = float(first @ second) / math.sqrt(float(first @ first) * float(second @ second))
+        like = (cosine - unrelated) / (1 - unrelated) - LONGER_RUN * (i2 - i + j2 - j - 2)
+    uneven = abs(math.log((here + 10) / (there + 10)))
+    return (like - SAME - UNEVEN_RUN * max(0.0, uneven - USUAL_UNEVEN)) * min(here, there)
 
 
 def _collect(row: RowText, sides: Mapping[str, _Side], pairs: Sequence[_Pairing]) -> Iterator[Gap]:

@@ -14,13 +14,13 @@ from alignment.types import FindingKind, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from alignment.checks.context import RowText, Story
+    from alignment.checks.context import Cell, RowText, Story
     from alignment.checks.naming import Name
     from alignment.checks.units import Passage
     from alignment.types import Finding
 
 #: How much closer the editions must come without the name (share of the distance to unrelated texts)...
-CLOSER = 0.011
+CLOSER = 0.014
 #: ... and how little farther, where the others share a name that this edition lacks.
 FARTHER = -0.017
 #: The length at which this is measured (characters).
@@ -33,33 +33,37 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding for every name that only one edition has and that is out of place there."""
     if len(row.cells) < 2:  # noqa: PLR2004 - nothing to compare
         return
-    heard = {cell.edition: sounds(cell.text, cell.language) for cell in row.cells}
     for unit in units(row):
         for passage in unit:
             others = [other for other in unit if other is not passage]
-            known = [each for other in others for each in heard[other.cell.edition]]
-            for name in _strangers(passage, known):
-                rival = _lost(passage, others, heard[passage.cell.edition])
+            for name in _strangers(passage, [cell for cell in row.cells if cell is not passage.cell]):
+                rival = _lost(passage, others)
                 gain = _gain(story, passage, name, others)
                 if gain is not None and gain >= (FARTHER if rival else CLOSER):
                     yield _finding(row, passage, name, rival, decided=len(unit) > 2)  # noqa: PLR2004
                     return
 
 
-def _strangers(passage: Passage, known: Sequence[object]) -> Iterator[Name]:
-    """Yield the names of a passage that no word of the other editions sounds like."""
+def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
+    """Yield the names of a passage that no word of the other editions sounds like; names are asked first, words last."""
     for name in names(passage.text, passage.cell.language):
-        if name.opens or len(name.text) < SHORTEST or name.text.isupper():
+        if name.opens or len(name.text) < SHORTEST or name.text[1].isupper():
             continue
-        if not any(name.sound.agrees(each) for each in known) and is_name(name.text, passage.cell.language):
+        if any(name.sound.agrees(each.sound) for other in others for each in names(other.text, other.language)):
+            continue
+        if is_name(name.text, passage.cell.language) and not any(_heard(name, other) for other in others):
             yield name
 
 
-def _lost(passage: Passage, others: Sequence[Passage], own: frozenset[object]) -> tuple[Passage, Name] | None:
+def _heard(name: Name, cell: Cell) -> bool:
+    return any(name.sound.agrees(each) for each in sounds(cell.text, cell.language))
+
+
+def _lost(passage: Passage, others: Sequence[Passage]) -> tuple[Passage, Name] | None:
     """Return a name that all other editions share and this one lacks."""
     first, rest = others[0], others[1:]
     for name in names(first.text, first.cell.language):
-        if name.opens or any(name.sound.agrees(each) for each in own):
+        if name.opens or _heard(name, passage.cell):
             continue
         shared = all(
             any(name.sound.agrees(each.sound) for each in names(other.text, other.cell.language)) for other in rest

@@ -24,11 +24,12 @@ def check(_story: Story, row: RowText) -> Iterator[Finding]:
     ballot = count((claim for cell in row.cells for claim in _claims(cell)), row.editions)
     lacking = list(ballot.lacking)
     strangers = list(ballot.alone)
-    for claim in ballot.alone:
+    for claim in (*ballot.alone, *ballot.again):
         rival = next((each for each in lacking if each[0] == claim.edition), None)
         if rival is not None:
             lacking.remove(rival)
-            strangers.remove(claim)
+            if claim in strangers:
+                strangers.remove(claim)
             yield _outvoted(row, claim, rival[1])
     while strangers:
         claim = strangers.pop(0)

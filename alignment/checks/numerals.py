@@ -19,11 +19,16 @@ Reading: TypeAlias = tuple[str, float]
 _BLANK = "\u0020\u00a0\u202f\u2009"
 _DASHES = ("-", "–", "—", "/", " - ", " – ", " — ")
 _FIRST_YEAR = 1000
+#: A date in digits: 22.10.2025.
+_DATE = re.compile(
+    r"(?<![\d.])(?P<day>0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d|\d\d)(?![\d.])"
+)
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 #: A clock time; thousands by blanks, commas or points; anything else with an optional fraction; a fraction sign.
 _WRITTEN = re.compile(
     r"(?P<body>(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])"
-    r"(?:(?::(?P<minute>[0-5]\d)(?![\d:]))(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?|\s?(?P<half2>[ap])\.?\s?m\b\.?)"
+    r"(?:(?::(?P<minute>[0-5]\d)(?![\d:]))(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?|\s?(?P<half2>[ap])\.?\s?m\b\.?"
+    r"|(?=\s?[-–—]\s?\d{1,2}(?::\d\d)?\s?(?P<half3>[ap])\.?\s?m\b))"
     rf"|(?P<digits>(?<![\d.,])\d{{1,3}}(?:[{_BLANK}]\d{{3}}(?!\d))+(?:[.,]\d+)?"
     r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?"
@@ -72,6 +77,9 @@ class Lexicon:
     atoms: dict[str, tuple[str, float]]
     prefixes: tuple[str, ...]
     prefix_values: dict[str, float]
+    #: Beginnings of adjectives made of a scale: "16-мільйонний".
+    scale_stems: tuple[str, ...]
+    scale_values: dict[str, float]
     #: What may stand between two pieces of one number.
     joint: re.Pattern[str]
     half_more: re.Pattern[str] | None
@@ -90,12 +98,15 @@ def lexicon(language: str) -> Lexicon:
         for form in forms
     }
     prefixes = {prefix: float(value) for value, forms in table.get("prefixes", {}).items() for prefix in forms}
+    stems = {stem: float(value) for value, forms in table.get("scale_stems", {}).items() for stem in forms}
     joiners = "|".join([r"[\s-]*", r"\.\s+", *(rf"\s+{re.escape(each)}\s+" for each in signs.get("joiners", ()))])
     half = "|".join(map(re.escape, signs.get("half_more", ())))
     return Lexicon(
         atoms=atoms,
         prefixes=tuple(sorted(prefixes, key=len, reverse=True)),
         prefix_values=prefixes,
+        scale_stems=tuple(stems),
+        scale_values=stems,
         joint=re.compile(rf"(?:{joiners})\Z", re.IGNORECASE),
         half_more=re.compile(rf"\b(?:{half})\b", re.IGNORECASE) if half else None,
         decimal=signs.get("decimal", "."),
@@ -134,10 +145,13 @@ def _digit_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
     if not any(map(str.isdigit, text)):
         return
     text = _URL.sub(lambda found: " " * len(found[0]), text)
+    for found in _DATE.finditer(text):
+        yield from _date(found)
+    text = _DATE.sub(lambda found: " " * len(found[0]), text)
     previous: Atom | None = None
     for found in _WRITTEN.finditer(text):
         if found["sign"]:
-            yield Atom("digits", unicodedata.numeric(found["sign"]), *found.span())
+            yield Atom("plus", unicodedata.numeric(found["sign"]), *found.span())
             continue
         readings = set(_clock(found)) if found["hour"] else set(_plain_readings(found["digits"], lexical))
         value = next((value for kind, value in sorted(readings) if kind == "n"), 0.0)
@@ -149,12 +163,23 @@ def _digit_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
         yield previous
 
 
+def _date(found: re.Match[str]) -> Iterator[Atom]:
+    """Yield the day and the year of a date in digits as facts; the month can only confirm others."""
+    year = float(found["year"]) if len(found["year"]) > 2 else 2000 + float(found["year"])
+    yield Atom("digits", float(found["day"]), *found.span("day"))
+    yield Atom("digits", year, *found.span("year"))
+
+
 def _plain_readings(digits: str, lexical: Lexicon) -> Iterator[Reading]:
     compact = re.sub(rf"[{_BLANK}]", "", digits)
     head, mark, tail = compact.rpartition("." if "." in compact else ",")
     whole = re.sub(r"[.,]", "", head)
     if not mark:
         yield "n", float(compact)
+        if len(compact) == 4 and compact < "2400" and compact[2:] < "60":
+            yield "t", float(int(compact[:2]) * 60 + int(compact[2:]))
+            if compact.startswith("0") and compact.endswith("00"):
+                yield "n", float(compact[:2])  # "0500", said "five in the morning" elsewhere
         return
     grouped = len(tail) == 3 and whole != "0"
     if grouped:
@@ -167,7 +192,7 @@ def _plain_readings(digits: str, lexical: Lexicon) -> Iterator[Reading]:
 
 def _clock(found: re.Match[str]) -> Iterator[Reading]:
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    half = (found["half"] or found["half2"] or "").lower()
+    half = (found["half"] or found["half2"] or found["half3"] or "").lower()
     hours = {hour % 12 + (12 if half == "p" else 0)} if half else {hour, hour + 12 if hour <= 12 else hour}
     for each in hours:
         yield "t", float(each * 60 + minute)
@@ -189,6 +214,9 @@ def _word_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
         known = lexical.atoms.get(word.plain)
         if known is not None:
             yield Atom(*known, word.start, word.end)
+        elif word.plain.startswith(lexical.scale_stems):
+            stem = next(each for each in lexical.scale_stems if word.plain.startswith(each))
+            yield Atom("scale", lexical.scale_values[stem], word.start, word.end)
         elif word.plain.startswith(lexical.prefixes):
             prefix = next(each for each in lexical.prefixes if word.plain.startswith(each))
             yield Atom("loose", lexical.prefix_values[prefix], word.start, word.start + len(prefix))

@@ -34,6 +34,8 @@ class Ballot:
 
     #: Firm claims that no other edition makes.
     alone: tuple[Claim, ...]
+    #: Firm claims that an edition makes once more than the others.
+    again: tuple[Claim, ...]
     #: Claims shared by all editions but one, with that edition.
     lacking: tuple[tuple[str, tuple[Claim, ...]], ...]
 
@@ -73,11 +75,12 @@ def count(
             groups.append(group := _Group())
         group.claims.append(claim)
     firm = [group.claims for group in groups if any(claim.firm for claim in group.claims)]
-    alone = tuple(
-        group[0]
-        for group in firm
-        if len(group) == 1 and not any(agree(group[0], each) for each in claims if each.edition != group[0].edition)
-    )
+    single = [group[0] for group in firm if len(group) == 1]
+    elsewhere = {
+        id(claim): any(agree(claim, each) for each in claims if each.edition != claim.edition) for claim in single
+    }
+    alone = tuple(claim for claim in single if not elsewhere[id(claim)])
+    again = tuple(claim for claim in single if elsewhere[id(claim)])
     lacking = tuple(
         (edition, tuple(group))
         for group in firm
@@ -85,4 +88,4 @@ def count(
         for edition in editions
         if all(claim.edition != edition for claim in group)
     )
-    return Ballot(alone, lacking)
+    return Ballot(alone, again, lacking)

@@ -1,0 +1,72 @@
+"""House terms that an edition uses against the glossary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alignment.checks.glossary import pattern
+from alignment.checks.verdicts import finding
+from alignment.messages import message
+from alignment.types import FindingKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from alignment.checks.context import RowText, Story
+    from alignment.checks.glossary import Term
+    from alignment.types import Finding
+
+
+def check(story: Story, row: RowText) -> Iterator[Finding]:
+    """Yield a finding for every forbidden term and for every term whose counterpart is not the house's."""
+    for term in story.glossary.terms:
+        yield from _forbidden(row, term)
+        yield from _unpaired(row, term)
+
+
+def _forbidden(row: RowText, term: Term) -> Iterator[Finding]:
+    for cell in row.cells:
+        forms = term.forbidden.get(cell.edition)
+        for found in pattern(forms).finditer(cell.text) if forms else ():
+            yield finding(
+                FindingKind.LABEL,
+                term.severity,
+                message(
+                    "The glossary does not want {value} in {edition}",
+                    value=found[0],
+                    edition=f"language:{cell.edition}",
+                ),
+                edition=cell.edition,
+                row=row.index,
+                evidence=cell.evidence(*found.span()),
+                cause="forbidden",
+            )
+
+
+def _unpaired(row: RowText, term: Term) -> Iterator[Finding]:
+    found = {
+        cell.edition: pattern(term.pair[cell.edition]).search(cell.text)
+        for cell in row.cells
+        if cell.edition in term.pair
+    }
+    having = [edition for edition, match in found.items() if match]
+    for edition, match in found.items():
+        if match is None and len(having) > 0:
+            other = row.cell(having[0])
+            span = found[having[0]]
+            assert span is not None
+            yield finding(
+                FindingKind.LABEL,
+                term.severity,
+                message(
+                    "{other} says {value}; the glossary wants {expected} in {edition}",
+                    other=f"language:{having[0]}",
+                    value=span[0],
+                    expected=term.pair[edition][0],
+                    edition=f"language:{edition}",
+                ),
+                edition=edition,
+                row=row.index,
+                evidence=[*other.evidence(*span.span()), *row.cell(edition).whole()],
+                cause="pair",
+            )

@@ -1,0 +1,112 @@
+"""Whether something has happened, is confirmed, or is only said: what one edition tells otherwise than the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import locales
+from alignment.checks.verdicts import finding
+from alignment.checks.words import plain
+from alignment.messages import message
+from alignment.types import FindingKind, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from alignment.checks.context import Cell, RowText, Story
+    from alignment.types import Evidence, Finding, Message
+
+#: Opposites: a row may say either, but not each in another edition.
+OPPOSITES = (("future", "past"), ("past", "future"), ("confirmed", "denied"), ("denied", "confirmed"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """An edition's text of a row with the words that mark a stance."""
+
+    cell: Cell
+    spans: dict[str, tuple[tuple[int, int], ...]]
+
+    def count(self, stance: str) -> int:
+        return len(self.spans.get(stance, ()))
+
+    def evidence(self, stance: str) -> tuple[Evidence, ...]:
+        return tuple(piece for span in self.spans.get(stance, ()) for piece in self.cell.evidence(*span))
+
+
+def check(_story: Story, row: RowText) -> Iterator[Finding]:
+    """Yield a finding where an edition tells as coming what the others tell as past, as denied what they confirm."""
+    if len(row.cells) < 2:  # noqa: PLR2004 - nothing to compare
+        return
+    marked = [_Marked(cell, _spans(cell)) for cell in row.cells]
+    for here, there in OPPOSITES:
+        for each in marked:
+            others = [other for other in marked if other is not each]
+            more = each.count(here) > max(other.count(here) for other in others)
+            less = each.count(there) < min(other.count(there) for other in others)
+            if more and less:
+                yield _finding(row, each, others, here, there)
+                return
+    yield from _hedges(row, marked)
+
+
+def _spans(cell: Cell) -> dict[str, tuple[tuple[int, int], ...]]:
+    text = plain(cell.text)
+    return {
+        stance: tuple(found.span() for found in pattern.finditer(text)) for stance, pattern in _patterns(cell.language)
+    }
+
+
+@cache
+def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = locales.table(language, "stance")
+    return tuple((stance, _pattern(phrases)) for stance, phrases in table.items())
+
+
+def _pattern(phrases: list[str]) -> re.Pattern[str]:
+    ordered = sorted(phrases, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(each).replace(r"\*", r"\w*") for each in ordered) + r")\b")
+
+
+def _finding(row: RowText, each: _Marked, others: list[_Marked], here: str, there: str) -> Finding:
+    return finding(
+        FindingKind.NEGATION,
+        Severity.CRITICAL,
+        _message(each.cell.edition, here),
+        edition=each.cell.edition if len(others) > 1 else None,
+        row=row.index,
+        evidence=[*each.evidence(here), *(piece for other in others for piece in other.evidence(there))],
+        cause=f"{here}-against-{there}",
+    )
+
+
+def _message(edition: str, stance: str) -> Message:
+    name = f"language:{edition}"
+    if stance == "future":
+        return message("{edition} tells as still to come what the others tell as past", edition=name)
+    if stance == "past":
+        return message("{edition} tells as past what the others tell as still to come", edition=name)
+    if stance == "confirmed":
+        return message("{edition} says that it is confirmed, the others that it is denied", edition=name)
+    return message("{edition} says that it is denied, the others that it is confirmed", edition=name)
+
+
+def _hedges(row: RowText, marked: list[_Marked]) -> Iterator[Finding]:
+    """Yield a note where one edition states plainly what all others only report."""
+    for each in marked:
+        others = [other for other in marked if other is not each]
+        if len(others) > 1 and not each.count("hedge") and all(other.count("hedge") for other in others):
+            yield finding(
+                FindingKind.NEGATION,
+                Severity.INFO,
+                message(
+                    "{edition} states plainly what the others only report", edition=f"language:{each.cell.edition}"
+                ),
+                edition=each.cell.edition,
+                row=row.index,
+                evidence=[*each.cell.whole(), *(piece for other in others for piece in other.evidence("hedge"))],
+                cause="hedge-lost",
+            )
