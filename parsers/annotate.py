@@ -21,7 +21,7 @@ _PLAIN = (
     *("abbr", "acronym", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "font", "ins", "kbd", "mark", "nobr", "q", "s"),
     *("samp", "small", "strike", "sub", "sup", "time", "tt", "u", "var", "wbr", "span", "em", "i", "strong", "b", "code"),
 )
-_KEPT = ("href", "src", "data-src", "data-lazy-src", "data-original", "alt", "title", "data-url", "cite")
+_KEPT = ("href", "src", "data-src", "data-lazy-src", "data-original", "alt", "title", "data-url", "cite", "data-instgrm-permalink")
 _INLINE = frozenset((*_PLAIN, "a", "br"))
 _PULL = frozenset(("pullquote", "pull", "quote", "pq"))
 _CREDIT = frozenset(("credit", "credits", "copyright", "photographer", "photocredit", "author", "source", "agency"))

@@ -114,11 +114,11 @@ def find(root: Element, *, title: str, guide: str = "") -> Region | None:
         return None
     if headline is not None and order[headline] > order[core[0]]:
         headline, certain = None, False
+    parents = frozenset(parent for element in core if (parent := element.getparent()) is not None)
     if certain and headline is not None:
         core = [*_opening(weights, order, order[headline], core), *core]
     first, last = min(core, key=order.__getitem__), max(core, key=order.__getitem__)
     top = _common([element for element in (first, last, headline) if element is not None])
-    parents = frozenset(element.getparent() for element in core)
     complete = sum(guided.get(element, 0) for element in core) > _COMPLETE * sum(weights[element] for element in core)
     return Region(top, parents, _beside(core, weights, top), tuple(core), first, last, headline, order, known if complete else "")
 
@@ -175,7 +175,8 @@ def key(element: Element) -> str:
 
 def _near(element: Element, chain: Collection[Element]) -> bool:
     parent = element.getparent()
-    return parent is not None and (parent in chain or parent.getparent() in chain)
+    above = parent.getparent() if parent is not None else None
+    return parent in chain or above in chain
 
 
 def _beside(core: Collection[Element], weights: Mapping[Element, int], top: Element) -> frozenset[Element]:
@@ -222,7 +223,9 @@ def _card(group: Collection[Element]) -> float:
     parents = {element.getparent() for element in group}
     if len(parents) < len(group) or len(group) < _FEW:
         return 1.0
-    teasers = sum(1 for parent in parents if _linked_heading(parent) or _linked_heading(parent.getparent()))
+    teasers = sum(
+        1 for parent in parents if parent is not None and (_linked_heading(parent) or _linked_heading(parent.getparent()))
+    )
     return _HARDLY if teasers > len(group) / 2 else 1.0
 
 

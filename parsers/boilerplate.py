@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 #: A block that is longer does not only repeat a phrase of the template.
 _LONGEST = 220
+_MOST_LANGUAGES = 6
 _END = " .:…!?#→»>|-–—"
 _TICKER = re.compile(r"^[\s$€₴£₿]*(?:BTC|USD|EUR|UAH|PLN)?[\s/]*[$€₴£₿]?\s*\d+[.,]\d{2}(?:\s+(?:[$€₴£₿]|USD|EUR|UAH)\s*\d+[.,]\d{2})*\s*$")
 _DEGREES = re.compile(r"^[+−-]?\d{1,2}\s?°[CС]?\s?\S{0,20}$")
@@ -26,6 +27,8 @@ class Phrases:
     exact: Mapping[str, str]
     starts: Mapping[str, str]
     pattern: re.Pattern[str]
+    #: What switchers call the languages.
+    names: frozenset[str]
 
     def reason(self, text: str) -> str | None:
         """Return why a block is no part of a story, or None."""
@@ -38,6 +41,9 @@ class Phrases:
         match = self.pattern.match(folded)
         if match:
             return self.starts[match[0]]
+        parts = folded.split()
+        if len(parts) <= _MOST_LANGUAGES and all(part.strip(_END) in self.names for part in parts):
+            return "boilerplate:switcher"
         return "ticker" if _TICKER.match(text) or _DEGREES.match(text) else None
 
 
@@ -48,4 +54,5 @@ def phrases(languages: Sequence[str]) -> Phrases:
     exact = {phrase.casefold().strip(_END): rule["reason"] for rule in rules for phrase in rule.get("exact", ())}
     starts = {phrase.casefold(): rule["reason"] for rule in rules for phrase in rule.get("starts", ())}
     longest_first = sorted(starts, key=len, reverse=True)
-    return Phrases(exact, starts, re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"))
+    names = frozenset(name for code in languages for name in table(code, "language").get("names", ()))
+    return Phrases(exact, starts, re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"), names)

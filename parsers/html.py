@@ -12,6 +12,7 @@ from parsers import alternates, body, charset, jsonld, language, metadata
 from parsers.annotate import annotate
 from parsers.prune import prune
 from parsers.refine import refine
+from parsers.roles import assign
 from parsers.tree import build
 from parsers.types import Article, Block, BlockKind, Conflict, DroppedBlock, UnreadablePageError
 from parsers.walk import walk
@@ -64,6 +65,7 @@ def parse_html(
     if not any(block.kind in _PROSE for block in blocks):
         raise UnreadablePageError(url, "no-article", "no article was found on the page")
     detected = language.detect(" ".join(block.text for block in blocks), languages)
+    blocks = assign(blocks, languages, detected)
     return Article(
         url=url,
         language=detected or declared_language or _code(meta.language) or "und",

@@ -34,7 +34,7 @@ def detect(text: str, languages: Sequence[str]) -> str | None:
         text: the body of a page or one block of it.
         languages: BCP 47 codes of the configured editions.
     """
-    letters = Counter(character for character in text[:_SAMPLE].casefold() if character.isalpha())
+    letters = _count(text)
     script = _script(letters)
     candidates = tuple(code for code in languages if _script_of(code) == script)
     if letters.total() < _FEWEST or not candidates:
@@ -42,6 +42,23 @@ def detect(text: str, languages: Sequence[str]) -> str | None:
     if len(candidates) == 1:
         return candidates[0]
     return _by_letters(letters, candidates) or _by_model(text[:_SAMPLE], candidates)
+
+
+def by_letters(text: str, languages: Sequence[str]) -> str | None:
+    """Return the language that letters alone show, or None; never loads a model.
+
+    Args:
+        text: one block.
+        languages: BCP 47 codes of the configured editions.
+    """
+    letters = _count(text)
+    script = _script(letters)
+    candidates = tuple(code for code in languages if _script_of(code) == script)
+    return candidates[0] if len(candidates) == 1 else _by_letters(letters, candidates) if candidates else None
+
+
+def _count(text: str) -> Counter[str]:
+    return Counter(character for character in text[:_SAMPLE].casefold() if character.isalpha())
 
 
 def _script(letters: Counter[str]) -> str:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from bs4.element import NavigableString, Tag
 
 from parsers.body import INLINE
-from parsers.types import Block, BlockKind, Link
+from parsers.embeds import provider
+from parsers.types import Block, BlockKind, Link, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "data-url")
 _SPACE = re.compile(r"\s+")
 _ZERO_WIDTH = "\ufeff\u200b\u200c\u200d\u2060"
 _BREAK = re.compile(r"\s*\n\s*")
@@ -30,6 +32,7 @@ class _Context:
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int | None = None
     path: str = ""
+    role: Role | None = None
 
 
 @dataclass(slots=True)
@@ -81,8 +84,10 @@ class _Walker:
             self.link(tag, context)
         elif name in INLINE:
             self.children(tag, context)
-        elif name in ("img", "iframe", "video", "audio"):
+        elif name in ("img", "iframe", "video", "audio", "amp-img", "embed"):
             self.media(tag, context)
+        elif tag.get("k") == "embed":
+            self.post(tag, context)
         else:
             self.flush(context)
             inner = self.inner(tag, context)
@@ -97,23 +102,39 @@ class _Walker:
             line.links.append((start, line.size, href))
 
     def media(self, tag: Tag, context: _Context) -> None:
-        source = next((str(tag[name]) for name in ("data-src", "src", "data-lazy-src") if tag.get(name)), "")
-        if source.startswith("data:"):
+        """Emit an image or a player; one inside a line of text does not part it."""
+        source = next((str(tag[name]) for name in _SOURCES if tag.get(name)), "")
+        if not source or source.startswith(("data:", "about:")):
             return
-        self.flush(context)
-        kind = BlockKind.IMAGE if tag.name == "img" else BlockKind.EMBED
+        if not self.line.size:
+            self.flush(context)
+        image = tag.name in ("img", "amp-img")
         text = " ".join(str(tag.get("alt") or tag.get("title") or "").split())
-        self.blocks.append(Block(kind=kind, text=text, target=source or None, path=context.path))
+        kind = BlockKind.IMAGE if image else BlockKind.EMBED
+        named = None if image else provider(source)
+        self.blocks.append(Block(kind=kind, text=text, target=source, provider=named, path=self.path(tag, context)))
+
+    def post(self, tag: Tag, context: _Context) -> None:
+        """Emit an embedded post of a social network with the text that the page shows of it."""
+        self.flush(context)
+        links = [str(link["href"]) for link in tag.find_all("a", href=True)]
+        target = str(tag.get("data-instgrm-permalink") or tag.get("cite") or next(reversed(links), ""))
+        text = " ".join(tag.get_text(" ").split())
+        named = provider(target) if target else None
+        path = self.path(tag, context)
+        self.blocks.append(Block(kind=BlockKind.EMBED, text=text, target=target or None, provider=named, path=path))
+
+    def path(self, tag: Tag, context: _Context) -> str:
+        number = tag.get("z")
+        return self.paths[int(number)] if isinstance(number, str) and number.isdigit() else context.path
 
     def inner(self, tag: Tag, context: _Context) -> _Context:
-        number = tag.get("z")
-        path = self.paths[int(number)] if isinstance(number, str) and number.isdigit() else context.path
-        context = replace(context, path=path)
+        context = replace(context, path=self.path(tag, context))
+        if tag.get("k") == "lead":
+            context = replace(context, role=Role.LEAD)
         name, mark = tag.name, tag.get("k")
         if mark in ("caption", "credit") or context.kind is BlockKind.CAPTION:
             return replace(context, kind=BlockKind.CAPTION, level=None)
-        if mark == "embed" or context.kind is BlockKind.EMBED:
-            return replace(context, kind=BlockKind.EMBED, level=None)
         if mark == "pull":
             return replace(context, kind=BlockKind.PULL_QUOTE, level=None)
         if context.kind is BlockKind.PULL_QUOTE:
@@ -165,7 +186,7 @@ def _block(raw: str, start: int, end: int, links: list[tuple[int, int, str]], co
         return None
     inside = [entry for entry in links if start <= entry[0] < end]
     spans = tuple(_span(raw, start, entry, text) for entry in inside)
-    return Block(kind=context.kind, text=text, level=context.level, path=context.path, links=spans)
+    return Block(kind=context.kind, text=text, level=context.level, role=context.role, path=context.path, links=spans)
 
 
 def _span(raw: str, start: int, entry: tuple[int, int, str], text: str) -> Link:

@@ -1,0 +1,45 @@
+"""Label lines ("Details:", "Джерело:") and photo credits, recognised in any known language by one key."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from locales import table
+
+#: A label has at most this many words; a longer beginning with a colon is a sentence.
+_COLON = re.compile(r"^([^:\n]{2,40}?)\s*:\s*")
+
+
+@cache
+def labels(languages: tuple[str, ...]) -> dict[str, str]:
+    """Return the label words of some languages with their keys."""
+    return {
+        word.casefold(): key for code in languages for key, forms in table(code, "labels").items() for word in forms
+    }
+
+
+@cache
+def words(languages: tuple[str, ...], key: str) -> frozenset[str]:
+    """Return the words of one list of the metadata tables: "photo", "author"."""
+    return frozenset(word.casefold() for code in languages for word in table(code, "metadata").get(key, ()))
+
+
+def split_label(text: str, languages: tuple[str, ...]) -> tuple[str | None, str]:
+    """Return a text's label key, or None, and the text without the label.
+
+    A whole text that is a label counts with or without its colon; a beginning only with it.
+    """
+    known = labels(languages)
+    whole = known.get(text.rstrip(" :.").casefold())
+    if whole:
+        return whole, ""
+    match = _COLON.match(text)
+    key = known.get(match[1].casefold()) if match else None
+    return (key, text[match.end() :]) if key and match else (None, text)
+
+
+def split_word(text: str, languages: tuple[str, ...], key: str) -> str | None:
+    """Return what follows "Photo:" or another introducing word of a list; None where the text does not begin so."""
+    match = _COLON.match(text)
+    return text[match.end() :] if match and match[1].casefold() in words(languages, key) else None
