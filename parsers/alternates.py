@@ -1,45 +1,113 @@
-"""Links of a page to other editions of its article."""
+"""Links of a page to other editions of its article, each with its evidence."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from locales import table
-from parsers.tree import text_of, tokens
+from parsers import jsonld
+from parsers.marks import words_of
+from parsers.publishers.editions import same_slug
+from parsers.tree import text_of
 from parsers.types import Alternate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lxml.etree import _Element as Element
 
+    from parsers.publishers.profile import Profile
 
-def find(root: Element, *, url: str, languages: Sequence[str]) -> tuple[Alternate, ...]:
-    """Return what the page names as its other editions, the best evidence first, each address once."""
-    found = [*_hreflang(root, url), *_switcher(root, url, languages)]
+#: Countries and other codes that pages write where a language belongs.
+_CODES = {"ua": "uk", "ukr": "uk", "rus": "ru", "eng": "en", "gb": "en", "us": "en"}
+#: Parts of class names that switchers have.
+_SWITCHER = frozenset(("lang", "language", "languages", "locale", "hreflang", "translations", "switcher"))
+#: A path this short is a home page.
+_SHORTEST_PATH = 8
+
+
+def find(
+    root: Element,
+    *,
+    url: str,
+    own: Iterable[str],
+    nodes: list[jsonld.Node],
+    languages: Sequence[str],
+    profile: Profile | None,
+) -> tuple[Alternate, ...]:
+    """Return what the page names as its other editions, the best evidence first, each address once.
+
+    Args:
+        root: the page's tree.
+        url: the page's address.
+        own: other addresses of the page itself.
+        nodes: its JSON-LD nodes.
+        languages: BCP 47 codes of the editions that are expected.
+        profile: the publisher's profile, if there is one.
+    """
+    by_rule = profile.editions(url) if profile and profile.editions else same_slug(url)
+    found = [*_hreflang(root, url), *_json_ld(nodes, url), *_switcher(root, url, languages), *by_rule]
+    themselves = {_plain(url), *map(_plain, own)}
     unique: dict[str, Alternate] = {}
     for alternate in found:
-        unique.setdefault(alternate.url, alternate)
-    unique.pop(url, None)
+        key = _plain(alternate.url)
+        if key not in themselves and alternate.language in (None, *languages):
+            known = unique.get(key)
+            unique[key] = _agreed(known, alternate) if known else alternate
     return tuple(unique.values())
 
 
+def _agreed(first: Alternate, second: Alternate) -> Alternate:
+    """Return the better evidence; two kinds that agree are worth more than one."""
+    if first.evidence == second.evidence or second.language not in (None, first.language):
+        return first
+    confidence = 1 - (1 - first.confidence) * (1 - second.confidence)
+    return replace(first, evidence=f"{first.evidence}+{second.evidence}", confidence=round(confidence, 3))
+
+
+def _plain(url: str) -> str:
+    return urldefrag(url).url.rstrip("/").removeprefix("https://").removeprefix("http://").removeprefix("www.")
+
+
+def _code(declared: str) -> str:
+    code = declared.replace("_", "-").split("-")[0].strip().lower()
+    return _CODES.get(code, code)
+
+
 def _hreflang(root: Element, url: str) -> list[Alternate]:
-    links = [link for link in root.iter("link") if "alternate" in (link.get("rel") or "") and link.get("hreflang")]
+    links = [link for link in root.iter("link") if "alternate" in (link.get("rel") or "").lower() and link.get("href")]
     return [
-        Alternate(url=urljoin(url, link.get("href", "")), language=code, evidence="hreflang", confidence=0.95)
+        Alternate(url=urljoin(url, link.get("href", "")), language=_code(code), evidence="hreflang", confidence=0.95)
         for link in links
-        if (code := link.get("hreflang", "").split("-")[0].lower()) != "x"
+        if (code := link.get("hreflang") or "") and code.lower() != "x-default"
     ]
 
 
+def _json_ld(nodes: list[jsonld.Node], url: str) -> list[Alternate]:
+    found = []
+    for node in nodes:
+        for key in ("workTranslation", "translationOfWork"):
+            for work in jsonld.listed(node.get(key)):
+                target = work if isinstance(work, str) else jsonld.string([work.get("url"), work.get("@id")])
+                code = _code(jsonld.string(work.get("inLanguage"))) if isinstance(work, dict) else ""
+                if target:
+                    other = urljoin(url, target)
+                    found.append(Alternate(url=other, language=code or None, evidence="json-ld", confidence=0.9))
+    return found
+
+
 def _switcher(root: Element, url: str, languages: Sequence[str]) -> list[Alternate]:
+    """Return links whose text is what a language is called, and that lead to a page of their own."""
     names = {name: code for code in languages for name in table(code, "language").get("names", ())}
     found = []
     for link in root.iter("a"):
-        code = names.get(text_of(link).casefold())
-        target = urljoin(url, link.get("href") or "")
-        if code and target.startswith("http") and ("lang" in tokens(link) or len(target) > len(urljoin(url, "/")) + 8):
-            found.append(Alternate(url=target, language=code, evidence="switcher", confidence=0.8))
+        text = text_of(link).casefold() if len(link) <= 1 else ""
+        code = names.get(text) if text else None
+        target = urljoin(url, link.get("href") or "") if code else ""
+        if target.startswith("http") and len(urlsplit(target).path) > _SHORTEST_PATH:
+            marked = any(words_of(node) & _SWITCHER for node in (link, *list(link.iterancestors())[:2]))
+            confidence = 0.85 if marked else 0.7
+            found.append(Alternate(url=target, language=code, evidence="switcher", confidence=confidence))
     return found

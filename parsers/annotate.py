@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lxml import etree
+
 from parsers.marks import is_caption, words_of
 from parsers.tree import path
 
@@ -18,14 +19,61 @@ if TYPE_CHECKING:
 
 #: Inline elements that say nothing about the text in them.
 _PLAIN = (
-    *("abbr", "acronym", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "font", "ins", "kbd", "mark", "nobr", "q", "s"),
-    *("samp", "small", "strike", "sub", "sup", "time", "tt", "u", "var", "wbr", "span", "em", "i", "strong", "b", "code"),
+    *(
+        "abbr",
+        "acronym",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "data",
+        "del",
+        "dfn",
+        "font",
+        "ins",
+        "kbd",
+        "mark",
+        "nobr",
+        "q",
+        "s",
+    ),
+    *(
+        "samp",
+        "small",
+        "strike",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "span",
+        "em",
+        "i",
+        "strong",
+        "b",
+        "code",
+    ),
 )
-_KEPT = ("href", "src", "data-src", "data-lazy-src", "data-original", "alt", "title", "data-url", "cite", "data-instgrm-permalink")
+_KEPT = (
+    "href",
+    "src",
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "alt",
+    "title",
+    "data-url",
+    "cite",
+    "data-instgrm-permalink",
+)
 _INLINE = frozenset((*_PLAIN, "a", "br"))
 _PULL = frozenset(("pullquote", "pull", "quote", "pq"))
 _CREDIT = frozenset(("credit", "credits", "copyright", "photographer", "photocredit", "author", "source", "agency"))
-_PICTURES = frozenset(("image", "img", "picture", "photo", "foto", "figure", "media", "attachment", "bild", "thumbnail"))
+_PICTURES = frozenset(
+    ("image", "img", "picture", "photo", "foto", "figure", "media", "attachment", "bild", "thumbnail")
+)
 #: Text beside a picture that is longer is no caption (characters).
 _LONGEST_CAPTION = 500
 _EMBEDS = frozenset(("twitter", "tweet", "instagram", "tiktok", "telegram", "facebook", "embed", "youtube", "fb"))
@@ -67,7 +115,7 @@ def annotate(top: Element, leads: Collection[Element]) -> list[str]:
 def _kind(element: Element, leads: Collection[Element]) -> str:
     if element in leads:
         return "lead"
-    if element.tag in ("a", "br", "em", "strong", "b", "i",):
+    if element.tag in ("a", "br", "em", "strong", "b", "i"):
         words = words_of(element) if element.get("class") else frozenset()
         return "caption" if words and is_caption(element) else ""
     words = words_of(element)
@@ -94,6 +142,4 @@ def _all_strong(element: Element) -> bool:
     if (element.text or "").strip():
         return False
     children = [child for child in element if child.tag != "br"]
-    return bool(children) and all(
-        child.tag in ("strong", "b") and not (child.tail or "").strip() for child in children
-    )
+    return bool(children) and all(child.tag in ("strong", "b") and not (child.tail or "").strip() for child in children)

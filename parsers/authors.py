@@ -6,9 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from parsers.tree import words
-
 from locales import available, table
+from parsers.tree import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +49,9 @@ def _led_in() -> re.Pattern[str]:
     """Return what stands before the names: "By", "Author:", in any language that is known."""
     known = {word for code in available() for word in table(code, "metadata").get("author", ())}
     known.update(_BY)
-    return re.compile(rf"^(?:(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?:\s*:\s*|\s+))+", re.IGNORECASE)
+    return re.compile(
+        rf"^(?:(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?:\s*:\s*|\s+))+", re.IGNORECASE
+    )
 
 
 @cache
@@ -62,4 +63,6 @@ def _conjunctions() -> re.Pattern[str]:
 
 @cache
 def _roles() -> frozenset[str]:
-    return frozenset(word for code in available() for key in ("roles", "author") for word in table(code, "metadata").get(key, ()))
+    return frozenset(
+        word for code in available() for key in ("roles", "author") for word in table(code, "metadata").get(key, ())
+    )

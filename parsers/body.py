@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
+
 from parsers.marks import CERTAIN, is_caption, reason_to_drop
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ class Region:
     order: Mapping[Element, int]
     #: Whether the page's metadata knows the whole text; then a paragraph that it does not know is none.
     guide: str = ""
+    #: The lead, where a profile knows it.
+    lead: Element | None = None
 
 
 def find(root: Element, *, title: str, guide: str = "") -> Region | None:
@@ -109,7 +112,12 @@ def find(root: Element, *, title: str, guide: str = "") -> Region | None:
     order = {element: number for number, element in enumerate(root.iter())}
     headline, certain = _headline(root, title)
     begin = order[headline] if headline is not None else 0
-    core = _core(root, {element: weight * (_KNOWN if element in guided else 1) for element, weight in weights.items()}, begin, order)
+    core = _core(
+        root,
+        {element: weight * (_KNOWN if element in guided else 1) for element, weight in weights.items()},
+        begin,
+        order,
+    )
     if not core:
         return None
     if headline is not None and order[headline] > order[core[0]]:
@@ -118,9 +126,11 @@ def find(root: Element, *, title: str, guide: str = "") -> Region | None:
     if certain and headline is not None:
         core = [*_opening(weights, order, order[headline], core), *core]
     first, last = min(core, key=order.__getitem__), max(core, key=order.__getitem__)
-    top = _common([element for element in (first, last, headline) if element is not None])
+    top = common([element for element in (first, last, headline) if element is not None])
     complete = sum(guided.get(element, 0) for element in core) > _COMPLETE * sum(weights[element] for element in core)
-    return Region(top, parents, _beside(core, weights, top), tuple(core), first, last, headline, order, known if complete else "")
+    return Region(
+        top, parents, _beside(core, weights, top), tuple(core), first, last, headline, order, known if complete else ""
+    )
 
 
 def _opening(
@@ -195,9 +205,7 @@ def _guided(weights: Mapping[Element, int], known: str) -> dict[Element, int]:
     return found if sum(found.values()) > _GUIDE * min(len(known), sum(weights.values())) else {}
 
 
-def _core(
-    root: Element, weights: Mapping[Element, int], begin: int, order: Mapping[Element, int]
-) -> list[Element]:
+def _core(root: Element, weights: Mapping[Element, int], begin: int, order: Mapping[Element, int]) -> list[Element]:
     """Return the paragraphs that one template wrote: the heaviest group of blocks of the same shape."""
     trusted = {element: weight * _trust(element) for element, weight in weights.items()}
     opening = next((element for element in trusted if begin and order[element] > begin), None)
@@ -224,7 +232,9 @@ def _card(group: Collection[Element]) -> float:
     if len(parents) < len(group) or len(group) < _FEW:
         return 1.0
     teasers = sum(
-        1 for parent in parents if parent is not None and (_linked_heading(parent) or _linked_heading(parent.getparent()))
+        1
+        for parent in parents
+        if parent is not None and (_linked_heading(parent) or _linked_heading(parent.getparent()))
     )
     return _HARDLY if teasers > len(group) / 2 else 1.0
 
@@ -298,7 +308,7 @@ def _headline(root: Element, title: str) -> tuple[Element | None, bool]:
     return next(iter(candidates), None), False
 
 
-def _common(elements: Iterable[Element]) -> Element:
+def common(elements: Iterable[Element]) -> Element:
     """Return the smallest element around all of them."""
     first, *others = elements
     chains = [set(element.iterancestors()) for element in others]

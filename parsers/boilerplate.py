@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _LONGEST = 220
 _MOST_LANGUAGES = 6
 _END = " .:…!?#→»>|-–—"
-_TICKER = re.compile(r"^[\s$€₴£₿]*(?:BTC|USD|EUR|UAH|PLN)?[\s/]*[$€₴£₿]?\s*\d+[.,]\d{2}(?:\s+(?:[$€₴£₿]|USD|EUR|UAH)\s*\d+[.,]\d{2})*\s*$")
+_TICKER = re.compile(
+    r"^[\s$€₴£₿]*(?:BTC|USD|EUR|UAH|PLN)?[\s/]*[$€₴£₿]?\s*\d+[.,]\d{2}(?:\s+(?:[$€₴£₿]|USD|EUR|UAH)\s*\d+[.,]\d{2})*\s*$"
+)
 _DEGREES = re.compile(r"^[+−-]?\d{1,2}\s?°[CС]?\s?\S{0,20}$")
 
 

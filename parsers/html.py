@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
@@ -10,11 +11,14 @@ from lxml import etree
 from locales import DEFAULT_LANGUAGES
 from parsers import alternates, body, charset, jsonld, language, metadata
 from parsers.annotate import annotate
+from parsers.authors import split
 from parsers.prune import prune
+from parsers.publishers import apply, registry
+from parsers.publishers.profile import first
 from parsers.refine import refine
 from parsers.roles import assign
-from parsers.tree import build
-from parsers.types import Article, Block, BlockKind, Conflict, DroppedBlock, UnreadablePageError
+from parsers.tree import build, text_of
+from parsers.types import Article, Block, BlockKind, Conflict, DroppedBlock, Notice, UnreadablePageError
 from parsers.walk import walk
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from parsers.metadata import Metadata
+    from parsers.publishers.profile import Profile
 
 #: Zone of dates without one: the publishers that the tables know write Kyiv time.
 ZONE = "Europe/Kyiv"
@@ -59,43 +64,69 @@ def parse_html(
         raise UnreadablePageError(url, "empty", "the page is empty")
     nodes = jsonld.nodes(root)
     meta = metadata.read(root, nodes=nodes, zone=ZONE)
-    others = alternates.find(root, url=url, languages=languages)
+    day = meta.published.date() if meta.published else None
+    profile = registry.find(tuple(filter(None, (url, meta.canonical))), day)
+    others = alternates.find(
+        root, url=meta.canonical or url, own=(url,), nodes=nodes, languages=languages, profile=profile
+    )
     etree.strip_elements(root, *_SILENT, with_tail=False)
-    blocks, dropped = _blocks(root, meta, languages)
-    if not any(block.kind in _PROSE for block in blocks):
+    read = _read(root, meta, languages, profile)
+    if not any(block.kind in _PROSE for block in read.blocks):
         raise UnreadablePageError(url, "no-article", "no article was found on the page")
-    detected = language.detect(" ".join(block.text for block in blocks), languages)
-    blocks = assign(blocks, languages, detected)
+    detected = language.detect(" ".join(block.text for block in read.blocks), languages)
     return Article(
         url=url,
         language=detected or declared_language or _code(meta.language) or "und",
         title=meta.title,
-        blocks=tuple(blocks),
-        authors=meta.authors,
+        blocks=tuple(assign(read.blocks, languages, detected)),
+        authors=meta.authors or read.authors,
         published=meta.published,
         modified=meta.modified,
-        dropped=tuple(dropped),
+        dropped=read.dropped,
         alternates=others,
         conflicts=_conflicts(decoded.conflict, meta.language, detected),
-        publisher=meta.publisher,
+        publisher=meta.publisher or (profile.name if profile else None),
         section=meta.section,
         tags=meta.tags,
         canonical=meta.canonical,
         paywalled=meta.paywalled,
+        notices=read.notices,
     )
 
 
-def _blocks(root: Element, meta: Metadata, languages: Sequence[str]) -> tuple[list[Block], list[DroppedBlock]]:
-    region = body.find(root, title=meta.title, guide=meta.body)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What was read from a page's body."""
+
+    blocks: tuple[Block, ...] = ()
+    dropped: tuple[DroppedBlock, ...] = ()
+    authors: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Profile | None) -> _Reading:
+    """Return the body by the publisher's profile, or by the generic search where there is none or it fits no more."""
+    notices: tuple[Notice, ...] = ()
+    authors: tuple[str, ...] = ()
+    region: body.Region | None = None
+    dropped: list[DroppedBlock] = []
+    if profile:
+        byline = first(root, profile.author)
+        authors = split([text_of(byline)]) if byline is not None else ()
+        region, dropped = apply.region(root, profile)
+        if region is None:
+            reason = f"the page does not fit the profile of {profile.name} any more; it was read by general rules"
+            notices = (Notice(kind="profile-stale", reason=reason),)
+    region = region or body.find(root, title=meta.title, guide=meta.body)
     if region is None:
-        return [], []
+        return _Reading(notices=notices)
     pruned = prune(region, meta.description)
     paths = annotate(region.top, pruned.leads)
     soup = BeautifulSoup(etree.tostring(region.top, encoding="unicode", with_tail=False), "lxml")
     blocks = walk(soup, paths)
-    soup.decompose()
+    soup.decompose()  # breaks its cycles, which the garbage collector would otherwise spend half the time on
     kept, more = refine(blocks, meta.title, languages)
-    return kept, [*pruned.dropped, *more]
+    return _Reading(blocks=tuple(kept), dropped=(*dropped, *pruned.dropped, *more), authors=authors, notices=notices)
 
 
 def _code(declared: str | None) -> str | None:

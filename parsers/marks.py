@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
 #: A word after one of these says what an element has or lacks, not what it is.
-_NEGATING = frozenset(("no", "not", "has", "have", "with", "without", "is", "hide", "hidden", "show", "layout", "page", "wrapper"))
+_NEGATING = frozenset(
+    ("no", "not", "has", "have", "with", "without", "is", "hide", "hidden", "show", "layout", "page", "wrapper")
+)
 
 _REASONS = {
     "navigation": "nav navbar navigation menu breadcrumb breadcrumbs pagination pager sitemap toc skip topbar masthead",
@@ -46,11 +48,31 @@ _REASONS = {
     "boilerplate:player": "player jwplayer videoplayer playlist gallery slideshow carousel slider audioplayer",
 }  # fmt: skip
 _HIDDEN = frozenset(
-    ("hidden", "is-hidden", "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "d-none", "hide", "u-hidden")
+    (
+        "hidden",
+        "is-hidden",
+        "visually-hidden",
+        "visuallyhidden",
+        "sr-only",
+        "screen-reader-text",
+        "d-none",
+        "hide",
+        "u-hidden",
+    )
 )
 _CAPTION = frozenset(
     (
-        *("caption", "captions", "figcaption", "credit", "credits", "legend", "legende", "bildunterschrift", "imgcaption"),
+        *(
+            "caption",
+            "captions",
+            "figcaption",
+            "credit",
+            "credits",
+            "legend",
+            "legende",
+            "bildunterschrift",
+            "imgcaption",
+        ),
         *("photocredit", "imagecredit", "copyright", "mediainfo", "photoby", "bu", "imagedescription", "bildtext"),
     )
 )

@@ -22,8 +22,24 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _PUBLISHED = (
-    *("article:published_time", "article:published", "og:published_time", "datepublished", "date", "publishdate", "pubdate"),
-    *("publish-date", "publish_date", "publication_date", "dc.date", "dc.date.issued", "dcterms.created", "dc.date.created"),
+    *(
+        "article:published_time",
+        "article:published",
+        "og:published_time",
+        "datepublished",
+        "date",
+        "publishdate",
+        "pubdate",
+    ),
+    *(
+        "publish-date",
+        "publish_date",
+        "publication_date",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.created",
+        "dc.date.created",
+    ),
     *("sailthru.date", "parsely-pub-date", "last-modified-date", "cxenseparse:recs:publishtime", "date.release"),
 )
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
@@ -144,7 +160,8 @@ def _published(
 ) -> datetime | None:
     """Return the first time that can be read, in the order of trust."""
     marked = [
-        element.get("content") or element.get("datetime") or "" for element in root.iterfind(".//*[@itemprop='datePublished']")
+        element.get("content") or element.get("datetime") or ""
+        for element in root.iterfind(".//*[@itemprop='datePublished']")
     ]
     times = [element.get("datetime") or "" for element in islice(root.iter("time"), _FEW)]
     machine = [

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
+
 from parsers.body import _DENSE, _IDEOGRAPHS, INLINE, key, squeeze
 from parsers.marks import reason_to_drop, verdict, words_of
 from parsers.tree import path, text_of
@@ -45,7 +46,17 @@ _LEAD_WORDS = frozenset(
     (
         *("lead", "lede", "standfirst", "dek", "deck", "subtitle", "subheadline", "subhead", "subheading", "summary"),
         *("intro", "introduction", "excerpt", "abstract", "chapeau", "vorspann", "perex", "ingress", "anons", "sapo"),
-        *("synopsis", "subtitulo", "entradilla", "description", "teaser", "highlights", "kicker", "preamble", "leadtext"),
+        *(
+            "synopsis",
+            "subtitulo",
+            "entradilla",
+            "description",
+            "teaser",
+            "highlights",
+            "kicker",
+            "preamble",
+            "leadtext",
+        ),
     )
 )
 
@@ -98,7 +109,7 @@ class Pruner:
                 reason = None if (inside and not after) or beside else self._outside(child)
                 reason = reason or self._reason(child)
                 if reason:
-                    self._set_aside(child, reason)
+                    set_aside(child, reason, self.result.dropped)
                 elif child not in self.result.leads:
                     pending.append((child, inside))
         return self.result
@@ -136,6 +147,8 @@ class Pruner:
         return "title" if element is self.region.headline else "outside-article"
 
     def _is_lead(self, element: Element) -> bool:
+        if self.region.lead is not None:
+            return element is self.region.lead
         size = self.sizes.get(element)
         if size is None or not _LEAD < size.text < _LONGEST_LEAD or size.share > _LINKED or element.tag in INLINE:
             return False
@@ -168,13 +181,13 @@ class Pruner:
             return "outside-article"
         return None
 
-    def _set_aside(self, element: Element, reason: str) -> None:
-        text = "" if reason == _EMPTY else text_of(element)
-        if text:
-            self.result.dropped.append(
-                DroppedBlock(kind=BlockKind.PARAGRAPH, text=text, reason=reason, path=path(element))
-            )
-        remove(element)
+
+def set_aside(element: Element, reason: str, dropped: list[DroppedBlock]) -> None:
+    """Take an element out of the tree and note it with a reason, unless it says nothing."""
+    text = "" if reason == _EMPTY else text_of(element)
+    if text:
+        dropped.append(DroppedBlock(kind=BlockKind.PARAGRAPH, text=text, reason=reason, path=path(element)))
+    remove(element)
 
 
 def prune(region: Region, description: str) -> Pruned:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from parsers.body import squeeze
 from parsers.boilerplate import phrases
+from parsers.dates import visible
 from parsers.types import Block, BlockKind, DroppedBlock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.PULL_QUOTE))
+_PROSE = frozenset(
+    (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.PULL_QUOTE)
+)
 _NAMED = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM))
 #: A short text that stands on the page this often is a label of the template.
 _OFTEN = 3
@@ -22,6 +25,8 @@ _LONG = 40
 #: "Read also: ..." - a few words, then a link to the end.
 _PREFIX = 45
 _TEASER = 0.45
+_LONGEST_DATELINE = 120
+_END_MARKS = ".!?…:;»”\"'"
 _SHORTEST_HEADLINE = 25
 
 
@@ -40,6 +45,7 @@ def refine(blocks: Sequence[Block], title: str, languages: Sequence[str]) -> tup
         lambda block: _is_title(block, squeeze(title).casefold()),
         lambda block: "boilerplate:repeated" if block.text and often[block.text] >= _OFTEN else None,
         lambda block: known.reason(block.text) if block.kind in _NAMED else None,
+        _is_dateline,
         _is_teaser,
         lambda block: _is_duplicate(block, seen),
     )
@@ -59,13 +65,20 @@ def _is_title(block: Block, title: str) -> str | None:
     return "duplicate-of-title" if title and squeeze(block.text).casefold() == title else None
 
 
+def _is_dateline(block: Block) -> str | None:
+    """Recognise a short line without an end mark that has a date with its year: when and by whom it was published."""
+    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _LONGEST_DATELINE or block.text[-1] in _END_MARKS:
+        return None
+    return "byline" if visible(block.text, "UTC") else None
+
+
 def _is_teaser(block: Block) -> str | None:
     """Recognise a paragraph that is a few words and a link to another page."""
     if block.kind not in _PROSE or not block.links or block.kind is BlockKind.LIST_ITEM:
         return None
     linked = sum(link.end - link.start for link in block.links)
     prefix = block.text[: block.links[0].start].strip()
-    at_end = block.links[-1].end >= len(block.text.rstrip(" .»\"”"))
+    at_end = block.links[-1].end >= len(block.text.rstrip(' .»"”'))
     led_in = len(prefix) < _PREFIX and (not prefix or prefix[-1] in ":|>→–—-»•" or prefix.isupper())
     whole = at_end and led_in and linked > max(_TEASER * len(block.text), _SHORTEST_HEADLINE)
     return "boilerplate:read-also" if whole else None

@@ -57,7 +57,9 @@ def _captioned(block: Block, languages: tuple[str, ...]) -> Block:
         if match and match.start():
             return replace(block, kind=BlockKind.CAPTION, text=text[: match.start()], credit=match[1], links=())
         alone = text if rest and len(text.split()) <= _FEW_WORDS else None
-        return replace(block, kind=BlockKind.CAPTION, text=text, credit=alone or block.credit, links=() if rest else block.links)
+        return replace(
+            block, kind=BlockKind.CAPTION, text=text, credit=alone or block.credit, links=() if rest else block.links
+        )
     return block
 
 
@@ -84,7 +86,9 @@ def _can_be_label(block: Block) -> bool:
 def _with_label(block: Block, label: str, text: str) -> Block:
     cut = len(block.text) - len(text)
     links = tuple(
-        Link(start=link.start - cut, end=link.end - cut, target=link.target) for link in block.links if link.start >= cut
+        Link(start=link.start - cut, end=link.end - cut, target=link.target)
+        for link in block.links
+        if link.start >= cut
     )
     kind = BlockKind.QUOTE if label == "quote" and block.kind is BlockKind.PARAGRAPH else block.kind
     return replace(block, kind=kind, text=text, links=links, label=label, role=_ROLES.get(label, block.role))
@@ -126,7 +130,9 @@ def _with_lead(blocks: Sequence[Block]) -> list[Block]:
     if any(block.role is Role.LEAD for block in blocks):
         return list(blocks)
     first = next((place for place, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH), None)
-    return [replace(block, role=block.role or Role.LEAD) if place == first else block for place, block in enumerate(blocks)]
+    return [
+        replace(block, role=block.role or Role.LEAD) if place == first else block for place, block in enumerate(blocks)
+    ]
 
 
 def _with_language(block: Block, languages: tuple[str, ...], article_language: str | None) -> Block:

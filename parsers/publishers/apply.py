@@ -1,0 +1,49 @@
+"""A profile's selectors to the region that holds the story, in place of the search for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parsers.body import Region, common, units
+from parsers.prune import set_aside
+from parsers.publishers.profile import first, select
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from parsers.publishers.profile import Profile
+    from parsers.types import DroppedBlock
+
+#: A body with less running text is no story: the template has changed (characters).
+_SHORTEST = 50
+
+
+def region(root: Element, profile: Profile) -> tuple[Region | None, list[DroppedBlock]]:
+    """Return where a profile says that the story stands, and what it dropped; None where its selectors do not fit.
+
+    Args:
+        root: the page's tree without scripts and styles; dropped elements are taken out of it.
+        profile: the publisher's profile.
+    """
+    body = first(root, profile.body)
+    if body is None or len("".join(map(str, body.itertext())).strip()) < _SHORTEST:
+        return None, []
+    dropped: list[DroppedBlock] = []
+    for selector, reason in profile.drop:
+        for element in select(root, selector):
+            if element is not body and body not in element.iterdescendants():
+                set_aside(element, reason, dropped)
+    for selector in profile.caption:
+        for element in select(root, selector):
+            element.set("class", f"caption {element.get('class', '')}")
+    inside = [element for element in units(root) if element is body or body in element.iterancestors()]
+    core = inside or [body]
+    lead = first(root, profile.lead) if profile.lead else None
+    headline = first(root, profile.headline)
+    top = common([element for element in (*core, body, headline, lead) if element is not None])
+    order = {element: number for number, element in enumerate(root.iter())}
+    found = Region(
+        top=top, parents=frozenset((body,)), beside=frozenset(), core=tuple(core), first=core[0], last=core[-1],
+        headline=headline, order=order, lead=lead,
+    )  # fmt: skip
+    return found, dropped
