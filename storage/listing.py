@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from alignment.types import Severity
-from storage.models import Edition, StoredFinding, Story
+from storage.models import Edition, Story
 from storage.types import EditionSummary, StoryPage, StorySummary
 
 if TYPE_CHECKING:
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 #: Between the time and the id in a cursor; ids never hold it.
 _SEPARATOR = "~"
+#: What a list shows; the counts are kept up to date where findings and decisions are written.
+_COLUMNS = (Story.id, Story.title, Story.compared, Story.critical, Story.major, Story.minor, Story.info)
 
 
 def stories(connection: Connection, limit: int, after: str | None) -> StoryPage:
     """Return a piece of the list; see `Store.stories`."""
-    query = sa.select(Story.id, Story.title, Story.compared).order_by(Story.compared.desc(), Story.id.desc())
+    query = sa.select(*_COLUMNS).order_by(Story.compared.desc(), Story.id.desc())
     if after is not None:
         compared, story = _position(after)
         older = sa.or_(Story.compared < compared, sa.and_(Story.compared == compared, Story.id < story))
@@ -35,7 +37,7 @@ def stories(connection: Connection, limit: int, after: str | None) -> StoryPage:
 
 def summary(connection: Connection, story: str) -> StorySummary | None:
     """Return one story's entry; see `Store.summary`."""
-    query = sa.select(Story.id, Story.title, Story.compared).where(Story.id == story)
+    query = sa.select(*_COLUMNS).where(Story.id == story)
     found = _summaries(connection, connection.execute(query).all())
     return found[0] if found else None
 
@@ -53,30 +55,19 @@ def _position(cursor: str) -> tuple[datetime, str]:
     return datetime.fromisoformat(compared), story
 
 
-def _summaries(connection: Connection, rows: Sequence[Row[tuple[str, str, datetime]]]) -> tuple[StorySummary, ...]:
+def _summaries(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[StorySummary, ...]:
     ids = [row.id for row in rows]
-    counts = _counts(connection, ids)
     editions = _editions(connection, ids)
     return tuple(
         StorySummary(
             id=row.id,
             title=row.title,
             compared=row.compared,
-            counts={severity: counts.get((row.id, severity.value), 0) for severity in Severity},
+            counts={severity: getattr(row, severity.value) for severity in Severity},
             editions=tuple(editions.get(row.id, ())),
         )
         for row in rows
     )
-
-
-def _counts(connection: Connection, ids: Sequence[str]) -> Mapping[tuple[str, str], int]:
-    """Count the open findings by story and severity."""
-    query = (
-        sa.select(StoredFinding.story, StoredFinding.severity, sa.func.count())
-        .where(StoredFinding.story.in_(ids), StoredFinding.resolved.is_(None))
-        .group_by(StoredFinding.story, StoredFinding.severity)
-    )
-    return {(story, severity): count for story, severity, count in connection.execute(query)}
 
 
 def _editions(connection: Connection, ids: Sequence[str]) -> Mapping[str, Sequence[EditionSummary]]:

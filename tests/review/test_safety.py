@@ -1,0 +1,199 @@
+import io
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from review import people, tokens
+from review.access import UnsafeAddressError, loopback
+from review.app import create
+from review.limits import Limit
+from storage.users import Role, hashed, matches
+
+STORY = "/stories/security-guarantees"
+DECIDE = {"finding": "n-8d01c2f7a6b3", "reason": "deliberate", "scope": "text"}
+
+
+def test_nobody_logs_in_on_this_machine_alone(site):
+    assert site.client().get("/me.json").json()["name"] == "local"
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "example.org"])
+def test_other_addresses_need_users(site, host):
+    with pytest.raises(UnsafeAddressError, match=r"python -m review\.people add"):
+        create(site.settings, site.store, host=host)
+    site.store.users.put("anna", "correct horse", Role.ADMIN, datetime.now(UTC))
+    assert create(site.settings, site.store, host=host)
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("[::1]", True),
+        ("localhost", True),
+        ("127.0.0.1.example.org", False),
+        ("", False),
+    ],
+)
+def test_what_is_this_machine(host, own):
+    assert loopback(host) is own
+
+
+def test_a_foreign_name_for_this_machine_is_refused(site):
+    # A page elsewhere may let its name point here; without login the name has to be ours.
+    answer = site.client().get("/", headers={"host": "evil.example"})
+    assert answer.status_code == 403
+    assert "for this machine alone" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", STORY, f"{STORY}/history", "/publishers", "/check", "/audit", f"{STORY}.md"])
+def test_with_users_everything_asks_for_a_login(staffed, path):
+    answer = staffed.client().get(path)
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/login?next=")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/stories.json",
+        f"{STORY}.json",
+        f"{STORY}/decisions.json",
+        "/publishers.json",
+        "/audit.json",
+        "/checks/x.json",
+        "/checks/x/events",
+    ],
+)
+def test_programs_are_told_to_log_in(staffed, path):
+    assert staffed.client().get(path).status_code == 401
+
+
+ALLOWED = {
+    ("reader", "/"): 200,
+    ("reader", "/check"): 403,
+    ("reader", "/audit"): 403,
+    ("editor", "/check"): 200,
+    ("editor", "/audit"): 403,
+    ("admin", "/check"): 200,
+    ("admin", "/audit"): 200,
+}
+
+
+@pytest.mark.parametrize(("role", "path"), ALLOWED)
+def test_roles_allow_more_and_more(staffed, role, path):
+    assert staffed.client(role).get(path).status_code == ALLOWED[role, path]
+
+
+def test_readers_see_no_buttons_and_may_not_decide(staffed):
+    reader, editor = staffed.client("reader"), staffed.client("editor")
+    assert "form.dismiss" not in reader.get(STORY).text
+    assert 'class="dismiss"' not in reader.get(STORY).text
+    assert reader.submit(f"{STORY}/decisions", **DECIDE).status_code == 403
+    assert editor.submit(f"{STORY}/decisions", **DECIDE).status_code == 303
+    assert editor.get(f"{STORY}/decisions.json").json()[0]["who"] == "editor"
+
+
+def test_login_goes_where_one_wanted_to_go_but_never_elsewhere(staffed):
+    for wanted, target in (
+        ("/publishers", "/publishers"),
+        ("//evil.example", "/"),
+        ("https://evil.example", "/"),
+        ("/\\evil.example", "/"),
+    ):
+        answer = staffed.client().submit("/login", name="reader", password="correct horse", next=wanted)
+        assert answer.headers["location"] == target
+
+
+def test_cookies_cannot_be_read_by_scripts_or_sent_from_elsewhere(staffed):
+    answer = staffed.client().submit("/login", name="reader", password="correct horse")
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+
+
+def test_guessing_is_slowed_down(staffed):
+    client = staffed.client()
+    answers = [client.submit("/login", name="admin", password="guess").status_code for _ in range(11)]
+    assert answers == [401] * 10 + [429]
+    assert client.submit("/login", name="admin", password="correct horse").status_code == 429
+    assert [entry.action for entry in staffed.store.users.trail()].count("login-failed") == 10
+
+
+def test_sessions_end_with_logout_removal_or_a_new_password(staffed):
+    client = staffed.client("editor")
+    assert client.submit("/logout").headers["location"] == "/login"
+    assert client.get("/").status_code == 303
+    client = staffed.client("editor")
+    staffed.store.users.put("editor", "another password", Role.EDITOR, datetime.now(UTC))
+    assert client.get("/").status_code == 303
+    client = staffed.client("reader")
+    staffed.store.users.disable("reader", datetime.now(UTC))
+    assert client.get("/").status_code == 303
+
+
+@pytest.mark.parametrize("change", ["no token", "wrong token", "foreign origin", "no cookie"])
+def test_forms_of_other_sites_change_nothing(site, change):
+    client = site.client()
+    token = client.get("/me.json").json()["token"]
+    headers = {"origin": "https://evil.example"} if change == "foreign origin" else {}
+    if change == "no cookie":
+        client.cookies.clear()
+    data = DECIDE | {"token": {"no token": "", "wrong token": "x"}.get(change, token)}
+    assert client.post(f"{STORY}/decisions", data=data, headers=headers).status_code == 403
+    assert site.client().get(f"{STORY}/decisions.json").json() == []
+
+
+def test_a_form_has_a_size(site):
+    assert site.client().post("/check", content=b"uk=" + b"a" * 2_000_001).status_code == 413
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]", b"\xff"])
+def test_what_is_no_form_is_refused(site, content):
+    answer = site.client().post("/checks.json", content=content, headers={"content-type": "application/json"})
+    assert answer.status_code == 400
+
+
+def test_tokens_are_bound_to_their_use_and_age():
+    session = tokens.Session(name="anna", stamp="s", issued=1000)
+    cookie = tokens.signed(session, b"key")
+    assert tokens.read(cookie, b"key", 1001) == session
+    assert tokens.read(cookie, b"other", 1001) is None
+    assert tokens.read(cookie, b"key", 1000 + tokens.LASTS) is None
+    assert tokens.read(cookie, b"key", 999) is None
+    assert tokens.read(cookie[:-1], b"key", 1001) is None
+    assert tokens.read("", b"key", 1001) is None
+    assert not tokens.fits(tokens.form_token("a", b"key"), "b", b"key")
+
+
+def test_passwords_are_kept_as_hashes():
+    kept = hashed("пароль")
+    assert kept != hashed("пароль")
+    assert "пароль" not in kept
+    assert matches("пароль", kept)
+    assert not matches("Пароль", kept)
+
+
+def test_limits_forget_in_time():
+    now = 0.0
+    limit = Limit(2, 10, lambda: now)
+    assert [limit.wait("a") for _ in range(3)] == [0, 0, 10]
+    assert limit.wait("b") == 0
+    now = 10.5
+    assert limit.wait("a") == 0
+
+
+def test_people_are_added_and_removed_by_command(site, monkeypatch, capsys):
+    environment = {"ZVIRKA_HOME": str(site.settings.home)}
+    monkeypatch.setattr(sys, "stdin", io.StringIO("short\n"))
+    assert people.main(["add", "anna"], environment) == 2
+    monkeypatch.setattr(sys, "stdin", io.StringIO("long enough password\n"))
+    assert people.main(["add", "anna", "--role", "admin"], environment) == 0
+    assert site.store.users.check("anna", "long enough password").role is Role.ADMIN
+    assert people.main(["list"], environment) == 0
+    assert capsys.readouterr().out == "anna\tadmin\n"
+    assert people.main(["remove", "anna"], environment) == 0
+    assert people.main(["remove", "anna"], environment) == 2
+    assert not site.store.users.any()

@@ -1,0 +1,164 @@
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import jsonschema
+import pytest
+from bs4 import BeautifulSoup
+
+from reports.document import json_schema
+
+STORY = "/stories/security-guarantees"
+
+
+def soup(response):
+    assert response.status_code == 200, response.text
+    return BeautifulSoup(response.text, "lxml")
+
+
+def add(site, comparison, count):
+    for place in range(count):
+        made = comparison.created - timedelta(minutes=place + 1)
+        site.store.record(replace(comparison, story=f"story-{place:03}", created=made, findings=()), {})
+
+
+def test_the_list_shows_headlines_and_counts(site):
+    page = soup(site.client().get("/"))
+    assert page.select_one(".story h2").get_text() == "Зеленський: спершу гарантії безпеки, тоді розмова з Росією"
+    assert [each.get_text() for each in page.select(".story .count")] == ["Critical 1", "Major 2", "Note 1"]
+
+
+def test_the_list_has_pages_by_cursor(site, comparison):
+    add(site, comparison, 60)
+    client = site.client()
+    first = soup(client.get("/"))
+    assert len(first.select(".story")) == 50
+    second = soup(client.get(first.select_one("main a[rel=next]")["href"]))
+    assert len(second.select(".story")) == 11
+    both = [link["href"] for page in (first, second) for link in page.select(".story h2 a")]
+    assert len(set(both)) == 61
+    assert second.select_one("main a[rel=next]") is None
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 4),
+        ("worst=critical", 1),
+        ("worst=major", 0),
+        ("worst=clear", 3),
+        ("publisher=Visnyk", 4),
+        ("publisher=Other", 0),
+        ("q=Зеленського", 4),
+        ("q=zelenskyy+GUARANTEES", 4),
+        ("q=weather", 0),
+        ("q=zelenskyy&worst=critical&publisher=Visnyk", 1),
+        ("q=%25", 4),
+    ],
+)
+def test_filters_stand_in_the_address(site, comparison, query, count):
+    add(site, comparison, 3)
+    assert len(site.client().get(f"/stories.json?{query}").json()["stories"]) == count
+
+
+@pytest.mark.parametrize("query", ["after=x", "after=x~y", "worst=terrible"])
+def test_a_wrong_cursor_or_filter_is_refused_in_one_line(site, query):
+    answer = site.client().get(f"/stories.json?{query}")
+    assert answer.status_code == 400
+    assert "begin at its beginning" in answer.json()["detail"]
+
+
+def test_the_report_follows_the_contract(site):
+    jsonschema.validate(site.client().get(f"{STORY}.json").json(), json.loads(json_schema()))
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [
+        ("html", "text/html"),
+        ("md", "text/markdown"),
+        ("csv", "text/csv"),
+        ("sarif", "application/sarif+json"),
+        ("xml", "application/xml"),
+    ],
+)
+def test_reports_can_be_taken_away(site, suffix, kind):
+    answer = site.client().get(f"{STORY}.{suffix}")
+    assert answer.headers["content-type"].startswith(kind)
+    assert answer.headers["content-disposition"] == f'attachment; filename="security-guarantees.{suffix}"'
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/stories/nothing",
+        "/stories/nothing.json",
+        "/stories/nothing.md",
+        "/stories/a.b",
+        "/static/nothing.css",
+        "/static/..%2fapp.py",
+        "/nowhere",
+    ],
+)
+def test_what_is_not_there_is_said_so(site, path):
+    assert site.client().get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("headers", "query", "language"),
+    [
+        ({}, "", "en"),
+        ({"accept-language": "de, uk;q=0.5"}, "", "uk"),
+        ({"accept-language": "uk"}, "?lang=ru", "ru"),
+        ({"accept-language": "uk"}, "?lang=xx", "uk"),
+    ],
+)
+def test_language_by_link_browser_or_settings(site, headers, query, language):
+    assert soup(site.client().get(f"/{query}", headers=headers)).html["lang"] == language
+
+
+def test_a_chosen_language_stays_chosen(site):
+    client = site.client()
+    client.get("/?lang=uk")
+    assert soup(client.get(STORY)).html["lang"] == "uk"
+
+
+def test_every_answer_forbids_foreign_scripts(site):
+    for path in ("/", STORY, "/stories.json", "/static/report.js", "/nowhere"):
+        policy = site.client().get(path).headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+
+
+def test_pages_hold_no_inline_script_or_style(site):
+    client = site.client()
+    for path in ("/", STORY, "/check", "/publishers", f"{STORY}/history", "/audit", "/login"):
+        page = soup(client.get(path))
+        assert not [script for script in page("script") if not script.get("src")]
+        assert not page("style")
+        assert not page.find_all(lambda tag: any(name == "style" or name.startswith("on") for name in tag.attrs))
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}"])
+def test_headlines_of_strangers_are_text_in_lists_too(site, comparison, text):
+    articles = {code: replace(article, title=text, publisher=text) for code, article in comparison.articles.items()}
+    site.store.record(replace(comparison, story="hostile", articles=articles, findings=()), {})
+    client = site.client()
+    for path in ("/", "/publishers", "/stories/hostile", "/stories/hostile/history"):
+        page = soup(client.get(path))
+        assert not page("img")
+        assert text in page.get_text()
+
+
+def test_openapi_names_what_programs_may_call(site):
+    paths = site.client().get("/openapi.json").json()["paths"]
+    assert {"/stories.json", "/stories/{story}.json", "/stories/{story}/decisions.json", "/publishers.json"} <= set(
+        paths
+    )
+
+
+def test_publishers_have_their_days(site):
+    publisher = site.client().get("/publishers.json").json()[0]
+    assert (publisher["publisher"], publisher["comparisons"], publisher["findings"]) == ("Visnyk", 1, 3)
+    assert publisher["days"][-1]["per_hundred"] == 30
+    assert soup(site.client().get("/publishers")).select_one(".chart rect")
