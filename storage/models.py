@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0005"
+HEAD = "0006"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -109,7 +109,10 @@ class Snapshot(Base):
     first_seen: Mapped[datetime]
     last_seen: Mapped[datetime]
 
-    __table_args__ = (Index("snapshots_once", "story", "language", "sha256", unique=True),)
+    __table_args__ = (
+        Index("snapshots_once", "story", "language", "sha256", unique=True),
+        Index("snapshots_newest", "url", "last_seen"),
+    )
 
 
 class StoredComparison(Base):

@@ -10,21 +10,33 @@ from storage import models, serial
 from storage.types import Snapshot
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, RowMapping
+
+_WHOLE = sa.select(models.Snapshot, models.Content.packed).join(
+    models.Content, models.Content.sha256 == models.Snapshot.sha256
+)
 
 
 def newest(connection: Connection, url: str) -> Snapshot | None:
     """Return what an address held when it was last fetched; see `Store.snapshot`."""
     query = (
-        sa.select(models.Snapshot, models.Content.packed)
-        .join(models.Content, models.Content.sha256 == models.Snapshot.sha256)
-        .where(models.Snapshot.url == url)
+        _WHOLE.where(models.Snapshot.url == url)
         .order_by(models.Snapshot.last_seen.desc(), models.Snapshot.id.desc())
         .limit(1)
     )
     row = connection.execute(query).mappings().one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _taken(row)
+
+
+def of_story(connection: Connection, story: str) -> Mapping[str, Snapshot]:
+    """Return the newest snapshot of each edition of a story; see `Store.snapshots`."""
+    query = _WHOLE.where(models.Snapshot.story == story).order_by(models.Snapshot.last_seen, models.Snapshot.id)
+    return {row["language"]: _taken(row) for row in connection.execute(query).mappings()}
+
+
+def _taken(row: RowMapping) -> Snapshot:
     return Snapshot(
         url=row["url"],
         raw=serial.unpack(row["packed"]),

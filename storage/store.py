@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 
-from storage import listing, recording, serial, snapshots
+from storage import listing, recording, retention, serial, snapshots
 from storage.browsing import Browsing
 from storage.caches import DraftCache, Vectors
 from storage.decisions import Decisions
@@ -16,9 +16,10 @@ from storage.users import Users
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from alignment.types import Comparison
-    from storage.types import Snapshot, StoryPage, StorySummary
+    from storage.types import Pruned, Snapshot, StoryPage, StorySummary
 
 
 class Store:
@@ -108,3 +109,38 @@ class Store:
         """Return what an address held when it was last fetched, None where it never was."""
         with self._engine.begin() as connection:
             return snapshots.newest(connection, url)
+
+    def snapshots(self, story: str) -> Mapping[str, Snapshot]:
+        """Return the newest snapshot of each edition of a story, by language."""
+        with self._engine.begin() as connection:
+            return snapshots.of_story(connection, story)
+
+    def history(self, story: str, *, limit: int = 20) -> tuple[Comparison, ...]:
+        """Return the different comparisons of a story, oldest first; of many the newest.
+
+        Args:
+            story: its id.
+            limit: how many at most.
+        """
+        query = (
+            sa.select(StoredComparison.packed)
+            .where(StoredComparison.story == story)
+            .order_by(StoredComparison.created.desc(), StoredComparison.id.desc())
+            .limit(limit)
+        )
+        with self._engine.begin() as connection:
+            packed = list(connection.execute(query).scalars())
+        return tuple(serial.load(each) for each in reversed(packed))
+
+    def prune(self, before: datetime, *, dry_run: bool) -> Pruned:
+        """Forget comparisons and snapshots from before a time, except the newest of each story and edition.
+
+        Args:
+            before: with its zone.
+            dry_run: only count.
+        """
+        with self._writing.connect() as connection, connection.begin() as transaction:
+            pruned = retention.prune(connection, before)
+            if dry_run:
+                transaction.rollback()
+        return pruned

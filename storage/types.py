@@ -55,5 +55,15 @@ class StoryPage:
     next: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruned:
+    """What was forgotten, or would be."""
+
+    comparisons: int
+    snapshots: int
+    #: Bytes of pages that nothing points at any more.
+    freed: int
+
+
 class StorageError(Exception):
     """The database cannot be used; the text says what, why and what to do in one line."""
