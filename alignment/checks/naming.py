@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -19,21 +20,27 @@ if TYPE_CHECKING:
 
 #: A word here begins a sentence, a quotation or a line: its capital tells nothing.
 _OPENING = re.compile(r"(?:\A|\n|[.!?…:;]|[\"«„“”‘(\[]|[–—-]\s)[\s\"«„“”‘(\[–—-]*\Z")
+_CYRILLIC = re.compile(r"[а-яіїєґ]")
+_LATIN = str.maketrans({"ø": "o", "ł": "l", "æ": "e", "œ": "e", "ß": "s", "đ": "d", "ð": "d", "þ": "t", "ı": "i"})
 #: Sounds agree from this share on (percent).
 ALIKE = 75
+#: Fewer consonants than this do not tell names apart by themselves.
+FEW = 3
 #: Spellings of one name are at least so much alike (percent).
-RELATED = 55
+RELATED = 70
 #: A run of so many words in capitals is a headline or shouting, not names.
 SHOUTING = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """How a word sounds: all of it, its consonants, whether it has a capital, and the entities that it may name."""
+    """How a word sounds: all of it (without a first w), its consonants, its capital, and what it may name."""
 
     whole: str
     consonants: str
     capital: bool
+    #: True for a word that begins with w: elsewhere that is v, or a vowel.
+    glide: bool
     entities: frozenset[str]
 
     def agrees(self, other: Sound) -> bool:
@@ -56,9 +63,19 @@ class Name:
 @lru_cache(maxsize=1 << 15)
 def sound_of(word: str, language: str) -> Sound:
     """Return how a word sounds, by the sounds that languages share."""
-    whole = "".join(letter for letter, _ in groupby(sound(plain(word), language).replace("'", "")))
+    spelled = _unaccented(plain(word))
+    glide = spelled.startswith("w")
+    spelled = spelled[:1].replace("w", "") + spelled[1:].replace("w", "u")
+    whole = "".join(letter for letter, _ in groupby(sound(spelled, language).replace("'", "")))
     consonants = "".join(letter for letter, _ in groupby(each for each in whole if each not in VOWELS))
-    return Sound(whole, consonants, word[:1].isupper(), _entities_of(word, language))
+    return Sound(whole, consonants, word[:1].isupper(), glide, _entities_of(word, language))
+
+
+def _unaccented(word: str) -> str:
+    """Return a word with Latin letters without their marks; Cyrillic й and ї stay what they are."""
+    if word.isascii() or _CYRILLIC.search(word):
+        return word
+    return unicodedata.normalize("NFKD", word.translate(_LATIN)).encode("ascii", "ignore").decode()
 
 
 @lru_cache(maxsize=4096)
@@ -142,20 +159,36 @@ def _opens(text: str, start: int) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _alike(one: Sound, other: Sound) -> bool:
-    shorter = min(len(one.consonants), len(other.consonants))
-    longer = max(len(one.consonants), len(other.consonants))
-    if shorter >= 3:  # noqa: PLR2004 - enough consonants to tell by
-        return longer - shorter <= 3 and _share(one.consonants, other.consonants, shorter) >= ALIKE  # noqa: PLR2004
+    """Say whether two words sound alike: by their consonants where there are enough of them, else letter by letter."""
+    if one.glide != other.glide:
+        spoken = other if one.glide else one
+        if not spoken.whole.startswith(("v", "u", "o")):
+            return False
+        rest = replace(spoken, glide=True, whole=spoken.whole[1:], consonants=spoken.consonants.removeprefix("v"))
+        return _alike(one, rest) if one.glide else _alike(rest, other)
+    shorter, longer = sorted((one.consonants, other.consonants), key=len)
+    if not _same_start(one.whole, other.whole):
+        return False
+    if len(shorter) > FEW:
+        return len(longer) - len(shorter) <= FEW and _share(shorter, longer, len(shorter) + 1) >= ALIKE
+    if len(shorter) == FEW:
+        return len(longer) - len(shorter) <= 1 and longer.startswith(shorter)
+    if not (one.capital and other.capital):
+        return False
     length = min(len(one.whole), len(other.whole))
-    if length >= 2 and _share(one.whole, other.whole, length) >= ALIKE:  # noqa: PLR2004 - two letters at least
-        return True
-    both = one.capital and other.capital
-    return both and one.consonants[:shorter] == other.consonants[:shorter] != "" and longer - shorter <= 1
+    alike = length > 1 and _share(one.whole, other.whole, length + 1) >= ALIKE
+    return alike or (longer.startswith(shorter) and len(longer) - len(shorter) <= 1)
+
+
+def _same_start(one: str, other: str) -> bool:
+    """Say whether two words begin with one sound; vowels differ between systems of transliteration."""
+    first, second = one[:1], other[:1]
+    return first == second or (first in VOWELS and second in VOWELS)
 
 
 def _share(one: str, other: str, length: int) -> float:
-    """Return how much of the beginnings agrees: endings differ by case."""
-    return ratio(one[: length + 1], other[: length + 1])
+    """Return how much of the beginnings agrees (percent): endings differ by case."""
+    return ratio(one[:length], other[:length])
 
 
 def related(one: Sound, other: Sound) -> bool:
