@@ -11,57 +11,60 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from alignment.lattice import Lattice
+    from alignment.lattice import Lattice, State
 
 #: Log odds that each pair of an anchor must have.
 CERTAIN = 2.0
 
-Place = tuple[int, ...]
 
-
-def anchors(lattice: Lattice) -> list[Place]:
-    """Return single blocks, one of each edition, that are each other's best in all pairs, in one increasing chain."""
-    editions = len(lattice.sizes)
+def anchors(lattice: Lattice) -> list[State]:
+    """Return single units, one of each edition, that are each other's best in all pairs, in one increasing chain."""
     if not all(lattice.sizes):
         return []
     best = {pair: _mutual(odds.tables[1, 1]) for pair, odds in lattice.odds.items()}
-    places = []
-    for first in range(lattice.sizes[0]):
-        place = (first, *(best[0, other].get(first, -1) for other in range(1, editions)))
-        if -1 not in place and all(best[a, b].get(place[a]) == place[b] for a, b in best):
-            places.append(place)
-    return _increasing(places)
+    others = range(1, len(lattice.sizes))
+    places = [(unit, *(best[0, other].get(unit, -1) for other in others)) for unit in range(lattice.sizes[0])]
+    return _increasing([place for place in places if all(best[a, b].get(place[a]) == place[b] for a, b in best)])
 
 
-def _mutual(odds: NDArray[np.float64]) -> Mapping[int, int]:
+def _mutual(odds: NDArray[np.float32]) -> Mapping[int, int]:
     forward, backward = odds.argmax(axis=1), odds.argmax(axis=0)
-    return {
-        int(i): int(j) for i, j in enumerate(forward) if backward[j] == i and odds[i, j] > CERTAIN
-    }
+    rows = np.arange(len(odds))
+    sure = (backward[forward] == rows) & (odds[rows, forward] > CERTAIN)
+    return dict(zip(rows[sure].tolist(), forward[sure].tolist(), strict=True))
 
 
-def _increasing(places: Sequence[Place]) -> list[Place]:
+def _increasing(places: Sequence[State]) -> list[State]:
     """Return the longest chain in which every edition moves on; ``places`` increase in the first edition."""
-    length: list[int] = []
-    before: list[int] = []
-    for index, place in enumerate(places):
-        earlier = [k for k in range(index) if all(a < b for a, b in zip(places[k], place, strict=True))]
-        link = max(earlier, key=lambda k: length[k], default=-1)
-        length.append(1 + (length[link] if earlier else 0))
-        before.append(link)
-    chain: list[Place] = []
-    at = max(range(len(places)), key=lambda k: length[k], default=-1)
+    if not places:
+        return []
+    where = np.array(places)
+    lengths = np.ones(len(places), dtype=np.int64)
+    before = np.full(len(places), -1)
+    for index in range(1, len(places)):
+        earlier = np.where((where[:index] < where[index]).all(axis=1), lengths[:index], 0)
+        best = int(earlier.argmax())
+        if earlier[best]:
+            lengths[index], before[index] = earlier[best] + 1, best
+    chain = []
+    at = int(lengths.argmax())
     while at >= 0:
         chain.append(places[at])
-        at = before[at]
+        at = int(before[at])
     return chain[::-1]
 
 
-def settled(chain: Sequence[Place], sizes: Place) -> list[Place]:
-    """Return the anchors whose neighbours on both sides are anchors too: no split or merge can reach into them."""
-    known = {tuple(-1 for _ in sizes), tuple(sizes), *chain}
+def settled(chain: Sequence[State], sizes: State, *, whole: bool = True) -> list[State]:
+    """Return the anchors whose neighbours on both sides are anchors too: no split or merge can reach into them.
+
+    Args:
+        chain: all anchors.
+        sizes: units of each edition.
+        whole: whether the end of the units is the end of the text, and so as good as an anchor.
+    """
+    known = {(-1,) * len(sizes), *chain} | ({sizes} if whole else set())
     return [
         place
         for place in chain
-        if tuple(a - 1 for a in place) in known and tuple(a + 1 for a in place) in known
+        if tuple(unit - 1 for unit in place) in known and tuple(unit + 1 for unit in place) in known
     ]

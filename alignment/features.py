@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from alignment.units import Groups
+    from alignment.groups import Groups
 
     Matrix = NDArray[np.float32]
 
@@ -73,7 +73,8 @@ class _Pair:
         """Return how close either group's nearest two units are: some texts are near to everything."""
         rows = _nearest(similar[:, : self.b.count])
         columns = _nearest(similar[: self.a.count].T)
-        return (rows[:, None] + columns[None, :]) / 2
+        mean: Matrix = (rows[:, None] + columns[None, :]) / np.float32(2)
+        return mean
 
     def _change(self, similar: Matrix, first: NDArray[np.int64], second: NDArray[np.int64]) -> Matrix:
         padded = np.full((similar.shape[0] + 1, similar.shape[1] + 1), -np.inf, dtype=np.float32)

@@ -148,7 +148,8 @@ def _sums(matrix: Matrix) -> Matrix:
 
 def _unit(matrix: Matrix) -> Matrix:
     lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return matrix / np.maximum(lengths, np.float32(1e-9))
+    unit: Matrix = matrix / np.maximum(lengths, np.float32(1e-9))
+    return unit
 
 
 def _rarity(counts: Matrix) -> Matrix:

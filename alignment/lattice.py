@@ -9,7 +9,7 @@ edition plays a special part, and they come sorted, so their order changes nothi
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
     from alignment.similarity import PairOdds
 
-#: A group: its first unit and how many units it has; (0, 0) where an edition takes no part.
+#: A group: its first unit and how many units it has.
 Group = tuple[int, int]
 #: The groups of a row, one for every edition.
-Groups = tuple[Group, ...]
+Row = tuple[Group, ...]
 #: How many units of each edition have been read.
 State = tuple[int, ...]
+#: Rows that can start at a state: what each gains, and how many units it takes from each edition.
+Steps = list[tuple[float, State]]
 
+#: The group of an edition that takes no part in a row.
 ABSENT: Group = (0, 0)
 #: What a row costs for each unit beyond one in its largest group: splits and merges are rare.
 GROUP_COST = 2.0
@@ -42,76 +45,80 @@ class Lattice:
 
     sizes: State
     odds: Mapping[tuple[int, int], PairOdds]
-    _candidates: dict[tuple[int, ...], dict[State, list[tuple[float, State]]]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        for groups in self._rows():
-            gain = self.gain(groups)
-            if gain > 0:
-                present = tuple(edition for edition, group in enumerate(groups) if group[1])
-                starts = tuple(groups[edition][0] for edition in present)
-                step = tuple(group[1] for group in groups)
-                self._candidates.setdefault(present, {}).setdefault(starts, []).append((gain, step))
-
-    def gain(self, groups: Groups) -> float:
+    def gain(self, row: Row) -> float:
         """Return the gain of a row; 0 for a row of one edition."""
-        present = [edition for edition, group in enumerate(groups) if group[1]]
+        present = [edition for edition, group in enumerate(row) if group[1]]
         pairs = itertools.combinations(present, 2)
-        odds = sum(self.odds[first, second].of(groups[first], groups[second]) for first, second in pairs)
-        return odds - GROUP_COST * (max(size for _, size in groups) - 1)
+        odds = sum(self.odds[first, second].of(row[first], row[second]) for first, second in pairs)
+        return odds - GROUP_COST * (max(size for _, size in row) - 1) if len(present) > 1 else 0.0
 
-    def _rows(self) -> Iterator[Groups]:
-        """Yield all rows in which each group has a likely partner, from the first edition that takes part on."""
-        likely: dict[tuple[int, Group], dict[int, list[Group]]] = {}
-        for (first, second), odds in self.odds.items():
-            for a, b in odds.likely():
-                likely.setdefault((first, a), {}).setdefault(second, []).append(b)
-                likely.setdefault((second, b), {}).setdefault(first, []).append(a)
-        for edition, group in sorted(likely):
-            yield from self._grow((ABSENT,) * edition + (group,), likely)
-
-    def _grow(self, groups: Groups, likely: Mapping[tuple[int, Group], Mapping[int, list[Group]]]) -> Iterator[Groups]:
-        edition = len(groups)
-        if edition == len(self.sizes):
-            if _sensible(groups):
-                yield groups
-            return
-        yield from self._grow((*groups, ABSENT), likely)
-        partners = {
-            partner
-            for other, group in enumerate(groups)
-            if group[1]
-            for partner in likely.get((other, group), {}).get(edition, ())
-        }
-        for partner in sorted(partners):
-            yield from self._grow((*groups, partner), likely)
-
-    def best_path(self, begin: State, end: State) -> list[Groups]:
+    def best_path(self, begin: State, end: State) -> list[Row]:
         """Return the rows of the best path between two states, in reading order."""
+        steps = self._steps(begin, end)
         layers: list[dict[State, tuple[float, State]]] = [{} for _ in range(sum(end) - sum(begin) + 1)]
         layers[0][begin] = (0.0, begin)
         for distance, layer in enumerate(layers):
-            states = layer.items() if len(layer) <= BEAM else sorted(layer.items(), key=_best_first)[:BEAM]
+            states = list(layer.items()) if len(layer) <= BEAM else sorted(layer.items(), key=_best_first)[:BEAM]
             for state, (score, _) in states:
-                for gain, step in self._steps(state):
+                for gain, step in _from_state(state, end, steps):
                     target = tuple(map(int.__add__, state, step))
-                    if all(map(int.__le__, target, end)):
-                        following = layers[distance + sum(step)]
-                        if target not in following or score + gain > following[target][0] + 1e-9:
-                            following[target] = (score + gain, step)
+                    following = layers[distance + sum(step)]
+                    if target not in following or score + gain > following[target][0] + 1e-9:
+                        following[target] = (score + gain, step)
         return _walk_back(begin, end, layers)
 
-    def _steps(self, state: State) -> Iterator[tuple[float, State]]:
-        for edition in range(len(state)):
-            yield 0.0, tuple(int(edition == other) for other in range(len(state)))
-        for present, rows in self._candidates.items():
-            yield from rows.get(tuple(state[edition] for edition in present), ())
+    def _steps(self, begin: State, end: State) -> dict[tuple[int, ...], dict[State, Steps]]:
+        """Return the rows that gain something, by the editions that take part, then by where these stand."""
+        found: dict[tuple[int, ...], dict[State, Steps]] = {}
+        for row in self._likely_rows(begin, end):
+            gain = self.gain(row)
+            if gain > 0:
+                present = tuple(edition for edition, group in enumerate(row) if group[1])
+                starts = tuple(row[edition][0] for edition in present)
+                step = tuple(size for _, size in row)
+                found.setdefault(present, {}).setdefault(starts, []).append((gain, step))
+        return found
+
+    def _likely_rows(self, begin: State, end: State) -> Iterator[Row]:
+        """Yield the rows in which each group has a likely partner among those before it."""
+        partners: dict[tuple[int, Group], dict[int, list[Group]]] = {}
+        for (first, second), odds in self.odds.items():
+            for a, b in odds.likely((begin[first], end[first]), (begin[second], end[second])):
+                partners.setdefault((first, a), {}).setdefault(second, []).append(b)
+                partners.setdefault((second, b), {}).setdefault(first, []).append(a)
+        for edition, group in sorted(partners):
+            yield from self._grow((ABSENT,) * edition + (group,), partners)
+
+    def _grow(self, row: Row, partners: Mapping[tuple[int, Group], Mapping[int, list[Group]]]) -> Iterator[Row]:
+        edition = len(row)
+        if edition == len(self.sizes):
+            if _sensible(row):
+                yield row
+            return
+        yield from self._grow((*row, ABSENT), partners)
+        likely: set[Group] = set()
+        for other, group in enumerate(row):
+            if group[1]:
+                likely.update(partners.get((other, group), {}).get(edition, ()))
+        for group in sorted(likely):
+            yield from self._grow((*row, group), partners)
 
 
-def _sensible(groups: Groups) -> bool:
+def _from_state(
+    state: State, end: State, steps: Mapping[tuple[int, ...], Mapping[State, Steps]]
+) -> Iterator[tuple[float, State]]:
+    for edition, (at, last) in enumerate(zip(state, end, strict=True)):
+        if at < last:
+            yield 0.0, (0,) * edition + (1,) + (0,) * (len(state) - edition - 1)
+    for present, rows in steps.items():
+        yield from rows.get(tuple([state[edition] for edition in present]), ())
+
+
+def _sensible(row: Row) -> bool:
     """Say whether a row is of two editions at least and cannot be cut: then some group is a single unit."""
-    sizes = [size for _, size in groups if size]
-    return len(sizes) > 1 and 1 in sizes and len(set(sizes)) <= 2  # noqa: PLR2004 - one, and one other
+    sizes = {size for _, size in row if size}
+    return len(sizes) <= 2 and 1 in sizes and sum(1 for _, size in row if size) > 1  # noqa: PLR2004 - one, and one more
 
 
 def _best_first(item: tuple[State, tuple[float, State]]) -> tuple[float, State]:
@@ -119,8 +126,8 @@ def _best_first(item: tuple[State, tuple[float, State]]) -> tuple[float, State]:
     return -score, state
 
 
-def _walk_back(begin: State, end: State, layers: Sequence[Mapping[State, tuple[float, State]]]) -> list[Groups]:
-    path: list[Groups] = []
+def _walk_back(begin: State, end: State, layers: Sequence[Mapping[State, tuple[float, State]]]) -> list[Row]:
+    path: list[Row] = []
     state = end
     while state != begin:
         step = layers[sum(state) - sum(begin)][state][1]

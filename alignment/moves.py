@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from alignment.lattice import Groups, Lattice
+    from alignment.lattice import Row
+
+    #: Says what a row gains.
+    Gain = Callable[[Row], float]
 
 #: What it takes to believe that something moved, in log odds: nearly all of a translation stands in order.
 MOVE_COST = 4.0
@@ -26,7 +29,7 @@ class Found:
             cannot be told.
     """
 
-    groups: Groups
+    groups: Row
     odds: float
     moved: tuple[int, ...] = ()
 
@@ -35,41 +38,53 @@ class Found:
         """The editions that have a group in it."""
         return tuple(edition for edition, (_, size) in enumerate(self.groups) if size)
 
+    @property
+    def complete(self) -> bool:
+        """Whether every edition has a group in it."""
+        return all(size for _, size in self.groups)
 
-def join_moved(rows: Sequence[Found], lattice: Lattice) -> list[Found]:
+
+def join_moved(rows: Sequence[Found], gain: Gain) -> list[Found]:
     """Join incomplete rows that say the same thing, the surest pair first, until no pair is sure enough.
 
     A joined row stands where more of its editions have it.
+
+    Args:
+        rows: in reading order.
+        gain: says what a row gains.
     """
-    found = list(rows)
-    while True:
-        incomplete = [index for index, row in enumerate(found) if len(row.present) < len(row.groups)]
-        pairs = [pair for pair in itertools.combinations(incomplete, 2) if _can_join(found[pair[0]], found[pair[1]])]
-        gains = [_joined_odds(found[a], found[b], lattice) - found[a].odds - found[b].odds for a, b in pairs]
-        best = max(range(len(pairs)), key=lambda index: gains[index], default=-1)
-        if best < 0 or gains[best] <= MOVE_COST:
-            return found
-        stays, leaves = pairs[best]
-        if len(found[leaves].present) > len(found[stays].present):
-            stays, leaves = leaves, stays
-        found[stays] = _join(found[stays], found[leaves], lattice)
-        del found[leaves]
+    found: dict[int, Found] = dict(enumerate(rows))
+    incomplete = [index for index, row in found.items() if not row.complete]
+    gains = _gains(found, itertools.combinations(incomplete, 2), gain)
+    while gains:
+        pair = max(gains, key=lambda each: (gains[each], -each[0], -each[1]))
+        stays, leaves = sorted(pair, key=lambda index: (-len(found[index].present), index))
+        found[stays] = _join(found[stays], found.pop(leaves), gain)
+        gains = {each: gained for each, gained in gains.items() if not {*each} & {*pair}}
+        others = [index for index, row in found.items() if not row.complete and index != stays]
+        if not found[stays].complete:
+            gains |= _gains(found, [(min(stays, other), max(stays, other)) for other in others], gain)
+    return list(found.values())
 
 
-def _can_join(first: Found, second: Found) -> bool:
-    return not set(first.present) & set(second.present)
+def _gains(found: Mapping[int, Found], pairs: Iterable[tuple[int, int]], gain: Gain) -> dict[tuple[int, int], float]:
+    """Return what joining each pair would gain, where that is enough."""
+    gains = {}
+    for one, other in pairs:
+        first, second = found[one], found[other]
+        if not set(first.present) & set(second.present):
+            gained = gain(_joined(first, second)) - first.odds - second.odds
+            if gained > MOVE_COST:
+                gains[one, other] = gained
+    return gains
 
 
-def _joined(first: Found, second: Found) -> Groups:
+def _joined(first: Found, second: Found) -> Row:
     return tuple(a if a[1] else b for a, b in zip(first.groups, second.groups, strict=True))
 
 
-def _joined_odds(first: Found, second: Found, lattice: Lattice) -> float:
-    return lattice.gain(_joined(first, second))
-
-
-def _join(stays: Found, leaves: Found, lattice: Lattice) -> Found:
+def _join(stays: Found, leaves: Found, gain: Gain) -> Found:
     told = len(stays.present) > len(leaves.present)
     moved = leaves.present if told else stays.present + leaves.present
     groups = _joined(stays, leaves)
-    return Found(groups, lattice.gain(groups), tuple(sorted({*stays.moved, *moved})))
+    return Found(groups, gain(groups), tuple(sorted({*stays.moved, *moved})))

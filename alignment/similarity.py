@@ -62,11 +62,14 @@ class PairOdds:
         """Return the log odds of two groups, each given by its first unit and its size."""
         return float(self.tables[a[1], b[1]][a[0], b[0]])
 
-    def likely(self) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-        """Yield the groups that are more likely the same than not."""
+    def likely(
+        self, first: tuple[int, int], second: tuple[int, int]
+    ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+        """Yield the groups that are more likely the same than not, inside two stretches (begin, end) of units."""
         for (one, other), table in self.tables.items():
-            for first, second in zip(*(places.tolist() for places in np.nonzero(table > 0)), strict=True):
-                yield (first, one), (second, other)
+            inside = table[first[0] : max(0, first[1] - one + 1), second[0] : max(0, second[1] - other + 1)]
+            for a, b in np.argwhere(inside > 0).tolist():
+                yield (first[0] + a, one), (second[0] + b, other)
 
 
 def pair_odds(a: Groups, b: Groups) -> PairOdds:

@@ -49,15 +49,20 @@ class Units:
 
     def part(self, begin: int, end: int) -> Units:
         """Return the units from ``begin`` to ``end`` (exclusive)."""
+        return self.chosen(range(begin, min(end, len(self))))
+
+    def chosen(self, indices: Sequence[int]) -> Units:
+        """Return some of the units, as if they were neighbours."""
+        rows = np.array(indices, dtype=np.int64)
         return Units(
             language=self.language,
-            lengths=self.lengths[begin:end],
-            names=self.names[begin:end],
-            numbers=self.numbers[begin:end],
-            letters=self.letters[begin:end],
-            marks=self.marks[begin:end],
-            vectors=None if self.vectors is None else self.vectors[begin:end],
-            sorts=self.sorts[begin:end],
+            lengths=self.lengths[rows],
+            names=[self.names[index] for index in indices],
+            numbers=[self.numbers[index] for index in indices],
+            letters=self.letters[rows],
+            marks=self.marks[rows],
+            vectors=None if self.vectors is None else self.vectors[rows],
+            sorts=self.sorts[rows],
         )
 
 

@@ -43,7 +43,7 @@ PENALTY = 3.0
 ROUNDS = 30
 #: An article has far more pairs of groups than ever compete for a place in the lattice, and a grouped row pays for its
 #: grouping once (``lattice.GROUP_COST``), not in each of its pairs. Both were set on half of the texts, by rows F1.
-COMPETITION = {"constant": 3.0, "extra": 6.0}
+COMPETITION = {"constant": 3.5, "extra": 6.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,8 @@ def write(path: Path, columns: Mapping[str, Array]) -> None:
         name = line.removeprefix("[features.").removesuffix("]") if line.startswith("[features.") else name
         column = line.partition(" = ")[0]
         known = column in columns and name
-        lines.append(f"{column} = {columns[column][NAMES.index(name)] + COMPETITION.get(name, 0):.3f}" if known else line)
+        value = columns[column][NAMES.index(name)] + COMPETITION.get(name, 0) if known else 0
+        lines.append(f"{column} = {value:.3f}" if known else line)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -142,7 +143,7 @@ def main() -> None:
     cases = read(options.cases)
     cache, embedder = FileVectors(options.cache), default_embedder()
     chosen = [case for case in cases if options.texts in {None, half_of(case.id)}]
-    others = [case for case in cases if case not in chosen]
+    others = [case for case in cases if options.texts not in {None, half_of(case.id)}]
     columns = {}
     for suffix, encoder in (("", embedder), ("_lexical", None)):
         vectors = {case.id: embed(case.articles, encoder, cache) for case in cases}
