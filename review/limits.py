@@ -36,10 +36,11 @@ class Limit:
             seen.append(now)
         return 0.0
 
-    def clear(self, key: Hashable) -> None:
-        """Forget a key's tries."""
+    def forgive(self, key: Hashable) -> None:
+        """Take the last try back: it was none of those that are to be slowed down."""
         with self._lock:
-            self._seen.pop(key, None)
+            if self._seen[key]:
+                self._seen[key].pop()
 
     def _forget(self, now: float) -> None:
         for key, seen in list(self._seen.items()):

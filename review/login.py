@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -15,6 +15,10 @@ from review import tokens
 from review.access import SESSION, Admin, Guard, LoginNeededError, Reader
 from review.forms import Form, read_form
 from review.views import interface_of, show
+
+if TYPE_CHECKING:
+    from review.limits import Limit
+    from storage.users import User
 
 router = APIRouter()
 #: Entries of the audit trail on a page.
@@ -50,24 +54,32 @@ def login_page(request: Request, next: str = "/") -> Response:  # noqa: A002 - t
 @router.post("/login", include_in_schema=False)
 def login(request: Request, form: Annotated[Form, Depends(read_form)]) -> Response:
     """Log someone in."""
-    name, target = form.one("name"), _local(form.one("next"))
-    address = request.client.host if request.client else ""
-    wait = max(request.app.state.logins.wait(("address", address)), request.app.state.logins.wait(("name", name)))
-    interface = interface_of(request)
+    name, address = form.one("name"), request.client.host if request.client else ""
+    logins: Limit = request.app.state.logins
+    keys = (("address", address), ("name", name))
+    wait = max(logins.wait(key) for key in keys)
+    interface, users, now = interface_of(request), request.app.state.store.users, datetime.now(UTC)
     if wait:
         minutes = int(wait // 60) + 1
         wrong = interface.ngettext(
             "Too many tries; try again in {count} minute", "Too many tries; try again in {count} minutes", minutes
         )
-        return show(request, "login", 429, next=target, wrong=wrong, name=name)
-    users, now = request.app.state.store.users, datetime.now(UTC)
+        return _again(request, form, 429, wrong)
     user = users.check(name, next(iter(form.all("password")), ""))
     if user is None:
         users.note(name, "login-failed", address, now)
-        wrong = interface.gettext("Name or password is wrong")
-        return show(request, "login", 401, next=target, wrong=wrong, name=name)
+        return _again(request, form, 401, interface.gettext("Name or password is wrong"))
     users.note(user.name, "login", address, now)
-    request.app.state.logins.clear(("name", name))
+    for key in keys:
+        logins.forgive(key)
+    return _welcome(request, user, _local(form.one("next")))
+
+
+def _again(request: Request, form: Form, status: int, wrong: str) -> Response:
+    return show(request, "login", status, next=_local(form.one("next")), wrong=wrong, name=form.one("name"))
+
+
+def _welcome(request: Request, user: User, target: str) -> Response:
     session = tokens.Session(name=user.name, stamp=user.stamp, issued=int(time.time()))
     response = RedirectResponse(target, 303)
     response.set_cookie(

@@ -100,6 +100,18 @@ def running(home, database):
     site.stop()
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory, template):
+    """For tests that only look."""
+    yield from running(tmp_path_factory.mktemp("shared") / "home", template)
+
+
+@pytest.fixture(scope="session")
+def shared_staffed(tmp_path_factory, staffed_template):
+    """For tests that only look, or log in."""
+    yield from running(tmp_path_factory.mktemp("shared-staffed") / "home", staffed_template)
+
+
 @pytest.fixture
 def site(tmp_path, template):
     yield from running(tmp_path / "home", template)

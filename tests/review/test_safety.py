@@ -14,8 +14,8 @@ STORY = "/stories/security-guarantees"
 DECIDE = {"finding": "n-8d01c2f7a6b3", "reason": "deliberate", "scope": "text"}
 
 
-def test_nobody_logs_in_on_this_machine_alone(site):
-    assert site.client().get("/me.json").json()["name"] == "local"
+def test_nobody_logs_in_on_this_machine_alone(shared):
+    assert shared.client().get("/me.json").json()["name"] == "local"
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "example.org"])
@@ -41,16 +41,16 @@ def test_what_is_this_machine(host, own):
     assert loopback(host) is own
 
 
-def test_a_foreign_name_for_this_machine_is_refused(site):
+def test_a_foreign_name_for_this_machine_is_refused(shared):
     # A page elsewhere may let its name point here; without login the name has to be ours.
-    answer = site.client().get("/", headers={"host": "evil.example"})
+    answer = shared.client().get("/", headers={"host": "evil.example"})
     assert answer.status_code == 403
     assert "for this machine alone" in answer.text
 
 
 @pytest.mark.parametrize("path", ["/", STORY, f"{STORY}/history", "/publishers", "/check", "/audit", f"{STORY}.md"])
-def test_with_users_everything_asks_for_a_login(staffed, path):
-    answer = staffed.client().get(path)
+def test_with_users_everything_asks_for_a_login(shared_staffed, path):
+    answer = shared_staffed.client().get(path)
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/login?next=")
 
@@ -67,8 +67,8 @@ def test_with_users_everything_asks_for_a_login(staffed, path):
         "/checks/x/events",
     ],
 )
-def test_programs_are_told_to_log_in(staffed, path):
-    assert staffed.client().get(path).status_code == 401
+def test_programs_are_told_to_log_in(shared_staffed, path):
+    assert shared_staffed.client().get(path).status_code == 401
 
 
 ALLOWED = {
@@ -83,8 +83,8 @@ ALLOWED = {
 
 
 @pytest.mark.parametrize(("role", "path"), ALLOWED)
-def test_roles_allow_more_and_more(staffed, role, path):
-    assert staffed.client(role).get(path).status_code == ALLOWED[role, path]
+def test_roles_allow_more_and_more(shared_staffed, role, path):
+    assert shared_staffed.client(role).get(path).status_code == ALLOWED[role, path]
 
 
 def test_readers_see_no_buttons_and_may_not_decide(staffed):
@@ -96,19 +96,19 @@ def test_readers_see_no_buttons_and_may_not_decide(staffed):
     assert editor.get(f"{STORY}/decisions.json").json()[0]["who"] == "editor"
 
 
-def test_login_goes_where_one_wanted_to_go_but_never_elsewhere(staffed):
+def test_login_goes_where_one_wanted_to_go_but_never_elsewhere(shared_staffed):
     for wanted, target in (
         ("/publishers", "/publishers"),
         ("//evil.example", "/"),
         ("https://evil.example", "/"),
         ("/\\evil.example", "/"),
     ):
-        answer = staffed.client().submit("/login", name="reader", password="correct horse", next=wanted)
+        answer = shared_staffed.client().submit("/login", name="reader", password="correct horse", next=wanted)
         assert answer.headers["location"] == target
 
 
-def test_cookies_cannot_be_read_by_scripts_or_sent_from_elsewhere(staffed):
-    answer = staffed.client().submit("/login", name="reader", password="correct horse")
+def test_cookies_cannot_be_read_by_scripts_or_sent_from_elsewhere(shared_staffed):
+    answer = shared_staffed.client().submit("/login", name="reader", password="correct horse")
     cookie = answer.headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
@@ -135,24 +135,24 @@ def test_sessions_end_with_logout_removal_or_a_new_password(staffed):
 
 
 @pytest.mark.parametrize("change", ["no token", "wrong token", "foreign origin", "no cookie"])
-def test_forms_of_other_sites_change_nothing(site, change):
-    client = site.client()
+def test_forms_of_other_sites_change_nothing(shared, change):
+    client = shared.client()
     token = client.get("/me.json").json()["token"]
     headers = {"origin": "https://evil.example"} if change == "foreign origin" else {}
     if change == "no cookie":
         client.cookies.clear()
     data = DECIDE | {"token": {"no token": "", "wrong token": "x"}.get(change, token)}
     assert client.post(f"{STORY}/decisions", data=data, headers=headers).status_code == 403
-    assert site.client().get(f"{STORY}/decisions.json").json() == []
+    assert shared.client().get(f"{STORY}/decisions.json").json() == []
 
 
-def test_a_form_has_a_size(site):
-    assert site.client().post("/check", content=b"uk=" + b"a" * 2_000_001).status_code == 413
+def test_a_form_has_a_size(shared):
+    assert shared.client().post("/check", content=b"uk=" + b"a" * 2_000_001).status_code == 413
 
 
 @pytest.mark.parametrize("content", [b"{", b"[]", b"\xff"])
-def test_what_is_no_form_is_refused(site, content):
-    answer = site.client().post("/checks.json", content=content, headers={"content-type": "application/json"})
+def test_what_is_no_form_is_refused(shared, content):
+    answer = shared.client().post("/checks.json", content=content, headers={"content-type": "application/json"})
     assert answer.status_code == 400
 
 

@@ -22,8 +22,8 @@ def add(site, comparison, count):
         site.store.record(replace(comparison, story=f"story-{place:03}", created=made, findings=()), {})
 
 
-def test_the_list_shows_headlines_and_counts(site):
-    page = soup(site.client().get("/"))
+def test_the_list_shows_headlines_and_counts(shared):
+    page = soup(shared.client().get("/"))
     assert page.select_one(".story h2").get_text() == "Зеленський: спершу гарантії безпеки, тоді розмова з Росією"
     assert [each.get_text() for each in page.select(".story .count")] == ["Critical 1", "Major 2", "Note 1"]
 
@@ -62,14 +62,14 @@ def test_filters_stand_in_the_address(site, comparison, query, count):
 
 
 @pytest.mark.parametrize("query", ["after=x", "after=x~y", "worst=terrible"])
-def test_a_wrong_cursor_or_filter_is_refused_in_one_line(site, query):
-    answer = site.client().get(f"/stories.json?{query}")
+def test_a_wrong_cursor_or_filter_is_refused_in_one_line(shared, query):
+    answer = shared.client().get(f"/stories.json?{query}")
     assert answer.status_code == 400
     assert "begin at its beginning" in answer.json()["detail"]
 
 
-def test_the_report_follows_the_contract(site):
-    jsonschema.validate(site.client().get(f"{STORY}.json").json(), json.loads(json_schema()))
+def test_the_report_follows_the_contract(shared):
+    jsonschema.validate(shared.client().get(f"{STORY}.json").json(), json.loads(json_schema()))
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_the_report_follows_the_contract(site):
         ("xml", "application/xml"),
     ],
 )
-def test_reports_can_be_taken_away(site, suffix, kind):
-    answer = site.client().get(f"{STORY}.{suffix}")
+def test_reports_can_be_taken_away(shared, suffix, kind):
+    answer = shared.client().get(f"{STORY}.{suffix}")
     assert answer.headers["content-type"].startswith(kind)
     assert answer.headers["content-disposition"] == f'attachment; filename="security-guarantees.{suffix}"'
 
@@ -100,8 +100,8 @@ def test_reports_can_be_taken_away(site, suffix, kind):
         "/nowhere",
     ],
 )
-def test_what_is_not_there_is_said_so(site, path):
-    assert site.client().get(path).status_code == 404
+def test_what_is_not_there_is_said_so(shared, path):
+    assert shared.client().get(path).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -113,25 +113,25 @@ def test_what_is_not_there_is_said_so(site, path):
         ({"accept-language": "uk"}, "?lang=xx", "uk"),
     ],
 )
-def test_language_by_link_browser_or_settings(site, headers, query, language):
-    assert soup(site.client().get(f"/{query}", headers=headers)).html["lang"] == language
+def test_language_by_link_browser_or_settings(shared, headers, query, language):
+    assert soup(shared.client().get(f"/{query}", headers=headers)).html["lang"] == language
 
 
-def test_a_chosen_language_stays_chosen(site):
-    client = site.client()
+def test_a_chosen_language_stays_chosen(shared):
+    client = shared.client()
     client.get("/?lang=uk")
     assert soup(client.get(STORY)).html["lang"] == "uk"
 
 
-def test_every_answer_forbids_foreign_scripts(site):
+def test_every_answer_forbids_foreign_scripts(shared):
     for path in ("/", STORY, "/stories.json", "/static/report.js", "/nowhere"):
-        policy = site.client().get(path).headers["content-security-policy"]
+        policy = shared.client().get(path).headers["content-security-policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
 
 
-def test_pages_hold_no_inline_script_or_style(site):
-    client = site.client()
+def test_pages_hold_no_inline_script_or_style(shared):
+    client = shared.client()
     for path in ("/", STORY, "/check", "/publishers", f"{STORY}/history", "/audit", "/login"):
         page = soup(client.get(path))
         assert not [script for script in page("script") if not script.get("src")]
@@ -150,15 +150,15 @@ def test_headlines_of_strangers_are_text_in_lists_too(site, comparison, text):
         assert text in page.get_text()
 
 
-def test_openapi_names_what_programs_may_call(site):
-    paths = site.client().get("/openapi.json").json()["paths"]
+def test_openapi_names_what_programs_may_call(shared):
+    paths = shared.client().get("/openapi.json").json()["paths"]
     assert {"/stories.json", "/stories/{story}.json", "/stories/{story}/decisions.json", "/publishers.json"} <= set(
         paths
     )
 
 
-def test_publishers_have_their_days(site):
-    publisher = site.client().get("/publishers.json").json()[0]
+def test_publishers_have_their_days(shared):
+    publisher = shared.client().get("/publishers.json").json()[0]
     assert (publisher["publisher"], publisher["comparisons"], publisher["findings"]) == ("Visnyk", 1, 3)
     assert publisher["days"][-1]["per_hundred"] == 30
-    assert soup(site.client().get("/publishers")).select_one(".chart rect")
+    assert soup(shared.client().get("/publishers")).select_one(".chart rect")
