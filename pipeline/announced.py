@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,11 +11,11 @@ from pipeline import kinship
 from sources.types import FetchError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from parsers.types import Article
     from pipeline.kinship import Encode
-    from pipeline.settings import PublisherSettings
+    from pipeline.settings import HistorySettings, PublisherSettings, Settings
     from sources.feeds import Feed, FeedEntry
 
 #: Entries of a feed that are fetched: those whose titles are nearest.
@@ -28,6 +29,17 @@ def publisher(url: str, publishers: Mapping[str, PublisherSettings]) -> Publishe
         (settings for name, settings in publishers.items() if host == name or host.endswith(f".{name}")),
         None,
     )
+
+
+def times(urls: Iterable[str], settings: Settings) -> HistorySettings:
+    """Return the times that hold for a story's publisher."""
+    known = next((found for url in urls if (found := publisher(url, settings.publishers)) is not None), None)
+    own = settings.history
+    if known is None:
+        return own
+    stale_after = own.stale_after if known.stale_after is None else known.stale_after
+    pending_for = own.pending_for if known.pending_for is None else known.pending_for
+    return replace(own, stale_after=stale_after, pending_for=pending_for)
 
 
 def candidates(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pipeline import editions, family, identity, lost
@@ -13,7 +13,7 @@ from pipeline.run import Run
 from pipeline.targets import Request, is_url, targets
 from pipeline.version import version
 from pipeline.web import Web, snapshot_of
-from sources.types import LocalError, translatable
+from sources.types import LocalError, Reason, translatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -88,8 +88,27 @@ def _compare(run: Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> Co
         embedder=default_embedder(),
         cache=run.store().vectors,
     )
-    unavailable = [lost.finding(each) for each in gone if each.target.language not in found]
-    return replace(comparison, findings=(*unavailable, *comparison.findings))
+    return _in_time(run, comparison, [each for each in gone if each.target.language not in found])
+
+
+def _in_time(run: Run, comparison: Comparison, gone: Sequence[Lost]) -> Comparison:
+    """Add what is unavailable, what has yet to appear and what did not follow a change."""
+    from pipeline import announced, revisions  # noqa: PLC0415 - only for comparisons that came about
+
+    urls = [article.url for article in comparison.articles.values()]
+    settings = announced.times(urls, run.settings)
+    story = run.request.story
+    expected = run.settings.languages if story is not None and is_url(story) else ()
+    pending = revisions.pending(comparison, expected, timedelta(hours=settings.pending_for))
+    waited = {finding.edition for finding in pending}
+    unavailable = [
+        lost.finding(each) for each in gone if each.target.language not in waited or each.cause != Reason.NOT_FOUND
+    ]
+    told = {finding.edition for finding in unavailable}
+    first = [*unavailable, *(finding for finding in pending if finding.edition not in told)]
+    history = run.store().history(comparison.story)
+    stale = revisions.stale(history, comparison, timedelta(hours=settings.stale_after))
+    return replace(comparison, findings=(*first, *comparison.findings, *stale))
 
 
 def _story(found: Mapping[str, Edition], store: Store) -> str:
