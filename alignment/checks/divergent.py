@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from alignment.types import Finding
 
 #: Likeness (share of the way from unrelated texts to equal ones) below which texts do not say the same.
-FAR = 0.1
+FAR = 0.03
 #: Shorter texts give vectors that tell little (characters).
 SHORTEST = 60
 

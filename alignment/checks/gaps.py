@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from alignment.checks.context import SEPARATOR, Gap, Span
+from alignment.checks.lines import is_source_line
 from alignment.splitting import split
 
 if TYPE_CHECKING:
@@ -196,7 +197,8 @@ def _collect(row: RowText, sides: Mapping[str, _Side], pairs: Sequence[_Pairing]
     for edition in editions:
         others = [each for each in editions if each != edition]
         for index, (start, end) in enumerate(sides[edition].spans):
-            if end - start < SHORTEST:
+            text = row.cell(edition).text[start:end]
+            if len(text) < SHORTEST or is_source_line(text, row.cell(edition).language):
                 continue
             lacking = tuple(other for other in others if alone(edition, index, other))
             if lacking:

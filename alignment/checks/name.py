@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 #: How much closer the editions must come without the name (share of the distance to unrelated texts)...
 CLOSER = 0.014
+CLOSER_IN_TITLE = 0.028
 #: ... and how little farther, where the others share a name that this edition lacks.
 FARTHER = -0.017
 #: The length at which this is measured (characters).
@@ -39,7 +40,7 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
             for name in _strangers(passage, [cell for cell in row.cells if cell is not passage.cell]):
                 rival = _lost(passage, others)
                 gain = _gain(story, passage, name, others)
-                if gain is not None and gain >= (FARTHER if rival else CLOSER):
+                if gain is not None and gain >= _needed(passage, name, rival=rival is not None):
                     yield _finding(row, passage, name, rival, decided=len(unit) > 2)  # noqa: PLR2004
                     return
 
@@ -53,6 +54,19 @@ def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
             continue
         if is_name(name.text, passage.cell.language) and not any(_heard(name, other) for other in others):
             yield name
+
+
+def _needed(passage: Passage, name: Name, *, rival: bool) -> float:
+    """Return the gain that decides; inside a title ("US Special Envoy") capitals tell less."""
+    if rival:
+        return FARTHER
+    beside = [
+        other
+        for other in names(passage.text, passage.cell.language)
+        if name.start - other.end == 1 or other.start - name.end == 1
+    ]
+    titled = any(not is_name(other.text, passage.cell.language) for other in beside)
+    return CLOSER_IN_TITLE if titled else CLOSER
 
 
 def _heard(name: Name, cell: Cell) -> bool:

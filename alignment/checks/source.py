@@ -33,7 +33,7 @@ def check(story: Story) -> Iterator[Finding]:
             continue  # the paragraph that names it is missing, which is a finding of its own
         yield finding(
             FindingKind.SOURCE,
-            Severity.MAJOR,
+            Severity.INFO if source in _platforms() else Severity.MAJOR,
             message(
                 "{edition} does not name the source {value}", edition=f"language:{lacking[0]}", value=_label(source)
             ),
