@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pipeline import editions, family, identity, lost
+from pipeline import comparing, editions, family, identity, lost
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 from pipeline.run import Run
 from pipeline.targets import Request, is_url, targets
-from pipeline.version import version
 from pipeline.web import Web, snapshot_of
 from sources.types import LocalError, Reason, translatable
 
@@ -45,7 +44,7 @@ def check(request: Request, settings: Settings, *, progress: Callable[[str], Non
     Raises:
         UsageError: what was asked for makes no sense; also two editions in one language.
         TooFewEditionsError: fewer than two editions can be used; nothing was written.
-        StorageError: the database cannot be used.
+        DatabaseError: the database cannot be used.
     """
     with closing(Run(request, settings, progress)) as run:
         translator = _translator(run)
@@ -75,19 +74,10 @@ def _gather(run: Run) -> tuple[Sequence[Edition], Sequence[Lost]]:
 
 
 def _compare(run: Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> Comparison:
-    """Align and check; what is unavailable stands first."""
-    from alignment.compare import compare  # noqa: PLC0415 - numpy; errors of usage come without it
-    from alignment.encoder import default_embedder  # noqa: PLC0415 - the same
-
+    """Align, check, and add what time tells."""
     run.tell(_COMPARING, names=", ".join(found))
-    comparison = compare(
-        {language: edition.article for language, edition in found.items()},
-        story=_story(found, run.store()),
-        created=datetime.now(UTC),
-        version=version(),
-        embedder=default_embedder(),
-        cache=run.store().vectors,
-    )
+    articles = {language: edition.article for language, edition in found.items()}
+    comparison = comparing.compare(run, articles, _story(found, run.store()))
     return _in_time(run, comparison, [each for each in gone if each.target.language not in found])
 
 

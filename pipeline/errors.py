@@ -45,6 +45,10 @@ class UsageError(ZvirkaError):
     """What was asked for makes no sense."""
 
 
+class DatabaseError(ZvirkaError):
+    """The database cannot be used."""
+
+
 class TooFewEditionsError(ZvirkaError):
     """Fewer than two editions can be used, so there is nothing to compare.
 

@@ -38,7 +38,7 @@ def look_up(source: str, settings: Settings, *, progress: Callable[[str], None])
 
     Raises:
         TooFewEditionsError: the page itself cannot be used.
-        StorageError: the database cannot be used.
+        DatabaseError: the database cannot be used.
     """
     with closing(Run(Request(story=source), settings, progress)) as run, Web(settings.fetch, run.store) as web:
         load = run.loading(web)

