@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from parsers.marks import is_caption, words_of
-from parsers.tree import path
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from lxml.etree import _Element as Element
+
+    from parsers.tree import Paths
 
 #: Inline elements that say nothing about the text in them.
 _PLAIN = (
@@ -79,7 +80,7 @@ _LONGEST_CAPTION = 500
 _EMBEDS = frozenset(("twitter", "tweet", "instagram", "tiktok", "telegram", "facebook", "embed", "youtube", "fb"))
 
 
-def annotate(top: Element, leads: Collection[Element]) -> list[str]:
+def annotate(top: Element, leads: Collection[Element], paths: Paths) -> list[str]:
     """Write kinds and numbers on the elements of a pruned tree.
 
     Attributes written: ``z``, the index of the element's path; ``k``, what its names say that it is: "caption",
@@ -88,12 +89,13 @@ def annotate(top: Element, leads: Collection[Element]) -> list[str]:
     Args:
         top: the region that holds the story and nothing else.
         leads: the elements that hold its lead.
+        paths: tells where elements stand in the whole page.
 
     Returns:
         The paths of the elements in the whole page.
     """
     kinds = {element: _kind(element, leads) for element in top.iter()}
-    places = {element: path(element) for element, kind in kinds.items() if kind or element.tag not in _INLINE}
+    places = {element: paths.of(element) for element, kind in kinds.items() if kind or element.tag not in _INLINE}
     for number, (element, kind) in enumerate(kinds.items()):
         strong = element.tag == "p" and _all_strong(element)
         kept = {name: element.get(name, "") for name in _KEPT if name in element.attrib}

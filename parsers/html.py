@@ -17,7 +17,7 @@ from parsers.publishers import apply, registry
 from parsers.publishers.profile import first
 from parsers.refine import refine
 from parsers.roles import assign
-from parsers.tree import build, text_of
+from parsers.tree import Paths, build, text_of
 from parsers.types import Article, Block, BlockKind, Conflict, DroppedBlock, Notice, UnreadablePageError
 from parsers.walk import walk
 
@@ -110,18 +110,19 @@ def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Prof
     authors: tuple[str, ...] = ()
     region: body.Region | None = None
     dropped: list[DroppedBlock] = []
+    places = Paths()
     if profile:
         byline = first(root, profile.author)
         authors = split([text_of(byline)]) if byline is not None else ()
-        region, dropped = apply.region(root, profile)
+        region, dropped = apply.region(root, profile, places)
         if region is None:
             reason = f"the page does not fit the profile of {profile.name} any more; it was read by general rules"
             notices = (Notice(kind="profile-stale", reason=reason),)
     region = region or body.find(root, title=meta.title, guide=meta.body)
     if region is None:
         return _Reading(notices=notices)
-    pruned = prune(region, meta.description)
-    paths = annotate(region.top, pruned.leads)
+    pruned = prune(region, meta.description, places)
+    paths = annotate(region.top, pruned.leads, places)
     soup = BeautifulSoup(etree.tostring(region.top, encoding="unicode", with_tail=False), "lxml")
     blocks = walk(soup, paths)
     soup.decompose()  # breaks its cycles, which the garbage collector would otherwise spend half the time on

@@ -10,13 +10,14 @@ from lxml import etree
 
 from parsers.body import _DENSE, _IDEOGRAPHS, INLINE, key, squeeze
 from parsers.marks import reason_to_drop, verdict, words_of
-from parsers.tree import path, text_of
+from parsers.tree import text_of
 from parsers.types import BlockKind, DroppedBlock
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from parsers.body import Region
+    from parsers.tree import Paths
 
 _TEXTS = etree.XPath(".//text()[normalize-space()]")
 #: Elements without text that stand for something.
@@ -84,8 +85,9 @@ class Pruned:
 class Pruner:
     """Decides, element by element from the top, what of a region is the story."""
 
-    def __init__(self, region: Region, description: str) -> None:
+    def __init__(self, region: Region, description: str, paths: Paths) -> None:
         self.region = region
+        self.paths = paths
         self.description = squeeze(description)
         self.sizes = _sizes(region.top)
         self.start = region.order[region.first]
@@ -109,7 +111,7 @@ class Pruner:
                 reason = None if (inside and not after) or beside else self._outside(child)
                 reason = reason or self._reason(child)
                 if reason:
-                    set_aside(child, reason, self.result.dropped)
+                    set_aside(child, reason, self.result.dropped, self.paths)
                 elif child not in self.result.leads:
                     pending.append((child, inside))
         return self.result
@@ -182,22 +184,26 @@ class Pruner:
         return None
 
 
-def set_aside(element: Element, reason: str, dropped: list[DroppedBlock]) -> None:
+def set_aside(element: Element, reason: str, dropped: list[DroppedBlock], paths: Paths) -> None:
     """Take an element out of the tree and note it with a reason, unless it says nothing."""
     text = "" if reason == _EMPTY else text_of(element)
     if text:
-        dropped.append(DroppedBlock(kind=BlockKind.PARAGRAPH, text=text, reason=reason, path=path(element)))
+        dropped.append(DroppedBlock(kind=BlockKind.PARAGRAPH, text=text, reason=reason, path=paths.of(element)))
+    parent = element.getparent()
+    if parent is not None:
+        paths.count(parent)
     remove(element)
 
 
-def prune(region: Region, description: str) -> Pruned:
+def prune(region: Region, description: str, paths: Paths) -> Pruned:
     """Remove from the tree what is not the story.
 
     Args:
         region: where the story stands.
         description: the page's own summary, by which its lead is known.
+        paths: tells where elements stand in the whole page.
     """
-    return Pruner(region, description).prune()
+    return Pruner(region, description, paths).prune()
 
 
 def _as_break(element: Element) -> None:

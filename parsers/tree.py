@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _TOKEN = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
+#: A longer id or class is cut (characters).
+_LONGEST_NAME = 60
 _SPACE = re.compile(r"\s+")
 #: Characters that no text needs and lxml refuses or libxml2 stops at.
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
@@ -35,29 +38,47 @@ def tokens(element: Element) -> str:
     return f" {' '.join(_TOKEN.findall(marks)).lower()} "
 
 
-def path(element: Element) -> str:
-    """Return where an element stands, as a CSS-like path from the nearest ancestor with an id, or from the body."""
-    steps: list[str] = []
-    node: Element | None = element
-    while node is not None and node.tag not in ("body", "html"):
-        steps.append(_step(node))
-        if node.get("id") or node.tag in ("article", "main"):
-            break
-        node = node.getparent()
-    return " > ".join(reversed(steps))
+class Paths:
+    """Where elements stand, as CSS-like paths from the nearest ancestor with an id, or from the body.
 
+    The places of siblings are counted once for each parent, before anything is taken out of it, so that a path is that
+    of the whole page and a page of a hundred thousand siblings costs no more than its size.
+    """
 
-def _step(element: Element) -> str:
-    tag = str(element.tag)
-    identifier = element.get("id")
-    if identifier:
-        return f"{tag}#{identifier.split()[0] if identifier.split() else ''}"
-    name = next(iter(element.get("class", "").split()), "")
-    return f"{tag}{'.' + name if name else ''}:{_position(element)}"
+    def __init__(self) -> None:
+        self._places: dict[Element, dict[Element, int]] = {}
 
+    def count(self, parent: Element) -> dict[Element, int]:
+        """Return the place of each child among those of its tag, as they stood when this was first asked."""
+        known = self._places.get(parent)
+        if known is None:
+            seen: Counter[object] = Counter()
+            known = self._places[parent] = {}
+            for child in parent:
+                seen[child.tag] += 1
+                known[child] = seen[child.tag]
+        return known
 
-def _position(element: Element) -> int:
-    return 1 + sum(1 for _ in element.itersiblings(str(element.tag), preceding=True))
+    def of(self, element: Element) -> str:
+        """Return the path of an element."""
+        steps: list[str] = []
+        node: Element | None = element
+        while node is not None and node.tag not in ("body", "html"):
+            steps.append(self._step(node))
+            if node.get("id") or node.tag in ("article", "main"):
+                break
+            node = node.getparent()
+        return " > ".join(reversed(steps))
+
+    def _step(self, element: Element) -> str:
+        tag = str(element.tag)
+        identifier = element.get("id")
+        if identifier:
+            return f"{tag}#{next(iter(identifier.split()), '')[:_LONGEST_NAME]}"
+        name = next(iter(element.get("class", "").split()), "")[:_LONGEST_NAME]
+        parent = element.getparent()
+        place = self.count(parent).get(element, 1) if parent is not None else 1
+        return f"{tag}{'.' + name if name else ''}:{place}"
 
 
 def words(text: str | None) -> str:

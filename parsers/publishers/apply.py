@@ -12,18 +12,20 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from parsers.publishers.profile import Profile
+    from parsers.tree import Paths
     from parsers.types import DroppedBlock
 
 #: A body with less running text is no story: the template has changed (characters).
 _SHORTEST = 50
 
 
-def region(root: Element, profile: Profile) -> tuple[Region | None, list[DroppedBlock]]:
+def region(root: Element, profile: Profile, paths: Paths) -> tuple[Region | None, list[DroppedBlock]]:
     """Return where a profile says that the story stands, and what it dropped; None where its selectors do not fit.
 
     Args:
         root: the page's tree without scripts and styles; dropped elements are taken out of it.
         profile: the publisher's profile.
+        paths: tells where elements stand in the whole page.
     """
     body = first(root, profile.body)
     if body is None or len("".join(map(str, body.itertext())).strip()) < _SHORTEST:
@@ -32,7 +34,7 @@ def region(root: Element, profile: Profile) -> tuple[Region | None, list[Dropped
     for selector, reason in profile.drop:
         for element in select(root, selector):
             if element is not body and body not in element.iterdescendants():
-                set_aside(element, reason, dropped)
+                set_aside(element, reason, dropped, paths)
     for selector in profile.caption:
         for element in select(root, selector):
             element.set("class", f"caption {element.get('class', '')}")
