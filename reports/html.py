@@ -67,6 +67,7 @@ def page(comparison: Comparison, language: str, *, states: Mapping[str, str] | N
             script=Markup(script),  # noqa: S704 - our own file
             script_hash=source_hash(script),
             decidable=False,
+            explanations={},
         )
     )
 

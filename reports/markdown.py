@@ -54,7 +54,7 @@ def _edition(comparison: Comparison, edition: str, interface: Interface) -> str:
 def _finding(comparison: Comparison, finding: Finding, interface: Interface) -> list[str]:
     about = [kind_name(finding.kind, interface)]
     about += [edition_label(finding.edition)] if finding.edition else []
-    about += [cause_name(finding.cause, interface)] if finding.cause else []
+    about += filter(None, [cause_name(finding.cause, interface)])
     head = f"### {severity_name(finding.severity, interface)}: {escape(' · '.join(about))}"
     quoted = [_quoted(text, interface) for text in texts(comparison, finding)]
     told = escape(sentence(finding.message, interface))

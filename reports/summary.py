@@ -47,7 +47,9 @@ CLAUSES = {
     FindingKind.NAME: plural_message("{count} name differs", "{count} names differ"),
     FindingKind.OMISSION: plural_message("{count} detail is left out", "{count} details are left out"),
     FindingKind.ADDITION: plural_message("{count} detail is added", "{count} details are added"),
-    FindingKind.NEGATION: plural_message("{count} statement is reversed", "{count} statements are reversed"),
+    FindingKind.NEGATION: plural_message(
+        "{count} statement contradicts the others", "{count} statements contradict the others"
+    ),
     FindingKind.QUOTE: plural_message("{count} quote differs", "{count} quotes differ"),
     FindingKind.SOURCE: plural_message("{count} source differs", "{count} sources differ"),
     FindingKind.LANGUAGE: plural_message(

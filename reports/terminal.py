@@ -108,7 +108,7 @@ def _headline(finding: Finding, interface: Interface) -> Text:
     about = [kind_name(finding.kind, interface)]
     about += [edition_label(finding.edition)] if finding.edition else []
     about += [interface.gettext("row {number}", number=finding.row + 1)] if finding.row is not None else []
-    about += [cause_name(finding.cause, interface)] if finding.cause else []
+    about += filter(None, [cause_name(finding.cause, interface)])
     line.append(" · " + " · ".join(about), style="default")
     line.append(f"  {interface.percent(finding.confidence)}", style="dim")
     return line.append(f"  {finding.id}", style="dim")

@@ -34,7 +34,7 @@ KINDS = {
     FindingKind.NAME: message("Name"),
     FindingKind.OMISSION: message("Omission"),
     FindingKind.ADDITION: message("Addition"),
-    FindingKind.NEGATION: message("Negation"),
+    FindingKind.NEGATION: message("Contradiction"),
     FindingKind.QUOTE: message("Quote"),
     FindingKind.SOURCE: message("Source"),
     FindingKind.LANGUAGE: message("Language"),
@@ -65,11 +65,37 @@ STATES = {
 
 REASONS = {
     "boilerplate": message("set phrase of the site"),
+    "boilerplate:aside": message("box beside the story"),
+    "boilerplate:comments": message("comments"),
+    "boilerplate:control": message("button or menu"),
+    "boilerplate:cookies": message("cookie notice"),
+    "boilerplate:dialog": message("pop-up"),
+    "boilerplate:footer": message("foot of the page"),
+    "boilerplate:form": message("form"),
+    "boilerplate:hidden": message("hidden on the page"),
+    "boilerplate:links": message("links to other stories"),
+    "boilerplate:newsletter": message("newsletter or subscription"),
+    "boilerplate:paywall": message("paywall notice"),
+    "boilerplate:player": message("player"),
+    "boilerplate:popup": message("pop-up"),
+    "boilerplate:read-also": message("links to other stories"),
+    "boilerplate:repeated": message("repeated on the page"),
+    "boilerplate:share": message("share and follow"),
+    "boilerplate:switcher": message("language switcher"),
+    "boilerplate:widget": message("widget"),
+    "byline": message("author line"),
+    "caption": message("caption"),
+    "duplicate": message("repeated on the page"),
+    "duplicate-of-caption": message("repeats the caption"),
+    "duplicate-of-title": message("repeats the headline"),
+    "heading-of-nothing": message("heading without text"),
     "navigation": message("navigation"),
     "outside-article": message("outside the article"),
+    "ticker": message("ticker"),
+    "title": message("the headline itself"),
 }
 
-BLOCKS = {
+BLOCKS: dict[str, str] = {
     BlockKind.IMAGE: message("picture"),
     BlockKind.EMBED: message("embed"),
 }
@@ -94,8 +120,8 @@ def kind_name(kind: FindingKind, interface: Interface) -> str:
 
 
 def cause_name(cause: str | None, interface: Interface) -> str:
-    """Return why something differs; a cause without a name of its own reads as it is, none as nothing."""
-    return _named(CAUSES, cause or "", interface)
+    """Return why something differs, "" where the finding's sentence says all there is to say."""
+    return interface.gettext(CAUSES[cause]) if cause in CAUSES else ""
 
 
 def state_name(state: str, interface: Interface) -> str:

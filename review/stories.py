@@ -13,6 +13,7 @@ from alignment.types import Comparison, Severity  # noqa: TC001 - FastAPI reads 
 from reports.document import Report
 from reports.html import context, page
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
+from review.explaining import explanations
 from review.views import interface_of, show
 from storage.browsing import Filter
 from storage.decisions import Standing  # noqa: TC001 - the same
@@ -154,6 +155,7 @@ def story_page(request: Request, story: str, _: Reader) -> Response:
         "story",
         **context(comparison, language, _states(decided)),
         exports=NAMES.items(),
+        explanations=explanations(interface_of(request)),
         decisions=decided.holding,
         lapsed=decided.lapsed,
         latest=max((each.id for each in decided.holding.values()), default=None),

@@ -15,9 +15,9 @@ from reports.words import KINDS, SEVERITIES
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("en", "1 figure differs; 1 statement is reversed; RU lacks 1 paragraph"),
-        ("uk", "1 число не збігається; 1 твердження змінено на протилежне; у RU бракує 1 абзацу"),
-        ("ru", "1 число не совпадает; 1 утверждение изменено на противоположное; в RU не хватает 1 абзаца"),
+        ("en", "1 figure differs; 1 statement contradicts the others; RU lacks 1 paragraph"),
+        ("uk", "1 число не збігається; 1 твердження суперечить іншим; у RU бракує 1 абзацу"),
+        ("ru", "1 число не совпадает; 1 утверждение противоречит остальным; в RU не хватает 1 абзаца"),
     ],
 )
 def test_verdict_is_one_line_in_every_language(comparison, language, line):

@@ -32,7 +32,7 @@ def test_dismissed_findings_are_listed_never_counted_and_come_back(site):
     client = site.client()
     assert dismiss(client, NUMBER, note="as the source has it").headers["location"] == f"{STORY}#f-{NEGATION}"
     assert counts(client) == {"critical": 0, "major": 2, "minor": 0, "info": 1}
-    assert verdict(client) == "1 statement is reversed; RU lacks 1 paragraph"
+    assert verdict(client) == "1 statement contradicts the others; RU lacks 1 paragraph"
     page = BeautifulSoup(client.get(STORY).text, "lxml")
     assert "as the source has it" in page.select_one(f"#f-{NUMBER} .decided").get_text()
     undone = client.submit(f"/decisions/{decision(client)['id']}/undo")
