@@ -18,7 +18,8 @@ UNKNOWN = 0.5
 
 @cache
 def _table() -> Mapping[str, float]:
-    return tomllib.loads(TABLE.read_text(encoding="utf-8"))["confidence"]
+    table: Mapping[str, float] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["confidence"]
+    return table
 
 
 def confidence(check: str, cause: str | None = None) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Stands between the blocks of one cell.
 SEPARATOR = "\n"
+#: Editions that together decide which of them is at fault.
+QUORUM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,16 @@ class RowText:
         """Return the editions that have the row."""
         return tuple(cell.edition for cell in self.cells)
 
+    @property
+    def compared(self) -> bool:
+        """Say whether there is anything to compare."""
+        return len(self.cells) > 1
+
+    @property
+    def decided(self) -> bool:
+        """Say whether two editions can outvote a third."""
+        return len(self.cells) >= QUORUM
+
     def cell(self, edition: str) -> Cell:
         """Return one edition's cell, which must be there."""
         return next(cell for cell in self.cells if cell.edition == edition)
@@ -116,7 +128,7 @@ class Story:
     #: The cosine that blocks reach which have nothing to do with each other; encoders differ widely.
     unrelated: float = 0.0
     #: The house's terms.
-    glossary: Glossary = Glossary()
+    glossary: Glossary = field(default_factory=Glossary)
 
     @property
     def editions(self) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ _DIGIT_AFTER = re.compile(r"\.?\s+\d")
 
 def check(_story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding where one edition names another month or weekday than the others."""
-    if len(row.cells) < 2:  # noqa: PLR2004 - nothing to compare
+    if not row.compared:
         return
     for section in ("months", "weekdays"):
         ballot = count((claim for cell in row.cells for claim in _claims(cell, section)), row.editions)

@@ -36,7 +36,7 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
                 FindingKind.DIVERGENT,
                 Severity.MINOR,
                 message("{edition} is far in meaning from the others here", edition=f"language:{cell.edition}"),
-                edition=cell.edition if len(others) > 1 else None,
+                edition=cell.edition if row.decided else None,
                 row=row.index,
                 evidence=[piece for each in row.cells for piece in each.whole()],
             )

@@ -33,8 +33,6 @@ CLOSER = -0.05
 #: True pairs of paragraphs lie well inside this ratio of lengths, and this many characters apart.
 LONGER = 1.65
 FARTHER = 40
-#: Editions that together decide which of them is at fault.
-QUORUM = 3
 #: What tells running text from headings.
 _ENDS = re.compile(r"[.!?…][\"'»”’)\]]*\s*\Z")
 #: What each further sentence in a match costs, and what uneven lengths cost beyond the usual (log ratio).
@@ -67,7 +65,7 @@ class _Pairing:
 
 def gaps(story: Story, row: RowText) -> tuple[Gap, ...]:
     """Return the gaps of a row; without sentence vectors only what the lengths alone tell."""
-    if len(row.cells) < 2:  # noqa: PLR2004 - nothing to compare
+    if not row.compared:
         return ()
     spans = {cell.edition: sentences(cell) for cell in row.cells}
     if story.vectors and _uneven(row, spans):
@@ -79,7 +77,7 @@ def gaps(story: Story, row: RowText) -> tuple[Gap, ...]:
 
 def _by_length(row: RowText) -> tuple[Gap, ...]:
     """Return the edition whose text is far longer or shorter than all others, which agree with each other."""
-    if len(row.cells) < QUORUM or not any(_ENDS.search(cell.text) for cell in row.cells):
+    if not row.decided or not any(_ENDS.search(cell.text) for cell in row.cells):
         return ()
     for cell in row.cells:
         others = [len(other.text) for other in row.cells if other is not cell]
@@ -149,7 +147,7 @@ def _path(one: _Side, other: _Side, likeness: NDArray[np.float64], unrelated: fl
         for step_i, step_j in ((1, 0), (0, 1), *STEPS):
             if step_i > i or step_j > j:
                 continue
-            gain = _gain(one, other, likeness, (i - step_i, i), (j - step_j, j), unrelated)
+            gain = _gain(one, other, likeness, unrelated, rows=(i - step_i, i), columns=(j - step_j, j))
             if best[i - step_i, j - step_j] + gain > best[i, j]:
                 best[i, j] = best[i - step_i, j - step_j] + gain
                 back[i, j] = (step_i, step_j)
@@ -168,9 +166,10 @@ def _gain(
     one: _Side,
     other: _Side,
     likeness: NDArray[np.float64],
+    unrelated: float,
+    *,
     rows: tuple[int, int],
     columns: tuple[int, int],
-    unrelated: float,
 ) -> float:
     """Return what matching a run of sentences with another is worth; more than leaving them alone where above 0."""
     (i, i2), (j, j2) = rows, columns

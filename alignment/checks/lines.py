@@ -10,6 +10,6 @@ LONGEST = 12
 
 
 def is_source_line(text: str, language: str) -> bool:
-    """Say whether a short text opens as such a line does in its language ("Про це глава держави написав у Telegram.")."""
+    """Say whether a short text opens as such a line does: "Про це глава держави написав у Telegram."."""
     openings = tuple(plain(each) for each in locales.table(language, "sources").get("lines", ()))
     return bool(openings) and plain(text).startswith(openings) and len(text.split()) <= LONGEST

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding for the edition whose block stands elsewhere."""
-    if row.row.relation is not Relation.MOVED or len(row.cells) < 2:
+    if row.row.relation is not Relation.MOVED or not row.compared:
         return
     edition = _wanderer(story, row)
     text = (

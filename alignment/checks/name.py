@@ -32,7 +32,7 @@ SHORTEST = 3
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding for every name that only one edition has and that is out of place there."""
-    if len(row.cells) < 2:  # noqa: PLR2004 - nothing to compare
+    if not row.compared:
         return
     for unit in units(row):
         for passage in unit:
@@ -41,12 +41,12 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
                 rival = _lost(passage, others)
                 gain = _gain(story, passage, name, others)
                 if gain is not None and gain >= _needed(passage, name, rival=rival is not None):
-                    yield _finding(row, passage, name, rival, decided=len(unit) > 2)  # noqa: PLR2004
+                    yield _finding(row, passage, name, rival, decided=row.decided)
                     return
 
 
 def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
-    """Yield the names of a passage that no word of the other editions sounds like; names are asked first, words last."""
+    """Yield the names of a passage that no word of the other editions sounds like."""
     for name in names(passage.text, passage.cell.language):
         if name.opens or len(name.text) < SHORTEST or name.text[1].isupper():
             continue

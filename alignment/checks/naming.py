@@ -161,11 +161,7 @@ def _opens(text: str, start: int) -> bool:
 def _alike(one: Sound, other: Sound) -> bool:
     """Say whether two words sound alike: by their consonants where there are enough of them, else letter by letter."""
     if one.glide != other.glide:
-        spoken = other if one.glide else one
-        if not spoken.whole.startswith(("v", "u", "o")):
-            return False
-        rest = replace(spoken, glide=True, whole=spoken.whole[1:], consonants=spoken.consonants.removeprefix("v"))
-        return _alike(one, rest) if one.glide else _alike(rest, other)
+        return _alike_but_for_glide(*((one, other) if one.glide else (other, one)))
     shorter, longer = sorted((one.consonants, other.consonants), key=len)
     if not _same_start(one.whole, other.whole):
         return False
@@ -178,6 +174,14 @@ def _alike(one: Sound, other: Sound) -> bool:
     length = min(len(one.whole), len(other.whole))
     alike = length > 1 and _share(one.whole, other.whole, length + 1) >= ALIKE
     return alike or (longer.startswith(shorter) and len(longer) - len(shorter) <= 1)
+
+
+def _alike_but_for_glide(one: Sound, other: Sound) -> bool:
+    """Compare a word in w with one that may write it in another way: "Warren", "Воррен", "Уоррен"."""
+    if not other.whole.startswith(("v", "u", "o")):
+        return False
+    rest = replace(other, glide=True, whole=other.whole[1:], consonants=other.consonants.removeprefix("v"))
+    return _alike(one, rest)
 
 
 def _same_start(one: str, other: str) -> bool:

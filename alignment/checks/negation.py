@@ -7,7 +7,6 @@ part of how the sentence is put, they drift apart.
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 from dataclasses import dataclass
@@ -63,7 +62,7 @@ class Negations:
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding where one edition negates what the others state, or the other way round."""
-    if len(row.cells) < 2 or not story.vectors:  # noqa: PLR2004 - nothing to compare
+    if not row.compared or not story.vectors:
         return
     for unit in units(row):
         if max(len(passage.text) for passage in unit) <= LONGEST:
@@ -144,7 +143,7 @@ def _gain(
             ]
             for span in negated.firm
         }
-        best = max(by_span, key=lambda span: sum(by_span[span]))  # noqa: B023 - used at once
+        best = max(by_span, key=lambda span: sum(by_span[span]))
         gains += by_span[best]
         spans.append((passage, *best))
     length = min(len(passage.text) for passage in [*(passage for passage, _ in sources), *targets])
@@ -189,7 +188,7 @@ def _finding(
         FindingKind.NEGATION,
         Severity.CRITICAL,
         _message(passage.cell.edition, negated=negated),
-        edition=passage.cell.edition if len(unit) > 2 else None,  # noqa: PLR2004 - one against one
+        edition=passage.cell.edition if row.decided else None,
         row=row.index,
         evidence=evidence,
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def check(_story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding for every number that one edition gives otherwise."""
-    if len(row.cells) < 2:
+    if not row.compared:
         return
     ballot = count((claim for cell in row.cells for claim in _claims(cell)), row.editions)
     lacking = list(ballot.lacking)

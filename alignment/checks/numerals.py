@@ -18,7 +18,14 @@ Reading: TypeAlias = tuple[str, float]
 
 _BLANK = "\u0020\u00a0\u202f\u2009"
 _DASHES = ("-", "–", "—", "/", " - ", " – ", " — ")
-_FIRST_YEAR = 1000
+#: From here on four digits may be a year; decades are said until here.
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
+_CENTURY = _HUNDRED = 100
+_NOON, _HOURS, _MINUTES = 12, 24, 60
+#: Digits in a group of thousands, after the point of a clock time, and in a clock time without one ("0500").
+_THOUSANDS, _CLOCK_TAIL, _CLOCK_DIGITS = 3, 2, 4
+#: Words from twenty on take another word: "twenty-five".
+_TENS, _TEN = 20, 10
 #: A date in digits: 22.10.2025.
 _DATE = re.compile(
     r"(?<![\d.])(?P<day>0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d|\d\d)(?![\d.])"
@@ -156,7 +163,7 @@ def _digit_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
         readings = set(_clock(found)) if found["hour"] else set(_plain_readings(found["digits"], lexical))
         value = next((value for kind, value in sorted(readings) if kind == "n"), 0.0)
         if previous is not None and text[previous.end : found.start()] in _DASHES and previous.value >= _FIRST_YEAR:
-            readings |= {("n", previous.value // 100 * 100 + value)} if value < 100 else set()
+            readings |= {("n", previous.value // 100 * 100 + value)} if value < _CENTURY else set()
         if found["tail"]:
             readings |= set(_decade(value))
         previous = Atom("digits", value, found.start(), found.end("body"), frozenset(readings))
@@ -165,7 +172,7 @@ def _digit_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
 
 def _date(found: re.Match[str]) -> Iterator[Atom]:
     """Yield the day and the year of a date in digits as facts; the month can only confirm others."""
-    year = float(found["year"]) if len(found["year"]) > 2 else 2000 + float(found["year"])
+    year = float(found["year"]) if len(found["year"]) > _CLOCK_TAIL else 2000 + float(found["year"])
     yield Atom("digits", float(found["day"]), *found.span("day"))
     yield Atom("digits", year, *found.span("year"))
 
@@ -176,24 +183,24 @@ def _plain_readings(digits: str, lexical: Lexicon) -> Iterator[Reading]:
     whole = re.sub(r"[.,]", "", head)
     if not mark:
         yield "n", float(compact)
-        if len(compact) == 4 and compact < "2400" and compact[2:] < "60":
+        if len(compact) == _CLOCK_DIGITS and compact < "2400" and compact[2:] < "60":
             yield "t", float(int(compact[:2]) * 60 + int(compact[2:]))
             if compact.startswith("0") and compact.endswith("00"):
                 yield "n", float(compact[:2])  # "0500", said "five in the morning" elsewhere
         return
-    grouped = len(tail) == 3 and whole != "0"
+    grouped = len(tail) == _THOUSANDS and whole != "0"
     if grouped:
         yield "n", float(whole + tail)
     if not grouped or (mark == lexical.decimal and not re.search(r"[.,]", head)):
         yield "n", float(f"{whole}.{tail}")
-    if len(tail) == 2 and int(whole) <= 24 and int(tail) < 60:
+    if len(tail) == _CLOCK_TAIL and int(whole) <= _HOURS and int(tail) < _MINUTES:
         yield "t", float(int(whole) * 60 + int(tail))
 
 
 def _clock(found: re.Match[str]) -> Iterator[Reading]:
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     half = (found["half"] or found["half2"] or found["half3"] or "").lower()
-    hours = {hour % 12 + (12 if half == "p" else 0)} if half else {hour, hour + 12 if hour <= 12 else hour}
+    hours = {hour % _NOON + (_NOON if half == "p" else 0)} if half else {hour, hour + _NOON if hour <= _NOON else hour}
     for each in hours:
         yield "t", float(each * 60 + minute)
         if not minute:
@@ -203,9 +210,9 @@ def _clock(found: re.Match[str]) -> Iterator[Reading]:
 
 
 def _decade(value: float) -> Iterator[Reading]:
-    if value % 10 == 0 and 10 <= value < 100:
+    if value % _TEN == 0 and _TEN <= value < _CENTURY:
         yield "n", 1900 + value
-    elif value % 10 == 0 and _FIRST_YEAR <= value < 2100:
+    elif value % _TEN == 0 and _FIRST_YEAR <= value < _LAST_YEAR:
         yield "n", value % 100
 
 
@@ -236,8 +243,8 @@ def _joins(last: Atom, atom: Atom, gap: str, lexical: Lexicon) -> bool:
         return last.kind in ("digits", "word", "scale")
     if last.kind == "scale":
         return atom.kind in ("digits", "word", "ordinal") and atom.value < last.value
-    if last.kind == "word" and last.value >= 20 and last.value % 10 == 0:
-        return atom.kind in ("word", "ordinal") and 0 < atom.value < (10 if last.value < 100 else 100)
+    if last.kind == "word" and last.value >= _TENS and last.value % _TEN == 0:
+        return atom.kind in ("word", "ordinal") and 0 < atom.value < (_TEN if last.value < _HUNDRED else _HUNDRED)
     return False
 
 
@@ -246,8 +253,8 @@ def _number(group: list[Atom]) -> Number:
     for atom in group:
         if atom.kind != "scale":
             current += atom.value
-        elif atom.value == 100:
-            current = max(current, 1.0 if not current else current) * atom.value
+        elif atom.value == _HUNDRED:
+            current = (current or 1.0) * atom.value
         else:
             total += (current or 1.0) * atom.value
             current = 0.0

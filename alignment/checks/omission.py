@@ -21,7 +21,7 @@ def check(_story: Story, row: RowText) -> Iterator[Finding]:
         having = tuple(dict.fromkeys(span.edition for span in gap.having))
         if len(having) < len(gap.lacking):
             continue  # an addition: most editions do without
-        for edition in gap.lacking if len(row.cells) > 2 else (None,):  # noqa: PLR2004 - one against one
+        for edition in gap.lacking if row.decided else (None,):
             yield finding(
                 FindingKind.OMISSION,
                 Severity.MAJOR,

@@ -39,7 +39,7 @@ class _Marked:
 
 def check(_story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding where an edition tells as coming what the others tell as past, as denied what they confirm."""
-    if len(row.cells) < 2:  # noqa: PLR2004 - nothing to compare
+    if not row.compared:
         return
     marked = [_Marked(cell, _spans(cell)) for cell in row.cells]
     for here, there in OPPOSITES:
@@ -76,7 +76,7 @@ def _finding(row: RowText, each: _Marked, others: list[_Marked], here: str, ther
         FindingKind.NEGATION,
         Severity.CRITICAL,
         _message(each.cell.edition, here),
-        edition=each.cell.edition if len(others) > 1 else None,
+        edition=each.cell.edition if row.decided else None,
         row=row.index,
         evidence=[*each.evidence(here), *(piece for other in others for piece in other.evidence(there))],
         cause=f"{here}-against-{there}",
@@ -98,7 +98,7 @@ def _hedges(row: RowText, marked: list[_Marked]) -> Iterator[Finding]:
     """Yield a note where one edition states plainly what all others only report."""
     for each in marked:
         others = [other for other in marked if other is not each]
-        if len(others) > 1 and not each.count("hedge") and all(other.count("hedge") for other in others):
+        if row.decided and not each.count("hedge") and all(other.count("hedge") for other in others):
             yield finding(
                 FindingKind.NEGATION,
                 Severity.INFO,
