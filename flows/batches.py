@@ -36,9 +36,14 @@ def check_story(name: str, item: Item) -> Outcome | None:  # noqa: ARG001 - Pref
     return do(item, progress=log)
 
 
-def work_through(batch: str) -> None:
-    """Check stories of a batch until none is left that anybody could take."""
-    while items := take(batch, str(flow_run.id)):
+def work_through(batch: str, at_once: int = AT_ONCE) -> None:
+    """Check stories of a batch until none is left that anybody could take.
+
+    Args:
+        batch: names the run in the books.
+        at_once: stories in hand at a time.
+    """
+    while items := take(batch, str(flow_run.id), at_once):
         for future in [check_story.submit(item.key, item) for item in items]:
             future.wait()
 

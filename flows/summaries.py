@@ -15,6 +15,7 @@ from storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from storage.types import StorySummary
 
@@ -22,10 +23,15 @@ if TYPE_CHECKING:
 ROWS = 50
 
 
-def summary(batch: str) -> str:
-    """Return how a batch went, in Markdown."""
+def summary(batch: str, since: datetime | None = None) -> str:
+    """Return how a batch went, in Markdown.
+
+    Args:
+        batch: names it in the books.
+        since: what was done before is left out; None for all of it.
+    """
     with books() as work:
-        items = work.items(batch)
+        items = [item for item in work.items(batch) if since is None or item.updated >= since]
     found = outcomes([item.story for item in items if item.story is not None])
     without = [f"- {item.key}: {error}" for item in items if (error := recorded_error(item))]
     counts = {severity.value: sum(each.findings[severity.value] for each in found) for severity in Severity}

@@ -12,20 +12,23 @@ from typing import TYPE_CHECKING
 from alignment.messages import message
 from flows.books import pack_error, pack_request, unpack_request
 from flows.stories import Outcome, outcome
+from flows.watching import PREFIX, known_already, settings_for
 from pipeline.check import Request
 from pipeline.check import check as compare
 from pipeline.errors import FETCHING, ZvirkaError
 from pipeline.settings import load_settings
+from storage.store import Store
 from storage.work import DONE, LEASE, SET_ASIDE, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from pipeline.settings import Settings
     from storage.work import Item
 
 #: Stories that one process has in hand at a time: most of their time is waiting for pages.
 AT_ONCE = 4
-#: How long a page that could not be fetched is left alone, times the number of tries.
+#: How long a story that could not be compared is left alone, times the number of tries.
 REST = timedelta(minutes=2)
 
 
@@ -98,11 +101,14 @@ def do(item: Item, *, progress: Callable[[str], None]) -> Outcome | None:
         progress: is told what is being done.
 
     Returns:
-        The numbers of its comparison; None where there is none, and the books say why.
+        The numbers of its comparison; None where there is none, and the books say why, or none was needed.
     """
-    settings = load_settings(os.environ)
+    settings = settings_for(item.batch)
     begun = time.monotonic()
     with Work(settings.database_url) as work:
+        if item.batch.startswith(PREFIX) and (story := _known(item, settings)) is not None:
+            work.finish(item, datetime.now(UTC), story=story, exit_status=0)
+            return None
         try:
             comparison = compare(unpack_request(item.request), settings, progress=progress)
         except ZvirkaError as error:
@@ -111,13 +117,19 @@ def do(item: Item, *, progress: Callable[[str], None]) -> Outcome | None:
             return None
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one story must not stop the others
             why = " ".join(f"{type(error).__name__}: {error}".split())[:500]
-            work.fail(item, datetime.now(UTC), pack_error(ZvirkaError(message("{why}", why=why))))
+            told = pack_error(ZvirkaError(message("{why}", why=why)))
+            work.fail(item, datetime.now(UTC), told, rest=item.tries * REST)
             progress(f"{item.key}: {why}")
             return None
         work.finish(item, datetime.now(UTC), story=comparison.story, exit_status=0)
     found = outcome(comparison)
     progress(f"{found.story}: {time.monotonic() - begun:.2f} s, {sum(found.findings.values())} findings")
     return found
+
+
+def _known(item: Item, settings: Settings) -> str | None:
+    with Store(settings.database_url) as store:
+        return known_already(item, store)
 
 
 def _write_error(work: Work, item: Item, error: ZvirkaError) -> None:

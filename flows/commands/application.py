@@ -70,6 +70,7 @@ def build(languages: Sequence[str], language: str) -> App:
     )
     _add_checking(app, languages, language)
     _add_serving(app, languages, language)
+    _add_looking(app, language)
     return app
 
 
@@ -87,7 +88,7 @@ def _add_checking(app: App, languages: Sequence[str], language: str) -> None:
 
 
 def _add_serving(app: App, languages: Sequence[str], language: str) -> None:
-    from flows.commands import run, serve  # noqa: PLC0415 - an app is built once
+    from flows.commands import run, serve, watch  # noqa: PLC0415 - an app is built once
 
     say = Interface(language).gettext
     group = Group(say("Server"), sort_key=2)
@@ -106,3 +107,32 @@ def _add_serving(app: App, languages: Sequence[str], language: str) -> None:
         help_epilogue=run.EXAMPLES,
     )
     app.command(runs)
+    watching = watch.application(language)
+    watching.group = (group,)
+    app.command(watching)
+
+
+def _add_looking(app: App, language: str) -> None:
+    from flows.commands import editions, look, state  # noqa: PLC0415 - an app is built once
+
+    say = Interface(language).gettext
+    pages, house = Group(say("Pages"), sort_key=3), Group(say("House"), sort_key=4)
+    app.command(
+        look.parse_page,
+        name="parse",
+        help=say("Show what zvirka reads on a page: blocks, what was set aside and why, metadata, other editions."),
+        help_epilogue=look.EXAMPLES,
+        group=pages,
+    )
+    app.command(
+        editions.editions,
+        name="editions",
+        help=say("Show the other editions of a page, with the evidence and the choice."),
+        help_epilogue=editions.EXAMPLES,
+        group=pages,
+    )
+    app.command(state.status, name="status", help=say("Show what runs, what was done and what waits."), group=house)
+    app.command(state.doctor, name="doctor", help=say("Look whether all that is needed is there."), group=house)
+    config = App(name="config", help=say("Settings."), group=house)
+    config.command(state.show_config, name="show", help=say("Show every setting as it holds now."))
+    app.command(config)

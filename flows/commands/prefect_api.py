@@ -62,9 +62,12 @@ class PrefectApi:
             deployment: flow and deployment, as "check/check".
             parameters: of the flow.
         """
-        found = self._ask("GET", f"deployments/name/{deployment}")
         body = {"parameters": parameters, "state": {"type": "SCHEDULED"}}
-        return _run(self._ask("POST", f"deployments/{found['id']}/create_flow_run", body))
+        return _run(self._ask("POST", f"deployments/{self.deployment(deployment)}/create_flow_run", body))
+
+    def deployment(self, name: str) -> str:
+        """Return the id of a deployment, given as "check/check"."""
+        return str(self._ask("GET", f"deployments/name/{name}")["id"])
 
     def run(self, run: str) -> Run:
         """Return a run as it stands."""
@@ -84,27 +87,42 @@ class PrefectApi:
         body = {"logs": {"flow_run_id": {"any_": [run]}}, "sort": "TIMESTAMP_ASC", "offset": after, "limit": 200}
         return [str(line["message"]) for line in self._ask("POST", "logs/filter", body)]
 
-    def schedules(self, prefix: str) -> list[dict[str, Any]]:
-        """Return the deployments whose name begins with a prefix, as Prefect has them."""
-        body = {"deployments": {"name": {"like_": prefix}}, "limit": 200}
-        return list(self._ask("POST", "deployments/filter", body))
+    def schedule(self, deployment: str, slug: str, when: Mapping[str, object], *, active: bool) -> None:
+        """Make or change one schedule of a deployment.
 
-    def pause(self, deployment: str, *, paused: bool) -> None:
-        """Stop or continue a deployment's schedules."""
+        Args:
+            deployment: flow and deployment, as "watch/watch".
+            slug: names the schedule; its runs get it as the parameter ``publisher``.
+            when: the schedule as Prefect writes it.
+            active: whether it starts runs.
+        """
         found = self._ask("GET", f"deployments/name/{deployment}")
-        self._ask("PATCH", f"deployments/{found['id']}", {"paused": paused})
+        path = f"deployments/{found['id']}/schedules"
+        known = next((each for each in found["schedules"] if each["slug"] == slug), None)
+        body = {"active": active, "schedule": when, "slug": slug, "parameters": {"publisher": slug}}
+        if known is None:
+            self._ask("POST", path, [body])
+        else:
+            self._ask("PATCH", f"{path}/{known['id']}", body)
 
     def _ask(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON is anything
         try:
             answer = self._client.request(method, path, json=body)
         except httpx.HTTPError as error:
             why = str(error) or type(error).__name__
-            said = "Prefect does not answer at {url} ({why}); see whether zvirka serve still runs"
-            raise NoServerError(message(said, url=self._url, why=why)) from error
+            said = message(
+                "Prefect does not answer at {url} ({why}); see whether zvirka serve still runs", url=self._url, why=why
+            )
+            raise NoServerError(said) from error
         if answer.is_success:
             return answer.json() if answer.content else None
-        said = "Prefect refuses {path} with status {status} ({why}); see the logs of zvirka serve"
-        raise NoServerError(message(said, path=path, status=answer.status_code, why=answer.text[:200]))
+        said = message(
+            "Prefect refuses {path} with status {status} ({why}); see the logs of zvirka serve",
+            path=path,
+            status=answer.status_code,
+            why=answer.text[:200],
+        )
+        raise NoServerError(said)
 
 
 def _run(found: Mapping[str, Any]) -> Run:

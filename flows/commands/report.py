@@ -26,10 +26,12 @@ def refuse_unavailable(reporting: Reporting) -> None:
     """
     needed = reports.EXTRAS.get(reporting.format)
     if needed is not None and find_spec("translate") is None:
-        said = (
-            "the format {format} needs {package}, which is not installed; use json or csv, or install zvirka[exchange]"
+        said = message(
+            "the format {format} needs {package}, which is not installed; use json or csv",
+            format=reporting.format,
+            package=needed,
         )
-        raise UsageError(message(said, format=reporting.format, package=needed))
+        raise UsageError(said)
     if reporting.output is not None and not reporting.output.parent.is_dir():
         folder = str(reporting.output.parent)
         raise UsageError(message("the folder {folder} does not exist; make it first", folder=folder))

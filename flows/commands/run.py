@@ -137,6 +137,11 @@ def _result(run: Run, settings: Settings) -> Comparison:
 
     comparison = read_outcome(run.id, settings.database_url)
     if comparison is None:
-        said = "the run {name} ended as {state} ({why}); its log is in Prefect"
-        raise RunFailedError(message(said, name=run.name, state=run.state.lower(), why=run.said))
+        said = message(
+            "the run {name} ended as {state} ({why}); its log is in Prefect",
+            name=run.name,
+            state=run.state.lower(),
+            why=run.said,
+        )
+        raise RunFailedError(said)
     return comparison

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+#: Columns where the output is no terminal; lines are not broken there.
+PIPED = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One run of the command line."""
@@ -55,3 +59,11 @@ def notes_console() -> Console:
     from rich.console import Console  # noqa: PLC0415 - many commands need none
 
     return Console(stderr=True, highlight=False)
+
+
+def output() -> Console:
+    """Return the console of what was asked for: standard output, wide enough to be read by programs too."""
+    from rich.console import Console  # noqa: PLC0415 - many commands need none
+
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=PIPED, soft_wrap=True)

@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from flows.publishers import load
+from pipeline.settings import load_settings
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from prefect import Flow
     from prefect.deployments.runner import RunnerDeployment
+    from prefect.schedules import Schedule
+
+    from flows.publishers import Publisher
 
 #: Runs at the same time: each is a process that loads the encoder.
 AT_ONCE = max(2, os.cpu_count() or 1)
@@ -29,36 +37,50 @@ def run() -> None:
 def deployments() -> list[RunnerDeployment]:
     """Return what is served."""
     # ruff: noqa: PLC0415 - the server is waited for before these are loaded
+    from prefect.schedules import Cron
+
     from flows.batch import batch
     from flows.check import check
     from flows.maintain import maintain
     from flows.recheck import recheck
+    from flows.watch import watch
     from flows.work import work
 
+    publishers = load(load_settings(os.environ).home).values()
     return [
         deployment(check),
         deployment(batch),
         deployment(work),
         deployment(recheck),
-        deployment(maintain, EVERY_TEN_MINUTES),
+        deployment(maintain, [Cron(EVERY_TEN_MINUTES, timezone=KYIV)]),
+        deployment(watch, [schedule_of(publisher) for publisher in publishers]),
     ]
 
 
-def deployment(flow: Flow[Any, Any], cron: str | None = None) -> RunnerDeployment:
+def schedule_of(publisher: Publisher) -> Schedule:
+    """Return when a publisher is watched; a schedule of its own, so that it can be paused alone."""
+    from prefect.schedules import Cron, Interval
+
+    mine: dict[str, Any] = {"slug": publisher.name, "parameters": {"publisher": publisher.name}}
+    if publisher.every is not None:
+        return Interval(publisher.every, timezone=KYIV, active=not publisher.paused, **mine)
+    return Cron(publisher.schedule, timezone=KYIV, active=not publisher.paused, **mine)
+
+
+def deployment(flow: Flow[Any, Any], schedules: Sequence[Schedule] = ()) -> RunnerDeployment:
     """Return a flow as a deployment of the same name.
 
     Args:
         flow: what it runs.
-        cron: when, in Kyiv's time; None for whenever somebody asks.
+        schedules: when; none for whenever somebody asks.
     """
     from prefect.deployments.runner import RunnerDeployment
-    from prefect.schedules import Cron
     from prefect.types.entrypoint import EntrypointType
 
     return RunnerDeployment.from_flow(
         flow,
         flow.name,
-        schedule=Cron(cron, timezone=KYIV) if cron else None,
+        schedules=list(schedules),
         tags=["zvirka"],
         entrypoint_type=EntrypointType.MODULE_PATH,  # a path would load a second copy under another name
     )

@@ -36,6 +36,7 @@ def prefect_environment(home: Path, port: int) -> Mapping[str, str]:
         "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
         "PREFECT_LOGGING_COLORS": "false",
         "PREFECT_RUNNER_POLL_FREQUENCY": "2",  # seconds; ten by default, which everyone who waits for a run would feel
+        "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "10",  # a schedule that is added begins soon, not in a minute
         "PYTHONUNBUFFERED": "1",
     }
 

@@ -38,5 +38,9 @@ def ended(part: str, child: Child) -> ServingError:
 
 def silent(part: str, child: Child) -> ServingError:
     """A part does not answer."""
-    said = "{part} does not answer; its log is {log}, a busy machine may only need a second try"
-    return ServingError(message(said, part=part, log=str(child.log)))
+    said = message(
+        "{part} does not answer; its log is {log}, a busy machine may only need a second try",
+        part=part,
+        log=str(child.log),
+    )
+    return ServingError(said)

@@ -10,6 +10,7 @@ import httpx
 
 from flows.serving.address import Address
 from flows.serving.environment import HOST, PREFECT_PORT, REVIEW_PORT, prefect_environment, usable_port
+from sources.types import translatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -113,10 +114,16 @@ def _deployments_answer(plan: Plan, since: datetime) -> bool:
 #: In the order in which they are started.
 PARTS = (
     Part(name="prefect", title="Prefect", has_pages=True, where=lambda plan: plan.prefect, answers=_prefect_answers),
-    Part(name="review", title="Review", has_pages=True, where=lambda plan: plan.review, answers=_review_answers),
+    Part(
+        name="review",
+        title=translatable("Review"),
+        has_pages=True,
+        where=lambda plan: plan.review,
+        answers=_review_answers,
+    ),
     Part(
         name="deployments",
-        title="Deployments",
+        title=translatable("Deployments"),
         has_pages=False,
         where=lambda plan: f"{plan.prefect}/deployments",
         answers=_deployments_answer,

@@ -5,8 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
@@ -84,8 +86,43 @@ def wait_until(true, seconds=30):
         time.sleep(0.1)
 
 
+class Desk:
+    """Somebody who is told: a webhook that can be out of order."""
+
+    def __init__(self):
+        self.told = []
+        self.reachable = True
+        desk = self
+
+        class Hook(BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                if desk.reachable:
+                    desk.told.append(json.loads(body))
+                self.send_response(200 if desk.reachable else 500)
+                self.end_headers()
+
+            def log_message(self, *_):
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Hook)
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        self.url = f"json://127.0.0.1:{self._server.server_address[1]}/"
+
+    def stop(self):
+        self._server.shutdown()
+        self._server.server_close()
+
+
 @pytest.fixture(scope="session")
-def serving(tmp_path_factory):
-    served = start(tmp_path_factory.mktemp("served"))
+def desk():
+    desk = Desk()
+    yield desk
+    desk.stop()
+
+
+@pytest.fixture(scope="session")
+def serving(tmp_path_factory, desk):
+    served = start(tmp_path_factory.mktemp("served"), TEST_DESK=desk.url)
     yield served
     served.stop(signal.SIGINT)

@@ -1,0 +1,50 @@
+"""``zvirka editions``: the sister editions of a page, with the evidence and the choice."""
+
+from flows.commands.options import Speaking
+from flows.commands.progress import showing
+from flows.commands.session import begin, output
+from pipeline.sisters import Candidate
+
+EXAMPLES = """\
+```console
+zvirka editions https://www.example.ua/ukr/news/story.html
+```"""
+
+USUAL = Speaking()
+
+
+def editions(page: str, /, *, speaking: Speaking = USUAL) -> int:
+    """Show what may be the other editions of a page, and which were chosen.
+
+    Args:
+        page: the URL of one edition.
+        speaking: the language.
+    """
+    session = begin(speaking.ui_language)
+    from rich.markup import escape  # noqa: PLC0415 - not for a mistyped option
+
+    from pipeline.lookup import look_up  # noqa: PLC0415 - the same
+
+    with showing() as progress:
+        family = look_up(page, session.settings, progress=progress)
+    console = output()
+    given = family.given.article
+    console.print(f"[bold]{escape(given.language)}[/] {escape(given.url)}  {escape(given.title)}")
+    for candidate in family.candidates:
+        mark = "[green]✓[/]" if candidate.chosen else "[dim]·[/]"
+        language = candidate.edition.article.language if candidate.edition else candidate.claimed or "?"
+        console.print(f"{mark} {escape(language)} {escape(candidate.url)}  [dim]{escape(evidence(candidate))}[/]")
+    return 0 if any(candidate.chosen for candidate in family.candidates) else 1
+
+
+def evidence(candidate: Candidate) -> str:
+    """Return what speaks for and against a candidate, in a few words."""
+    if candidate.lost is not None:
+        return f"{candidate.evidence}; {candidate.lost.cause}"
+    kinship = candidate.kinship
+    if kinship is None:
+        return candidate.evidence
+    said = [candidate.evidence]
+    said += [f"{kinship.apart.total_seconds() / 3600:.1f} h"] if kinship.apart is not None else []
+    said += [f"~{kinship.similarity:.2f}"] if kinship.similarity is not None else []
+    return "; ".join([*said, f"{kinship.names} names, {kinship.numbers} numbers"])

@@ -1,0 +1,189 @@
+"""``zvirka status``, ``zvirka config show``, ``zvirka doctor``: how things stand."""
+
+import importlib.util
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from flows.commands.options import Speaking
+from flows.commands.session import Session, begin, output
+from pipeline.errors import ZvirkaError
+
+USUAL = Speaking()
+#: Settings that nobody shall read over a shoulder.
+SECRET = ("key", "password", "token")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that doctor looked at."""
+
+    name: str
+    #: "ok", "warning" or "broken".
+    state: str
+    said: str
+
+
+def status(*, speaking: Speaking = USUAL) -> int:
+    """Show what runs, what was done and what waits."""
+    session = begin(speaking.ui_language)
+    # ruff: noqa: PLC0415 - not for a mistyped option
+    from flows.publishers import load
+    from flows.serving import address
+    from storage.work import DONE, SET_ASIDE, WAITING, Work
+
+    say, console = session.interface.gettext, output()
+    place = address.read(session.settings.home)
+    console.print(say("Home: {home}", home=str(session.settings.home)))
+    console.print(say("Server: {where}", where=f"{place.review} {place.prefect}" if place else say("not running")))
+    publishers = load(session.settings.home).values()
+    paused = sum(publisher.paused for publisher in publishers)
+    console.print(say("Publishers: {count}, {paused} paused", count=len(publishers), paused=paused))
+    with Work(session.settings.database_url) as work:
+        counts, aside = work.counts(), work.set_aside(limit=10)
+    console.print(
+        say(
+            "Stories of runs: {done} done, {waiting} waiting, {aside} set aside",
+            done=counts[DONE],
+            waiting=counts[WAITING],
+            aside=counts[SET_ASIDE],
+        )
+    )
+    for item in aside:
+        console.print(f"  {item.batch}: {item.key}", markup=False)
+    return 0
+
+
+def show_config(*, speaking: Speaking = USUAL) -> int:
+    """Show every setting as it holds now; secrets only as set or not."""
+    session = begin(speaking.ui_language)
+    for name, value in _flat("", session.settings):
+        print(f"{name} = {value}")  # noqa: T201 - what was asked for
+    return 0
+
+
+def _flat(prefix: str, value: object) -> Iterator[tuple[str, object]]:
+    for each in fields(value):  # type: ignore[arg-type] # settings are dataclasses
+        held = getattr(value, each.name)
+        if is_dataclass(held):
+            yield from _flat(f"{prefix}{each.name}.", held)
+        elif any(word in each.name for word in SECRET):
+            yield f"{prefix}{each.name}", "(set)" if held else "(not set)"
+        elif each.name == "database_url":
+            yield f"{prefix}{each.name}", _without_password(str(held))
+        else:
+            yield f"{prefix}{each.name}", ", ".join(held) if isinstance(held, (tuple, frozenset)) else held
+
+
+def _without_password(url: str) -> str:
+    import sqlalchemy as sa
+
+    return sa.make_url(url).render_as_string(hide_password=True)
+
+
+def doctor(*, speaking: Speaking = USUAL) -> int:
+    """Look at everything that zvirka needs, and say what to do.
+
+    Returns:
+        0 unless something needed is broken.
+    """
+    session = begin(speaking.ui_language)
+    console = output()
+    marks = {"ok": "[green]✓[/]", "warning": "[yellow]![/]", "broken": "[red]✗[/]"}
+    found = [look(session) for look in LOOKS]
+    for each in found:
+        console.print(f"{marks[each.state]} {each.name}: ", end="")
+        console.print(each.said, markup=False)
+    return 1 if any(each.state == "broken" for each in found) else 0
+
+
+def _database(session: Session) -> Finding:
+    from storage.store import Store
+    from storage.types import StorageError
+
+    say = session.interface.gettext
+    try:
+        with Store(session.settings.database_url) as store:
+            store.stories(limit=1)
+    except (StorageError, ZvirkaError) as error:
+        return Finding(say("Database"), "broken", str(error))
+    return Finding(say("Database"), "ok", _without_password(session.settings.database_url))
+
+
+def _space(session: Session) -> Finding:
+    say = session.interface.gettext
+    home = session.settings.home
+    free = shutil.disk_usage(home if home.exists() else home.anchor).free // 1_000_000
+    state = "ok" if free > 500 else "warning"  # noqa: PLR2004 - megabytes: a day of a large publisher
+    return Finding(say("Disk"), state, say("{free} MB free under {home}", free=free, home=str(home)))
+
+
+def _encoder(session: Session) -> Finding:
+    from alignment.encoder import default_embedder
+
+    say = session.interface.gettext
+    embedder = default_embedder()
+    if embedder is None:
+        return Finding(say("Encoder"), "warning", say("none; paragraphs are aligned by words, names and numbers alone"))
+    vector = embedder.encode(["zvirka"])
+    return Finding(say("Encoder"), "ok", f"{embedder.name}, {vector.shape[1]}")
+
+
+def _catalogues(session: Session) -> Finding:
+    from locales import available, catalogue
+
+    say = session.interface.gettext
+    empty = [language for language in available() if not catalogue(language).info()]
+    if empty:
+        said = say("no messages in {languages}; install zvirka again", languages=", ".join(empty))
+        return Finding(say("Catalogues"), "broken", said)
+    return Finding(say("Catalogues"), "ok", ", ".join(available()))
+
+
+def _server(session: Session) -> Finding:
+    from flows.commands.prefect_api import NoServerError, PrefectApi
+    from flows.serving import address
+
+    say = session.interface.gettext
+    place = address.read(session.settings.home)
+    if place is None:
+        return Finding(say("Server"), "warning", say("not running; zvirka serve starts it"))
+    try:
+        with PrefectApi(place.api) as api:
+            api.deployment("check/check")
+    except NoServerError as error:
+        return Finding(say("Server"), "warning", error.in_language(session.settings.ui_language))
+    return Finding(say("Server"), "ok", place.prefect)
+
+
+def _browser(session: Session) -> Finding:
+    say = session.interface.gettext
+    missing = importlib.util.find_spec("playwright") is None
+    found = None if missing else shutil.which("chromium") or shutil.which("google-chrome")
+    if found:
+        return Finding(say("Browser"), "ok", found)
+    return Finding(say("Browser"), "warning", say("none; only pages made by scripts and the tests need one"))
+
+
+def _settings_file(session: Session) -> Finding:
+    from flows.publishers import load
+    from pipeline.settings import FILE
+
+    say, settings = session.interface.gettext, session.settings
+    try:
+        count = len(load(settings.home))
+    except ZvirkaError as error:
+        return Finding(say("Publishers"), "broken", error.in_language(settings.ui_language))
+    there = settings.home / FILE
+    return Finding(say("Publishers"), "ok", f"{count}; {there if there.exists() else say('no settings file')}")
+
+
+LOOKS: tuple[Callable[[Session], Finding], ...] = (
+    _settings_file,
+    _database,
+    _space,
+    _catalogues,
+    _encoder,
+    _server,
+    _browser,
+)

@@ -1,0 +1,128 @@
+"""``zvirka watch``: the publishers that are looked at again and again."""
+
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from alignment.messages import message
+from flows.commands.options import Speaking
+from flows.commands.prefect_api import PrefectApi
+from flows.commands.progress import showing
+from flows.commands.run import RunFailedError, running_server, wait
+from flows.commands.session import Session, begin
+from flows.publishers import Publisher, add, get, load, pause
+from flows.serving import address
+from locales.interface import Interface
+from sources.types import translatable
+
+EXAMPLES = """\
+```console
+zvirka watch add visnyk --feed https://visnyk.example/rss --schedule 10m
+zvirka watch add visnyk --sitemap https://visnyk.example/news.xml --schedule "*/15 6-23 * * *"
+zvirka watch list
+zvirka watch pause visnyk
+zvirka watch run visnyk
+```"""
+
+#: The deployment of ``watch``.
+DEPLOYMENT = "watch/watch"
+ENGLISH = Speaking()
+_KYIV = "Europe/Kyiv"
+
+
+def application(language: str) -> App:
+    """Return the commands.
+
+    Args:
+        language: of the help.
+    """
+    say = Interface(language).gettext
+    app = App(name="watch", help=say("Publishers that are looked at again and again."), help_epilogue=EXAMPLES)
+    app.command(add_publisher, name="add", help=say("Watch a publisher."))
+    app.command(list_publishers, name="list", help=say("Show who is watched, and when."))
+    app.command(pause_publisher, name="pause", help=say("Stop watching a publisher for a while."))
+    app.command(resume_publisher, name="resume", help=say("Watch a publisher again."))
+    app.command(run_publisher, name="run", help=say("Look at a publisher now, and wait for the end."))
+    return app
+
+
+def add_publisher(
+    name: str,
+    /,
+    *,
+    feed: Annotated[
+        tuple[str, ...], Parameter(help=translatable("Address of an RSS or Atom feed; may be given again."))
+    ] = (),
+    sitemap: Annotated[tuple[str, ...], Parameter(help=translatable("Address of a sitemap; may be given again."))] = (),
+    schedule: Annotated[
+        str, Parameter(help=translatable("How often, as 30s, 10m or 2h, or a cron line in Kyiv's time."))
+    ] = "10m",
+    speaking: Speaking = ENGLISH,
+) -> int:
+    """Write a section into publishers.toml and schedule it."""
+    session = begin(speaking.ui_language)
+    add(session.settings.home, Publisher(name=name, feeds=feed, sitemaps=sitemap, schedule=schedule))
+    _schedule(session, name)
+    return 0
+
+
+def list_publishers(*, speaking: Speaking = ENGLISH) -> int:
+    """Print a line for each publisher."""
+    session = begin(speaking.ui_language)
+    publishers = load(session.settings.home)
+    if not publishers:
+        session.note(session.interface.gettext("Nobody is watched; zvirka watch add --help shows how to begin."))
+    for publisher in publishers.values():
+        state = session.interface.gettext("paused") if publisher.paused else publisher.schedule
+        print(f"{publisher.name:<20} {state:<20} {' '.join(publisher.feeds + publisher.sitemaps)}")  # noqa: T201 - what was asked for
+    return 0
+
+
+def pause_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
+    """Stop the schedule of a publisher."""
+    return _set(name, speaking, paused=True)
+
+
+def resume_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
+    """Let the schedule of a publisher go on."""
+    return _set(name, speaking, paused=False)
+
+
+def run_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
+    """Start a round and wait for its end."""
+    session = begin(speaking.ui_language)
+    get(session.settings.home, name)
+    place = running_server(session.settings)
+    with PrefectApi(place.api) as api, showing() as progress:
+        begun = api.start(DEPLOYMENT, {"publisher": name})
+        session.note(f"{begun.name} {place.prefect}/runs/flow-run/{begun.id}")
+        ended = wait(api, begun, progress)
+    if ended.state != "COMPLETED":
+        said = message(
+            "the run {name} ended as {state} ({why}); its log is in Prefect",
+            name=ended.name,
+            state=ended.state.lower(),
+            why=ended.said,
+        )
+        raise RunFailedError(said)
+    return 0
+
+
+def _set(name: str, speaking: Speaking, *, paused: bool) -> int:
+    session = begin(speaking.ui_language)
+    pause(session.settings.home, name, paused=paused)
+    _schedule(session, name)
+    return 0
+
+
+def _schedule(session: Session, name: str) -> None:
+    """Tell a running server what the file says now; one that is started later reads the file."""
+    publisher = get(session.settings.home, name)
+    place = address.read(session.settings.home)
+    if place is None:
+        session.note(session.interface.gettext("No server runs; the schedule begins with zvirka serve."))
+        return
+    every = publisher.every
+    when = {"cron": publisher.schedule} if every is None else {"interval": every}
+    with PrefectApi(place.api) as api:
+        api.schedule(DEPLOYMENT, name, {**when, "timezone": _KYIV}, active=not publisher.paused)

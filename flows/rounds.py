@@ -1,0 +1,48 @@
+"""One round at a publisher: look, compare, tell; never two rounds at one publisher at a time."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from prefect.artifacts import create_markdown_artifact
+
+from flows.batches import work_through
+from flows.publishers import get
+from flows.summaries import summary
+from flows.telling import due_for, tell
+from flows.watching import batch_of, look
+from flows.working import books
+from pipeline.settings import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def go_round(name: str, run: str, log: Callable[[str], None]) -> None:
+    """Look what is new at a publisher, compare it, and tell about findings.
+
+    Args:
+        name: of the publisher.
+        run: the run's id.
+        log: is told what happens.
+
+    Raises:
+        PublisherError: there is no such publisher.
+    """
+    publisher = get(load_settings(os.environ).home, name)
+    batch = batch_of(name)
+    with books() as work:
+        if not work.hold(batch, run, datetime.now(UTC)):
+            log(f"another run is at {name} already")
+            return
+        try:
+            begun = datetime.now(UTC)
+            log(f"{look(publisher, tell=log)} articles are announced")
+            work_through(batch, at_once=1)  # one host; more at once would only wait for their turn
+            due_for(publisher, begun)
+            create_markdown_artifact(summary(batch, begun), key=f"watch-{name}")
+        finally:
+            work.release(batch, run)
+    tell(publisher, log)

@@ -1,0 +1,122 @@
+"""Digests for those who want to know: one for each run and target, no finding twice, none lost."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flows.stories import link
+from flows.watching import batch_of
+from flows.working import books
+from locales.interface import Interface
+from pipeline.settings import load_settings
+from reports.words import sentence, severity_name
+from storage.notices import Due, Notices
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from alignment.types import Comparison, Finding
+    from flows.publishers import Publisher, Target
+
+#: Findings in one digest; the rest comes with the next one.
+MOST = 30
+#: What stands before the name of a Prefect secret.
+BLOCK = "block:"
+
+
+def due_for(publisher: Publisher, since: datetime) -> None:
+    """Write down what has to be told about the stories that were compared since a time."""
+    if not publisher.notify:
+        return
+    database = load_settings(os.environ).database_url
+    with books() as work:
+        done = [item for item in work.items(batch_of(publisher.name)) if item.updated >= since]
+    stories = dict.fromkeys(item.story for item in done if item.story is not None)
+    with Store(database) as store, Notices(database) as notices:
+        comparisons = [found for story in stories if (found := store.comparison(story)) is not None]
+        for target in publisher.notify:
+            due = [
+                Due(story=comparison.story, finding=finding.id)
+                for comparison in comparisons
+                for finding in open_findings(store, comparison)
+                if finding.severity.rank <= target.severity.rank
+            ]
+            notices.note(_name(publisher, target), due, datetime.now(UTC))
+
+
+def open_findings(store: Store, comparison: Comparison) -> Sequence[Finding]:
+    """Return the findings that nobody has set aside, the most serious first."""
+    settled = store.decisions.of(comparison).holding
+    left = [finding for finding in comparison.findings if finding.id not in settled]
+    return sorted(left, key=lambda finding: finding.severity.rank)
+
+
+def tell(publisher: Publisher, log: Callable[[str], None]) -> None:
+    """Send what is due; what does not arrive is sent with the next round.
+
+    Args:
+        publisher: whose targets are told.
+        log: is told what was sent; never where to.
+    """
+    database = load_settings(os.environ).database_url
+    with Store(database) as store, Notices(database) as notices:
+        for target in publisher.notify:
+            name = _name(publisher, target)
+            due = notices.due(name)[:MOST]
+            if not due:
+                continue
+            lines = digest(store, due, target.language)
+            if lines and not send(address(target), _title(publisher, len(lines), target.language), "\n\n".join(lines)):
+                log(f"{target.to} cannot be reached; {len(due)} findings will be sent again")
+                continue
+            notices.told(name, due, datetime.now(UTC))
+            log(f"{len(lines)} findings sent to {target.to}")
+
+
+def digest(store: Store, due: Sequence[Due], language: str) -> list[str]:
+    """Return a few lines for each finding that is still open; what has been settled since is left out."""
+    interface = Interface(language)
+    wanted = {(each.story, each.finding) for each in due}
+    lines: list[str] = []
+    for story in dict.fromkeys(each.story for each in due):
+        comparison = store.comparison(story)
+        if comparison is None:
+            continue
+        title = next((article.title for article in comparison.articles.values() if article.title), story)
+        for finding in open_findings(store, comparison):
+            if (story, finding.id) in wanted:
+                severity = severity_name(finding.severity, interface)
+                lines.append(f"{severity}: {sentence(finding.message, interface)}\n{title}\n{link(story)}")
+    return lines
+
+
+def _title(publisher: Publisher, count: int, language: str) -> str:
+    said = Interface(language).ngettext("{count} finding", "{count} findings", count)
+    return f"zvirka: {publisher.name}, {said}"
+
+
+def _name(publisher: Publisher, target: Target) -> str:
+    return f"{publisher.name} {target.to}"
+
+
+def address(target: Target) -> str:
+    """Return apprise's URL of a target: a secret, so it stands in the environment or in a Prefect block."""
+    if not target.to.startswith(BLOCK):
+        return os.environ.get(target.to, "")
+    from prefect.blocks.system import Secret  # noqa: PLC0415 - most secrets stand in the environment
+
+    secret = Secret.load(target.to.removeprefix(BLOCK))
+    return str(secret.get()) if isinstance(secret, Secret) else ""
+
+
+def send(url: str, title: str, body: str) -> bool:
+    """Send a text through apprise; False where it did not arrive."""
+    if not url:
+        return False
+    from apprise import Apprise  # noqa: PLC0415 - only for those who want to be told
+
+    messenger = Apprise()
+    return bool(messenger.add(url) and messenger.notify(title=title, body=body))

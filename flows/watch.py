@@ -1,0 +1,18 @@
+"""The flow ``watch``: what a publisher has put out or changed since the last look, compared and told."""
+
+from prefect import flow
+from prefect.runtime import flow_run
+
+from flows.batches import THREADS
+from flows.rounds import go_round
+from flows.traces import log
+
+
+@flow(task_runner=THREADS, flow_run_name="watch {publisher}")
+def watch(publisher: str) -> None:
+    """Compare what a publisher has put out or changed since the last look, and tell who wants to know.
+
+    Args:
+        publisher: The name of its section in publishers.toml.
+    """
+    go_round(publisher, str(flow_run.id), log)

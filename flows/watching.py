@@ -1,0 +1,120 @@
+"""What is new at a publisher: its feeds and sitemaps, against what the books say was done."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from flows.books import pack_request
+from flows.publishers import for_publisher, get
+from pipeline.settings import load_settings
+from pipeline.targets import Request
+from pipeline.version import version
+from sources.feeds import read_feed
+from sources.http import Fetcher
+from sources.sitemaps import read_sitemap
+from sources.types import SourceError
+from storage.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flows.publishers import Publisher
+    from pipeline.settings import Settings
+    from storage.store import Store
+    from storage.work import Item
+
+#: What names the batches of watched publishers; the publisher's name follows.
+PREFIX = "watch "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """An article that a feed or a sitemap lists."""
+
+    url: str
+    #: When it appeared or was changed, with its zone; None where nothing is said.
+    time: datetime | None
+
+    @property
+    def key(self) -> str:
+        """Names this version of the article in the books."""
+        return f"{self.url} {self.time.astimezone(UTC).isoformat()}" if self.time else self.url
+
+
+def batch_of(publisher: str) -> str:
+    """Return what the books call the stories of a watched publisher."""
+    return PREFIX + publisher
+
+
+def settings_for(batch: str) -> Settings:
+    """Return the settings for the stories of a batch: a watched publisher may have its own."""
+    settings = load_settings(os.environ)
+    if not batch.startswith(PREFIX):
+        return settings
+    return for_publisher(settings, get(settings.home, batch.removeprefix(PREFIX)))
+
+
+def look(publisher: Publisher, *, tell: Callable[[str], None]) -> int:
+    """Write down what a publisher has put out or changed since the last look.
+
+    Args:
+        publisher: whose feeds and sitemaps are read; one that cannot be read is told, and the others go on.
+        tell: is told what happened.
+
+    Returns:
+        How many articles were listed.
+    """
+    settings = for_publisher(load_settings(os.environ), publisher)
+    since = datetime.now(UTC) - timedelta(hours=publisher.max_age)
+    found: dict[str, Announced] = {}
+    with Fetcher(settings.fetch, version=version()) as fetcher:
+        for source, read in _readers(publisher, fetcher):
+            try:
+                found |= {each.key: each for each in read() if each.time is None or each.time >= since}
+            except SourceError as error:
+                tell(f"{source}: {error}")
+    requests = {key: pack_request(Request(story=each.url)) for key, each in found.items()}
+    with Work(settings.database_url) as work:
+        work.plan(batch_of(publisher.name), requests, datetime.now(UTC))
+    return len(found)
+
+
+def _readers(publisher: Publisher, fetcher: Fetcher) -> Iterator[tuple[str, Callable[[], list[Announced]]]]:
+    for url in publisher.feeds:
+        yield url, lambda url=url: from_feed(fetcher, url)  # type: ignore[misc] # the default binds the address
+    for url in publisher.sitemaps:
+        yield url, lambda url=url: from_sitemap(fetcher, url)  # type: ignore[misc] # the same
+
+
+def from_feed(fetcher: Fetcher, url: str) -> list[Announced]:
+    """Return what a feed lists."""
+    return [Announced(url=entry.url, time=_zoned(entry.published)) for entry in read_feed(fetcher, url).entries]
+
+
+def from_sitemap(fetcher: Fetcher, url: str) -> list[Announced]:
+    """Return what a sitemap lists."""
+    return [
+        Announced(url=listed.url, time=_zoned(listed.modified or listed.published))
+        for listed in read_sitemap(fetcher, url)
+    ]
+
+
+def _zoned(time: datetime | None) -> datetime | None:
+    """Return a time with a zone; what has none is taken for UTC, as feeds ought to have it."""
+    return time.replace(tzinfo=UTC) if time is not None and time.tzinfo is None else time
+
+
+def known_already(item: Item, store: Store) -> str | None:
+    """Return the story that an announced page belongs to, if it was compared after the page last changed.
+
+    All editions of a story are announced, each by itself; comparing the first one covers the others.
+    """
+    url, _, stamp = item.key.partition(" ")
+    if not stamp:
+        return None
+    story = store.story_of([url])
+    summary = store.summary(story) if story is not None else None
+    return story if summary is not None and summary.compared >= datetime.fromisoformat(stamp) else None

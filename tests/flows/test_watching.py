@@ -1,0 +1,158 @@
+"""A publisher on loopback is watched by a real server: new stories, late editions, corrections, and who is told."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage.decisions import Choice, Reason, Scope
+from storage.store import Store
+from storage.work import DONE, Work
+from tests.flows.conftest import wait_until
+from tests.support.publisher import edition, publish, without
+from tests.support.site import Answer, Site
+
+ITEM = "<item><title>Story</title><link>{url}</link><pubDate>{time:%a, %d %b %Y %H:%M:%S} +0000</pubDate></item>"
+LISTED = "<url><loc>{url}</loc><lastmod>{time:%Y-%m-%dT%H:%M:%S}+00:00</lastmod></url>"
+
+
+@pytest.fixture(scope="module")
+def site():
+    site = Site()
+    site.put("/robots.txt", Answer(body=b"User-agent: *\nAllow: /\n", headers={"Content-Type": "text/plain"}))
+    yield site
+    site.stop()
+
+
+def announce(site, entries):
+    """Serve a feed; entries are addresses and times."""
+    items = "".join(ITEM.format(url=url, time=time) for url, time in entries)
+    feed = f'<rss version="2.0"><channel><title>Visnyk</title>{items}</channel></rss>'
+    site.put("/rss", Answer(body=feed.encode(), headers={"Content-Type": "application/rss+xml"}))
+
+
+def list_pages(site, entries):
+    """Serve a sitemap; entries are addresses and times."""
+    pages = "".join(LISTED.format(url=url, time=time) for url, time in entries)
+    body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{pages}</urlset>'
+    site.put("/map.xml", Answer(body=body.encode(), headers={"Content-Type": "application/xml"}))
+
+
+def watch(serving):
+    done = serving.zvirka("watch", "run", "visnyk")
+    assert done.returncode == 0, done.stderr
+
+
+def stories(serving):
+    with Store(f"sqlite:///{serving.home / 'zvirka.db'}") as store:
+        return [each for each in store.stories().stories if "127.0.0.1" in each.editions[0].url]
+
+
+def kinds(serving):
+    """Return what is found in the only story."""
+    (story,) = stories(serving)
+    with Store(f"sqlite:///{serving.home / 'zvirka.db'}") as store:
+        found = store.comparison(story.id).findings
+    return sorted((each.kind.value, each.edition) for each in found if each.severity.rank <= 1)
+
+
+SECTION = """
+[visnyk]
+feeds = ["{feed}"]
+sitemaps = ["{sitemap}"]
+schedule = "24h"  # the tests ask for every round themselves
+delay = 0.0
+max_age = 24
+
+[[visnyk.notify]]
+to = "TEST_DESK"
+severity = "major"
+language = "uk"
+"""
+
+
+def test_a_day_at_a_publisher(serving, site, desk):
+    section = SECTION.format(feed=site.url("/rss"), sitemap=site.url("/map.xml"))
+    (serving.home / "publishers.toml").write_text(section)
+    now = datetime.now(UTC)
+    list_pages(site, [])
+
+    # A story in two editions, one of which lacks a paragraph; something old is announced too and left alone.
+    urls = publish(site, [edition("uk"), without(edition("ru"), 2)])
+    announce(site, [(urls["uk"], now), (urls["ru"], now), (site.url("/old"), now - timedelta(days=9))])
+    desk.reachable = False
+    watch(serving)
+    assert kinds(serving) == [("missing", "ru")]
+    assert site.requests("/old") == []
+
+    # Nothing new: nobody is asked for pages, and what could not be told arrives now, once.
+    desk.reachable = True
+    fetched = len(site.requests("/news/bridge/uk.html"))
+    watch(serving)
+    watch(serving)
+    assert len(site.requests("/news/bridge/uk.html")) == fetched
+    (told,) = desk.told
+    assert "RU" in told["message"]
+    assert f"{serving.address['review']}/stories/" in told["message"]
+    assert "visnyk" in told["title"]
+
+    # The English edition is late: it joins the story that is there.
+    urls = publish(site, [edition("uk"), without(edition("ru"), 2), edition("en")])
+    announce(site, [(urls["en"], now), (urls["uk"], now), (urls["ru"], now)])
+    watch(serving)
+    (story,) = stories(serving)
+    assert sorted(each.language for each in story.editions) == ["en", "ru", "uk"]
+    assert kinds(serving) == [("missing", "ru")]
+    assert len(desk.told) == 2, "the English text is new evidence, and makes it another finding"
+
+    # The Russian edition is corrected, which only the sitemap says.
+    urls = publish(site, [edition("uk"), edition("ru"), edition("en")])
+    list_pages(site, [(urls["ru"], datetime.now(UTC) + timedelta(seconds=5))])
+    watch(serving)
+    assert kinds(serving) == []
+
+    # The paragraph is lost again, and an editor says that this is meant: nobody is told.
+    urls = publish(site, [edition("uk"), without(edition("ru"), 3), edition("en")])
+    list_pages(site, [(urls["ru"], datetime.now(UTC) + timedelta(seconds=10))])
+    desk.reachable = False
+    watch(serving)
+    assert kinds(serving) == [("missing", "ru")]
+    settle(serving)
+    desk.reachable = True
+    watch(serving)
+    assert len(desk.told) == 2
+    with Work(f"sqlite:///{serving.home / 'zvirka.db'}") as work:
+        assert {(item.state, item.tries) for item in work.items("watch visnyk")} == {(DONE, 1)}
+
+
+def settle(serving):
+    """Dismiss everything in the only story."""
+    (story,) = stories(serving)
+    with Store(f"sqlite:///{serving.home / 'zvirka.db'}") as store:
+        comparison = store.comparison(story.id)
+        choice = Choice(reason=Reason.DELIBERATE, scope=Scope.TEXT, who="editor", made=datetime.now(UTC))
+        store.decisions.make(comparison, comparison.findings, choice)
+
+
+def test_schedules_follow_the_commands(serving, site):
+    def schedules():
+        found = serving.ask("GET", "deployments/name/watch/watch")["schedules"]
+        return {each["slug"]: (each["schedule"], each["active"]) for each in found}
+
+    announce(site, [])
+    added = serving.zvirka("watch", "add", "herald", "--feed", site.url("/rss"), "--schedule", "5s")
+    assert (added.returncode, added.stderr) == (0, "")
+    schedule, active = schedules()["herald"]
+    assert (schedule["interval"], schedule["timezone"], active) == (5.0, "Europe/Kyiv", True)
+    asked = len(site.requests("/rss"))
+    wait_until(lambda: len(site.requests("/rss")) > asked, 60)  # without anybody asking for it
+
+    assert serving.zvirka("watch", "pause", "herald").returncode == 0
+    assert schedules()["herald"][1] is False
+    assert "paused" in serving.zvirka("watch", "list").stdout
+    assert "[herald]\npaused = true\n" in (serving.home / "publishers.toml").read_text()
+
+
+def test_unknown_publisher_is_one_line(serving):
+    done = serving.zvirka("watch", "run", "nobody")
+    assert done.returncode == 2
+    assert done.stderr.startswith("zvirka: no publisher is called nobody; there are:")
