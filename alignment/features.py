@@ -107,10 +107,9 @@ def _least_part(similar: Matrix, groups: Groups) -> Matrix:
 def _nearest(similar: Matrix) -> Matrix:
     """Return the mean of the two highest values of each row."""
     count = similar.shape[1]
-    if count < 2:  # noqa: PLR2004 - there are no two
-        return similar.sum(axis=1)
-    best: Matrix = np.partition(similar, count - 2, axis=1)[:, -2:].mean(axis=1)
-    return best
+    highest = np.partition(similar, count - 2, axis=1)[:, -2:] if count > 1 else similar
+    mean: Matrix = highest.sum(axis=1) / np.float32(max(1, min(2, count)))
+    return mean
 
 
 def features(a: Groups, b: Groups) -> Matrix:
@@ -154,7 +153,7 @@ def _words(pair: _Pair) -> list[Matrix]:
 
 def _numbers(pair: _Pair) -> list[Matrix]:
     shared = pair.a.numbers @ pair.b.numbers.T
-    first, second = pair.a.numbers.any(axis=1)[:, None], pair.b.numbers.any(axis=1)[None, :]
+    first, second = (pair.a.numbers > 0).any(axis=1, keepdims=True), (pair.b.numbers > 0).any(axis=1, keepdims=True).T
     conflict = (first & second & (shared == 0)).astype(np.float32)
     return [shared, conflict, (first ^ second).astype(np.float32)]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment.anchors import link_keys
+from alignment.centring import centred
 from alignment.search import score, search
 from alignment.types import Relation, Row
-from alignment.units import centred, make_units
+from alignment.units import make_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +37,7 @@ def align(articles: Mapping[str, Article], vectors: Vectors) -> tuple[Row, ...]:
 def units(articles: Mapping[str, Article], languages: Sequence[str], vectors: Vectors) -> list[Units]:
     """Make the blocks of the editions ready for comparing."""
     blocks = [articles[language].blocks for language in languages]
-    vectors_of = centred([vectors.matrix(block.text for block in edition) for edition in blocks])
+    matrices = centred([[block.text for block in edition] for edition in blocks], languages, vectors)
     return [
         make_units(
             [block.text for block in edition],
@@ -45,7 +46,7 @@ def units(articles: Mapping[str, Article], languages: Sequence[str], vectors: Ve
             more_keys=[link_keys(block) for block in edition],
             sorts=[sort(block) for block in edition],
         )
-        for language, edition, matrix in zip(languages, blocks, vectors_of, strict=True)
+        for language, edition, matrix in zip(languages, blocks, matrices, strict=True)
     ]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from alignment.centring import centred
 from alignment.search import score, search
 from alignment.splitting import split
-from alignment.units import centred, make_units
+from alignment.units import make_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +72,7 @@ def align_row(articles: Mapping[str, Article], row: Row, vectors: Vectors) -> tu
 
 def _units(sentences: Sequence[Sequence[Sentence]], languages: Sequence[str], vectors: Vectors) -> list[Units]:
     texts = [[sentence.text for sentence in edition] for edition in sentences]
-    matrices = centred([vectors.matrix(edition) for edition in texts])
+    matrices = centred(texts, languages, vectors)
     return [
         make_units(edition, language, matrix)
         for edition, language, matrix in zip(texts, languages, matrices, strict=True)

@@ -52,6 +52,11 @@ def are_related(first: str, second: str) -> bool:
     return any(first in family and second in family for family in families)
 
 
+def weights_for(a: Groups, b: Groups) -> NDArray[np.float32]:
+    """Return the weights for two editions."""
+    return weights(are_related(a.language, b.language), a.vectors is not None and b.vectors is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class PairOdds:
     """Log odds that two groups of two editions say the same thing, by the groups' sizes, then by first units."""
@@ -78,7 +83,7 @@ def pair_odds(a: Groups, b: Groups) -> PairOdds:
     Groups of several units on both sides only occur beside a single unit of a third edition; they are as likely as
     their units one by one.
     """
-    weighed = np.tensordot(weights(are_related(a.language, b.language), a.vectors is not None), features(a, b), 1)
+    weighed = np.tensordot(weights_for(a, b), features(a, b), 1)
     clipped = np.clip(weighed, -LIMIT, LIMIT)
     clipped[a.sorts[:, None] != b.sorts[None, :]] = -LIMIT
     tables = {

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-#: How many units' worth of the common centre goes into an edition's own centre; only tells in very short editions.
-CENTRE_WEIGHT = 1.0
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Units:
@@ -96,24 +93,3 @@ def make_units(
         vectors=vectors,
         sorts=np.fromiter(sorts, dtype=np.int8) if sorts else np.zeros(len(texts), dtype=np.int8),
     )
-
-
-def centred(matrices: Sequence[Matrix | None]) -> list[Matrix | None]:
-    """Subtract from each edition's vectors their centre, which holds the language and the story's topic.
-
-    What is left tells the edition's units from each other. The centre of a very short edition leans towards that of
-    all editions. Without an encoder nothing comes back.
-    """
-    known = [matrix for matrix in matrices if matrix is not None and len(matrix)]
-    if not known:
-        return [None] * len(matrices)
-    everything = np.concatenate(known).mean(axis=0)
-    return [
-        np.zeros((0, len(everything)), dtype=np.float32) if matrix is None else _centre(matrix, everything)
-        for matrix in matrices
-    ]
-
-
-def _centre(matrix: Matrix, everything: Matrix) -> Matrix:
-    own: Matrix = (matrix.sum(axis=0) + CENTRE_WEIGHT * everything) / (len(matrix) + CENTRE_WEIGHT)
-    return matrix - own

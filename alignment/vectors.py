@@ -32,6 +32,11 @@ class Vectors:
         """Say whether there is an encoder."""
         return self.embedder is not None or bool(self._known)
 
+    @property
+    def encoder(self) -> str:
+        """The encoder's name; empty where there is none."""
+        return self.embedder.name if self.embedder else ""
+
     def ensure(self, texts: Iterable[str]) -> None:
         """Make the vectors of those texts that have none yet: from the cache, else from the encoder, in one batch."""
         wanted = [text for text in dict.fromkeys(texts) if text and text not in self._known]

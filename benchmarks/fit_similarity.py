@@ -1,11 +1,12 @@
 """Fits the weights of the similarity model on cases with known rows and writes ``alignment/weights.toml``.
 
-``python -m benchmarks.fit_similarity CASES.jsonl WEIGHTS.toml [--cache FILE] [--texts even|odd]``
+``python -m benchmarks.fit_similarity CASES.jsonl WEIGHTS.toml [--cache FILE] [--texts even|odd] [--centres FILE]``
 
 Every pair of groups of two editions is an example: those that share a gold row, and are all of it, are the same. A
 logistic regression with a small quadratic penalty gives each feature its weight; four of them are fitted, for related
 and other languages, with and without vectors. ``--texts`` fits on half of the texts (all variants of a text are in
-the same half) and prints the loss on both halves.
+the same half) and prints the loss on both halves. ``--centres`` writes the mean vectors of the languages, which stand
+in for the centre of editions that are too short to have one.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from alignment.groups import Groups
+    from alignment.types import Embedder, VectorCache
 
     Array = NDArray[np.float64]
 
@@ -119,6 +121,21 @@ def _place(groups: Groups, cell: Sequence[int]) -> int | None:
     return span.start + cell[0] if inside else None
 
 
+def centres(cases: Sequence[Case], embedder: Embedder, cache: VectorCache) -> str:
+    """Return the mean vector of each language as a table."""
+    texts: dict[str, set[str]] = {}
+    for case in cases:
+        for language, article in case.articles.items():
+            texts.setdefault(language, set()).update(block.text for block in article.blocks)
+    lines = ["# The mean vectors of news texts, by encoder (the part of its name before the dash) and language."]
+    for language, found in sorted(texts.items()):
+        matrix = Vectors(embedder, cache).matrix(sorted(found))
+        assert matrix is not None
+        numbers = ", ".join(f"{value:.3f}" for value in matrix.mean(axis=0))
+        lines += ["", f"[{embedder.name.partition('-')[0]}]" if len(lines) == 1 else "", f"{language} = [{numbers}]"]
+    return "\n".join(line for line in lines if line) + "\n"
+
+
 def write(path: Path, columns: Mapping[str, Array]) -> None:
     """Write the weights into a copy of the file that explains the features."""
     lines = []
@@ -139,11 +156,14 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("--cache", type=Path, help="a file that keeps vectors between runs")
     parser.add_argument("--texts", choices=("even", "odd"), help="fit on half of the texts")
+    parser.add_argument("--centres", type=Path, help="where the languages' mean vectors are written")
     options = parser.parse_args()
     cases = read(options.cases)
     cache, embedder = FileVectors(options.cache), default_embedder()
     chosen = [case for case in cases if options.texts in {None, half_of(case.id)}]
     others = [case for case in cases if options.texts not in {None, half_of(case.id)}]
+    if options.centres and embedder:
+        options.centres.write_text(centres(chosen, embedder, cache), encoding="utf-8")
     columns = {}
     for suffix, encoder in (("", embedder), ("_lexical", None)):
         vectors = {case.id: embed(case.articles, encoder, cache) for case in cases}
