@@ -96,6 +96,17 @@ class Region:
     lead: Element | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Signals:
+    """What is known of the blocks with running text."""
+
+    weights: Mapping[Element, int]
+    trusts: Mapping[Element, float]
+    #: Those whose text the page's metadata has.
+    guided: Collection[Element]
+    order: Mapping[Element, int]
+
+
 def find(root: Element, *, title: str, guide: str = "") -> Region | None:
     """Return where the story stands, or None where nothing reads like one.
 
@@ -111,40 +122,35 @@ def find(root: Element, *, title: str, guide: str = "") -> Region | None:
     guided = _guided(weights, known)
     order = {element: number for number, element in enumerate(root.iter())}
     headline, certain = _headline(root, title)
-    begin = order[headline] if headline is not None else 0
-    core = _core(
-        root,
-        {element: weight * (_KNOWN if element in guided else 1) for element, weight in weights.items()},
-        begin,
-        order,
-    )
+    trust = Trust()
+    signals = _Signals(weights, {element: trust.of(element) for element in weights}, guided, order)
+    core = _core(root, signals, order[headline] if headline is not None else 0)
     if not core:
         return None
     if headline is not None and order[headline] > order[core[0]]:
         headline, certain = None, False
     parents = frozenset(parent for element in core if (parent := element.getparent()) is not None)
     if certain and headline is not None:
-        core = [*_opening(weights, order, order[headline], core), *core]
+        core = [*_opening(signals, order[headline], core), *core]
     first, last = min(core, key=order.__getitem__), max(core, key=order.__getitem__)
     top = common([element for element in (first, last, headline) if element is not None])
     complete = sum(guided.get(element, 0) for element in core) > _COMPLETE * sum(weights[element] for element in core)
     return Region(
-        top, parents, _beside(core, weights, top), tuple(core), first, last, headline, order, known if complete else ""
+        top, parents, _beside(core, signals, top), tuple(core), first, last, headline, order, known if complete else ""
     )
 
 
-def _opening(
-    weights: Mapping[Element, int], order: Mapping[Element, int], begin: int, core: Collection[Element]
-) -> list[Element]:
-    """Return the paragraphs of another shape between the headline and the story: a first paragraph often has its own."""
+def _opening(signals: _Signals, begin: int, core: Collection[Element]) -> list[Element]:
+    """Return paragraphs of another shape between the headline and the story: a first one often has its own."""
+    order, trusts = signals.order, signals.trusts
     start = min(map(order.__getitem__, core))
     chain = set(min(core, key=order.__getitem__).iterancestors())
-    trust = max(map(_trust, core))
+    least = max(trusts[element] for element in core)
     return [
         element
-        for element in weights
+        for element in signals.weights
         if begin < order[element] < start
-        and _trust(element) >= trust
+        and trusts[element] >= least
         and element.tag == "p"
         and _near(element, chain)
         and next(element.iterancestors("figure", "li", "table"), None) is None
@@ -189,9 +195,9 @@ def _near(element: Element, chain: Collection[Element]) -> bool:
     return parent in chain or above in chain
 
 
-def _beside(core: Collection[Element], weights: Mapping[Element, int], top: Element) -> frozenset[Element]:
+def _beside(core: Collection[Element], signals: _Signals, top: Element) -> frozenset[Element]:
     """Return elements around the story that hold paragraphs of their own too: a list's neighbours are the story's."""
-    with_text = {element.getparent() for element in weights if _trust(element) == 1}
+    with_text = {element.getparent() for element, trust in signals.trusts.items() if trust == 1}
     return frozenset(node for element in core for node in element.iterancestors() if node in with_text) - set(
         top.iterancestors()
     )
@@ -205,10 +211,13 @@ def _guided(weights: Mapping[Element, int], known: str) -> dict[Element, int]:
     return found if sum(found.values()) > _GUIDE * min(len(known), sum(weights.values())) else {}
 
 
-def _core(root: Element, weights: Mapping[Element, int], begin: int, order: Mapping[Element, int]) -> list[Element]:
+def _core(root: Element, signals: _Signals, begin: int) -> list[Element]:
     """Return the paragraphs that one template wrote: the heaviest group of blocks of the same shape."""
-    trusted = {element: weight * _trust(element) for element, weight in weights.items()}
-    opening = next((element for element in trusted if begin and order[element] > begin), None)
+    trusted = {
+        element: weight * signals.trusts[element] * (_KNOWN if element in signals.guided else 1)
+        for element, weight in signals.weights.items()
+    }
+    opening = next((element for element in trusted if begin and signals.order[element] > begin), None)
     scope = _scope(root, trusted, opening)
     groups: dict[object, list[Element]] = {}
     for element in trusted:
@@ -249,19 +258,29 @@ def _linked_heading(element: Element | None) -> bool:
     return False
 
 
-def _trust(element: Element) -> float:
-    """Return how far the names of an element and of those around it let it be a story.
+class Trust:
+    """How far the names of an element and of those around it let it be a story.
 
     No name excludes: "paywall" and "widget" are also put on the story itself.
     """
-    trust = 1.0
-    node: Element | None = element
-    while node is not None and node.tag not in ("body", "html"):
-        reason = reason_to_drop(node)
-        if reason:
-            trust = min(trust, _SURELY_NOT if reason in CERTAIN else _HARDLY)
-        node = node.getparent()
-    return trust
+
+    def __init__(self) -> None:
+        self._known: dict[Element, float] = {}
+
+    def of(self, element: Element) -> float:
+        """Return the trust in an element, 0 to 1; asked once of each ancestor."""
+        chain: list[Element] = []
+        node: Element | None = element
+        while node is not None and node.tag not in ("body", "html") and node not in self._known:
+            chain.append(node)
+            node = node.getparent()
+        trust = self._known.get(node, 1.0) if node is not None else 1.0
+        for node in reversed(chain):
+            reason = reason_to_drop(node)
+            if reason:
+                trust = min(trust, _SURELY_NOT if reason in CERTAIN else _HARDLY)
+            self._known[node] = trust
+        return trust
 
 
 def _sums(weights: Mapping[Element, float]) -> dict[Element, float]:

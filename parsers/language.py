@@ -58,7 +58,8 @@ def by_letters(text: str, languages: Sequence[str]) -> str | None:
 
 
 def _count(text: str) -> Counter[str]:
-    return Counter(character for character in text[:_SAMPLE].casefold() if character.isalpha())
+    counts = Counter(text[:_SAMPLE].casefold())
+    return Counter({character: count for character, count in counts.items() if character.isalpha()})
 
 
 def _script(letters: Counter[str]) -> str:

@@ -18,13 +18,13 @@ _TOKEN = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
 _LONGEST_NAME = 60
 _SPACE = re.compile(r"\s+")
 #: Characters that no text needs and lxml refuses or libxml2 stops at.
-_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
+_CONTROL = bytes([*range(9), 11, 12, *range(14, 32)])
 
 
 def build(text: str) -> Element | None:
     """Return the root of a page's tree, without comments; None where there is nothing to read."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    data = text.translate(_CONTROL).encode("utf-8", errors="replace")
+    data = text.encode("utf-8", errors="replace").translate(None, _CONTROL)
     try:
         return etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError):
