@@ -62,7 +62,7 @@ def calendar(cell: Cell, section: str) -> Iterator[tuple[int, int, int]]:
 
 def _claims(cell: Cell, section: str) -> Iterator[Claim]:
     for value, start, end in calendar(cell, section):
-        yield Claim(cell.edition, start, end, frozenset({value}))
+        yield Claim(cell.edition, start, end, frozenset({(section, float(value))}))
 
 
 def _finding(row: RowText, claim: Claim, others: tuple[Claim, ...], *, decided: bool) -> Finding:

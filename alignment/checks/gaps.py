@@ -79,15 +79,21 @@ def _by_length(row: RowText) -> tuple[Gap, ...]:
     """Return the edition whose text is far longer or shorter than all others, which agree with each other."""
     if not row.decided or not any(_ENDS.search(cell.text) for cell in row.cells):
         return ()
+    lengths = {cell.edition: _length(cell) for cell in row.cells}
     for cell in row.cells:
-        others = [len(other.text) for other in row.cells if other is not cell]
-        if len(cell.text) > max(others) * LONGER and len(cell.text) - max(others) > FARTHER:
+        own, others = lengths[cell.edition], [lengths[each] for each in row.editions if each != cell.edition]
+        if own > max(others) * LONGER and own - max(others) > FARTHER:
             lacking = tuple(edition for edition in row.editions if edition != cell.edition)
             return (Gap((Span(cell.edition, 0, len(cell.text)),), lacking, whole=True),)
-        if len(cell.text) * LONGER < min(others) and min(others) - len(cell.text) > FARTHER:
+        if own * LONGER < min(others) and min(others) - own > FARTHER:
             having = tuple(Span(other.edition, 0, len(other.text)) for other in row.cells if other is not cell)
             return (Gap(having, (cell.edition,), whole=True),)
     return ()
+
+
+def _length(cell: Cell) -> int:
+    """Return how many characters a cell has without lines that only say where the news comes from."""
+    return sum(end - start for start, end in sentences(cell) if not is_source_line(cell.text[start:end], cell.language))
 
 
 def _by_meaning(story: Story, row: RowText, spans: Mapping[str, tuple[tuple[int, int], ...]]) -> tuple[Gap, ...]:

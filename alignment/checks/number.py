@@ -16,12 +16,18 @@ if TYPE_CHECKING:
     from alignment.checks.context import Cell, RowText, Story
     from alignment.types import Evidence, Finding
 
+#: A rounded number has at most so many digits that are not closing zeros, the exact one at least so many.
+ROUND_DIGITS = 3
+EXACT_DIGITS = 5
+#: Rounding changes a number by less than this share.
+ROUNDING = 0.005
+
 
 def check(_story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding for every number that one edition gives otherwise."""
     if not row.compared:
         return
-    ballot = count((claim for cell in row.cells for claim in _claims(cell)), row.editions)
+    ballot = count((claim for cell in row.cells for claim in _claims(cell)), row.editions, _agree)
     lacking = list(ballot.lacking)
     strangers = list(ballot.alone)
     for claim in (*ballot.alone, *ballot.again):
@@ -38,6 +44,24 @@ def check(_story: Story, row: RowText) -> Iterator[Finding]:
             continue
         strangers.remove(other)
         yield _conflict(row, claim, other)
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    """Say whether two numbers agree: the same, or one of them is the other rounded ("120 million")."""
+    if not one.keys.isdisjoint(other.keys):
+        return True
+    first, second = _value(one), _value(other)
+    return first is not None and second is not None and (_rounds(first, second) or _rounds(second, first))
+
+
+def _value(claim: Claim) -> float | None:
+    values = [value for kind, value in claim.keys if kind == "n"]
+    return values[0] if len(values) == 1 else None
+
+
+def _rounds(short: float, exact: float) -> bool:
+    digits, exactly = f"{short:.0f}".rstrip("0"), f"{exact:.0f}".rstrip("0")
+    return len(digits) <= ROUND_DIGITS and len(exactly) >= EXACT_DIGITS and abs(short - exact) <= ROUNDING * exact
 
 
 def _claims(cell: Cell) -> Iterator[Claim]:

@@ -28,7 +28,7 @@ _THOUSANDS, _CLOCK_TAIL, _CLOCK_DIGITS = 3, 2, 4
 _TENS, _TEN = 20, 10
 #: A date in digits: 22.10.2025.
 _DATE = re.compile(
-    r"(?<![\d.])(?P<day>0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d|\d\d)(?![\d.])"
+    r"(?<![\d.])(?P<day>0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d|\d\d)(?!\d|\.\d)"
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 #: A clock time; thousands by blanks, commas or points; anything else with an optional fraction; a fraction sign.
@@ -40,7 +40,7 @@ _WRITTEN = re.compile(
     r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?"
     r"|\d+(?:[.,]\d+)?)"
-    r"|(?P<sign>[½¼¾⅓⅔]))(?P<tail>['’]?s\b|-?[^\W\d_]{1,3}\b)?",
+    r"|(?P<sign>[½¼¾⅓⅔]))(?P<tail>['’]?s\b|-?[^\W\d_½¼¾⅓⅔]{1,3}\b)?",
     re.IGNORECASE,
 )
 
@@ -227,6 +227,9 @@ def _word_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
         elif word.plain.startswith(lexical.prefixes):
             prefix = next(each for each in lexical.prefixes if word.plain.startswith(each))
             yield Atom("loose", lexical.prefix_values[prefix], word.start, word.start + len(prefix))
+            rest = lexical.atoms.get(word.plain.removeprefix(prefix))
+            if rest is not None and rest[0] == "scale":
+                yield Atom(*rest, word.start + len(prefix), word.end)  # "півмільйона" in one word
     if lexical.half_more:
         for found in lexical.half_more.finditer(text):
             yield Atom("plus", 0.5, *found.span())

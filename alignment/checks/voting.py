@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+
+#: What a claim may mean: a reading of a number, the number of a month.
+Key: TypeAlias = "tuple[str, float]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Claim:
     edition: str
     start: int
     end: int
-    keys: frozenset[object]
+    keys: frozenset[Key]
     firm: bool = True
 
 
