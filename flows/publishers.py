@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from alignment.messages import message
 from alignment.types import Severity
@@ -23,6 +23,8 @@ FILE = "publishers.toml"
 #: What a publisher is called: it stands in names of runs and of sections.
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 _EVERY = re.compile(r"(\d+)\s*(s|m|h)")
+#: A name that nobody knows is a mistake.
+_EXACT = {"extra": "forbid"}
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 
 
@@ -34,6 +36,7 @@ class PublisherError(ZvirkaError):
 class Target:
     """Who is told about findings."""
 
+    __pydantic_config__: ClassVar = _EXACT
     #: The name of the environment variable, or "block:" and the name of the Prefect secret, that holds apprise's URL.
     to: str
     #: The least severity worth telling.
@@ -45,6 +48,7 @@ class Target:
 class Publisher:
     """One publisher, and how it is watched."""
 
+    __pydantic_config__: ClassVar = _EXACT
     name: str
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()

@@ -113,7 +113,7 @@ def _add_serving(app: App, languages: Sequence[str], language: str) -> None:
 
 
 def _add_looking(app: App, language: str) -> None:
-    from flows.commands import editions, look, state  # noqa: PLC0415 - an app is built once
+    from flows.commands import align, checks, editions, findings, look, state  # noqa: PLC0415 - an app is built once
 
     say = Interface(language).gettext
     pages, house = Group(say("Pages"), sort_key=3), Group(say("House"), sort_key=4)
@@ -130,6 +130,30 @@ def _add_looking(app: App, language: str) -> None:
         help=say("Show the other editions of a page, with the evidence and the choice."),
         help_epilogue=editions.EXAMPLES,
         group=pages,
+    )
+    app.command(
+        align.align,
+        name="align",
+        help=say("Show the rows of a story; with --explain also why they are rows."),
+        help_epilogue=align.EXAMPLES,
+        group=pages,
+    )
+    app.command(
+        findings.findings,
+        name="findings",
+        help=say("Show stories with open findings, or the findings of one story."),
+        help_epilogue=findings.EXAMPLES,
+        group=pages,
+    )
+    app.command(
+        findings.dismiss,
+        name="dismiss",
+        help=say("Set a finding aside: it counts no more."),
+        help_epilogue=findings.EXAMPLES,
+        group=pages,
+    )
+    app.command(
+        checks.checks, name="checks", help=say("Show what zvirka looks for, with an example each."), group=pages
     )
     app.command(state.status, name="status", help=say("Show what runs, what was done and what waits."), group=house)
     app.command(state.doctor, name="doctor", help=say("Look whether all that is needed is there."), group=house)

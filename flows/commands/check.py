@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.commands.options import USUAL, Reporting, given
 from flows.commands.progress import showing
-from flows.commands.report import deliver, exit_status, refuse_unavailable
+from flows.commands.report import deliver, exit_status, refuse_unavailable, settled
 from flows.commands.session import begin
 from pipeline.targets import Request
 
@@ -42,7 +42,7 @@ def check(story: str | None = None, /, *, editions: object = None, reporting: Re
     with showing() as progress:
         comparison = compare(request, session.settings, progress=progress)
     deliver(comparison, reporting, session)
-    return exit_status(comparison, reporting.fail_on)
+    return exit_status(comparison, reporting.fail_on, settled(comparison, session))
 
 
 def asked(session: Session, story: str | None, editions: object, reporting: Reporting) -> Request:

@@ -13,6 +13,8 @@ from flows.commands.files import write_atomically
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from alignment.types import Comparison
     from flows.commands.options import Reporting
     from flows.commands.session import Session
@@ -74,14 +76,26 @@ def _show(comparison: Comparison, language: str) -> None:
     show(comparison, console, language)
 
 
-def exit_status(comparison: Comparison, fail_on: str) -> int:
+def settled(comparison: Comparison, session: Session) -> Collection[str]:
+    """Return the ids of the findings that somebody has set aside."""
+    if not comparison.findings:
+        return ()
+    from storage.store import Store  # noqa: PLC0415 - loaded by now
+
+    with Store(session.settings.database_url) as store:
+        return store.decisions.of(comparison).holding
+
+
+def exit_status(comparison: Comparison, fail_on: str, settled: Collection[str] = ()) -> int:
     """Return 1 where a finding is as severe as ``fail_on`` or more, else 0.
 
     Args:
         comparison: what was found.
         fail_on: a severity, or "never".
+        settled: ids of findings that never count.
     """
     if fail_on == "never":
         return 0
-    worst = min((finding.severity.rank for finding in comparison.findings), default=len(Severity))
+    counting = [finding.severity.rank for finding in comparison.findings if finding.id not in settled]
+    worst = min(counting, default=len(Severity))
     return 1 if worst <= Severity(fail_on).rank else 0

@@ -11,7 +11,7 @@ from alignment.messages import message
 from flows.commands.check import asked
 from flows.commands.options import USUAL, Reporting
 from flows.commands.progress import showing
-from flows.commands.report import deliver, exit_status, refuse_unavailable
+from flows.commands.report import deliver, exit_status, refuse_unavailable, settled
 from flows.commands.session import begin
 from pipeline.errors import UsageError, ZvirkaError
 from pipeline.targets import STDIN, is_url
@@ -59,7 +59,7 @@ def run_check(story: str | None = None, /, *, editions: object = None, reporting
     place = running_server(session.settings)
     comparison = _compare(request, place, session)
     deliver(comparison, reporting, session)
-    return exit_status(comparison, reporting.fail_on)
+    return exit_status(comparison, reporting.fail_on, settled(comparison, session))
 
 
 def absolute(request: Request) -> Request:

@@ -1,0 +1,89 @@
+"""``zvirka align``: the rows of a story, and why they are rows."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+from rich.console import Console
+
+from alignment.types import Comparison
+from flows.commands.options import Speaking
+from flows.commands.progress import showing
+from flows.commands.session import Session, begin, output
+from locales.interface import edition_label
+from pipeline.targets import Request
+from sources.types import translatable
+
+if TYPE_CHECKING:
+    from alignment.vectors import Vectors
+
+EXAMPLES = """\
+```console
+zvirka align stories/today
+zvirka align stories/today --explain
+```"""
+
+USUAL = Speaking()
+#: Characters of a block in a row.
+EXCERPT = 90
+#: Measures shown for a pair of cells.
+STRONGEST = 5
+
+
+def align(
+    story: str,
+    /,
+    *,
+    explain: Annotated[bool, Parameter(help=translatable("Show what speaks for and against every row."))] = False,
+    speaking: Speaking = USUAL,
+) -> int:
+    """Show the rows of a story.
+
+    Args:
+        story: a page's URL, or a folder with uk.html, en.html, ru.txt.
+        explain: whether the reasons are shown.
+        speaking: the language.
+    """
+    session = begin(speaking.ui_language)
+    from pipeline.check import check
+
+    with showing() as progress:
+        comparison = check(Request(story=story), session.settings, progress=progress)
+    console = output()
+    vectors = _vectors(comparison, session) if explain else None
+    for number in range(len(comparison.rows)):
+        _show_row(comparison, number, console)
+        if vectors is not None:
+            _show_reasons(comparison, number, vectors, console)
+    return 0
+
+
+def _show_row(comparison: Comparison, number: int, console: Console) -> None:
+    from rich.markup import escape
+
+    row = comparison.rows[number]
+    console.print(f"[bold]{number + 1}[/] {row.relation} [dim]{row.score:.2f}[/]")
+    for language, cell in row.cells.items():
+        for block in cell:
+            text = comparison.articles[language].blocks[block].text
+            console.print(f"  {edition_label(language)} {block:>3} {escape(text[:EXCERPT])}", soft_wrap=True)
+
+
+def _vectors(comparison: Comparison, session: Session) -> "Vectors":
+    """Return the vectors that the rows were aligned with, from the cache."""
+    # ruff: noqa: PLC0415 - see align
+    from alignment.encoder import default_embedder
+    from alignment.vectors import embed
+    from storage.store import Store
+
+    with Store(session.settings.database_url) as store:
+        return embed(comparison.articles, default_embedder(), store.vectors)
+
+
+def _show_reasons(comparison: Comparison, number: int, vectors: "Vectors", console: Console) -> None:
+    from alignment.explain import explain, meaning
+
+    for pair in explain(comparison.articles, comparison.rows[number], vectors):
+        console.print(f"    [dim]{pair.first}-{pair.second} {pair.odds:+.2f}[/]")
+        for reason in pair.reasons[:STRONGEST]:
+            said = f"{reason.odds:+.2f} {meaning(reason.feature)} ({reason.value:.2f})"
+            console.print(f"      [dim]{said}[/]", soft_wrap=True)

@@ -1,0 +1,150 @@
+"""The commands that show things."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from flows.cli import run
+
+EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "security-guarantees"
+
+
+@pytest.fixture(scope="module")
+def used_home(tmp_path_factory):
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(autouse=True)
+def home(used_home, monkeypatch):
+    for name in [name for name in os.environ if name.startswith("ZVIRKA_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("ZVIRKA_HOME", str(used_home))
+    monkeypatch.setenv("ZVIRKA_UI_LANGUAGE", "en")
+    return used_home
+
+
+@pytest.fixture
+def said(capsys):
+    """Run a command and return its status and what it said."""
+
+    def said(*arguments):
+        status = run(arguments)
+        out, err = capsys.readouterr()
+        assert err == "" or status
+        return status, out + err
+
+    return said
+
+
+def test_parse_shows_blocks_and_what_was_set_aside(said):
+    status, out = said("parse", str(EXAMPLE / "en.html"))
+    assert status == 0
+    assert "Zelenskyy: security guarantees first" in out
+    assert "paragraph, lead" in out
+    assert "hreflang" in out
+    assert "boilerplate" in out
+
+
+def test_parse_as_json(said):
+    status, out = said("parse", str(EXAMPLE / "uk.html"), "--format", "json")
+    article = json.loads(out)
+    assert (status, article["language"]) == (0, "uk")
+    assert article["blocks"][0]["role"] == "lead"
+
+
+def test_parse_of_nothing_is_one_line(said):
+    assert said("parse", "nothing.html") == (
+        2,
+        "zvirka: nothing.html does not exist; give a URL, an HTML file, a text file or a folder\n",
+    )
+
+
+def test_align_explains_rows(said):
+    status, out = said("align", str(EXAMPLE), "--explain")
+    assert status == 0
+    assert "UA   0 " in out
+    assert "en-uk +" in out
+
+
+def test_checks_have_examples(said):
+    status, out = said("checks")
+    assert status == 0
+    assert "missing  Major\n" in out
+
+
+def test_dismissed_findings_never_count(said):
+    assert said("check", str(EXAMPLE), "--format", "csv")[0] == 1
+    story = said("findings")[1].split()[0]
+    open_ones = [line.split()[0] for line in said("findings", story)[1].splitlines()]
+    for finding in open_ones:
+        assert said("dismiss", story, finding, "--reason", "deliberate")[0] == 0
+    assert all("dismissed" in line for line in said("findings", story)[1].splitlines())
+    assert said("check", str(EXAMPLE), "--format", "csv")[0] == 0
+
+
+def test_what_is_not_there_cannot_be_dismissed(said):
+    assert said("dismiss", "no-story", "no-finding")[1].startswith("zvirka: there is no story no-story")
+    assert said("findings", "no-story")[0] == 2
+
+
+def test_doctor_warns_of_what_is_optional_and_ends_with_0(said):
+    status, out = said("doctor")
+    assert status == 0
+    assert "not running; zvirka serve starts it" in out
+
+
+def test_doctor_says_what_is_broken(said, monkeypatch):
+    monkeypatch.setenv("ZVIRKA_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    status, out = said("doctor")
+    assert status == 1
+    assert "cannot be opened" in out
+
+
+def test_status_of_a_quiet_house(said, home):
+    status, out = said("status")
+    assert status == 0
+    assert str(home) in out
+    assert "0 done, 0 waiting, 0 set aside" in out
+
+
+def test_config_hides_secrets(said, monkeypatch):
+    monkeypatch.setenv("ZVIRKA_DEEPL_KEY", "secret-key")
+    status, out = said("config", "show")
+    assert status == 0
+    assert "secret-key" not in out
+    assert "drafts.deepl_key = (set)" in out
+
+
+@pytest.mark.parametrize(
+    ("section", "why"),
+    [
+        ("[Big]\nfeeds = []\n", "[Big] cannot name a publisher"),
+        ("[a]\nfeeds = 3\n", "feeds of a cannot be used"),
+        ('[a]\nschedule = "often"\n', "the schedule of a is neither"),
+        ("[a\n", "cannot be read"),
+        ("[a]\nnonsense = 1\n", "nonsense of a cannot be used"),
+    ],
+)
+def test_publishers_that_cannot_be_used_are_one_line(section, why, said, tmp_path, monkeypatch):
+    monkeypatch.setenv("ZVIRKA_HOME", str(tmp_path))
+    (tmp_path / "publishers.toml").write_text(section)
+    status, out = said("watch", "list")
+    assert status == 2
+    assert why in out
+    assert out.count("\n") == 1
+
+
+def test_publishers_file_keeps_its_comments(tmp_path, monkeypatch):
+    monkeypatch.setenv("ZVIRKA_HOME", str(tmp_path))
+    file = tmp_path / "publishers.toml"
+    file.write_text('# ours\n[a]  # first\nfeeds = ["https://a.example/rss"]  # the only one\n')
+    run(["watch", "add", "b", "--feed", "https://b.example/rss", "--schedule", "*/5 * * * *"])
+    run(["watch", "pause", "a"])
+    run(["watch", "pause", "b"])
+    run(["watch", "resume", "b"])
+    assert file.read_text() == (
+        '# ours\n[a]  # first\npaused = true\nfeeds = ["https://a.example/rss"]  # the only one\n\n'
+        '[b]\npaused = false\nfeeds = ["https://b.example/rss"]\nschedule = "*/5 * * * *"\n'
+    )
