@@ -85,7 +85,7 @@ class Browsing:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
 
     def stories(self, wanted: Filter, *, limit: int = 50, after: str | None = None) -> StoryPage:
         """Return stories, the most recently compared first.
@@ -106,7 +106,7 @@ class Browsing:
                 raise ValueError(message)
             query = query.where(sa.tuple_(*place) < (datetime.fromisoformat(moment), story))
         query = query.order_by(*(column.desc() for column in place))
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             rows = connection.execute(query.limit(limit + 1)).mappings().all()
             piece = _summaries(connection, rows[:limit])
         following = f"{piece[-1].compared.isoformat()}~{piece[-1].id}" if len(rows) > limit else None
@@ -114,7 +114,7 @@ class Browsing:
 
     def neighbours(self, story: str) -> tuple[str | None, str | None]:
         """Return the stories compared just after and just before one."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             here = connection.execute(sa.select(Story.compared).where(Story.id == story)).scalar()
             if here is None:
                 return None, None
@@ -127,21 +127,21 @@ class Browsing:
         """Return what happened to a story's findings, newest first."""
         columns = [column for column in Event.__table__.columns if column.name not in {"id", "story"}]
         query = sa.select(*columns).where(Event.story == story).order_by(Event.id.desc())
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             rows = connection.execute(query).mappings().all()
         return tuple(_happening(row) for row in rows)
 
     def revisions(self, story: str) -> tuple[Revision, ...]:
         """Return when a story's comparison came out differently, newest first."""
         query = sa.select(StoredComparison.created, StoredComparison.engine).where(StoredComparison.story == story)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             rows = connection.execute(query.order_by(StoredComparison.created.desc())).all()
         return tuple(Revision(at=row.created, engine=row.engine) for row in rows)
 
     def publishers(self) -> tuple[str, ...]:
         """Return all publishers, by name."""
         query = sa.select(Day.publisher).distinct().order_by(Day.publisher)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return tuple(connection.execute(query).scalars())
 
     def days(self, since: str) -> tuple[PublisherDay, ...]:
@@ -151,7 +151,7 @@ class Browsing:
             since: the first day, ISO 8601.
         """
         query = sa.select(Day).where(Day.day >= since).order_by(Day.publisher, Day.day)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return tuple(PublisherDay(**row) for row in connection.execute(query).mappings())
 
 
@@ -169,7 +169,9 @@ def _filtered(wanted: Filter) -> tuple[Select[Any], tuple[InstrumentedAttribute[
     query = query.join(Word, Word.story == Story.id).where(Word.beginning == words[0])
     for word in words[1:]:
         also = aliased(Word)
-        query = query.where(sa.exists().where(also.story == Story.id, also.beginning == word))
+        query = query.where(
+            sa.exists().where(also.beginning == word, also.compared == Word.compared, also.story == Word.story)
+        )
     return query, (Word.compared, Word.story)
 
 
