@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, cast
 
 from parsers import jsonld
 from parsers.authors import split
-from parsers.body import squeeze
 from parsers.dates import parse, visible
 from parsers.marks import words_of
 from parsers.tree import text_of, words
+from parsers.units import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

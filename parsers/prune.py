@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
-from parsers.body import _DENSE, _IDEOGRAPHS, INLINE, key, squeeze
 from parsers.marks import reason_to_drop, verdict, words_of
 from parsers.tree import text_of
 from parsers.types import BlockKind, DroppedBlock
+from parsers.units import DENSE, IDEOGRAPHS, INLINE, key, squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -233,7 +233,7 @@ def _is_list_of_teasers(element: Element) -> bool:
 def _is_teaser(paragraph: Element) -> bool:
     """Say whether the link that a paragraph consists of is as long as a headline; names and sources are shorter."""
     longest = max((text_of(link) for link in paragraph.iter("a")), key=len, default="")
-    return len(longest) * (_DENSE if _IDEOGRAPHS.search(longest) else 1) > _SHORTEST_HEADLINE
+    return len(longest) * (DENSE if IDEOGRAPHS.search(longest) else 1) > _SHORTEST_HEADLINE
 
 
 def _sizes(root: Element) -> dict[Element, _Size]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from parsers.body import squeeze
 from parsers.boilerplate import phrases
 from parsers.dates import visible
 from parsers.types import Block, BlockKind, DroppedBlock
+from parsers.units import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

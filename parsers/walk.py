@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
 
-from parsers.body import INLINE
 from parsers.embeds import provider
 from parsers.types import Block, BlockKind, Link, Role
+from parsers.units import INLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

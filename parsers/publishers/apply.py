@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parsers.body import Region, common, units
+from parsers.body import Region, common
 from parsers.prune import set_aside
 from parsers.publishers.profile import first, select
+from parsers.units import units
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
