@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pipeline import comparing, editions, family, identity, lost
+from alignment.types import FindingKind
+from pipeline import comparing, editions, family, identity, lost, unchanged
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 from pipeline.run import Run
 from pipeline.targets import Request, is_url, targets
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Request", "check"]
 
 _SISTERS = translatable("Looking for the other editions of {name}")
+_UNCHANGED = translatable("Nothing has changed in {names} since the last check")
 _COMPARING = translatable("Comparing {names}")
 _DRAFTING = translatable("Asking {provider} for drafts")
 
@@ -46,31 +48,52 @@ def check(request: Request, settings: Settings, *, progress: Callable[[str], Non
         TooFewEditionsError: fewer than two editions can be used; nothing was written.
         DatabaseError: the database cannot be used.
     """
-    with closing(Run(request, settings, progress)) as run:
+    with closing(Run(request, settings, progress)) as run, Web(settings.fetch, run.store) as web:
         translator = _translator(run)
-        kept, gone = _gather(run)
+        known = unchanged.compared(run, web)
+        if known is not None:
+            return _confirm(run, known)
+        kept, gone = _gather(run, web)
         found = editions.by_language(kept)
         lost.require_two(found, gone, settings.languages)
         comparison = _drafted(run, _compare(run, found, gone), translator)
-        pages = {language: snapshot_of(edition.page) for language, edition in found.items()}
-        run.store().record(comparison, pages)
+        _keep(run, comparison, found)
         return comparison
 
 
-def _gather(run: Run) -> tuple[Sequence[Edition], Sequence[Lost]]:
+def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
     """Read what was asked for, and the sister editions of a page that was given alone."""
     try:
         wanted = targets(run.request, run.settings.languages)
     except LocalError as error:
         raise TooFewEditionsError(lost.told(error), LOCAL_INPUT) from error
-    with Web(run.settings.fetch, run.store) as web:
-        load = run.loading(web)
-        kept, gone = editions.read(wanted, load, run.settings.languages)
-        if len(wanted) > 1 or not kept:
-            return kept, gone
-        run.tell(_SISTERS, name=kept[0].target.source)
-        seen = family.find(kept[0], load, web, run.settings, run.store)
-        return [*kept, *family.chosen(seen)], family.lost(seen, kept[0])
+    load = run.loading(web)
+    kept, gone = editions.read(wanted, load, run.settings.languages)
+    if len(wanted) > 1 or not kept:
+        return kept, gone
+    run.tell(_SISTERS, name=kept[0].target.source)
+    seen = family.find(kept[0], load, web, run.settings, run.store)
+    return [*kept, *family.chosen(seen)], family.lost(seen, kept[0])
+
+
+def _keep(run: Run, comparison: Comparison, found: Mapping[str, Edition]) -> None:
+    """Write everything down in one transaction."""
+    pages = {language: edition.page for language, edition in found.items()}
+    inputs = unchanged.inputs(run.settings, {code: (page.url, page.raw) for code, page in pages.items()})
+    run.store().record(comparison, {code: snapshot_of(page) for code, page in pages.items()}, inputs=inputs)
+
+
+def _confirm(run: Run, known: Comparison) -> Comparison:
+    """Return what was compared before, as of now: only what time tells may differ."""
+    run.tell(_UNCHANGED, names=", ".join(known.articles))
+    store, created = run.store(), datetime.now(UTC)
+    lasting = tuple(finding for finding in known.findings if finding.kind is not FindingKind.STALE)
+    comparison = _in_time(run, replace(known, findings=lasting, created=created), ())
+    if {finding.id for finding in comparison.findings} == {finding.id for finding in known.findings}:
+        store.touch(known.story, created)
+    else:
+        store.record(comparison, {}, inputs=store.inputs(known.story))
+    return comparison
 
 
 def _compare(run: Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> Comparison:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 
 @cache
@@ -11,3 +12,15 @@ def version() -> str:
     from importlib.metadata import version as installed  # noqa: PLC0415 - imports the mail package
 
     return installed("zvirka")
+
+
+@cache
+def build() -> str:
+    """Return what changes whenever the program does: the version, and the time of its newest file.
+
+    A developer's change counts like a new version, or old results would be shown for pages that did not change.
+    """
+    root = Path(__file__).parents[1]
+    rooms = ("alignment", "locales", "parsers", "pipeline")
+    newest = max(path.stat().st_mtime_ns for room in rooms for path in root.joinpath(room).rglob("*.[pt]*"))
+    return f"{version()}-{newest}"

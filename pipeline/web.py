@@ -29,6 +29,7 @@ class Web:
     def __init__(self, policy: FetchPolicy, store: Callable[[], Store]) -> None:
         self._policy, self._store = policy, store
         self._fetcher: Fetcher | None = None
+        self._pages: dict[str, Page] = {}
         self._opening = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -39,12 +40,15 @@ class Web:
             self._fetcher.close()
 
     def fetch(self, url: str) -> Page:
-        """Return the page at an address.
+        """Return the page at an address, fetched once in a run.
 
         Raises:
             FetchError: with one of its reasons.
         """
-        return self.fetcher().fetch(url)
+        page = self._pages.get(url)
+        if page is None:
+            page = self._pages[url] = self.fetcher().fetch(url)
+        return page
 
     def feed(self, url: str) -> Feed:
         """Return the feed at an address.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0006"
+HEAD = "0007"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -124,6 +124,8 @@ class StoredComparison(Base):
     story: Mapped[str] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"))
     #: Of everything but the times, so that the same result is kept once.
     digest: Mapped[str]
+    #: Of the pages and the program that it was made from and by; "" where nobody said.
+    inputs: Mapped[str] = mapped_column(server_default="")
     engine: Mapped[str]
     created: Mapped[datetime]
     packed: Mapped[bytes]

@@ -13,6 +13,7 @@ from storage.models import Base, Content, Edition, Snapshot, StoredComparison, S
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from storage.types import Snapshot as Taken
 
 
-def record(connection: Connection, comparison: Comparison, snapshots: Mapping[str, Taken]) -> None:
+def record(connection: Connection, comparison: Comparison, snapshots: Mapping[str, Taken], inputs: str) -> None:
     """Write everything that a check leaves, inside the connection's transaction."""
     again = sa.select(Story.id).where(Story.id == comparison.story, Story.compared == comparison.created)
     if connection.execute(again).scalar() is None:
@@ -29,7 +30,7 @@ def record(connection: Connection, comparison: Comparison, snapshots: Mapping[st
     _editions(connection, comparison)
     for language, snapshot in snapshots.items():
         _snapshot(connection, comparison.story, language, snapshot)
-    _comparison(connection, comparison)
+    _comparison(connection, comparison, inputs)
     standing.index_words(connection, comparison)
     standing.note_events(connection, comparison)
     _findings(connection, comparison)
@@ -113,25 +114,36 @@ def _snapshot(connection: Connection, story: str, language: str, taken: Taken) -
         connection.execute(sa.insert(Snapshot).values(row))
 
 
-def _comparison(connection: Connection, comparison: Comparison) -> None:
+def _comparison(connection: Connection, comparison: Comparison, inputs: str) -> None:
     """Keep the comparison unless the story's newest one says the same."""
     newest = (
-        sa.select(StoredComparison.digest)
+        sa.select(StoredComparison.id, StoredComparison.digest)
         .where(StoredComparison.story == comparison.story)
         .order_by(StoredComparison.created.desc(), StoredComparison.id.desc())
         .limit(1)
     )
     digest = serial.digest(comparison)
-    if connection.execute(newest).scalar() == digest:
+    before = connection.execute(newest).one_or_none()
+    if before is not None and before.digest == digest:
+        connection.execute(sa.update(StoredComparison).where(StoredComparison.id == before.id).values(inputs=inputs))
         return
     row = {
         "story": comparison.story,
         "digest": digest,
+        "inputs": inputs,
         "engine": comparison.engine,
         "created": comparison.created,
         "packed": serial.dump(comparison),
     }
     connection.execute(sa.insert(StoredComparison).values(row))
+
+
+def touch(connection: Connection, story: str, seen: datetime) -> None:
+    """Note that a story's pages and findings are what they were; see `Store.touch`."""
+    last = sa.select(sa.func.max(Snapshot.id)).where(Snapshot.story == story).group_by(Snapshot.language)
+    connection.execute(sa.update(Snapshot).where(Snapshot.id.in_(last)).values(last_seen=seen))
+    still = sa.update(StoredFinding).where(StoredFinding.story == story, StoredFinding.resolved.is_(None))
+    connection.execute(still.values(last_seen=seen))
 
 
 def _findings(connection: Connection, comparison: Comparison) -> None:

@@ -56,7 +56,7 @@ class Store:
         """Close the connections."""
         self._engine.dispose()
 
-    def record(self, comparison: Comparison, snapshots: Mapping[str, Snapshot]) -> None:
+    def record(self, comparison: Comparison, snapshots: Mapping[str, Snapshot], *, inputs: str = "") -> None:
         """Keep a comparison, the bytes that it was made from and the life of its findings, in one transaction.
 
         Recording the same again adds no rows.
@@ -64,9 +64,31 @@ class Store:
         Args:
             comparison: the editions of one story, compared.
             snapshots: by language.
+            inputs: a hash of what it was made from and by; `inputs` gives it back.
         """
         with self._writing.begin() as connection:
-            recording.record(connection, comparison, snapshots)
+            recording.record(connection, comparison, snapshots, inputs)
+
+    def touch(self, story: str, seen: datetime) -> None:
+        """Note that a story's newest pages and its open findings were seen again, unchanged.
+
+        Args:
+            story: its id.
+            seen: when, with its zone.
+        """
+        with self._writing.begin() as connection:
+            recording.touch(connection, story, seen)
+
+    def inputs(self, story: str) -> str:
+        """Return the hash of what a story's newest comparison was made from, "" where nobody said."""
+        query = (
+            sa.select(StoredComparison.inputs)
+            .where(StoredComparison.story == story)
+            .order_by(StoredComparison.created.desc(), StoredComparison.id.desc())
+            .limit(1)
+        )
+        with self._engine.begin() as connection:
+            return connection.execute(query).scalar() or ""
 
     def comparison(self, story: str) -> Comparison | None:
         """Return the newest comparison of a story, None where there is no such story."""

@@ -1,10 +1,12 @@
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
 from alignment.types import FindingKind
 from pipeline.check import Request, check
 from pipeline.errors import TooFewEditionsError, UsageError
+from storage.models import Base
 from storage.store import Store
 from tests.support.publisher import edition, publish, without, write
 from tests.support.site import Answer
@@ -51,6 +53,56 @@ def test_second_run_asks_only_for_changes(run, site, settings):
     assert all("if-none-match" in seen.headers for seen in pages[3:])
     with Store(settings.database_url) as store:
         assert len(store.stories().stories) == 1
+
+
+def rows(settings):
+    with Store(settings.database_url) as store, store._engine.begin() as connection:
+        return {
+            table.name: connection.execute(sa.select(sa.func.count()).select_from(table)).scalar()
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def test_nothing_is_done_again_for_pages_that_did_not_change(run, site, settings, said):
+    urls = publish(site, [edition("uk"), edition("en"), without(edition("ru"), 2)])
+    first, before = run(urls["uk"]), rows(settings)
+    said.clear()
+    second = run(urls["ru"])
+    assert replace(second, created=first.created) == first
+    assert second.created > first.created
+    assert rows(settings) == before
+    assert said == ["Nothing has changed in uk, en, ru since the last check"]
+
+
+def test_newer_program_compares_unchanged_pages_again(run, site, monkeypatch, said):
+    urls = publish(site, ALL)
+    run(urls["uk"])
+    monkeypatch.setattr("pipeline.unchanged.build", lambda: "0.2.0-1")
+    said.clear()
+    run(urls["uk"])
+    assert said[-1] == "Comparing uk, en, ru"
+
+
+def test_change_of_one_page_is_seen(run, site):
+    urls = publish(site, ALL)
+    run(urls["uk"])
+    publish(site, [edition("uk"), edition("en"), without(edition("ru"), 2)])
+    assert (FindingKind.MISSING, "ru") in {(each.kind, each.edition) for each in run(urls["uk"]).findings}
+
+
+def test_page_that_is_gone_is_seen(run, site):
+    urls = publish(site, ALL)
+    run(urls["uk"])
+    site.put("/news/bridge/ru.html", Answer(status=410))
+    assert lost(run(urls["uk"])) == {("ru", "not-found")}
+
+
+def test_edition_that_comes_back_is_seen(run, site):
+    urls = publish(site, ALL)
+    site.put("/news/bridge/ru.html", Answer(status=500))
+    assert set(run(urls["uk"]).articles) == {"uk", "en"}
+    publish(site, ALL)
+    assert set(run(urls["uk"]).articles) == {"uk", "en", "ru"}
 
 
 def test_language_of_the_body_decides_about_a_sister(run, site):
