@@ -29,6 +29,8 @@ TOKEN = re.compile(r"\d+(?:[.,:\s\u00a0\u202f]\d+)*|[^\W\d_][\w'’ʼ]*")
 #: A blank, point or comma before exactly three digits groups thousands.
 THOUSANDS = re.compile(r"(?<=\d)[\s\u00a0\u202f.,](?=\d{3}(?!\d))")
 VOWELS = frozenset("aeiou")
+#: What a token may be.
+NAME, NUMBER, WORD = "name", "number", "word"
 #: Consonants of a name that are compared: endings differ by case and transliteration.
 NAME_LENGTH = 5
 QUOTES = re.compile('["«»“”„‟]')
@@ -79,17 +81,20 @@ def keys_of(tokens: Iterable[str], language: str) -> tuple[frozenset[str], froze
         tokens: as ``TOKEN`` finds them.
         language: BCP 47; without its tables only digits and equal spellings count.
     """
-    words = _number_words(language)
-    names, numbers = set(), set()
-    for token in tokens:
-        if token[0].isdigit():
-            numbers.add(number_key(token))
-        elif (number := words.get(token.lower())) is not None:
-            numbers.add(number)
-        elif token[0].isupper():
-            key = name_key(token, language)
-            names.add(key if len(key) > 1 else token.lower())
-    return frozenset(names), frozenset(numbers)
+    found = [_token_key(token, language) for token in tokens]
+    names = frozenset([key for kind, key in found if kind == NAME])
+    return names, frozenset([key for kind, key in found if kind == NUMBER])
+
+
+@lru_cache(maxsize=1 << 16)
+def _token_key(token: str, language: str) -> tuple[str, str]:
+    number = number_key(token) if token[0].isdigit() else _number_words(language).get(token.lower())
+    if number is not None:
+        return NUMBER, number
+    if not token[0].isupper():
+        return WORD, ""
+    key = name_key(token, language)
+    return NAME, key if len(key) > 1 else token.lower()
 
 
 def link_keys(block: Block) -> frozenset[str]:

@@ -55,6 +55,8 @@ class Lattice:
 
     def best_path(self, begin: State, end: State) -> list[Row]:
         """Return the rows of the best path between two states, in reading order."""
+        if sum(map(int.__ne__, begin, end)) < 2:  # noqa: PLR2004 - there is nothing to compare with
+            return _one_by_one(begin, end)
         steps = self._steps(begin, end)
         layers: list[dict[State, tuple[float, State]]] = [{} for _ in range(sum(end) - sum(begin) + 1)]
         layers[0][begin] = (0.0, begin)
@@ -103,6 +105,15 @@ class Lattice:
                 likely.update(partners.get((other, group), {}).get(edition, ()))
         for group in sorted(likely):
             yield from self._grow((*row, group), partners)
+
+
+def _one_by_one(begin: State, end: State) -> list[Row]:
+    """Return a row for every unit of the only edition that has any between two states."""
+    return [
+        tuple((unit, 1) if here == edition else ABSENT for here in range(len(begin)))
+        for edition, (first, last) in enumerate(zip(begin, end, strict=True))
+        for unit in range(first, last)
+    ]
 
 
 def _from_state(

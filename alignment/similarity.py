@@ -73,8 +73,10 @@ class PairOdds:
         """Yield the groups that are more likely the same than not, inside two stretches (begin, end) of units."""
         for (one, other), table in self.tables.items():
             inside = table[first[0] : max(0, first[1] - one + 1), second[0] : max(0, second[1] - other + 1)]
-            for a, b in np.argwhere(inside > 0).tolist():
-                yield (first[0] + a, one), (second[0] + b, other)
+            if inside.size:
+                rows, columns = (inside > 0).nonzero()
+                for a, b in zip(rows.tolist(), columns.tolist(), strict=True):
+                    yield (first[0] + a, one), (second[0] + b, other)
 
 
 def pair_odds(a: Groups, b: Groups) -> PairOdds:
@@ -90,6 +92,7 @@ def pair_odds(a: Groups, b: Groups) -> PairOdds:
         (one, other): clipped[a.of_size(one), b.of_size(other)]
         for one in range(1, LONGEST + 1)
         for other in range(1, LONGEST + 1)
+        if one == other or 1 in {one, other}
     }
     single = tables[1, 1]
     for size in range(2, LONGEST + 1):
