@@ -16,11 +16,6 @@ from sources.types import translatable
 if TYPE_CHECKING:
     from alignment.vectors import Vectors
 
-EXAMPLES = """\
-```console
-zvirka align stories/today
-zvirka align stories/today --explain
-```"""
 
 USUAL = Speaking()
 #: Characters of a block in a row.

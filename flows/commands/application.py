@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from cyclopts import App, Group
 
+from flows.commands import examples
+from flows.commands.check import check
 from flows.commands.options import with_editions
+from flows.commands.run import run_check
 from locales import DEFAULT_LANGUAGES
 from locales.interface import Interface
 from pipeline.errors import ZvirkaError
@@ -71,92 +74,118 @@ def build(languages: Sequence[str], language: str) -> App:
     _add_checking(app, languages, language)
     _add_serving(app, languages, language)
     _add_looking(app, language)
+    _add_settling(app, language)
+    _add_house(app, language)
     return app
 
 
 def _add_checking(app: App, languages: Sequence[str], language: str) -> None:
-    from flows.commands.check import EXAMPLES, check  # noqa: PLC0415 - an app is built once
-
     say = Interface(language).gettext
     app.command(
         with_editions(check, languages),
         name="check",
         help=say("Compare the editions of one story."),
-        help_epilogue=EXAMPLES,
+        help_epilogue=examples.CHECK,
         group=Group(say("Stories"), sort_key=1),
     )
 
 
 def _add_serving(app: App, languages: Sequence[str], language: str) -> None:
-    from flows.commands import run, serve, watch  # noqa: PLC0415 - an app is built once
-
     say = Interface(language).gettext
     group = Group(say("Server"), sort_key=2)
     app.command(
-        serve.serve,
+        "flows.commands.serve:serve",
         name="serve",
         help=say("Run Prefect, the deployments and the review app together, until Ctrl-C."),
-        help_epilogue=serve.EXAMPLES,
+        help_epilogue=examples.SERVE,
         group=group,
     )
     runs = App(name="run", help=say("The same as a flow run of the server that runs."), group=group)
     runs.command(
-        with_editions(run.run_check, languages),
+        with_editions(run_check, languages),
         name="check",
         help=say("Compare the editions of one story in a run of the server; wait for it and show its report."),
-        help_epilogue=run.EXAMPLES,
+        help_epilogue=examples.RUN,
     )
     app.command(runs)
-    watching = watch.application(language)
-    watching.group = (group,)
-    app.command(watching)
+    app.command(_watching(language, group))
+
+
+def _watching(language: str, group: Group) -> App:
+    """Return the commands about watched publishers."""
+    say = Interface(language).gettext
+    app = App(
+        name="watch",
+        help=say("Publishers that are looked at again and again."),
+        help_epilogue=examples.WATCH,
+        group=group,
+    )
+    here = "flows.commands.watch"
+    app.command(f"{here}:add_publisher", name="add", help=say("Watch a publisher."))
+    app.command(f"{here}:list_publishers", name="list", help=say("Show who is watched, and when."))
+    app.command(f"{here}:pause_publisher", name="pause", help=say("Stop watching a publisher for a while."))
+    app.command(f"{here}:resume_publisher", name="resume", help=say("Watch a publisher again."))
+    app.command(f"{here}:run_publisher", name="run", help=say("Look at a publisher now, and wait for the end."))
+    return app
 
 
 def _add_looking(app: App, language: str) -> None:
-    from flows.commands import align, checks, editions, findings, look, state  # noqa: PLC0415 - an app is built once
-
     say = Interface(language).gettext
-    pages, house = Group(say("Pages"), sort_key=3), Group(say("House"), sort_key=4)
+    group = Group(say("Pages"), sort_key=3)
     app.command(
-        look.parse_page,
+        "flows.commands.look:parse_page",
         name="parse",
         help=say("Show what zvirka reads on a page: blocks, what was set aside and why, metadata, other editions."),
-        help_epilogue=look.EXAMPLES,
-        group=pages,
+        help_epilogue=examples.PARSE,
+        group=group,
     )
     app.command(
-        editions.editions,
+        "flows.commands.editions:editions",
         name="editions",
         help=say("Show the other editions of a page, with the evidence and the choice."),
-        help_epilogue=editions.EXAMPLES,
-        group=pages,
+        help_epilogue=examples.EDITIONS,
+        group=group,
     )
     app.command(
-        align.align,
+        "flows.commands.align:align",
         name="align",
         help=say("Show the rows of a story; with --explain also why they are rows."),
-        help_epilogue=align.EXAMPLES,
-        group=pages,
+        help_epilogue=examples.ALIGN,
+        group=group,
     )
+
+
+def _add_settling(app: App, language: str) -> None:
+    say = Interface(language).gettext
+    group = Group(say("Findings"), sort_key=4)
     app.command(
-        findings.findings,
+        "flows.commands.findings:findings",
         name="findings",
         help=say("Show stories with open findings, or the findings of one story."),
-        help_epilogue=findings.EXAMPLES,
-        group=pages,
+        help_epilogue=examples.FINDINGS,
+        group=group,
     )
     app.command(
-        findings.dismiss,
+        "flows.commands.findings:dismiss",
         name="dismiss",
         help=say("Set a finding aside: it counts no more."),
-        help_epilogue=findings.EXAMPLES,
-        group=pages,
+        help_epilogue=examples.FINDINGS,
+        group=group,
     )
     app.command(
-        checks.checks, name="checks", help=say("Show what zvirka looks for, with an example each."), group=pages
+        "flows.commands.checks:checks",
+        name="checks",
+        help=say("Show what zvirka looks for, with an example each."),
+        group=group,
     )
-    app.command(state.status, name="status", help=say("Show what runs, what was done and what waits."), group=house)
-    app.command(state.doctor, name="doctor", help=say("Look whether all that is needed is there."), group=house)
-    config = App(name="config", help=say("Settings."), group=house)
-    config.command(state.show_config, name="show", help=say("Show every setting as it holds now."))
+
+
+def _add_house(app: App, language: str) -> None:
+    say = Interface(language).gettext
+    group = Group(say("House"), sort_key=5)
+    here = "flows.commands.state"
+    app.command(f"{here}:status", name="status", help=say("Show what runs, what was done and what waits."), group=group)
+    app.command(f"{here}:doctor", name="doctor", help=say("Look whether all that is needed is there."), group=group)
+    config = App(name="config", help=say("Settings."), group=group)
+    config.command(f"{here}:show_config", name="show", help=say("Show every setting as it holds now."))
     app.command(config)

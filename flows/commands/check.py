@@ -13,15 +13,6 @@ from pipeline.targets import Request
 if TYPE_CHECKING:
     from flows.commands.session import Session
 
-EXAMPLES = """\
-```console
-zvirka check https://www.example.ua/ukr/news/story.html
-zvirka check --uk uk.html --en https://www.example.ua/en/story --ru ru.txt
-zvirka check stories/today --format html -o today.html
-zvirka check stories/today --format json --fail-on critical > today.json
-cat en.txt | zvirka check --uk uk.html --en -
-```"""
-
 
 def check(story: str | None = None, /, *, editions: object = None, reporting: Reporting = USUAL) -> int:
     """Compare the editions of one story.

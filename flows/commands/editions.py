@@ -5,11 +5,6 @@ from flows.commands.progress import showing
 from flows.commands.session import begin, output
 from pipeline.sisters import Candidate
 
-EXAMPLES = """\
-```console
-zvirka editions https://www.example.ua/ukr/news/story.html
-```"""
-
 USUAL = Speaking()
 
 

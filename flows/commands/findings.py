@@ -12,13 +12,6 @@ from flows.commands.session import Session, begin, output
 from pipeline.errors import UsageError
 from sources.types import translatable
 
-EXAMPLES = """\
-```console
-zvirka findings
-zvirka findings STORY
-zvirka dismiss STORY FINDING --reason false-alarm --scope text --note "rounded on purpose"
-```"""
-
 USUAL = Speaking()
 #: Stories in a list.
 MOST = 50

@@ -12,12 +12,6 @@ from flows.commands.session import Session, begin, output
 from parsers.types import Article
 from sources.types import translatable
 
-EXAMPLES = """\
-```console
-zvirka parse story.html
-zvirka parse https://www.example.ua/ukr/news/story.html --format json
-```"""
-
 USUAL = Speaking()
 #: Characters of a block that was set aside.
 EXCERPT = 160

@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
     from pipeline.targets import Request
 
-EXAMPLES = """\
-```console
-zvirka run check stories/today
-zvirka run check https://www.example.ua/ukr/news/story.html --format json
-```"""
 
 #: The deployment of ``check``.
 DEPLOYMENT = "check/check"

@@ -8,12 +8,6 @@ from flows.commands.options import Speaking
 from flows.commands.session import begin
 from sources.types import translatable
 
-EXAMPLES = """\
-```console
-zvirka serve
-zvirka serve --review-port 8000 --prefect-port 0
-```"""
-
 QUIET = Speaking()
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
 from alignment.messages import message
 from flows.commands.options import Speaking
@@ -12,38 +12,12 @@ from flows.commands.run import RunFailedError, running_server, wait
 from flows.commands.session import Session, begin
 from flows.publishers import Publisher, add, get, load, pause
 from flows.serving import address
-from locales.interface import Interface
 from sources.types import translatable
-
-EXAMPLES = """\
-```console
-zvirka watch add visnyk --feed https://visnyk.example/rss --schedule 10m
-zvirka watch add visnyk --sitemap https://visnyk.example/news.xml --schedule "*/15 6-23 * * *"
-zvirka watch list
-zvirka watch pause visnyk
-zvirka watch run visnyk
-```"""
 
 #: The deployment of ``watch``.
 DEPLOYMENT = "watch/watch"
 ENGLISH = Speaking()
 _KYIV = "Europe/Kyiv"
-
-
-def application(language: str) -> App:
-    """Return the commands.
-
-    Args:
-        language: of the help.
-    """
-    say = Interface(language).gettext
-    app = App(name="watch", help=say("Publishers that are looked at again and again."), help_epilogue=EXAMPLES)
-    app.command(add_publisher, name="add", help=say("Watch a publisher."))
-    app.command(list_publishers, name="list", help=say("Show who is watched, and when."))
-    app.command(pause_publisher, name="pause", help=say("Stop watching a publisher for a while."))
-    app.command(resume_publisher, name="resume", help=say("Watch a publisher again."))
-    app.command(run_publisher, name="run", help=say("Look at a publisher now, and wait for the end."))
-    return app
 
 
 def add_publisher(

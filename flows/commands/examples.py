@@ -1,0 +1,55 @@
+"""What the help of each command shows as examples."""
+
+CHECK = """\
+```console
+zvirka check https://www.example.ua/ukr/news/story.html
+zvirka check --uk uk.html --en https://www.example.ua/en/story --ru ru.txt
+zvirka check stories/today --format html -o today.html
+zvirka check stories/today --format json --fail-on critical > today.json
+cat en.txt | zvirka check --uk uk.html --en -
+```"""
+
+RUN = """\
+```console
+zvirka run check stories/today
+zvirka run check https://www.example.ua/ukr/news/story.html --format json
+```"""
+
+SERVE = """\
+```console
+zvirka serve
+zvirka serve --review-port 8000 --prefect-port 0
+```"""
+
+WATCH = """\
+```console
+zvirka watch add visnyk --feed https://visnyk.example/rss --schedule 10m
+zvirka watch add visnyk --sitemap https://visnyk.example/news.xml --schedule "*/15 6-23 * * *"
+zvirka watch list
+zvirka watch pause visnyk
+zvirka watch run visnyk
+```"""
+
+PARSE = """\
+```console
+zvirka parse story.html
+zvirka parse https://www.example.ua/ukr/news/story.html --format json
+```"""
+
+EDITIONS = """\
+```console
+zvirka editions https://www.example.ua/ukr/news/story.html
+```"""
+
+ALIGN = """\
+```console
+zvirka align stories/today
+zvirka align stories/today --explain
+```"""
+
+FINDINGS = """\
+```console
+zvirka findings
+zvirka findings STORY
+zvirka dismiss STORY FINDING --reason false-alarm --scope text --note "rounded on purpose"
+```"""
