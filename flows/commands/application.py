@@ -61,12 +61,14 @@ def build(languages: Sequence[str], language: str) -> App:
         languages: of the editions; each is an option of ``check`` and ``run check``.
         language: of the help.
     """
-    say = Interface(language).gettext
+    interface = Interface(language)
     app = App(
         name="zvirka",
         version=version,
-        help=say("Checks the Ukrainian, English and Russian editions of a news article against each other."),
-        help_epilogue=say("zvirka COMMAND --help shows examples."),
+        help=interface.gettext(
+            "Checks the Ukrainian, English and Russian editions of a news article against each other."
+        ),
+        help_epilogue=interface.gettext("zvirka COMMAND --help shows examples."),
         print_error=False,
         exit_on_error=False,
         result_action="return_value",
@@ -80,31 +82,33 @@ def build(languages: Sequence[str], language: str) -> App:
 
 
 def _add_checking(app: App, languages: Sequence[str], language: str) -> None:
-    say = Interface(language).gettext
+    interface = Interface(language)
     app.command(
         with_editions(check, languages),
         name="check",
-        help=say("Compare the editions of one story."),
+        help=interface.gettext("Compare the editions of one story."),
         help_epilogue=examples.CHECK,
-        group=Group(say("Stories"), sort_key=1),
+        group=Group(interface.gettext("Stories"), sort_key=1),
     )
 
 
 def _add_serving(app: App, languages: Sequence[str], language: str) -> None:
-    say = Interface(language).gettext
-    group = Group(say("Server"), sort_key=2)
+    interface = Interface(language)
+    group = Group(interface.gettext("Server"), sort_key=2)
     app.command(
         "flows.commands.serve:serve",
         name="serve",
-        help=say("Run Prefect, the deployments and the review app together, until Ctrl-C."),
+        help=interface.gettext("Run Prefect, the deployments and the review app together, until Ctrl-C."),
         help_epilogue=examples.SERVE,
         group=group,
     )
-    runs = App(name="run", help=say("The same as a flow run of the server that runs."), group=group)
+    runs = App(name="run", help=interface.gettext("The same as a flow run of the server that runs."), group=group)
     runs.command(
         with_editions(run_check, languages),
         name="check",
-        help=say("Compare the editions of one story in a run of the server; wait for it and show its report."),
+        help=interface.gettext(
+            "Compare the editions of one story in a run of the server; wait for it and show its report."
+        ),
         help_epilogue=examples.RUN,
     )
     app.command(runs)
@@ -113,79 +117,95 @@ def _add_serving(app: App, languages: Sequence[str], language: str) -> None:
 
 def _watching(language: str, group: Group) -> App:
     """Return the commands about watched publishers."""
-    say = Interface(language).gettext
+    interface = Interface(language)
     app = App(
         name="watch",
-        help=say("Publishers that are looked at again and again."),
+        help=interface.gettext("Publishers that are looked at again and again."),
         help_epilogue=examples.WATCH,
         group=group,
     )
     here = "flows.commands.watch"
-    app.command(f"{here}:add_publisher", name="add", help=say("Watch a publisher."))
-    app.command(f"{here}:list_publishers", name="list", help=say("Show who is watched, and when."))
-    app.command(f"{here}:pause_publisher", name="pause", help=say("Stop watching a publisher for a while."))
-    app.command(f"{here}:resume_publisher", name="resume", help=say("Watch a publisher again."))
-    app.command(f"{here}:run_publisher", name="run", help=say("Look at a publisher now, and wait for the end."))
+    app.command(f"{here}:add_publisher", name="add", help=interface.gettext("Watch a publisher."))
+    app.command(f"{here}:list_publishers", name="list", help=interface.gettext("Show who is watched, and when."))
+    app.command(
+        f"{here}:pause_publisher", name="pause", help=interface.gettext("Stop watching a publisher for a while.")
+    )
+    app.command(f"{here}:resume_publisher", name="resume", help=interface.gettext("Watch a publisher again."))
+    app.command(
+        f"{here}:run_publisher", name="run", help=interface.gettext("Look at a publisher now, and wait for the end.")
+    )
     return app
 
 
 def _add_looking(app: App, language: str) -> None:
-    say = Interface(language).gettext
-    group = Group(say("Pages"), sort_key=3)
+    interface = Interface(language)
+    group = Group(interface.gettext("Pages"), sort_key=3)
     app.command(
         "flows.commands.look:parse_page",
         name="parse",
-        help=say("Show what zvirka reads on a page: blocks, what was set aside and why, metadata, other editions."),
+        help=interface.gettext(
+            "Show what zvirka reads on a page: blocks, what was set aside and why, metadata, other editions."
+        ),
         help_epilogue=examples.PARSE,
         group=group,
     )
     app.command(
         "flows.commands.editions:editions",
         name="editions",
-        help=say("Show the other editions of a page, with the evidence and the choice."),
+        help=interface.gettext("Show the other editions of a page, with the evidence and the choice."),
         help_epilogue=examples.EDITIONS,
         group=group,
     )
     app.command(
         "flows.commands.align:align",
         name="align",
-        help=say("Show the rows of a story; with --explain also why they are rows."),
+        help=interface.gettext("Show the rows of a story; with --explain also why they are rows."),
         help_epilogue=examples.ALIGN,
         group=group,
     )
 
 
 def _add_settling(app: App, language: str) -> None:
-    say = Interface(language).gettext
-    group = Group(say("Findings"), sort_key=4)
+    interface = Interface(language)
+    group = Group(interface.gettext("Findings"), sort_key=4)
     app.command(
         "flows.commands.findings:findings",
         name="findings",
-        help=say("Show stories with open findings, or the findings of one story."),
+        help=interface.gettext("Show stories with open findings, or the findings of one story."),
         help_epilogue=examples.FINDINGS,
         group=group,
     )
     app.command(
         "flows.commands.findings:dismiss",
         name="dismiss",
-        help=say("Set a finding aside: it counts no more."),
+        help=interface.gettext("Set a finding aside: it counts no more."),
         help_epilogue=examples.FINDINGS,
         group=group,
     )
     app.command(
         "flows.commands.checks:checks",
         name="checks",
-        help=say("Show what zvirka looks for, with an example each."),
+        help=interface.gettext("Show what zvirka looks for, with an example each."),
         group=group,
     )
 
 
 def _add_house(app: App, language: str) -> None:
-    say = Interface(language).gettext
-    group = Group(say("House"), sort_key=5)
+    interface = Interface(language)
+    group = Group(interface.gettext("House"), sort_key=5)
     here = "flows.commands.state"
-    app.command(f"{here}:status", name="status", help=say("Show what runs, what was done and what waits."), group=group)
-    app.command(f"{here}:doctor", name="doctor", help=say("Look whether all that is needed is there."), group=group)
-    config = App(name="config", help=say("Settings."), group=group)
-    config.command(f"{here}:show_config", name="show", help=say("Show every setting as it holds now."))
+    app.command(
+        f"{here}:status",
+        name="status",
+        help=interface.gettext("Show what runs, what was done and what waits."),
+        group=group,
+    )
+    app.command(
+        f"{here}:doctor",
+        name="doctor",
+        help=interface.gettext("Look whether all that is needed is there."),
+        group=group,
+    )
+    config = App(name="config", help=interface.gettext("Settings."), group=group)
+    config.command(f"{here}:show_config", name="show", help=interface.gettext("Show every setting as it holds now."))
     app.command(config)

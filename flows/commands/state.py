@@ -32,17 +32,21 @@ def status(*, speaking: Speaking = USUAL) -> int:
     from flows.serving import address
     from storage.work import DONE, SET_ASIDE, WAITING, Work
 
-    say, console = session.interface.gettext, output()
+    interface, console = session.interface, output()
     place = address.read(session.settings.home)
-    console.print(say("Home: {home}", home=str(session.settings.home)))
-    console.print(say("Server: {where}", where=f"{place.review} {place.prefect}" if place else say("not running")))
+    console.print(interface.gettext("Home: {home}", home=str(session.settings.home)))
+    console.print(
+        interface.gettext(
+            "Server: {where}", where=f"{place.review} {place.prefect}" if place else interface.gettext("not running")
+        )
+    )
     publishers = load(session.settings.home).values()
     paused = sum(publisher.paused for publisher in publishers)
-    console.print(say("Publishers: {count}, {paused} paused", count=len(publishers), paused=paused))
+    console.print(interface.gettext("Publishers: {count}, {paused} paused", count=len(publishers), paused=paused))
     with Work(session.settings.database_url) as work:
         counts, aside = work.counts(), work.set_aside(limit=10)
     console.print(
-        say(
+        interface.gettext(
             "Stories of runs: {done} done, {waiting} waiting, {aside} set aside",
             done=counts[DONE],
             waiting=counts[WAITING],
@@ -101,81 +105,95 @@ def _database(session: Session) -> Finding:
     from storage.store import Store
     from storage.types import StorageError
 
-    say = session.interface.gettext
+    interface = session.interface
     try:
         with Store(session.settings.database_url) as store:
             store.stories(limit=1)
     except (StorageError, ZvirkaError) as error:
-        return Finding(say("Database"), "broken", str(error))
-    return Finding(say("Database"), "ok", _without_password(session.settings.database_url))
+        return Finding(interface.gettext("Database"), "broken", str(error))
+    return Finding(interface.gettext("Database"), "ok", _without_password(session.settings.database_url))
 
 
 def _space(session: Session) -> Finding:
-    say = session.interface.gettext
+    interface = session.interface
     home = session.settings.home
     free = shutil.disk_usage(home if home.exists() else home.anchor).free // 1_000_000
     state = "ok" if free > 500 else "warning"  # noqa: PLR2004 - megabytes: a day of a large publisher
-    return Finding(say("Disk"), state, say("{free} MB free under {home}", free=free, home=str(home)))
+    return Finding(
+        interface.gettext("Disk"), state, interface.gettext("{free} MB free under {home}", free=free, home=str(home))
+    )
 
 
 def _encoder(session: Session) -> Finding:
     from alignment.encoder import default_embedder
 
-    say = session.interface.gettext
+    interface = session.interface
     embedder = default_embedder()
     if embedder is None:
-        return Finding(say("Encoder"), "warning", say("none; paragraphs are aligned by words, names and numbers alone"))
+        return Finding(
+            interface.gettext("Encoder"),
+            "warning",
+            interface.gettext("none; paragraphs are aligned by words, names and numbers alone"),
+        )
     vector = embedder.encode(["zvirka"])
-    return Finding(say("Encoder"), "ok", f"{embedder.name}, {vector.shape[1]}")
+    return Finding(interface.gettext("Encoder"), "ok", f"{embedder.name}, {vector.shape[1]}")
 
 
 def _catalogues(session: Session) -> Finding:
     from locales import available, catalogue
 
-    say = session.interface.gettext
+    interface = session.interface
     empty = [language for language in available() if not catalogue(language).info()]
     if empty:
-        said = say("no messages in {languages}; install zvirka again", languages=", ".join(empty))
-        return Finding(say("Catalogues"), "broken", said)
-    return Finding(say("Catalogues"), "ok", ", ".join(available()))
+        said = interface.gettext("no messages in {languages}; install zvirka again", languages=", ".join(empty))
+        return Finding(interface.gettext("Catalogues"), "broken", said)
+    return Finding(interface.gettext("Catalogues"), "ok", ", ".join(available()))
 
 
 def _server(session: Session) -> Finding:
     from flows.commands.prefect_api import NoServerError, PrefectApi
     from flows.serving import address
 
-    say = session.interface.gettext
+    interface = session.interface
     place = address.read(session.settings.home)
     if place is None:
-        return Finding(say("Server"), "warning", say("not running; zvirka serve starts it"))
+        return Finding(interface.gettext("Server"), "warning", interface.gettext("not running; zvirka serve starts it"))
     try:
         with PrefectApi(place.api) as api:
             api.deployment("check/check")
     except NoServerError as error:
-        return Finding(say("Server"), "warning", error.in_language(session.settings.ui_language))
-    return Finding(say("Server"), "ok", place.prefect)
+        return Finding(interface.gettext("Server"), "warning", error.in_language(session.settings.ui_language))
+    return Finding(interface.gettext("Server"), "ok", place.prefect)
 
 
 def _browser(session: Session) -> Finding:
-    say = session.interface.gettext
+    interface = session.interface
     missing = importlib.util.find_spec("playwright") is None
     found = None if missing else shutil.which("chromium") or shutil.which("google-chrome")
     if found:
-        return Finding(say("Browser"), "ok", found)
-    return Finding(say("Browser"), "warning", say("none; only pages made by scripts and the tests need one"))
+        return Finding(interface.gettext("Browser"), "ok", found)
+    return Finding(
+        interface.gettext("Browser"),
+        "warning",
+        interface.gettext("none; only pages made by scripts and the tests need one"),
+    )
 
 
 def _settings_file(session: Session) -> Finding:
     from flows.publishers import load
     from pipeline.settings import FILE
 
-    say, settings = session.interface.gettext, session.settings
+    interface, settings = session.interface, session.settings
     try:
         count = len(load(settings.home))
     except ZvirkaError as error:
-        return Finding(say("Publishers"), "broken", error.in_language(settings.ui_language))
+        return Finding(interface.gettext("Publishers"), "broken", error.in_language(settings.ui_language))
     there = settings.home / FILE
-    return Finding(say("Publishers"), "ok", f"{count}; {there if there.exists() else say('no settings file')}")
+    return Finding(
+        interface.gettext("Publishers"),
+        "ok",
+        f"{count}; {there if there.exists() else interface.gettext('no settings file')}",
+    )
 
 
 LOOKS: tuple[Callable[[Session], Finding], ...] = (

@@ -51,21 +51,21 @@ def explain(error: Exception, language: str) -> str:
 
 
 def _explain_arguments(error: CycloptsError, language: str) -> str:
-    say = Interface(language).gettext
+    interface = Interface(language)
     command = " ".join(("zvirka", *(error.command_chain or ())))
     match error:
         case UnknownOptionError():
-            what = say("unknown option {name}", name=_token(error))
+            what = interface.gettext("unknown option {name}", name=_token(error))
         case UnknownCommandError():
-            what = say("unknown command {name}", name=_first(error))
+            what = interface.gettext("unknown command {name}", name=_first(error))
         case UnusedCliTokensError():
-            what = say("{value} is one argument too many", value=_first(error))
+            what = interface.gettext("{value} is one argument too many", value=_first(error))
         case RepeatArgumentError():
-            what = say("{name} is given twice", name=_name(error))
+            what = interface.gettext("{name} is given twice", name=_name(error))
         case MissingArgumentError():
-            what = say("{name} needs a value", name=_name(error))
+            what = interface.gettext("{name} needs a value", name=_name(error))
         case CoercionError(token=token) if token is not None and token.keyword and _choices(error):
-            what = say(
+            what = interface.gettext(
                 "{name} cannot be {value}: use one of {choices}",
                 name=token.keyword,
                 value=token.value,
@@ -73,7 +73,7 @@ def _explain_arguments(error: CycloptsError, language: str) -> str:
             )
         case _:
             what = str(error).rstrip(".")
-    return say("{what}; see {command} --help", what=" ".join(what.split()), command=command)
+    return interface.gettext("{what}; see {command} --help", what=" ".join(what.split()), command=command)
 
 
 def _choices(error: CycloptsError) -> Sequence[str]:
