@@ -1,0 +1,62 @@
+"""Each distinct text is embedded once, and kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from alignment.vectors import embed
+from tests.support.worlds import ConceptEmbedder, story
+
+
+class Kept:
+    """A cache in memory."""
+
+    def __init__(self):
+        self.vectors = {}
+
+    def load(self, encoder, texts):
+        return {text: self.vectors[encoder, text] for text in texts if (encoder, text) in self.vectors}
+
+    def save(self, encoder, vectors):
+        self.vectors |= {(encoder, text): vector for text, vector in vectors.items()}
+
+
+def test_each_distinct_text_is_embedded_once():
+    embedder, cache = ConceptEmbedder(), Kept()
+    articles = story(uk=[1, 2, 2], en=[1, 2, 2])
+    vectors = embed(articles, embedder, cache)
+    vectors.ensure(block.text for block in articles["en"].blocks)
+    assert set(Counter(embedder.asked).values()) == {1}
+    assert len(embedder.asked) == 4
+
+
+def test_a_second_run_asks_the_cache_only():
+    cache = Kept()
+    articles = story(uk=[1, 2], en=[1, 2])
+    first = embed(articles, ConceptEmbedder(), cache)
+    again = ConceptEmbedder()
+    second = embed(articles, again, cache)
+    text = articles["uk"].blocks[0].text
+    assert again.asked == []
+    np.testing.assert_array_equal(first.get(text), second.get(text))
+
+
+def test_a_text_that_is_asked_for_later_is_added():
+    vectors = embed(story(uk=[1], en=[1]), ConceptEmbedder(), Kept())
+    assert vectors.get("something new") is not None
+
+
+def test_without_an_encoder_there_are_no_vectors():
+    articles = story(uk=[1], en=[1])
+    vectors = embed(articles, None)
+    assert not vectors
+    assert vectors.get(articles["uk"].blocks[0].text) is None
+    assert vectors.matrix(["any"]) is None
+
+
+def test_an_empty_text_has_no_vector():
+    vectors = embed(story(uk=[1], en=[1]), ConceptEmbedder())
+    assert vectors.get("") is None
+    assert not vectors.matrix(["", "text"])[0].any()
