@@ -8,7 +8,7 @@ export UV_COMPILE_BYTECODE := 1
 export VIRTUAL_ENV := $(CURDIR)/.venv
 CODE := alignment benchmarks flows locales parsers pipeline reports review sources storage tests
 
-.PHONY: help demo serve test check lint types imports format lock i18n bench clean
+.PHONY: help demo serve test check lint types imports format lock i18n screenshots bench clean
 help: ## show the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -59,6 +59,9 @@ lock: $(UV) ## resolve the dependencies anew
 
 i18n: .venv/dev ## extract, update and compile the message catalogues; fail on missing or fuzzy entries
 	@$(BIN)/python -m locales.catalogues
+
+screenshots: .venv/dev ## take the pictures of README and docs
+	@$(BIN)/python tests/support/screenshots.py
 
 bench: .venv/dev ## benchmarks against their floors: make bench CASES=alignment.jsonl PAGES=pages.jsonl.gz
 	@$(BIN)/python -m benchmarks $(if $(CASES),--cases $(CASES)) $(if $(PAGES),--pages $(PAGES))

@@ -158,7 +158,7 @@ def render(comparison: Comparison, language: str) -> str:
 
 
 def json_schema() -> str:
-    """Return the JSON Schema of the report, as it is kept in ``reports/report.schema.json``."""
+    """Return the JSON Schema of the report, as it is kept in ``docs/report.schema.json``."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | Report.model_json_schema(
         mode="serialization"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache, partial
@@ -107,7 +108,7 @@ def context(comparison: Comparison, language: str, states: Mapping[str, str]) ->
         **helpers(interface),
         "comparison": comparison,
         "headline": next(iter(comparison.articles.values())).title,
-        "verdict": verdict(comparison, counted, interface),
+        "verdict": re.sub(r"(?<=\d) ", "\u00a0", verdict(comparison, counted, interface)),  # "1 figure" on one line
         "tone": worst_found or ("good" if complete(comparison) and not items else "info"),
         "counts": counts(counted),
         "coverage": coverage(comparison),
@@ -148,8 +149,8 @@ def address(url: str) -> str:
 
 
 def host(url: str) -> str:
-    """Return an address's host without "www."."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+    """Return an address's host without "www.", or a file's name with its folder's."""
+    return (urlsplit(url).hostname or "/".join(Path(url).parts[-2:])).removeprefix("www.")
 
 
 def _items(comparison: Comparison, states: Mapping[str, str]) -> tuple[Item, ...]:

@@ -15,7 +15,7 @@ def counts(client):
 
 
 def verdict(client):
-    return BeautifulSoup(client.get(STORY).text, "lxml").h1.get_text(strip=True)
+    return BeautifulSoup(client.get(STORY).text, "lxml").h1.get_text(strip=True).replace("\xa0", " ")
 
 
 def dismiss(client, *findings, **choice):
