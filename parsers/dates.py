@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -32,10 +33,17 @@ def parse(text: str, zone: str) -> datetime | None:
         return datetime.fromtimestamp(int(text[:10]), UTC)
     cleaned = _OFFSET.sub(r"\1:\2", _FRACTION.sub(r"\1", text.replace(" +", "+").replace("UTC", "Z").strip()))
     try:
-        found = datetime.fromisoformat(cleaned)
+        return _zoned(datetime.fromisoformat(cleaned), zone)
     except ValueError:
+        return _mail_date(text, zone)
+
+
+def _mail_date(text: str, zone: str) -> datetime | None:
+    """Return the time of a feed: "Wed, 19 Feb 2025 13:05:00 +0200"."""
+    try:
+        return _zoned(parsedate_to_datetime(text), zone)
+    except (ValueError, TypeError, IndexError):
         return None
-    return _zoned(found, zone)
 
 
 def visible(text: str, zone: str, year: int | None = None) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Bytes of any kind to an article: HTML, or text."""
+"""Bytes of any kind to an article: HTML, pasted text or Markdown, a feed item, a post of a content system."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from locales import DEFAULT_LANGUAGES
-from parsers import charset
+from parsers import charset, feeds
 from parsers.html import parse_html
 from parsers.text import parse_text
 from parsers.types import UnreadablePageError
@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 
     from parsers.types import Article
 
-_MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"{\\rtf", b"\x7fELF", b"MZ\x90")  # fmt: skip
+#: First bytes of files that are no text, whatever they are called.
+_MAGIC = (
+    *(b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"Rar!"),
+    *(b"7z\xbc\xaf", b"{\\rtf", b"\x7fELF", b"MZ\x90", b"RIFF", b"OggS", b"ID3", b"\x00\x00\x00\x18ftyp"),
+)
 _TAG = re.compile(
     rb"<(?:!doctype|html|head|body|article|main|section|div|p|h[1-6]|span|meta|script|title|table|ul|br)\b",
     re.IGNORECASE,
 )
+_FEED = re.compile(
+    rb"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:rss|feed|item|rdf:rdf)\b", re.IGNORECASE | re.DOTALL
+)
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+_NOT_TEXT = "this is not a web page or text but another kind of file; give an HTML page or a text"
 
 
 def parse(
@@ -36,24 +45,34 @@ def parse(
     Args:
         raw: what was received or read.
         url: its address, or the file's name.
-        media_type: the media type of the HTTP header, if there was one; only a hint.
+        media_type: the media type of the HTTP header, if there was one; it decides only where the content does not.
         languages: BCP 47 codes of the editions that are expected.
         http_charset: the charset of the HTTP header, if there was one.
 
     Raises:
         UnreadablePageError: with a reason and one clear sentence.
     """
-    if not raw.strip():
+    if not raw.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise UnreadablePageError(url, "empty", "the page is empty")
-    if raw.lstrip().startswith(_MAGIC):
-        raise UnreadablePageError(
-            url, "not-text", "this is no web page or text but another kind of file; give an HTML page or text"
-        )
-    if _TAG.search(raw.replace(b"\x00", b"") if b"\x00" in raw[:4096] else raw):
+    if raw.lstrip()[:16].startswith(_MAGIC):
+        raise UnreadablePageError(url, "not-text", _NOT_TEXT)
+    post = _post(raw, http_charset)
+    if post:
+        return parse_html(post.as_page(), url=url, languages=languages)
+    wide = b"\x00" in raw[:4096]
+    if _TAG.search(raw.replace(b"\x00", b"") if wide else raw) or (media_type or "").lower() in _HTML_TYPES:
         return parse_html(raw, url=url, languages=languages, http_charset=http_charset)
     decoded = charset.decode(raw, http_charset)
-    if not decoded.readable or "\x00" in decoded.text:
-        raise UnreadablePageError(
-            url, "not-text", "this is no web page or text but another kind of file; give an HTML page or text"
-        )
+    if "\x00" in decoded.text:
+        raise UnreadablePageError(url, "not-text", _NOT_TEXT)
+    if not decoded.readable:
+        raise UnreadablePageError(url, "encoding", "the text's encoding cannot be told; save it as UTF-8")
     return parse_text(decoded.text, url=url, languages=languages)
+
+
+def _post(raw: bytes, http_charset: str | None) -> feeds.Post | None:
+    """Return the post of a JSON answer or of a feed; None for pages and text."""
+    start = raw.lstrip()[:1]
+    if start in (b"{", b"["):
+        return feeds.from_json(charset.decode(raw, http_charset).text)
+    return feeds.from_rss(raw) if _FEED.match(raw) else None
