@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from alignment.checks.confidence import confidence
 from alignment.checks.context import story_of
-from alignment.checks.gaps import gaps
+from alignment.checks.gaps import gaps as gaps_of
 from alignment.checks.glossary import Glossary
 from alignment.checks.registry import CHECKS, Check
 from alignment.types import FindingKind
@@ -66,7 +66,7 @@ def find(
 
 def _row(story: Story, row: RowText, wanted: Sequence[Check], settings: Settings) -> Iterator[Finding]:
     """Yield the findings of one row; where two are about the same words, the first one speaks."""
-    found = gaps(story, row)
+    found = gaps_of(story, row)
     rest = replace(row.without(span for gap in found if not gap.whole for span in gap.having), gaps=found)
     told: list[Finding] = []
     for check in wanted:

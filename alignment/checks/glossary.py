@@ -69,7 +69,7 @@ def load(path: Path) -> Glossary:
                 for entry in table.get("term", [])
             )
         )
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError, AttributeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError, TypeError, AttributeError) as error:
         raise GlossaryError(str(path), str(error)) from error
 
 

@@ -26,7 +26,8 @@ OTHER_SCRIPT = 0.6
 _LATIN = re.compile(r"[A-Za-z]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ]")
 #: One or two letters of the other script inside a word.
-_MIXED = re.compile(r"\b(?=\w*[А-Яа-яЁёІіЇїЄєҐґ]{2})(?=\w*[A-Za-z])[^\W\d_]+\b")
+_MIXED = re.compile(r"\b(?=[^\W\d_]*[А-Яа-яЁёІіЇїЄєҐґ])(?=[^\W\d_]*[A-Za-z])[^\W\d_]{3,}\b")
+SLIPS = 2
 
 
 def check(_story: Story, row: RowText) -> Iterator[Finding]:
@@ -45,7 +46,7 @@ def check(_story: Story, row: RowText) -> Iterator[Finding]:
             )
             continue
         for found in _MIXED.finditer(cell.text):
-            if len(_LATIN.findall(found[0])) <= 2 and found[0].lower() != found[0].upper():  # noqa: PLR2004 - slips
+            if min(len(_LATIN.findall(found[0])), len(_CYRILLIC.findall(found[0]))) <= SLIPS:
                 yield finding(
                     FindingKind.LANGUAGE,
                     Severity.INFO,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CLOSER = 0.014
 CLOSER_IN_TITLE = 0.028
 #: ... and how little farther, where the others share a name that this edition lacks.
-FARTHER = -0.017
+FARTHER = -0.06
 #: The length at which this is measured (characters).
 USUAL_LENGTH = 70
 #: Words of so few letters are seldom names (letters).

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: A word here begins a sentence, a quotation or a line: its capital tells nothing.
 _OPENING = re.compile(r"(?:\A|\n|[.!?…:;]|[\"«„“”‘(\[]|[–—-]\s)[\s\"«„“”‘(\[–—-]*\Z")
+#: "Chris", "Licht": ch before a consonant is no sh-like sound.
+_HARD_CH = re.compile(r"ch(?=[rlt])")
 _CYRILLIC = re.compile(r"[а-яіїєґ]")
 _LATIN = str.maketrans({"ø": "o", "ł": "l", "æ": "e", "œ": "e", "ß": "s", "đ": "d", "ð": "d", "þ": "t", "ı": "i"})
 #: Sounds agree from this share on (percent).
@@ -64,6 +66,7 @@ class Name:
 def sound_of(word: str, language: str) -> Sound:
     """Return how a word sounds, by the sounds that languages share."""
     spelled = _unaccented(plain(word))
+    spelled = _HARD_CH.sub("k", spelled)
     glide = spelled.startswith("w")
     spelled = spelled[:1].replace("w", "") + spelled[1:].replace("w", "u")
     whole = "".join(letter for letter, _ in groupby(sound(spelled, language).replace("'", "")))
