@@ -19,6 +19,7 @@ SERVE = """\
 ```console
 zvirka serve
 zvirka serve --review-port 8000 --prefect-port 0
+zvirka serve --no-runs
 ```"""
 
 WATCH = """\

@@ -19,6 +19,9 @@ def serve(
     prefect_port: Annotated[
         int | None, Parameter(help=translatable("Port of Prefect; 0 takes any free one. Usually 4200."))
     ] = None,
+    runs: Annotated[
+        bool, Parameter(help=translatable("Do the runs here; with --no-runs workers of a work pool do them."))
+    ] = True,
     speaking: Speaking = QUIET,
 ) -> int:
     """Run everything until Ctrl-C.
@@ -33,5 +36,5 @@ def serve(
     def tell(name: str, where: str) -> None:
         print(f"{session.interface.gettext(name):<12} {where}", flush=True)  # noqa: T201 - what was asked for
 
-    run(plan(session.settings.home, prefect_port, review_port), tell)
+    run(plan(session.settings.home, prefect_port, review_port, runs=runs), tell)
     return 0

@@ -29,6 +29,8 @@ class Plan:
     home: Path
     prefect_port: int
     review_port: int
+    #: Whether runs are done here; otherwise workers of a work pool do them.
+    runs: bool = True
 
     @property
     def prefect(self) -> str:
@@ -53,19 +55,20 @@ class Plan:
         }
 
 
-def plan(home: Path, prefect_port: int | None = None, review_port: int | None = None) -> Plan:
+def plan(home: Path, prefect_port: int | None = None, review_port: int | None = None, *, runs: bool = True) -> Plan:
     """Choose the ports.
 
     Args:
         home: the folder in which everything is kept.
         prefect_port: of Prefect's server; None takes the usual one or, where that is taken, a free one; 0 any free one.
         review_port: of the review app, the same way.
+        runs: whether runs are done here.
 
     Raises:
         ServingError: a port that was asked for is taken.
     """
     prefect = usable_port(prefect_port, PREFECT_PORT)
-    return Plan(home=home, prefect_port=prefect, review_port=usable_port(review_port, REVIEW_PORT))
+    return Plan(home=home, prefect_port=prefect, review_port=usable_port(review_port, REVIEW_PORT), runs=runs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

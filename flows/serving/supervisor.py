@@ -63,7 +63,7 @@ def _run(plan: Plan, tell: Callable[[str, str], None], asked: threading.Event) -
     since = datetime.now(UTC)
     running: list[_Running] = []
     try:
-        running += [_Running(part, _start(plan, part)) for part in parts.PARTS]
+        running += [_Running(part, _start(plan, part)) for part in parts.PARTS if plan.runs or part.has_pages]
         for each in running:
             _wait(each, plan, since, asked)
             tell(each.part.title, each.part.where(plan))
