@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from contextlib import contextmanager
+from functools import cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
@@ -161,12 +162,18 @@ def resolve(host: str, port: int, timeout: float) -> list[str]:
     return result
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return the certificates that are trusted; reading them takes a while, and they are the same for all clients."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class GuardedTransport(httpx.BaseTransport):
     """httpx over the guarded connections, with HTTP/2."""
 
     def __init__(self, allowed_hosts: frozenset[str]) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=_trusted(),
             http2=True,
             max_connections=50,
             max_keepalive_connections=20,
