@@ -176,7 +176,7 @@ STORY = {
     "en": [
         "The defence minister will not come to the talks in Brussels.",
         "General Shevchenko, the commander of the brigade, was present at the meeting.",
-        "The state has set money aside to repair schools. Work begins in spring. Pupils will be taken to the next town.",
+        "The state set money aside to repair schools. Work begins in spring. Pupils will be taken to the next town.",
         "The weather in the country will stay warm until the end of the week.",
     ],
     "ru": [
