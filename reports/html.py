@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from reports.texts import Text
 
 TEMPLATES = Path(__file__).parent / "templates"
-OPEN = "open"
+#: What has been decided about a finding; everything but a dismissed one counts.
+OPEN, DISMISSED = "open", "dismissed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Item:
     finding: Finding
     texts: tuple[Text, ...]
     drafts: tuple[Draft, ...]
-    #: "open", "dismissed", ...
+    #: "open", "new", "reopened", "dismissed".
     state: str
 
 
@@ -73,6 +74,35 @@ def page(comparison: Comparison, language: str, *, states: Mapping[str, str] | N
     )
 
 
+def index(stories: Sequence[tuple[Comparison, str]], language: str) -> str:
+    """Return a self-contained page that lists the reports of a batch.
+
+    Args:
+        stories: comparisons, each with the address of its report, relative to the page.
+        language: the language of the interface, BCP 47.
+    """
+    interface, style = Interface(language), asset("report.css")
+    listed = [
+        (comparison, link, verdict(comparison, comparison.findings, interface), counts(comparison.findings))
+        for comparison, link in sorted(stories, key=lambda pair: _urgency(pair[0]))
+    ]
+    return (
+        environment()
+        .get_template("index.html.j2")
+        .render(
+            helpers(interface),
+            stories=listed,
+            style=Markup(style),  # noqa: S704 - our own file
+            style_hash=source_hash(style),
+        )
+    )
+
+
+def _urgency(comparison: Comparison) -> int:
+    severity = worst(comparison.findings)
+    return len(Severity) if severity is None else severity.rank
+
+
 @cache
 def environment() -> Environment:
     """Return the templates' environment: everything is escaped, an unknown name is an error."""
@@ -98,11 +128,11 @@ def context(comparison: Comparison, language: str, states: Mapping[str, str]) ->
     Args:
         comparison: what was compared.
         language: the language of the interface, BCP 47.
-        states: what has been decided about findings, by their ids; the others are open.
+        states: how findings stand, by their ids: "new", "reopened", "dismissed"; the others are open.
     """
     interface = Interface(language)
     items = _items(comparison, states)
-    counted = [item.finding for item in items if item.state == OPEN]
+    counted = [item.finding for item in items if item.state != DISMISSED]
     worst_found = worst(counted)
     return {
         **helpers(interface),
@@ -134,7 +164,15 @@ def helpers(interface: Interface) -> dict[str, Any]:
         "host": host,
         **{
             name: partial(_last, getattr(words, name), interface)
-            for name in ("sentence", "severity_name", "kind_name", "cause_name", "reason_name", "block_kind")
+            for name in (
+                "sentence",
+                "severity_name",
+                "kind_name",
+                "cause_name",
+                "state_name",
+                "reason_name",
+                "block_kind",
+            )
         },
     }
 
@@ -164,7 +202,7 @@ def _items(comparison: Comparison, states: Mapping[str, str]) -> tuple[Item, ...
         )
         for finding in comparison.findings
     )
-    return tuple(sorted(items, key=lambda item: (item.state != OPEN, item.finding.severity.rank)))
+    return tuple(sorted(items, key=lambda item: (item.state == DISMISSED, item.finding.severity.rank)))
 
 
 def _lost(comparison: Comparison) -> list[str]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 import reports
 from alignment.types import Comparison, Severity  # noqa: TC001 - FastAPI reads the annotations
 from reports.document import Report
-from reports.html import context, page
+from reports.html import DISMISSED, context, page
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.explaining import explanations
 from review.views import interface_of, show
@@ -133,9 +133,10 @@ def story_export(request: Request, story: str, suffix: str, person: Reader) -> R
     if suffix not in EXPORTS:
         return story_page(request, f"{story}.{suffix}", person)
     format_, media_type = EXPORTS[suffix]
-    comparison, language = _comparison(request, story), interface_of(request).language
+    store, language = _store(request), interface_of(request).language
+    comparison = _comparison(request, story)
     if suffix == "html":
-        content = page(comparison, language, states=_states(_store(request).decisions.of(comparison)))
+        content = page(comparison, language, states=_states(store, comparison, store.decisions.of(comparison)))
     else:
         content = reports.render(comparison, format_, language)
     name = "".join(char if char.isascii() and (char.isalnum() or char in "-_") else "-" for char in story)
@@ -153,7 +154,7 @@ def story_page(request: Request, story: str, _: Reader) -> Response:
     return show(
         request,
         "story",
-        **context(comparison, language, _states(decided)),
+        **context(comparison, language, _states(store, comparison, decided)),
         exports=NAMES.items(),
         explanations=explanations(interface_of(request)),
         decisions=decided.holding,
@@ -164,8 +165,16 @@ def story_page(request: Request, story: str, _: Reader) -> Response:
     )
 
 
-def _states(decided: Standing) -> dict[str, str]:
-    return dict.fromkeys(decided.holding, "dismissed")
+def _states(store: Store, comparison: Comparison, decided: Standing) -> dict[str, str]:
+    """Return how findings stand: dismissed, or new or found again since the comparison before."""
+    states: dict[str, str] = {}
+    if len(store.browsing.revisions(comparison.story)) > 1:
+        happened = store.browsing.happenings(comparison.story)
+        names = {"opened": "new", "reopened": "reopened"}
+        states = {
+            each.finding: names[each.what] for each in happened if each.at == comparison.created and each.what in names
+        }
+    return states | dict.fromkeys(decided.holding, DISMISSED)
 
 
 def _comparison(request: Request, story: str) -> Comparison:

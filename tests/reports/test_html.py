@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 import reports
 from alignment.types import FindingKind, Message
 from parsers.types import Block, BlockKind, DroppedBlock
-from reports.html import page, source_hash
+from reports.html import index, page, source_hash
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -152,3 +152,16 @@ def test_sixty_rows_stay_small_and_quick(long_comparison):
 
 def test_render_gives_the_page(comparison):
     assert reports.render(comparison, "html", "en") == page(comparison, "en")
+
+
+def test_a_batch_has_an_index_with_the_most_serious_story_first(comparison, same):
+    soup = BeautifulSoup(index([(same, "same.html"), (comparison, "a b.html")], "en"), "lxml")
+    assert [link["href"] for link in soup("a")] == ["a b.html", "same.html"]
+    assert "No difference found" in soup.select(".finding")[1].get_text()
+    assert not soup("script")
+
+
+def test_new_findings_say_so_and_count(comparison):
+    soup = BeautifulSoup(page(comparison, "en", states={comparison.findings[0].id: "new"}), "lxml")
+    assert "New" in soup.select_one(f"#f-{comparison.findings[0].id} header").get_text()
+    assert soup.select_one(".count.critical")
