@@ -117,6 +117,8 @@ def annotate(top: Element, leads: Collection[Element], paths: Paths) -> list[str
 def _kind(element: Element, leads: Collection[Element]) -> str:
     if element in leads:
         return "lead"
+    if element.tag in ("cite", "footer") and next(element.iterancestors("blockquote"), None) is not None:
+        return "attribution"
     if element.tag in ("a", "br", "em", "strong", "b", "i"):
         words = words_of(element) if element.get("class") else frozenset()
         return "caption" if words and is_caption(element) else ""

@@ -20,6 +20,8 @@ _AND = ("und", "et", "y", "och", "og", "ve")
 _BY = ("von", "par", "por", "av")
 #: More words than this are no name but a sentence about the author.
 _MOST_WORDS = 6
+#: A date or a telephone number after the name.
+_FROM_DIGIT = re.compile(r"(?<=\w)[\s,|–—-]+\d.*$")
 _EDGES = " ,;|/:–—-•·"
 
 
@@ -32,7 +34,7 @@ def split(names: Iterable[str]) -> tuple[str, ...]:
     found = []
     for name in names:
         text = _BRACKETS.sub("", _ADDRESS.sub("", words(name))).strip(_EDGES)
-        text = _led_in().sub("", text)
+        text = _led_in().sub("", _FROM_DIGIT.sub("", text))
         parts = [part for piece in _SEPARATORS.split(text) for part in _conjunctions().split(piece)]
         found += [part.strip(_EDGES) for part in parts]
     return tuple(dict.fromkeys(name for name in found if _is_name(name)))

@@ -8,6 +8,7 @@ from functools import cache
 from locales import table
 
 #: A label has at most this many words; a longer beginning with a colon is a sentence.
+_SPEAKER = re.compile(r"^([^:\n\"«“]{4,90}?)\s*:\s*")
 _COLON = re.compile(r"^([^:\n]{2,40}?)\s*:\s*")
 
 
@@ -37,6 +38,17 @@ def split_label(text: str, languages: tuple[str, ...]) -> tuple[str | None, str]
     match = _COLON.match(text)
     key = known.get(match[1].casefold()) if match else None
     return (key, text[match.end() :]) if key and match else (None, text)
+
+
+def split_speaker(text: str, languages: tuple[str, ...]) -> tuple[str, str] | None:
+    """Return speaker and words of "Пряма мова Зеленського: ...", a quote label with a name; None for other texts."""
+    match = _SPEAKER.match(text)
+    if match:
+        folded = match[1].casefold()
+        for word, key in labels(languages).items():
+            if key == "quote" and folded.startswith(f"{word} "):
+                return match[1][len(word) :].strip(), text[match.end() :]
+    return None
 
 
 def split_word(text: str, languages: tuple[str, ...], key: str) -> str | None:

@@ -181,12 +181,9 @@ def _near_headline(root: Element, zone: str) -> datetime | None:
     headline = next(root.iter("h1"), None)
     if headline is None:
         return None
-    scope = headline
-    for ancestor in islice(headline.iterancestors(), 4):
-        if ancestor.tag in ("body", "html"):
-            break
-        scope = ancestor
-    for element in scope.iter("time", "span", "div", "p", "h5", "h6", "li"):
+    around = [node for node in islice(headline.iterancestors(), 4) if node.tag not in ("body", "html")]
+    scopes = around[-1:] or list(islice(headline.itersiblings(), _FEW))
+    for element in (node for scope in scopes for node in scope.iter("time", "span", "div", "p", "h5", "h6", "li")):
         text = words(element.text) or (text_of(element) if len(element) <= _FEW else "")
         if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE:
             found = visible(text, zone)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
+from locales import available
+from parsers.labels import split_word
 from parsers.marks import reason_to_drop, verdict, words_of
 from parsers.tree import text_of
 from parsers.types import BlockKind, DroppedBlock
@@ -42,6 +44,7 @@ _ALL_LINKED = 0.9
 #: A lead is at least this long (characters).
 _LEAD = 40
 _LONGEST_LEAD = 1000
+_LONGEST_CAPTION = 300
 _BLOCKS = ("div", "p", "ul", "ol", "section", "table", "aside", "figure")
 _LEAD_WORDS = frozenset(
     (
@@ -96,6 +99,8 @@ class Pruner:
         self.around.update(node for element in region.core for node in element.iterancestors())
         self.misnamed = {verdict(node) for node in self.around if node.tag not in ("body", "html")}
         self.result = Pruned()
+        #: Leads, pictures and the lines under them, which are kept with all that is in them.
+        self.whole: set[Element] = set()
         self.kept_before = self._before()
 
     def prune(self) -> Pruned:
@@ -109,7 +114,8 @@ class Pruner:
                 beside = element in self.region.beside and child.tag in _PROSE
                 after = child.tag in _DIVISIONS and self._is_small_and_last(child)
                 reason = None if (inside and not after) or beside else self._outside(child)
-                reason = reason or self._reason(child)
+                named = verdict(child) if reason == "outside-article" else None
+                reason = named[0] if named else reason or self._reason(child)
                 if reason:
                     set_aside(child, reason, self.result.dropped, self.paths)
                 elif child not in self.result.leads:
@@ -130,10 +136,13 @@ class Pruner:
             if place >= self.start:
                 break
             if place > begin and element not in self.around:
-                if self._is_lead(element) and not any(lead in element.iterancestors() for lead in self.result.leads):
+                if self._is_photo_line(element):
+                    pass
+                elif self._is_lead(element) and not any(lead in element.iterancestors() for lead in self.result.leads):
                     self.result.leads.append(element)
                 elif element.tag not in _MEDIA:
                     continue
+                self.whole.add(element)
                 kept.add(element)
                 kept.update(element.iterancestors())
         return kept
@@ -142,11 +151,16 @@ class Pruner:
         """Return a reason for what stands before or after the story."""
         if element in self.around or element in self.kept_before:
             return None
-        if self.start <= self.region.order[element] <= self.end or any(
-            node in self.kept_before and (node.tag in _MEDIA) for node in element.iterancestors()
-        ):
+        if self.start <= self.region.order[element] <= self.end or not self.whole.isdisjoint(element.iterancestors()):
             return None
         return "title" if element is self.region.headline else "outside-article"
+
+    def _is_photo_line(self, element: Element) -> bool:
+        """Say whether a paragraph is the line under the picture: "Photo: ..."."""
+        size = self.sizes.get(element)
+        if element.tag not in ("p", "div") or size is None or size.text > _LONGEST_CAPTION:
+            return False
+        return element.find(".//p") is None and split_word(text_of(element), available(), "photo") is not None
 
     def _is_lead(self, element: Element) -> bool:
         if self.region.lead is not None:
@@ -168,7 +182,7 @@ class Pruner:
             if tag in INLINE and not len(element):
                 return None
             return _EMPTY if tag not in _VOID and next(element.iter(*_VOID), None) is None else None
-        if tag in INLINE and next(element.iter(*_BLOCKS), None) is None:
+        if tag in INLINE and not _stands_alone(element) and next(element.iter(*_BLOCKS), None) is None:
             return "boilerplate:popup" if _is_card(element) else None
         named = verdict(element)
         if named and named not in self.misnamed and (tag not in _HEADINGS or named[0] in _FOR_HEADINGS):
@@ -215,6 +229,16 @@ def _as_break(element: Element) -> None:
 def _is_list_of_links(element: Element, size: _Size) -> bool:
     """Say whether links are what an element is for, not the greater part of one sentence in it."""
     return size.text - size.linked < _FEW_CHARACTERS or next(islice(element.iter("a"), 1, None), None) is not None
+
+
+def _stands_alone(element: Element) -> bool:
+    """Say whether an inline element stands between blocks instead of in a line of text."""
+    parent = element.getparent()
+    return (
+        parent is not None
+        and parent.tag in _DIVISIONS | {"main", "body", "header"}
+        and not (element.tail or "").strip()
+    )
 
 
 def _is_card(element: Element) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.boilerplate import phrases
@@ -55,7 +56,7 @@ def refine(blocks: Sequence[Block], title: str, languages: Sequence[str]) -> tup
         if reason:
             dropped.append(_dropped(block, reason))
         else:
-            kept.append(block)
+            kept.append(_without_alt(block, title))
     return _without_stray_headings(kept, dropped), dropped
 
 
@@ -91,6 +92,11 @@ def _is_duplicate(block: Block, seen: set[str]) -> str | None:
         return "duplicate"
     seen.add(block.text)
     return None
+
+
+def _without_alt(block: Block, title: str) -> Block:
+    """Leave the headline out where it stands as an image's description."""
+    return replace(block, text="") if block.kind is BlockKind.IMAGE and block.text == title else block
 
 
 def _without_stray_headings(blocks: list[Block], dropped: list[DroppedBlock]) -> list[Block]:

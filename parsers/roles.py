@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers import language
-from parsers.labels import split_label, split_word
+from parsers.labels import split_label, split_speaker, split_word
 from parsers.types import Block, BlockKind, Link, Role
 
 if TYPE_CHECKING:
@@ -75,8 +75,16 @@ def _labelled(blocks: Sequence[Block], languages: tuple[str, ...]) -> list[Block
         label = label or (waiting if block.kind in _TEXT else None)
         if block.kind in _TEXT or block.kind is BlockKind.HEADING:
             waiting = None
-        found.append(_with_label(block, label, text) if label else _update(block, languages))
+        found.append(_with_label(block, label, text) if label else _spoken(_update(block, languages), languages))
     return found
+
+
+def _spoken(block: Block, languages: tuple[str, ...]) -> Block:
+    """Make "Пряма мова Зеленського: ..." the quote of its speaker."""
+    parts = split_speaker(block.text, languages) if block.kind is BlockKind.PARAGRAPH else None
+    if not parts or not parts[1]:
+        return block
+    return replace(_with_label(block, "quote", parts[1]), attribution=parts[0])
 
 
 def _can_be_label(block: Block) -> bool:

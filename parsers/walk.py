@@ -15,6 +15,10 @@ from parsers.units import INLINE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+#: A table with fewer columns lays the page out.
+_FEWEST_CELLS = 2
+#: Elements that a cell of data does not hold.
+_PARTS = ["p", "div", "h1", "h2", "h3", "h4", "table", "blockquote", "ul", "ol", "figure"]
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "data-url")
 _SPACE = re.compile(r"\s+")
@@ -88,6 +92,10 @@ class _Walker:
             self.media(tag, context)
         elif tag.get("k") == "embed":
             self.post(tag, context)
+        elif (tag.get("k") == "attribution" and self.attribute(tag, context)) or (
+            name == "tr" and self.row(tag, context)
+        ):
+            return
         else:
             self.flush(context)
             inner = self.inner(tag, context)
@@ -124,6 +132,27 @@ class _Walker:
         path = self.path(tag, context)
         self.blocks.append(Block(kind=BlockKind.EMBED, text=text, target=target or None, provider=named, path=path))
 
+    def attribute(self, tag: Tag, context: _Context) -> bool:
+        """Give the quote that was just read the name that stands under it; false where there is no quote."""
+        self.flush(context)
+        said = " ".join(tag.get_text(" ").split()).lstrip("-–— ")
+        if not self.blocks or self.blocks[-1].kind not in (BlockKind.QUOTE, BlockKind.PULL_QUOTE):
+            return False
+        self.blocks[-1] = replace(self.blocks[-1], attribution=said or None)
+        return True
+
+    def row(self, tag: Tag, context: _Context) -> bool:
+        """Emit a row of a table of data as one block; false for a table that only lays the page out."""
+        cells = tag.find_all(("td", "th"), recursive=False)
+        if len(cells) < _FEWEST_CELLS or any(cell.find(_PARTS) for cell in cells):
+            return False
+        self.flush(context)
+        texts = [" ".join(cell.get_text(" ").split()) for cell in cells]
+        if any(texts):
+            path = self.path(tag, context)
+            self.blocks.append(Block(kind=BlockKind.TABLE_ROW, text=" | ".join(texts), path=path))
+        return True
+
     def path(self, tag: Tag, context: _Context) -> str:
         number = tag.get("z")
         return self.paths[int(number)] if isinstance(number, str) and number.isdigit() else context.path
@@ -147,8 +176,6 @@ class _Walker:
             return replace(context, kind=BlockKind.LIST_ITEM, level=(context.level or 0) + 1)
         if name == "figure":
             return replace(context, kind=BlockKind.CAPTION, level=None)
-        if name == "tr":
-            return replace(context, kind=BlockKind.TABLE_ROW, level=None)
         return context
 
     def flush(self, context: _Context) -> None:

@@ -21,7 +21,9 @@ def as_json(article):
     """Return what people would check by eye, without empty fields."""
 
     def fields(value, keys):
-        return {key: str(found) if not isinstance(found, int) else found for key in keys if (found := getattr(value, key))}
+        return {
+            key: str(found) if not isinstance(found, int) else found for key in keys if (found := getattr(value, key))
+        }
 
     return {
         "title": article.title,
@@ -30,7 +32,11 @@ def as_json(article):
         "published": article.published.isoformat() if article.published else None,
         "blocks": [
             fields(block, KEYS)
-            | ({"links": [[block.text[link.start : link.end], link.target] for link in block.links]} if block.links else {})
+            | (
+                {"links": [[block.text[link.start : link.end], link.target] for link in block.links]}
+                if block.links
+                else {}
+            )
             for block in article.blocks
         ],
         "dropped": [[block.reason, block.text] for block in article.dropped],
