@@ -1,12 +1,17 @@
 import gettext
 import shutil
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from bs4 import BeautifulSoup
+from pydantic import TypeAdapter
 
 import locales
+from alignment.types import Comparison
 from locales import catalogues
 from locales.interface import Interface
+from reports.html import page
 from reports.words import CAUSES, KINDS, REASONS, SEVERITIES, STATES
 
 LANGUAGES = ("en", "ru", "uk")
@@ -136,3 +141,22 @@ def test_every_text_of_a_page_is_translatable(pseudo):
 def test_an_unknown_language_reads_english():
     assert isinstance(locales.catalogue("xx"), gettext.NullTranslations)
     assert Interface("xx").gettext("{count} rows", count=2) == "2 rows"
+
+
+def said_by_us(page):
+    """Yield the texts of a page that are the interface's own: not the articles', names', dates' or keys'."""
+    soup = BeautifulSoup(page, "lxml")
+    for text in soup.body.find_all(string=True):
+        own = not text.find_parent(["script", "style", "time", "kbd", "dd", "q", "blockquote"])
+        language = text.find_parent(lang=True)["lang"]
+        tag = text.find_parent(class_=["tag", "n", "brand"])
+        if own and language == "pl" and not tag and any(letter.isalpha() for letter in text):
+            yield " ".join(text.split())
+
+
+def test_a_report_says_nothing_that_translators_have_not_seen(pseudo):
+    assert pseudo
+    fixture = Path(__file__).parent.parent / "reports" / "guarantees.json"
+    comparison = TypeAdapter(Comparison).validate_json(fixture.read_bytes())
+    names = {"zvirka", "ukraiński", "angielski", "rosyjski", "UA", "EN", "RU"}
+    assert [text for text in said_by_us(page(comparison, "pl")) if "[" not in text and text not in names] == []
