@@ -6,9 +6,9 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import serial, standing
+from storage.dialect import insert_or
 from storage.models import Base, Content, Edition, Snapshot, StoredComparison, StoredFinding, Story
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ def upsert(
     """
     if not rows:
         return
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(model)
+    statement = insert_or(connection, model)
     keys = [column.name for column in sa.inspect(model).primary_key]
     changed = {name: statement.excluded[name] for name in rows[0] if name not in keys and name not in keep}
     if changed:

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
-from sqlalchemy.dialects import postgresql, sqlite
 
 from alignment.types import FindingKind, Message, Severity
+from storage.dialect import insert_or
 from storage.models import Day, Event, StoredDecision, StoredFinding, Story, Word
 
 if TYPE_CHECKING:
@@ -139,9 +139,8 @@ def add_to_day(connection: Connection, comparison: Comparison) -> None:
         "stale": kinds.count(FindingKind.PROFILE_STALE),
     }
     key = {"publisher": publisher_of(comparison), "day": comparison.created.astimezone(UTC).date().isoformat()}
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     added: dict[str, object] = {name: getattr(Day, name) + value for name, value in sums.items()}
-    statement = insert(Day).values(key | sums | {"last": comparison.created})
+    statement = insert_or(connection, Day).values(key | sums | {"last": comparison.created})
     connection.execute(
         statement.on_conflict_do_update(index_elements=["publisher", "day"], set_=added | {"last": comparison.created})
     )
