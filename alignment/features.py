@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 NAMES = (
     "constant",
     "cosine",
-    "cosine_rival",
     "cosine_longer",
     "cosine_shorter",
-    "cosine_part",
     "cosine_hub",
     "letters",
     "letters_rival",
@@ -65,10 +63,6 @@ class _Pair:
         """Return what dropping the first or last unit of either group would gain at best."""
         return self._change(similar, self.a.shorter, self.b.shorter)
 
-    def part(self, similar: Matrix) -> Matrix:
-        """Return how much the least similar unit of a group resembles the other side; 0 between single units."""
-        return _least_part(similar, self.a) + _least_part(similar.T, self.b).T
-
     def hub(self, similar: Matrix) -> Matrix:
         """Return how close either group's nearest two units are: some texts are near to everything."""
         rows = _nearest(similar[:, : self.b.count])
@@ -93,15 +87,6 @@ def _best_outside(similar: Matrix, groups: Groups) -> Matrix:
     after = np.concatenate([np.maximum.accumulate(singles[:, ::-1], axis=1)[:, ::-1], nothing], axis=1)
     best: Matrix = np.maximum(np.maximum(before[:, groups.starts], after[:, groups.starts + groups.sizes]), 0)
     return best
-
-
-def _least_part(similar: Matrix, groups: Groups) -> Matrix:
-    singles = similar[: groups.count]
-    result = np.zeros_like(similar)
-    for size in range(2, int(groups.sizes.max(initial=1)) + 1):
-        starts = groups.starts[groups.of_size(size)]
-        result[groups.of_size(size)] = np.min([singles[starts + k] for k in range(size)], axis=0)
-    return result
 
 
 def _nearest(similar: Matrix) -> Matrix:
@@ -133,14 +118,12 @@ def features(a: Groups, b: Groups) -> Matrix:
 
 def _meaning(pair: _Pair) -> list[Matrix]:
     if pair.a.vectors is None or pair.b.vectors is None:
-        return [np.zeros((len(pair.a.starts), len(pair.b.starts)), dtype=np.float32)] * 6
+        return [np.zeros((len(pair.a.starts), len(pair.b.starts)), dtype=np.float32)] * 4
     cosine = pair.a.vectors @ pair.b.vectors.T
     return [
         cosine,
-        pair.rival(cosine),
         pair.longer(cosine),
         pair.shorter(cosine),
-        pair.part(cosine),
         pair.hub(cosine),
     ]
 
