@@ -70,8 +70,6 @@ _KEPT = (
     "data-instgrm-permalink",
 )
 _INLINE = frozenset((*_PLAIN, "a", "br"))
-_PULL = frozenset(("pullquote", "pull", "quote", "pq"))
-_CREDIT = frozenset(("credit", "credits", "copyright", "photographer", "photocredit", "author", "source", "agency"))
 _PICTURES = frozenset(
     ("image", "img", "picture", "photo", "foto", "figure", "media", "attachment", "bild", "thumbnail")
 )
@@ -84,7 +82,7 @@ def annotate(top: Element, leads: Collection[Element], paths: Paths) -> list[str
     """Write kinds and numbers on the elements of a pruned tree.
 
     Attributes written: ``z``, the index of the element's path; ``k``, what its names say that it is: "caption",
-    "credit", "pull", "embed", "lead"; ``s``, that all its text is strong.
+    "pull", "embed", "attribution", "lead".
 
     Args:
         top: the region that holds the story and nothing else.
@@ -97,7 +95,6 @@ def annotate(top: Element, leads: Collection[Element], paths: Paths) -> list[str
     kinds = {element: _kind(element, leads) for element in top.iter()}
     places = {element: paths.of(element) for element, kind in kinds.items() if kind or element.tag not in _INLINE}
     for number, (element, kind) in enumerate(kinds.items()):
-        strong = element.tag == "p" and _all_strong(element)
         kept = {name: element.get(name, "") for name in _KEPT if name in element.attrib}
         element.attrib.clear()
         for name, value in kept.items():
@@ -108,8 +105,6 @@ def annotate(top: Element, leads: Collection[Element], paths: Paths) -> list[str
             element.set("k", kind)
             if element.tag in _INLINE and element.tag != "a":
                 element.tag = "div"
-        if strong:
-            element.set("s", "1")
     etree.strip_tags(top, *_PLAIN)
     return [places.get(element, "") for element in kinds]
 
@@ -119,19 +114,19 @@ def _kind(element: Element, leads: Collection[Element]) -> str:
         return "lead"
     if element.tag in ("cite", "footer") and next(element.iterancestors("blockquote"), None) is not None:
         return "attribution"
-    if element.tag in ("a", "br", "em", "strong", "b", "i"):
-        words = words_of(element) if element.get("class") else frozenset()
-        return "caption" if words and is_caption(element) else ""
+    return _named_kind(element) if element.get("class") or element.get("id") or is_caption(element) else ""
+
+
+def _named_kind(element: Element) -> str:
+    """Return what an element's tag and names say that it is."""
     words = words_of(element)
-    if not words:
-        return "caption" if is_caption(element) else ""
-    if is_caption(element):
+    if is_caption(element) or (element.tag == "div" and words & _PICTURES and _is_picture(element)):
         return "caption"
+    if element.tag in _INLINE:
+        return ""
     if element.tag == "blockquote" and words & _EMBEDS:
         return "embed"
-    if element.tag == "div" and words & _PICTURES and _is_picture(element):
-        return "caption"
-    return "pull" if words & {"pullquote"} or {"pull", "quote"} <= words else ""
+    return "pull" if "pullquote" in words or {"pull", "quote"} <= words else ""
 
 
 def _is_picture(element: Element) -> bool:
@@ -139,11 +134,3 @@ def _is_picture(element: Element) -> bool:
     if next(element.iter("img", "picture"), None) is None:
         return False
     return len("".join(map(str, element.itertext())).strip()) < _LONGEST_CAPTION and len(element.findall(".//p")) <= 1
-
-
-def _all_strong(element: Element) -> bool:
-    """Say whether all text of a paragraph is inside strong elements."""
-    if (element.text or "").strip():
-        return False
-    children = [child for child in element if child.tag != "br"]
-    return bool(children) and all(child.tag in ("strong", "b") and not (child.tail or "").strip() for child in children)

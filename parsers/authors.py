@@ -22,6 +22,7 @@ _BY = ("von", "par", "por", "av")
 _MOST_WORDS = 6
 #: A date or a telephone number after the name.
 _FROM_DIGIT = re.compile(r"(?<=\w)[\s,|–—-]+\d.*$")
+_LONGEST_PIECE = 10
 _EDGES = " ,;|/:–—-•·"
 
 
@@ -35,9 +36,14 @@ def split(names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         text = _BRACKETS.sub("", _ADDRESS.sub("", words(name))).strip(_EDGES)
         text = _led_in().sub("", _FROM_DIGIT.sub("", text))
-        parts = [part for piece in _SEPARATORS.split(text) for part in _conjunctions().split(piece)]
+        parts = [part for piece in _pieces(text) for part in _conjunctions().split(piece)]
         found += [part.strip(_EDGES) for part in parts]
     return tuple(dict.fromkeys(name for name in found if _is_name(name)))
+
+
+def _pieces(text: str) -> list[str]:
+    """Return what stands between commas, sentences about the author left out."""
+    return [piece for piece in _SEPARATORS.split(text) if len(piece.split()) <= _LONGEST_PIECE]
 
 
 def _is_name(text: str) -> bool:

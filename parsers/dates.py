@@ -104,5 +104,6 @@ def _months() -> tuple[dict[str, int], re.Pattern[str]]:
         for name in forms
     }
     known = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    pattern = rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<after>{known})\b|\b(?P<before>{known})\.?\s+(?P<number>\d{{1,2}})\b"
-    return names, re.compile(pattern, re.IGNORECASE)
+    day_first = rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<after>{known})\b"
+    month_first = rf"\b(?P<before>{known})\.?\s+(?P<number>\d{{1,2}})\b"
+    return names, re.compile(f"{day_first}|{month_first}", re.IGNORECASE)

@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 
 #: Hosts (or their ends) of services whose players and posts news pages embed.
 _PROVIDERS = {
-    "youtube.com": "youtube", "youtu.be": "youtube", "youtube-nocookie.com": "youtube", "twitter.com": "x", "x.com": "x",
+    "youtube.com": "youtube", "youtu.be": "youtube", "youtube-nocookie.com": "youtube", "twitter.com": "x",
+    "x.com": "x",
     "t.me": "telegram", "telegram.org": "telegram", "telegram.me": "telegram", "facebook.com": "facebook",
     "fb.watch": "facebook", "instagram.com": "instagram", "tiktok.com": "tiktok", "vimeo.com": "vimeo",
-    "dailymotion.com": "dailymotion", "soundcloud.com": "soundcloud", "spotify.com": "spotify", "threads.net": "threads",
+    "dailymotion.com": "dailymotion", "soundcloud.com": "soundcloud", "spotify.com": "spotify",
+    "threads.net": "threads",
     "google.com": "google", "datawrapper.de": "datawrapper", "dwcdn.net": "datawrapper", "flourish.studio": "flourish",
     "bsky.app": "bluesky", "reddit.com": "reddit",
 }  # fmt: skip

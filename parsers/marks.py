@@ -27,20 +27,23 @@ _REASONS = {
         "trending outbrain taboola teaser teasers upnext promo promos promobox morefrom crosslink crosslinks similar"
     ),
     "boilerplate:newsletter": "newsletter newsletters signup subscribe subscription subscriptions mailchimp",
-    "boilerplate:paywall": "paywall regwall piano paywalls identity register registration login signin subscriber subscribers",
+    "boilerplate:paywall": (
+        "paywall regwall piano paywalls identity register registration login signin subscriber subscribers"
+    ),
     "boilerplate:comments": "comment comments disqus commenting respond comentarios kommentare",
     "advertisement": (
-        "ad ads adv advert adverts advertisement advertising adslot adunit sponsor sponsored dfp banner banners anzeige "
-        "werbung publicidad publicite publi reklama commercial adsbygoogle adbox adcontainer affiliate"
+        "ad ads adv advert adverts advertisement advertising adslot adunit sponsor sponsored dfp banner banners "
+        "anzeige werbung publicidad publicite publi reklama commercial adsbygoogle adbox adcontainer affiliate"
     ),
     "boilerplate:cookies": "cookie cookies consent gdpr",
     "byline": (
-        "byline bylines author authors authorbox bio authorinfo dateline timestamp datetime pubdate autor autoren auteur "
-        "writer reporter redakteur published date readtime eyebrow kicker"
+        "byline bylines author authors authorbox bio authorinfo dateline timestamp datetime pubdate autor autoren "
+        "auteur writer reporter redakteur published date readtime eyebrow kicker"
     ),
     "tags": "tags taglist keywords tag topics topiclist",
     "boilerplate:widget": (
-        "widget widgets rollover hovercard popover flyout expandable sidebar rail aside ticker poll quiz tooltip popup modal overlay toolbar tools infobox factbox "
+        "widget widgets rollover hovercard popover flyout expandable sidebar rail aside ticker poll quiz "
+        "tooltip popup modal overlay toolbar tools infobox factbox "
         "rating ratings donate donation donations contribute app download print"
     ),
     "boilerplate:hidden": "sr visuallyhidden screenreader offscreen",
@@ -88,9 +91,9 @@ _BY_TAG = {
     "dialog": "boilerplate:dialog", "menu": "navigation", "label": "boilerplate:control",
 }  # fmt: skip
 _BY_ROLE = {
-    "navigation": "navigation", "banner": "navigation", "complementary": "boilerplate:aside", "dialog": "boilerplate:dialog",
-    "contentinfo": "boilerplate:footer", "search": "boilerplate:form", "button": "boilerplate:control",
-    "toolbar": "boilerplate:widget", "menu": "navigation", "menubar": "navigation", "alertdialog": "boilerplate:dialog",
+    "navigation": "navigation", "banner": "navigation", "complementary": "boilerplate:aside",
+    "dialog": "boilerplate:dialog", "contentinfo": "boilerplate:footer", "search": "boilerplate:form",
+    "button": "boilerplate:control", "toolbar": "boilerplate:widget", "menu": "navigation", "menubar": "navigation", "alertdialog": "boilerplate:dialog",
 }  # fmt: skip
 
 

@@ -174,28 +174,44 @@ class Pruner:
         return bool(words_of(element) & _LEAD_WORDS) and reason_to_drop(element) in (None, "boilerplate:read-also")
 
     def _reason(self, element: Element) -> str | None:
+        """Return why an element inside the story's part of the page is no part of the story."""
         tag = str(element.tag)
         size = self.sizes.get(element)
         if element in self.around or element in self.result.leads:
             return None
         if size is None:
-            if tag in INLINE and not len(element):
-                return None
-            return _EMPTY if tag not in _VOID and next(element.iter(*_VOID), None) is None else None
+            return _EMPTY if _says_nothing(element) else None
         if tag in INLINE and not _stands_alone(element) and next(element.iter(*_BLOCKS), None) is None:
             return "boilerplate:popup" if _is_card(element) else None
         named = verdict(element)
         if named and named not in self.misnamed and (tag not in _HEADINGS or named[0] in _FOR_HEADINGS):
             return named[0]
-        if tag in _BOXES and size.share > _LINKED and _is_list_of_links(element, size):
-            return "boilerplate:links"
-        if tag in _BOXES and _is_list_of_teasers(element):
-            return "boilerplate:read-also"
-        if tag == "p" and size.share > _ALL_LINKED and _is_teaser(element):
-            return "boilerplate:read-also"
-        if tag == "p" and self.region.guide and size.text > _LEAD and key(element)[:40] not in self.region.guide:
-            return "outside-article"
-        return None
+        return _by_links(element, size) or self._unknown(element, size)
+
+    def _unknown(self, element: Element, size: _Size) -> str | None:
+        """Return a reason for a paragraph that the metadata, which has the whole text, does not have."""
+        known = self.region.guide
+        if not known or element.tag != "p" or size.text <= _LEAD or key(element)[:40] in known:
+            return None
+        return "outside-article"
+
+
+def _says_nothing(element: Element) -> bool:
+    """Say whether an element without text stands for nothing either; an inline one may part two words."""
+    tag = str(element.tag)
+    if tag in _VOID or (tag in INLINE and not len(element)):
+        return False
+    return next(element.iter(*_VOID), None) is None
+
+
+def _by_links(element: Element, size: _Size) -> str | None:
+    """Return a reason for what consists of links to other pages."""
+    tag = str(element.tag)
+    if tag in _BOXES and size.share > _LINKED and _is_list_of_links(element, size):
+        return "boilerplate:links"
+    if tag in _BOXES and _is_list_of_teasers(element):
+        return "boilerplate:read-also"
+    return "boilerplate:read-also" if tag == "p" and size.share > _ALL_LINKED and _is_teaser(element) else None
 
 
 def set_aside(element: Element, reason: str, dropped: list[DroppedBlock], paths: Paths) -> None:

@@ -137,10 +137,9 @@ def _with_lead(blocks: Sequence[Block]) -> list[Block]:
     """Mark the first paragraph as the lead where the page marks none."""
     if any(block.role is Role.LEAD for block in blocks):
         return list(blocks)
-    first = next((place for place, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH), None)
-    return [
-        replace(block, role=block.role or Role.LEAD) if place == first else block for place, block in enumerate(blocks)
-    ]
+    plain = (place for place, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH and not block.role)
+    first = next(plain, None)
+    return [replace(block, role=Role.LEAD) if place == first else block for place, block in enumerate(blocks)]
 
 
 def _with_language(block: Block, languages: tuple[str, ...], article_language: str | None) -> Block:

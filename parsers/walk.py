@@ -20,6 +20,7 @@ _FEWEST_CELLS = 2
 #: Elements that a cell of data does not hold.
 _PARTS = ["p", "div", "h1", "h2", "h3", "h4", "table", "blockquote", "ul", "ol", "figure"]
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_KINDS = {**dict.fromkeys(_HEADINGS, BlockKind.HEADING), "blockquote": BlockKind.QUOTE}
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "data-url")
 _SPACE = re.compile(r"\s+")
 _ZERO_WIDTH = "\ufeff\u200b\u200c\u200d\u2060"
@@ -158,24 +159,17 @@ class _Walker:
         return self.paths[int(number)] if isinstance(number, str) and number.isdigit() else context.path
 
     def inner(self, tag: Tag, context: _Context) -> _Context:
-        context = replace(context, path=self.path(tag, context))
-        if tag.get("k") == "lead":
-            context = replace(context, role=Role.LEAD)
+        """Return what the text inside a block-level element is."""
         name, mark = tag.name, tag.get("k")
-        if mark in ("caption", "credit") or context.kind is BlockKind.CAPTION:
-            return replace(context, kind=BlockKind.CAPTION, level=None)
-        if mark == "pull":
+        context = replace(context, path=self.path(tag, context), role=Role.LEAD if mark == "lead" else context.role)
+        if mark == "caption" or name == "figure" or context.kind is BlockKind.CAPTION:
+            return replace(context, kind=BlockKind.PULL_QUOTE if mark == "pull" else BlockKind.CAPTION, level=None)
+        if mark == "pull" or context.kind is BlockKind.PULL_QUOTE:
             return replace(context, kind=BlockKind.PULL_QUOTE, level=None)
-        if context.kind is BlockKind.PULL_QUOTE:
-            return context
-        if name in _HEADINGS:
-            return replace(context, kind=BlockKind.HEADING, level=_HEADINGS[name])
-        if name == "blockquote":
-            return replace(context, kind=BlockKind.QUOTE, level=None)
         if name in ("ul", "ol"):
             return replace(context, kind=BlockKind.LIST_ITEM, level=(context.level or 0) + 1)
-        if name == "figure":
-            return replace(context, kind=BlockKind.CAPTION, level=None)
+        if name in _KINDS:
+            return replace(context, kind=_KINDS[name], level=_HEADINGS.get(name))
         return context
 
     def flush(self, context: _Context) -> None:

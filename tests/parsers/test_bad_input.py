@@ -1,0 +1,120 @@
+"""Any bytes end in an article or in one clear sentence, soon."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers.page import parse
+from parsers.types import UnreadablePageError
+
+PARAGRAPH = b"<p>A sentence of a story that goes on for long enough to be one.</p>"
+PIECES = st.sampled_from(
+    [
+        *(
+            b"<div>",
+            b"</div>",
+            b"<p>",
+            b"</p>",
+            b"<h1>Title</h1>",
+            b"<article>",
+            b"</article>",
+            PARAGRAPH,
+            b"<br>",
+            b"<a href='x'>",
+        ),
+        *(
+            b"</a>",
+            b"<ul><li>",
+            b"<table><tr><td>",
+            b"<blockquote>",
+            b"\x00",
+            b"\xff\xfe",
+            b"&amp;",
+            b"&#x110000;",
+            b"<!--",
+            b"-->",
+        ),
+        *(
+            b"<script type='application/ld+json'>{",
+            b"}</script>",
+            b'"@graph":[',
+            b"<img src=a>",
+            b"<iframe src=b>",
+            b"<",
+        ),
+        *(
+            b"<meta charset=utf-16>",
+            b"<meta property='og:title' content=' | '>",
+            b"<time datetime='2024-13-45'>",
+            "Фото: ".encode(),
+        ),
+    ]
+)
+
+
+def outcome(raw):
+    try:
+        return parse(raw, url="page")
+    except UnreadablePageError as error:
+        return error
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t", "empty"),
+        (b"%PDF-1.7 \xe2\xe3\xcf\xd3 stream", "not-text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "not-text"),
+        (bytes(range(256)) * 20, "not-text"),
+        (b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "no-article"),
+        (b"<html></html>", "no-article"),
+        (b"one line", "no-article"),
+        (b'{"a": 1', "no-article"),
+    ],
+)
+def test_what_is_no_article_is_refused_with_a_reason(raw, reason):
+    error = outcome(raw)
+    assert isinstance(error, UnreadablePageError)
+    assert error.reason == reason
+    assert "\n" not in str(error)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_come_to_an_end(raw):
+    outcome(raw)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40).map(b"".join))
+def test_any_markup_comes_to_an_end(raw):
+    found = outcome(b"<html><body>" + raw)
+    if not isinstance(found, UnreadablePageError):
+        for block in found.blocks:
+            assert block.text == " ".join(block.text.split())
+            assert all(0 <= link.start <= link.end <= len(block.text) for link in block.links)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"<html><body>" + b"<div>" * 200_000,
+        b"<ul><li>" * 5_000 + PARAGRAPH,
+        b"<p>" + b"<span>" * 20_000 + PARAGRAPH,
+        b"<h1>a b</h1>" * 5_000 + PARAGRAPH * 3,
+        b'<div class="' + b"a " * 200_000 + b'">' + PARAGRAPH * 3,
+        b"<script type='application/ld+json'>" + b"[" * 20_000 + b"</script>" + PARAGRAPH * 3,
+        b"<title>" + b" | abc" * 5_000 + b"</title>" + PARAGRAPH * 3,
+        b"<p>" + b"\n" * 300_000 + b"x</p>" + PARAGRAPH * 3,
+        b"<p>Photo: " + b"(" * 50_000 + b"</p>" + PARAGRAPH * 3,
+        b"<p><b><i><a href=" * 5_000,
+    ],
+    ids=["divs", "lists", "spans", "headings", "classes", "json", "title", "lines", "brackets", "unclosed"],
+)
+def test_hostile_pages_take_bounded_time(raw):
+    start = time.process_time()
+    outcome(raw)
+    assert time.process_time() - start < 2 * max(1, len(raw) / 1e6)
