@@ -39,6 +39,8 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
             others = [other for other in unit if other is not passage]
             for name in _strangers(passage, [cell for cell in row.cells if cell is not passage.cell]):
                 rival = _lost(passage, others)
+                if rival is None and _told_elsewhere(story, name):
+                    continue
                 gain = _gain(story, passage, name, others)
                 if gain is not None and gain >= _needed(passage, name, rival=rival is not None):
                     yield _finding(row, passage, name, rival, decided=row.decided)
@@ -71,6 +73,15 @@ def _needed(passage: Passage, name: Name, *, rival: bool) -> float:
 
 def _heard(name: Name, cell: Cell) -> bool:
     return any(name.sound.agrees(each) for each in sounds(cell.text, cell.language))
+
+
+def _told_elsewhere(story: Story, name: Name) -> bool:
+    """Say whether the editions share the name in another paragraph: then it stands for "he" here, or is a gloss."""
+    return any(
+        row.compared
+        and all(any(name.sound.agrees(each.sound) for each in names(cell.text, cell.language)) for cell in row.cells)
+        for row in story.rows
+    )
 
 
 def _lost(passage: Passage, others: Sequence[Passage]) -> tuple[Passage, Name] | None:

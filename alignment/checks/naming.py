@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: A word here begins a sentence, a quotation or a line: its capital tells nothing.
 _OPENING = re.compile(r"(?:\A|\n|[.!?…:;]|[\"«„“”‘(\[]|[–—-]\s)[\s\"«„“”‘(\[–—-]*\Z")
 #: "Chris", "Licht": ch before a consonant is no sh-like sound.
-_HARD_CH = re.compile(r"ch(?=[rlt])")
+_HARD_CH, _BACK_CH = re.compile(r"ch(?=[rl])"), re.compile(r"ch(?=t)")
 _CYRILLIC = re.compile(r"[а-яіїєґ]")
 _LATIN = str.maketrans({"ø": "o", "ł": "l", "æ": "e", "œ": "e", "ß": "s", "đ": "d", "ð": "d", "þ": "t", "ı": "i"})
 #: Sounds agree from this share on (percent).
@@ -29,7 +29,7 @@ ALIKE = 75
 #: Fewer consonants than this do not tell names apart by themselves.
 FEW = 3
 #: Spellings of one name are at least so much alike (percent).
-RELATED = 70
+RELATED = 60
 #: A run of so many words in capitals is a headline or shouting, not names.
 SHOUTING = 3
 
@@ -66,7 +66,7 @@ class Name:
 def sound_of(word: str, language: str) -> Sound:
     """Return how a word sounds, by the sounds that languages share."""
     spelled = _unaccented(plain(word))
-    spelled = _HARD_CH.sub("k", spelled)
+    spelled = _BACK_CH.sub("kh", _HARD_CH.sub("k", spelled))
     glide = spelled.startswith("w")
     spelled = spelled[:1].replace("w", "") + spelled[1:].replace("w", "u")
     whole = "".join(letter for letter, _ in groupby(sound(spelled, language).replace("'", "")))

@@ -72,7 +72,8 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
 @cache
 def _lexicon(language: str) -> _Lexicon:
     table = locales.table(language, "negation")
-    idioms = "|".join(map(re.escape, sorted(table.get("idioms", ()), key=len, reverse=True)))
+    phrases = sorted(table.get("idioms", ()), key=len, reverse=True)
+    idioms = "|".join(re.escape(each).replace(r"\ \*\ ", r"(?:\s\w+){1,4}?\s") for each in phrases)
     return _Lexicon(
         firm=frozenset(table.get("firm", ())),
         firm_suffixes=tuple(table.get("firm_suffixes", ())),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from alignment.checks.numerals import numbers
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from alignment.checks.context import Cell, RowText, Story
     from alignment.types import Evidence, Finding
 
+#: Only what is written in digits can differ.
+_DIGIT = re.compile(r"\d")
 #: A rounded number has at most so many digits that are not closing zeros, the exact one at least so many.
 ROUND_DIGITS = 3
 EXACT_DIGITS = 5
@@ -25,7 +28,7 @@ ROUNDING = 0.005
 
 def check(_story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding for every number that one edition gives otherwise."""
-    if not row.compared:
+    if not row.compared or not any(_DIGIT.search(cell.text) for cell in row.cells):
         return
     ballot = count((claim for cell in row.cells for claim in _claims(cell)), row.editions, _agree)
     lacking = list(ballot.lacking)

@@ -29,6 +29,11 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order."""
+    plainly = plain(text)
+    if len(plainly) == len(text):  # almost always: only stress marks and a few capitals change the length
+        return tuple(
+            Word(found[0], plainly[found.start() : found.end()], *found.span()) for found in WORD.finditer(text)
+        )
     return tuple(Word(found[0], plain(found[0]), *found.span()) for found in WORD.finditer(text))
 
 
