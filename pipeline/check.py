@@ -67,12 +67,11 @@ def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
         wanted = targets(run.request, run.settings.languages)
     except LocalError as error:
         raise TooFewEditionsError(lost.told(error), LOCAL_INPUT) from error
-    load = run.loading(web)
-    kept, gone = editions.read(wanted, load, run.settings.languages)
+    kept, gone = editions.read(wanted, run.loading(web), run.settings.languages, run.reading)
     if len(wanted) > 1 or not kept:
         return kept, gone
     run.tell(_SISTERS, name=kept[0].target.source)
-    seen = family.find(kept[0], load, web, run.settings, run.store)
+    seen = family.find(kept[0], run, web)
     return [*kept, *family.chosen(seen)], family.lost(seen, kept[0])
 
 

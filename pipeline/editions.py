@@ -48,7 +48,10 @@ class Lost:
 
 
 def read(
-    targets: Sequence[Target], load: Callable[[str], Page], languages: tuple[str, ...]
+    targets: Sequence[Target],
+    load: Callable[[str], Page],
+    languages: tuple[str, ...],
+    tell: Callable[[str], None] = lambda _source: None,
 ) -> tuple[list[Edition], list[Lost]]:
     """Read editions and parse them.
 
@@ -56,10 +59,13 @@ def read(
         targets: what was asked for.
         load: returns the page of a source.
         languages: the languages that editions are expected in.
+        tell: is told what is read next, in the caller's thread.
 
     Returns:
         What can be compared, and what cannot, each in the order of the targets.
     """
+    for target in targets:
+        tell(target.source)
     if len(targets) == 1:
         results = [_read(targets[0], load, languages)]
     else:

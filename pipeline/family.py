@@ -7,36 +7,31 @@ from typing import TYPE_CHECKING
 from pipeline import announced, kinship, sisters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from pipeline.editions import Edition, Lost
+    from pipeline.run import Run
     from pipeline.settings import Settings
     from pipeline.sisters import Candidate
     from pipeline.web import Web
-    from sources.types import Page
-    from storage.store import Store
 
 
-def find(
-    edition: Edition, load: Callable[[str], Page], web: Web, settings: Settings, store: Callable[[], Store]
-) -> list[Candidate]:
+def find(edition: Edition, run: Run, web: Web) -> list[Candidate]:
     """Return what may be the other editions of a page, judged.
 
     Args:
         edition: the page that was given.
-        load: returns the page of a source.
-        web: fetches feeds.
-        settings: the languages that are expected, and what is known about publishers.
-        store: opens the database, for the vectors of earlier runs.
+        run: gives the settings and the database with the vectors of earlier runs.
+        web: fetches.
     """
+    settings = run.settings
     feeds = _feeds(edition, settings)
     if not edition.article.alternates and not feeds:
         return []
     from alignment.encoder import default_embedder  # noqa: PLC0415 - numpy
 
-    reader = sisters.Reader(
-        load=load, languages=settings.languages, encode=kinship.encoding(default_embedder(), store().vectors)
-    )
+    encode = kinship.encoding(default_embedder(), run.store().vectors)
+    reader = sisters.Reader(load=run.loading(web), tell=run.reading, languages=settings.languages, encode=encode)
     seen = sisters.linked(edition, reader)
     found = {edition.article.language, *languages(seen)}
     for language, feed in feeds.items():

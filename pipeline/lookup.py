@@ -41,8 +41,7 @@ def look_up(source: str, settings: Settings, *, progress: Callable[[str], None])
         DatabaseError: the database cannot be used.
     """
     with closing(Run(Request(story=source), settings, progress)) as run, Web(settings.fetch, run.store) as web:
-        load = run.loading(web)
-        kept, gone = editions.read([Target(source=source)], load, settings.languages)
+        kept, gone = editions.read([Target(source=source)], run.loading(web), settings.languages, run.reading)
         if not kept:
             raise lost.too_few(gone)
-        return Family(given=kept[0], candidates=tuple(family.find(kept[0], load, web, settings, run.store)))
+        return Family(given=kept[0], candidates=tuple(family.find(kept[0], run, web)))

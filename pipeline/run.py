@@ -57,13 +57,12 @@ class Run:
         return self._store
 
     def loading(self, web: Web) -> Callable[[str], Page]:
-        """Return what reads any source and says so."""
+        """Return what reads any source."""
+        return lambda source: editions.load(source, web.fetch)
 
-        def load(source: str) -> Page:
-            self.tell(_READING, name=source)
-            return editions.load(source, web.fetch)
-
-        return load
+    def reading(self, source: str) -> None:
+        """Say that a source is read now."""
+        self.tell(_READING, name=source)
 
     def close(self) -> None:
         """Close the database."""

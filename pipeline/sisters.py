@@ -47,6 +47,8 @@ class Reader:
 
     #: Returns the page of a source.
     load: Callable[[str], Page]
+    #: Is told what is read next.
+    tell: Callable[[str], None]
     #: The languages that editions are expected in.
     languages: tuple[str, ...]
     #: Returns sentence vectors; None without an encoder.
@@ -55,7 +57,7 @@ class Reader:
     def read(self, edition: Edition, alternate: Alternate, *, linked: bool) -> Candidate:
         """Fetch a candidate and collect the evidence about it."""
         target = Target(source=alternate.url, declared=alternate.evidence)
-        kept, gone = editions.read([target], self.load, self.languages)
+        kept, gone = editions.read([target], self.load, self.languages, self.tell)
         candidate = Candidate(url=alternate.url, claimed=alternate.language, evidence=alternate.evidence, linked=linked)
         if gone:
             return replace(candidate, lost=gone[0])
