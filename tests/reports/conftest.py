@@ -3,7 +3,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 from pydantic import TypeAdapter
 
 from alignment.types import Comparison, Evidence, Finding, FindingKind, Message, Relation, Row, Severity
@@ -73,13 +72,3 @@ def golden():
         assert text == file.read_bytes().decode()
 
     return check
-
-
-@pytest.fixture(scope="session")
-def browser():
-    flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-    flags += ["--disable-component-update", "--disable-sync"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
-        yield browser
-        browser.close()

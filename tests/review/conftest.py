@@ -10,7 +10,6 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from playwright.sync_api import sync_playwright
 from pydantic import TypeAdapter
 
 from alignment.types import Comparison
@@ -120,13 +119,3 @@ def site(tmp_path, template):
 @pytest.fixture
 def staffed(tmp_path, staffed_template):
     yield from running(tmp_path / "home", staffed_template)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-    flags += ["--disable-component-update", "--disable-sync"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
-        yield browser
-        browser.close()

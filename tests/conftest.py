@@ -1,0 +1,14 @@
+import pytest
+from playwright.sync_api import sync_playwright
+
+FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+MORE_FLAGS = ("--disable-component-update", "--disable-sync")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, one for all tests: Playwright cannot be started twice in a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*FLAGS, *MORE_FLAGS])
+        yield browser
+        browser.close()
