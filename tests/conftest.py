@@ -5,9 +5,9 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 MORE_FLAGS = ("--disable-component-update", "--disable-sync")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Debian's Chromium, one for all tests: Playwright cannot be started twice in a process."""
+    """Debian's Chromium; gone after the module, for Playwright keeps an event loop running that others would meet."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*FLAGS, *MORE_FLAGS])
         yield browser
