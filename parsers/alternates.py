@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin, urlsplit
 
 from locales import table
-from parsers import jsonld
+from parsers import jsonld, links
 from parsers.marks import words_of
 from parsers.publishers.editions import same_slug
 from parsers.tree import text_of
@@ -68,7 +67,7 @@ def _agreed(first: Alternate, second: Alternate) -> Alternate:
 
 
 def _plain(url: str) -> str:
-    return urldefrag(url).url.rstrip("/").removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    return url.partition("#")[0].rstrip("/").removeprefix("https://").removeprefix("http://").removeprefix("www.")
 
 
 def _code(declared: str) -> str:
@@ -77,10 +76,12 @@ def _code(declared: str) -> str:
 
 
 def _hreflang(root: Element, url: str) -> list[Alternate]:
-    links = [link for link in root.iter("link") if "alternate" in (link.get("rel") or "").lower() and link.get("href")]
+    declared = [
+        link for link in root.iter("link") if "alternate" in (link.get("rel") or "").lower() and link.get("href")
+    ]
     return [
-        Alternate(url=urljoin(url, link.get("href", "")), language=_code(code), evidence="hreflang", confidence=0.95)
-        for link in links
+        Alternate(url=links.join(url, link.get("href", "")), language=_code(code), evidence="hreflang", confidence=0.95)
+        for link in declared
         if (code := link.get("hreflang") or "") and code.lower() != "x-default"
     ]
 
@@ -93,7 +94,7 @@ def _json_ld(nodes: list[jsonld.Node], url: str) -> list[Alternate]:
                 target = work if isinstance(work, str) else jsonld.string([work.get("url"), work.get("@id")])
                 code = _code(jsonld.string(work.get("inLanguage"))) if isinstance(work, dict) else ""
                 if target:
-                    other = urljoin(url, target)
+                    other = links.join(url, target)
                     found.append(Alternate(url=other, language=code or None, evidence="json-ld", confidence=0.9))
     return found
 
@@ -105,8 +106,8 @@ def _switcher(root: Element, url: str, languages: Sequence[str]) -> list[Alterna
     for link in root.iter("a"):
         text = text_of(link).casefold() if len(link) <= 1 else ""
         code = names.get(text) if text else None
-        target = urljoin(url, link.get("href") or "") if code else ""
-        if target.startswith("http") and len(urlsplit(target).path) > _SHORTEST_PATH:
+        target = links.join(url, link.get("href") or "") if code else ""
+        if target.startswith("http") and len(links.path(target)) > _SHORTEST_PATH:
             marked = any(words_of(node) & _SWITCHER for node in (link, *list(link.iterancestors())[:2]))
             confidence = 0.85 if marked else 0.7
             found.append(Alternate(url=target, language=code, evidence="switcher", confidence=confidence))

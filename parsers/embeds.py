@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from parsers import links
 
 #: Hosts (or their ends) of services whose players and posts news pages embed.
 _PROVIDERS = {
@@ -19,7 +19,7 @@ _PROVIDERS = {
 
 def provider(url: str) -> str | None:
     """Return the service that an address belongs to, or the host where the service is not known."""
-    host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").removeprefix("www.")
+    host = links.host(url)
     for end, name in _PROVIDERS.items():
         if host == end or host.endswith(f".{end}"):
             return name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 ZONE = "Europe/Kyiv"
 #: Elements without text for readers; nothing is recorded of them.
 _SILENT = ("script", "style", "noscript", "template", "svg", "object", "canvas", "map", "datalist")
+#: More elements than any story has; the longest live reports seen have a fifth of it.
+_MOST_ELEMENTS = 20_000
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM))
 
 
@@ -122,12 +125,26 @@ def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Prof
     if region is None:
         return _Reading(notices=notices)
     pruned = prune(region, meta.description, places)
+    notices += _limited(region.top)
     paths = annotate(region.top, pruned.leads, places)
     soup = BeautifulSoup(etree.tostring(region.top, encoding="unicode", with_tail=False), "lxml")
     blocks = walk(soup, paths)
     soup.decompose()  # breaks its cycles, which the garbage collector would otherwise spend half the time on
     kept, more = refine(blocks, meta.title, languages)
     return _Reading(blocks=tuple(kept), dropped=(*dropped, *pruned.dropped, *more), authors=authors, notices=notices)
+
+
+def _limited(top: Element) -> tuple[Notice, ...]:
+    """Cut a region that is larger than any story, so that time stays bounded, and say so."""
+    beyond = list(islice(top.iter(), _MOST_ELEMENTS, None))
+    for element in reversed(beyond):
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    if not beyond:
+        return ()
+    reason = f"the story's part of the page has {len(beyond)} elements more than are read"
+    return (Notice(kind="extraction-doubtful", reason=reason),)
 
 
 def _code(declared: str | None) -> str | None:

@@ -93,7 +93,8 @@ _BY_TAG = {
 _BY_ROLE = {
     "navigation": "navigation", "banner": "navigation", "complementary": "boilerplate:aside",
     "dialog": "boilerplate:dialog", "contentinfo": "boilerplate:footer", "search": "boilerplate:form",
-    "button": "boilerplate:control", "toolbar": "boilerplate:widget", "menu": "navigation", "menubar": "navigation", "alertdialog": "boilerplate:dialog",
+    "button": "boilerplate:control", "toolbar": "boilerplate:widget", "menu": "navigation",
+    "menubar": "navigation", "alertdialog": "boilerplate:dialog",
 }  # fmt: skip
 
 

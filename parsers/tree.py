@@ -26,9 +26,13 @@ def build(text: str) -> Element | None:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     data = text.encode("utf-8", errors="replace").translate(None, _CONTROL)
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    if root is not None:
+        for other in list(root.itersiblings()):  # a page with two <html> has two roots, and one order of elements
+            root.append(other)
+    return root
 
 
 def tokens(element: Element) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - dataclass field
 from functools import cache
 from typing import TYPE_CHECKING, cast
-from urllib.parse import urlsplit
 
 from lxml import etree
+
+from parsers import links
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,7 @@ class Profile:
 
     def serves(self, url: str) -> bool:
         """Say whether an address is one of this publisher's."""
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        host = links.host(url)
         return any(host == end or host.endswith(f".{end}") for end in self.hosts)
 
     def is_valid(self, day: date | None) -> bool:

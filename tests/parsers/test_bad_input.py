@@ -98,6 +98,16 @@ def test_any_markup_comes_to_an_end(raw):
             assert all(0 <= link.start <= link.end <= len(block.text) for link in block.links)
 
 
+def test_page_with_two_roots_is_one_page():
+    article = parse(b"<!--<html><body>" + PARAGRAPH + b"--></html><html><body><h1>T</h1>" + PARAGRAPH * 2, url="page")
+    assert article.blocks
+
+
+def test_malformed_address_is_no_address():
+    page = b"<body><iframe src='http://[x'></iframe><a href='http://[y/very-long-path'>EN</a>" + PARAGRAPH
+    assert parse(page, url="page").alternates == ()
+
+
 @pytest.mark.parametrize(
     "raw",
     [
