@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from alignment.vectors import Vectors
 
 #: How much closer the editions must come (share of the distance to unrelated texts), measured at this length.
-CLOSER = 0.047
+CLOSER = 0.044
 USUAL_LENGTH = 70
 #: Each word that may carry the negation in another way counts against it, up to so many.
 DOUBT = 0.011
