@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pipeline import notices
 from pipeline.version import version
 
 if TYPE_CHECKING:
@@ -36,4 +37,4 @@ def compare(run: Run, articles: Mapping[str, Article], story: str, first: tuple[
         embedder=default_embedder(),
         cache=run.store().vectors,
     )
-    return replace(comparison, findings=(*first, *comparison.findings))
+    return replace(comparison, findings=(*first, *notices.findings(articles), *comparison.findings))

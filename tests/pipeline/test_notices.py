@@ -1,0 +1,29 @@
+from dataclasses import replace
+
+import pytest
+
+from alignment.types import FindingKind, Severity
+from parsers.types import Notice
+from pipeline import notices
+from tests.support.stories import article
+
+PLAIN = replace(article("uk"), notices=())
+
+
+@pytest.mark.parametrize(
+    ("kind", "severity"), [("profile-stale", Severity.INFO), ("extraction-doubtful", Severity.MINOR)]
+)
+def test_notice_of_a_parser_is_a_finding(kind, severity):
+    told = replace(PLAIN, notices=(Notice(kind=kind, reason="why"),))
+    (finding,) = notices.findings({"uk": told, "en": replace(article("en"), notices=())})
+    assert (finding.kind, finding.severity, finding.edition, finding.cause) == (
+        FindingKind(kind),
+        severity,
+        "uk",
+        "why",
+    )
+
+
+def test_other_notices_are_no_findings():
+    assert notices.findings({"uk": replace(PLAIN, notices=(Notice(kind="slow", reason="why"),))}) == ()
+    assert notices.findings({"uk": PLAIN}) == ()
