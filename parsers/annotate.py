@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from parsers.marks import is_caption, words_of
+from parsers.tree import allowed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -98,7 +99,7 @@ def annotate(top: Element, leads: Collection[Element], paths: Paths) -> list[str
         kept = {name: element.get(name, "") for name in _KEPT if name in element.attrib}
         element.attrib.clear()
         for name, value in kept.items():
-            element.set(name, value)
+            element.set(name, allowed(value))
         if element in places:
             element.set("z", str(number))
         if kind:

@@ -11,7 +11,7 @@ from lxml import etree
 from locales import available
 from parsers.labels import split_word
 from parsers.marks import reason_to_drop, verdict, words_of
-from parsers.tree import text_of
+from parsers.tree import allowed, text_of
 from parsers.types import BlockKind, DroppedBlock
 from parsers.units import DENSE, IDEOGRAPHS, INLINE, key, squeeze
 
@@ -305,7 +305,7 @@ def remove(element: Element) -> None:
     if element.tail:
         before = element.getprevious()
         if before is None:
-            parent.text = (parent.text or "") + element.tail
+            parent.text = allowed((parent.text or "") + element.tail)
         else:
-            before.tail = (before.tail or "") + element.tail
+            before.tail = allowed((before.tail or "") + element.tail)
     parent.remove(element)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
 #: A longer id or class is cut (characters).
 _LONGEST_NAME = 60
+_REFUSED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACE = re.compile(r"\s+")
 #: Characters that no text needs and lxml refuses or libxml2 stops at.
 _CONTROL = bytes([*range(9), 11, 12, *range(14, 32)])
@@ -83,6 +84,11 @@ class Paths:
         parent = element.getparent()
         place = self.count(parent).get(element, 1) if parent is not None else 1
         return f"{tag}{'.' + name if name else ''}:{place}"
+
+
+def allowed(text: str) -> str:
+    """Return a text without the characters that lxml refuses to take back; "&#1;" brings them into a tree."""
+    return _REFUSED.sub("", text)
 
 
 def words(text: str | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from parsers.body import Region, common
 from parsers.prune import set_aside
 from parsers.publishers.profile import first, select
+from parsers.tree import allowed
 from parsers.units import units
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def region(root: Element, profile: Profile, paths: Paths) -> tuple[Region | None
                 set_aside(element, reason, dropped, paths)
     for selector in profile.caption:
         for element in select(root, selector):
-            element.set("class", f"caption {element.get('class', '')}")
+            element.set("class", allowed(f"caption {element.get('class', '')}"))
     inside = [element for element in units(root) if element is body or body in element.iterancestors()]
     core = inside or [body]
     lead = first(root, profile.lead) if profile.lead else None

@@ -103,6 +103,16 @@ def test_page_with_two_roots_is_one_page():
     assert article.blocks
 
 
+def test_control_characters_out_of_entities_do_no_harm():
+    page = (
+        b"<body><h1>T</h1>"
+        + PARAGRAPH
+        + b"<p>a<a href='&#1;b'>c</a><svg></svg>&#2;d<form>e</form>&#3;f</p>"
+        + PARAGRAPH
+    )
+    assert parse(page, url="page").blocks
+
+
 def test_malformed_address_is_no_address():
     page = b"<body><iframe src='http://[x'></iframe><a href='http://[y/very-long-path'>EN</a>" + PARAGRAPH
     assert parse(page, url="page").alternates == ()
