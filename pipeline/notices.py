@@ -32,7 +32,7 @@ def _findings(articles: Mapping[str, Article]) -> Iterator[Finding]:
 
 
 def _finding(kind: FindingKind, language: str, notice: Notice) -> Finding:
-    told = "\n".join([kind, language, notice.reason])
+    told = f"{kind}\n{language}\n{notice.reason}"
     return Finding(
         id=hashlib.sha256(told.encode()).hexdigest()[:16],
         kind=kind,
