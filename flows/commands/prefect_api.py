@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 #: Seconds for one answer: a busy server on SQLite makes its clients wait.
 PATIENCE = 60.0
+#: Seconds that a server may be away or too busy to say more than that.
+AWAY = 30.0
+#: Seconds between two tries.
+PAUSE = 0.5
 
 
 class NoServerError(ZvirkaError):
@@ -106,23 +111,37 @@ class PrefectApi:
             self._ask("PATCH", f"{path}/{known['id']}", body)
 
     def _ask(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON is anything
-        try:
-            answer = self._client.request(method, path, json=body)
-        except httpx.HTTPError as error:
-            why = str(error) or type(error).__name__
-            said = message(
-                "Prefect does not answer at {url} ({why}); see whether zvirka serve still runs", url=self._url, why=why
-            )
-            raise NoServerError(said) from error
+        answer = self._answer(method, path, body)
         if answer.is_success:
             return answer.json() if answer.content else None
+        why = answer.text[:200]
         said = message(
             "Prefect refuses {path} with status {status} ({why}); see the logs of zvirka serve",
             path=path,
             status=answer.status_code,
-            why=answer.text[:200],
+            why=why,
         )
         raise NoServerError(said)
+
+    def _answer(self, method: str, path: str, body: object) -> httpx.Response:
+        """Ask until there is an answer: a busy server says 503, and one that is started again is away for seconds."""
+        end = time.monotonic() + AWAY
+        while True:
+            try:
+                answer = self._client.request(method, path, json=body)
+                if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() > end:
+                    return answer
+            except httpx.HTTPError as error:
+                if time.monotonic() > end or not isinstance(error, httpx.ConnectError):
+                    raise self._unreachable(error) from error
+            time.sleep(PAUSE)
+
+    def _unreachable(self, error: httpx.HTTPError) -> NoServerError:
+        why = str(error) or type(error).__name__
+        said = message(
+            "Prefect does not answer at {url} ({why}); see whether zvirka serve still runs", url=self._url, why=why
+        )
+        return NoServerError(said)
 
 
 def _run(found: Mapping[str, Any]) -> Run:

@@ -42,7 +42,11 @@ class Serving:
         )
 
     def ask(self, method, path, body=None):
-        answer = httpx.request(method, f"{self.address['api']}/{path}", json=body, timeout=60)
+        for _ in range(120):  # a server on SQLite says 503 while it is busy
+            answer = httpx.request(method, f"{self.address['api']}/{path}", json=body, timeout=60)
+            if answer.status_code != 503:
+                break
+            time.sleep(0.5)
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
 
@@ -78,7 +82,7 @@ def start(home, **more):
     return Serving(home, process, lines)
 
 
-def wait_until(true, seconds=30):
+def wait_until(true, seconds=120):
     """Wait until something is true, and say so if it never is."""
     end = time.monotonic() + seconds
     while not true():

@@ -41,7 +41,7 @@ def ended(serving, run):
 
 
 def see_through(serving, run):
-    wait_until(lambda: ended(serving, run), 90)
+    wait_until(lambda: ended(serving, run))
     assert ended(serving, run) == "COMPLETED"
 
 
@@ -72,7 +72,7 @@ def test_interrupted_batch_is_taken_up(serving, stories):
         work.finish(work.take("killed", "dead", now), now, story="done-before", exit_status=0)
         work.take("killed", "dead", now)
     see_through(serving, begin(serving, "maintain/maintain"))
-    wait_until(lambda: all(item.state == DONE for item in items(serving, "killed")), 90)
+    wait_until(lambda: all(item.state == DONE for item in items(serving, "killed")))
     found = items(serving, "killed")
     assert [item.tries for item in found] == [1, 2, 1, 1]
     assert found[0].story == "done-before"

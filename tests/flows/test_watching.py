@@ -88,7 +88,6 @@ def test_a_day_at_a_publisher(serving, site, desk):
     desk.reachable = True
     fetched = len(site.requests("/news/bridge/uk.html"))
     watch(serving)
-    watch(serving)
     assert len(site.requests("/news/bridge/uk.html")) == fetched
     (told,) = desk.told
     assert "RU" in told["message"]
@@ -144,7 +143,7 @@ def test_schedules_follow_the_commands(serving, site):
     schedule, active = schedules()["herald"]
     assert (schedule["interval"], schedule["timezone"], active) == (5.0, "Europe/Kyiv", True)
     asked = len(site.requests("/rss"))
-    wait_until(lambda: len(site.requests("/rss")) > asked, 60)  # without anybody asking for it
+    wait_until(lambda: len(site.requests("/rss")) > asked)  # without anybody asking for it
 
     assert serving.zvirka("watch", "pause", "herald").returncode == 0
     assert schedules()["herald"][1] is False
