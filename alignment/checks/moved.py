@@ -1,4 +1,7 @@
-"""Paragraphs that stand at another place in one edition."""
+"""Paragraphs that stand at another place in one edition.
+
+Images, captions and embeds are laid out anywhere: only running text that crosses running text has moved.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING
 from alignment.checks.verdicts import finding
 from alignment.messages import message
 from alignment.types import FindingKind, Relation, Severity
+from parsers.types import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,10 +19,14 @@ if TYPE_CHECKING:
     from alignment.checks.context import RowText, Story
     from alignment.types import Finding
 
+_LAID_OUT = {BlockKind.CAPTION, BlockKind.IMAGE, BlockKind.EMBED}
+
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding for the edition whose block stands elsewhere."""
-    if row.row.relation is not Relation.MOVED or not row.compared:
+    if row.row.relation is not Relation.MOVED or not row.compared or _laid_out(row):
+        return
+    if not any(_crossings(story, row, *pair) for pair in itertools.combinations(row.editions, 2)):
         return
     edition = _wanderer(story, row)
     text = (
@@ -49,10 +57,15 @@ def _wanderer(story: Story, row: RowText) -> str | None:
     return winners[0] if len(winners) == 1 else None
 
 
+def _laid_out(row: RowText) -> bool:
+    """Say whether a row holds nothing but what is laid out anywhere, in one edition at least."""
+    return any(all(block.kind in _LAID_OUT for block in cell.blocks) for cell in row.cells)
+
+
 def _crossings(story: Story, row: RowText, one: str, other: str) -> int:
     here = (row.row.cells[one][0], row.row.cells[other][0])
     return sum(
         (each.row.cells[one][0] < here[0]) != (each.row.cells[other][0] < here[1])
         for each in story.rows
-        if each is not row and each.row.cells.get(one) and each.row.cells.get(other)
+        if each is not row and not _laid_out(each) and each.row.cells.get(one) and each.row.cells.get(other)
     )
