@@ -23,8 +23,10 @@ def ran(serving):
     return serving.zvirka("run", "check", "security-guarantees", "--format", "json", cwd=EXAMPLE.parent)
 
 
-def newest(serving):
-    return serving.ask("POST", "flow_runs/filter", {"sort": "START_TIME_DESC", "limit": 1})[0]
+def run_of(serving, done):
+    """Return the run that a command has named on standard error."""
+    run = done.stderr.splitlines()[0].rpartition("/")[2]
+    return serving.ask("GET", f"flow_runs/{run}")
 
 
 def test_each_part_says_where_it_is(serving):
@@ -52,7 +54,7 @@ def test_run_gives_the_report_and_status_of_check(ran, serving):
 
 def test_run_ends_completed_with_a_link_to_its_report(ran, serving):
     assert ran.returncode == 1
-    run = newest(serving)
+    run = run_of(serving, ran)
     assert (run["name"], run["state_type"]) == ("security-guarantees", "COMPLETED")
     by_run = {"artifacts": {"flow_run_id": {"any_": [run["id"]]}}}
     (artifact,) = serving.ask("POST", "artifacts/filter", by_run)
@@ -76,7 +78,7 @@ def test_run_that_finds_nothing_to_compare_ends_like_check(serving):
     done = serving.zvirka("run", "check", "/no/such/folder")
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1].startswith("zvirka: Two editions are needed: /no/such/folder does not exist")
-    assert newest(serving)["state_type"] == "FAILED"
+    assert run_of(serving, done)["state_type"] == "FAILED"
 
 
 def test_second_server_on_one_home_is_refused(serving):
