@@ -85,7 +85,7 @@ def _deflate(raw: bytes, limit: int) -> bytes:
 
 
 def _brotli(raw: bytes, limit: int) -> bytes:
-    import brotli  # type: ignore[import-untyped] # noqa: PLC0415 - no types; only where a server chose it
+    import brotli  # noqa: PLC0415 - only where a server chose it
 
     stream = brotli.Decompressor()
     out = bytearray()
