@@ -96,6 +96,8 @@ _BY_ROLE = {
     "button": "boilerplate:control", "toolbar": "boilerplate:widget", "menu": "navigation",
     "menubar": "navigation", "alertdialog": "boilerplate:dialog",
 }  # fmt: skip
+#: What microdata calls the times of a page.
+_TIMES = ("datePublished", "dateModified", "dateCreated")
 
 
 def reason_to_drop(element: Element) -> str | None:
@@ -114,6 +116,8 @@ def verdict(element: Element) -> tuple[str, str] | None:
     role = get("role", "")
     if role in _BY_ROLE:
         return _BY_ROLE[role], role
+    if get("itemprop") in _TIMES:
+        return "byline", "itemprop"
     if not _HIDDEN.isdisjoint(get("class", "").split()) or "display:none" in get("style", "").replace(" ", ""):
         return "boilerplate:hidden", "hidden"
     marks = f"{get('class', '')} {get('id', '')} {get('data-testid', '')} {get('data-component', '')}"

@@ -121,9 +121,14 @@ def _title(root: Element, node: jsonld.Node, meta: Mapping[str, str], publisher:
     A kicker before the title ("Interview: ...") is left off where another statement goes without it.
     """
     headline = jsonld.string(node.get("headline"))
+    shared = _first(meta, "og:title", "twitter:title")
     visible = next(filter(None, (text_of(element) for element in root.iter("h1"))), "")
-    shared = _without_site(_first(meta, "og:title", "twitter:title"), publisher, (headline, visible))
-    stated = [text for text in (_without_site(headline, publisher, (visible, shared)), shared, visible) if text]
+    if headline.casefold() == shared.casefold():  # what both say is meant: only the site's name goes
+        headline = shared = _without_site(headline, publisher, ())
+    else:
+        shared = _without_site(shared, publisher, (headline, visible))
+        headline = _without_site(headline, publisher, (visible, shared))
+    stated = [text for text in (headline, shared, visible) if text]
     if not stated:
         return _without_site(words(root.findtext(".//title")), publisher, ())
     votes = Counter(text.casefold() for text in stated)

@@ -181,6 +181,8 @@ class Pruner:
             return None
         if size is None:
             return _EMPTY if _says_nothing(element) else None
+        if size.share > _LINKED and _is_tags(element):
+            return "tags"
         if tag in INLINE and not _stands_alone(element) and next(element.iter(*_BLOCKS), None) is None:
             return "boilerplate:popup" if _is_card(element) else None
         named = verdict(element)
@@ -255,6 +257,12 @@ def _stands_alone(element: Element) -> bool:
         and parent.tag in _DIVISIONS | {"main", "body", "header"}
         and not (element.tail or "").strip()
     )
+
+
+def _is_tags(element: Element) -> bool:
+    """Say whether links that call themselves tags of the page are what an element is for."""
+    links = list(element.iter("a"))
+    return len(links) > 1 and all("tag" in link.get("rel", "").split() for link in links)
 
 
 def _is_card(element: Element) -> bool:

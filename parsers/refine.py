@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -29,6 +30,11 @@ _TEASER = 0.45
 _LONGEST_DATELINE = 120
 _END_MARKS = ".!?…:;»”\"'"
 _SHORTEST_HEADLINE = 25
+#: The names of sections have none of these.
+_SENTENCE_MARKS = re.compile(r"[.:!?…：。]")
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://)?(?:www\.)?(?:twitter|x|facebook|instagram|t)\.(?:com|me)/\w+"
+)
 
 
 def refine(blocks: Sequence[Block], title: str, languages: Sequence[str]) -> tuple[list[Block], list[DroppedBlock]]:
@@ -44,9 +50,11 @@ def refine(blocks: Sequence[Block], title: str, languages: Sequence[str]) -> tup
     seen: set[str] = set()
     rules: tuple[Callable[[Block], str | None], ...] = (
         lambda block: _is_title(block, squeeze(title).casefold()),
+        lambda block: _is_trail(block, title.casefold()),
         lambda block: "boilerplate:repeated" if block.text and often[block.text] >= _OFTEN else None,
         lambda block: known.reason(block.text) if block.kind in _NAMED else None,
         _is_dateline,
+        _is_address,
         _is_teaser,
         lambda block: _is_duplicate(block, seen),
     )
@@ -64,6 +72,20 @@ def _is_title(block: Block, title: str) -> str | None:
     if block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH):
         return None
     return "duplicate-of-title" if title and squeeze(block.text).casefold() == title else None
+
+
+def _is_trail(block: Block, title: str) -> str | None:
+    """Recognise the way to the page: the names of its sections and, at the end, its title."""
+    folded = block.text.casefold()
+    if block.kind is not BlockKind.PARAGRAPH or len(title) < _SHORTEST_HEADLINE or not folded.endswith(title):
+        return None
+    before = folded.removesuffix(title)
+    return "navigation" if len(before) <= _PREFIX and not _SENTENCE_MARKS.search(before) else None
+
+
+def _is_address(block: Block) -> str | None:
+    """Recognise a line that is only somebody's mail address or account."""
+    return "byline" if block.kind in _NAMED and _ADDRESS.fullmatch(block.text) else None
 
 
 def _is_dateline(block: Block) -> str | None:

@@ -1,0 +1,40 @@
+"""Which of a page's statements about its title is taken."""
+
+import json
+
+import pytest
+
+from parsers.page import parse
+
+STORY = "<p>A sentence of a story that goes on for long enough to be one, and then for a little longer.</p>"
+
+
+def title(headline=None, shared=None, visible=None, plain="", site="The Post"):
+    node = json.dumps({"@type": "NewsArticle", "headline": headline, "publisher": {"name": site}})
+    head = f"<title>{plain}</title><script type='application/ld+json'>{node}</script>"
+    head += f'<meta property="og:title" content="{shared}">' if shared else ""
+    shown = f"<h1>{visible}</h1>" if visible else ""
+    page = f"<html><head>{head}</head><body><article>{shown}{STORY * 1}</article></body></html>"
+    return parse(page.encode(), url="page").title
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        ({"headline": "One", "shared": "Two", "visible": "One"}, "One"),
+        ({"headline": "One", "shared": "Two", "visible": "Two"}, "Two"),
+        ({"headline": "One", "shared": "One | The Post", "visible": "Other"}, "One"),
+        ({"shared": "One - The Post"}, "One"),
+        ({"plain": "One – The Post"}, "One"),
+        ({"headline": "Fires! - Latest", "shared": "Fires! - Latest", "visible": "Fires!"}, "Fires! - Latest"),
+        ({"headline": "Fires! - The Post", "shared": "Fires! - The Post", "visible": "Fires!"}, "Fires!"),
+        ({"headline": "Fires! - Latest", "shared": "Fires!", "visible": "Fires!"}, "Fires!"),
+        (
+            {"headline": "Interview: a very long talk about rivers", "shared": "A very long talk about rivers"},
+            "A very long talk about rivers",
+        ),
+        ({"headline": "AT&amp;T wins", "visible": "AT&amp;T wins"}, "AT&T wins"),
+    ],
+)
+def test_title(statements, expected):
+    assert title(**statements) == expected
