@@ -37,20 +37,3 @@ def table(language: str, name: str) -> Mapping[str, Any]:
 def catalogue(language: str) -> gettext.NullTranslations:
     """Return a language's messages; message ids stand in English where it has none."""
     return gettext.translation("zvirka", FOLDER, [language], fallback=True)
-
-
-def text(
-    language: str, message: str, values: Mapping[str, str | int] | None = None, plural: str = "", count: int = 0
-) -> str:
-    """Translate a message and fill its ``{placeholders}``.
-
-    Args:
-        language: the reader's language, BCP 47.
-        message: the English message id.
-        values: what stands for the placeholders.
-        plural: the English plural form, where the message depends on a number.
-        count: that number.
-    """
-    messages = catalogue(language)
-    translated = messages.ngettext(message, plural, count) if plural else messages.gettext(message)
-    return translated.format(**{"count": count, **(values or {})}) if values or plural else translated

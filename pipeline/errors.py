@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from locales import text
+from locales.interface import Interface
 
 if TYPE_CHECKING:
     from alignment.types import Message
@@ -69,4 +69,7 @@ class TooFewEditionsError(ZvirkaError):
 
 
 def _line(message: Message, language: str) -> str:
-    return text(language, message.text, message.values, message.plural or "", message.count or 0)
+    interface = Interface(language)
+    if message.plural is None or message.count is None:
+        return interface.gettext(message.text, **message.values)
+    return interface.ngettext(message.text, message.plural, message.count, **message.values)

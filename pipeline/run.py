@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment.messages import message
-from locales import text
+from locales.interface import Interface
 from pipeline import editions
 from pipeline.errors import DatabaseError
 from sources.types import translatable
@@ -38,7 +38,7 @@ class Run:
 
     def tell(self, template: str, **values: str) -> None:
         """Say what is being done, in the settings' interface language."""
-        self._progress(text(self.settings.ui_language, template, values))
+        self._progress(Interface(self.settings.ui_language).gettext(template, **values))
 
     def store(self) -> Store:
         """Return the database, opened at the first call.

@@ -135,6 +135,7 @@ def test_two_editions_in_one_language(run, folder):
     assert caught.value.exit_status == 2
     assert "uk.html" in str(caught.value)
     assert "en.html" in str(caught.value)
+    assert "both in UA;" in str(caught.value)
 
 
 def test_body_decides_on_the_language_and_the_conflict_is_kept(run, folder):
