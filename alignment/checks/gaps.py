@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from alignment.checks.context import SEPARATOR, Gap, Span
-from alignment.checks.lines import is_source_line
+from alignment.checks.lines import is_laid_out, is_source_line
 from alignment.splitting import split
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ SAME = 0.26
 UNEVEN = 0.12
 #: How much closer the lengths of editions must be without what only some have (log ratio).
 CLOSER = -0.05
-#: True pairs of paragraphs lie well inside this ratio of lengths, and this many characters apart.
-LONGER = 1.65
-FARTHER = 40
+#: True pairs of paragraphs lie inside this ratio of lengths, or are fewer characters apart.
+LONGER = 1.8
+FARTHER = 50
 #: What tells running text from headings.
 _ENDS = re.compile(r"[.!?…][\"'»”’)\]]*\s*\Z")
 #: What each further sentence in a match costs, and what uneven lengths cost beyond the usual (log ratio).
@@ -65,7 +65,7 @@ class _Pairing:
 
 def gaps(story: Story, row: RowText) -> tuple[Gap, ...]:
     """Return the gaps of a row; without sentence vectors only what the lengths alone tell."""
-    if not row.compared:
+    if not row.compared or is_laid_out(row):
         return ()
     spans = {cell.edition: sentences(cell) for cell in row.cells}
     if story.vectors and _uneven(row, spans):
@@ -79,16 +79,22 @@ def _by_length(row: RowText) -> tuple[Gap, ...]:
     """Return the edition whose text is far longer or shorter than all others, which agree with each other."""
     if not row.decided or not any(_ENDS.search(cell.text) for cell in row.cells):
         return ()
-    lengths = {cell.edition: _length(cell) for cell in row.cells}
+    lengths = {cell.edition: (_length(cell), len(cell.text)) for cell in row.cells}
     for cell in row.cells:
-        own, others = lengths[cell.edition], [lengths[each] for each in row.editions if each != cell.edition]
-        if own > max(others) * LONGER and own - max(others) > FARTHER:
-            lacking = tuple(edition for edition in row.editions if edition != cell.edition)
-            return (Gap((Span(cell.edition, 0, len(cell.text)),), lacking, whole=True),)
-        if own * LONGER < min(others) and min(others) - own > FARTHER:
-            having = tuple(Span(other.edition, 0, len(other.text)) for other in row.cells if other is not cell)
-            return (Gap(having, (cell.edition,), whole=True),)
+        rest = [each for each in row.cells if each is not cell]
+        if all(_much_longer(lengths[cell.edition], lengths[other.edition]) for other in rest):
+            return (Gap((Span(cell.edition, 0, len(cell.text)),), tuple(other.edition for other in rest), whole=True),)
+        if all(_much_longer(lengths[other.edition], lengths[cell.edition]) for other in rest):
+            return (Gap(tuple(Span(other.edition, 0, len(other.text)) for other in rest), (cell.edition,), whole=True),)
     return ()
+
+
+def _much_longer(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Say whether a text is, with and without its source lines, much longer than another."""
+    return all(
+        long > short * LONGER and long - short > FARTHER
+        for long, short in ((one[0], other[0]), (one[1], other[1]), (one[0], other[1]))
+    )
 
 
 def _length(cell: Cell) -> int:

@@ -1,15 +1,30 @@
-"""Lines that only say where the news comes from; editions fold them into the lead, which is no difference."""
+"""What stands in a story without telling it: lines on where the news comes from, captions.
+
+Editions fold source lines into the lead and choose their own pictures; neither is a difference.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import locales
 from alignment.checks.words import plain
+from parsers.types import BlockKind
+
+if TYPE_CHECKING:
+    from alignment.checks.context import RowText
 
 #: A longer sentence has something to say besides (words).
 LONGEST = 12
+_LAID_OUT = {BlockKind.CAPTION, BlockKind.IMAGE, BlockKind.EMBED}
 
 
 def is_source_line(text: str, language: str) -> bool:
     """Say whether a short text opens as such a line does: "Про це глава держави написав у Telegram."."""
     openings = tuple(plain(each) for each in locales.table(language, "sources").get("lines", ()))
     return bool(openings) and plain(text).startswith(openings) and len(text.split()) <= LONGEST
+
+
+def is_laid_out(row: RowText) -> bool:
+    """Say whether a row holds, in one edition at least, nothing but what is laid out anywhere."""
+    return any(all(block.kind in _LAID_OUT for block in cell.blocks) for cell in row.cells)

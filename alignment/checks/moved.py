@@ -8,10 +8,10 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from alignment.checks.lines import is_laid_out
 from alignment.checks.verdicts import finding
 from alignment.messages import message
 from alignment.types import FindingKind, Relation, Severity
-from parsers.types import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +19,10 @@ if TYPE_CHECKING:
     from alignment.checks.context import RowText, Story
     from alignment.types import Finding
 
-_LAID_OUT = {BlockKind.CAPTION, BlockKind.IMAGE, BlockKind.EMBED}
-
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding for the edition whose block stands elsewhere."""
-    if row.row.relation is not Relation.MOVED or not row.compared or _laid_out(row):
+    if row.row.relation is not Relation.MOVED or not row.compared or is_laid_out(row):
         return
     if not any(_crossings(story, row, *pair) for pair in itertools.combinations(row.editions, 2)):
         return
@@ -57,15 +55,10 @@ def _wanderer(story: Story, row: RowText) -> str | None:
     return winners[0] if len(winners) == 1 else None
 
 
-def _laid_out(row: RowText) -> bool:
-    """Say whether a row holds nothing but what is laid out anywhere, in one edition at least."""
-    return any(all(block.kind in _LAID_OUT for block in cell.blocks) for cell in row.cells)
-
-
 def _crossings(story: Story, row: RowText, one: str, other: str) -> int:
     here = (row.row.cells[one][0], row.row.cells[other][0])
     return sum(
         (each.row.cells[one][0] < here[0]) != (each.row.cells[other][0] < here[1])
         for each in story.rows
-        if each is not row and not _laid_out(each) and each.row.cells.get(one) and each.row.cells.get(other)
+        if each is not row and not is_laid_out(each) and each.row.cells.get(one) and each.row.cells.get(other)
     )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
+from alignment.checks.lines import is_laid_out
 from alignment.checks.naming import is_name, names, related, sounds
+from alignment.checks.source import sources
 from alignment.checks.units import units
 from alignment.checks.verdicts import finding
 from alignment.messages import message
@@ -28,28 +31,38 @@ FARTHER = -0.06
 USUAL_LENGTH = 70
 #: Words of so few letters are seldom names (letters).
 SHORTEST = 3
+#: What is set off by commas or brackets and has no more words than this is an explanation for foreign readers.
+GLOSS = 5
+_SEGMENT = re.compile(r"[^,;()\[\]–—]+")
 
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding for every name that only one edition has and that is out of place there."""
-    if not row.compared:
+    if not row.compared or is_laid_out(row):
         return
     for unit in units(row):
         for passage in unit:
             others = [other for other in unit if other is not passage]
             for name in _strangers(passage, [cell for cell in row.cells if cell is not passage.cell]):
-                rival = _lost(passage, others)
-                if rival is None and _told_elsewhere(story, name):
+                rival = _lost(row, passage.cell)
+                if rival is None and _told_elsewhere(story, passage, name):
                     continue
-                gain = _gain(story, passage, name, others)
+                gain = _gain(story, passage, (name.start, name.end), others)
                 if gain is not None and gain >= _needed(passage, name, rival=rival is not None):
-                    yield _finding(row, passage, name, rival, decided=row.decided)
-                    return
+                    if rival is None and _explains(story, passage, name, others, gain):
+                        continue
+                    found = _finding(row, passage, name, rival, decided=row.decided)
+                    yield found
+                    if found.severity is not Severity.INFO:
+                        return
 
 
 def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
     """Yield the names of a passage that no word of the other editions sounds like."""
+    cited = [(start, end) for _, start, end in sources(passage.text, passage.cell.language)]
     for name in names(passage.text, passage.cell.language):
+        if any(start <= name.start < end for start, end in cited):
+            continue  # the check of sources knows better
         if name.opens or len(name.text) < SHORTEST or name.text[1].isupper():
             continue
         if any(name.sound.agrees(each.sound) for other in others for each in names(other.text, other.language)):
@@ -75,32 +88,46 @@ def _heard(name: Name, cell: Cell) -> bool:
     return any(name.sound.agrees(each) for each in sounds(cell.text, cell.language))
 
 
-def _told_elsewhere(story: Story, name: Name) -> bool:
-    """Say whether the editions share the name in another paragraph: then it stands for "he" here, or is a gloss."""
-    return any(
-        row.compared
-        and all(any(name.sound.agrees(each.sound) for each in names(cell.text, cell.language)) for cell in row.cells)
-        for row in story.rows
+def _told_elsewhere(story: Story, passage: Passage, name: Name) -> bool:
+    """Say whether all other editions know the name from anywhere in their article: then it stands for "he" here."""
+    return all(
+        any(
+            name.sound.agrees(each.sound)
+            for text in (article.title, *(block.text for block in article.blocks))
+            for each in names(text, article.language)
+        )
+        for edition, article in story.articles.items()
+        if edition != passage.cell.edition
     )
 
 
-def _lost(passage: Passage, others: Sequence[Passage]) -> tuple[Passage, Name] | None:
+def _explains(story: Story, passage: Passage, name: Name, others: Sequence[Passage], gain: float) -> bool:
+    """Say whether the name stands in an aside (", a Lviv artist") without which the editions come closer still."""
+    segments = [found.span() for found in _SEGMENT.finditer(passage.text)]
+    if len(segments) <= max(len(_SEGMENT.findall(other.text)) for other in others):
+        return False
+    start, end = next(span for span in segments if span[0] <= name.start < span[1])
+    if start == 0 or len(passage.text[start:end].split()) > GLOSS:
+        return False
+    aside = _gain(story, passage, (start - 1, len(passage.text[:end].rstrip(" .!?"))), others)
+    return aside is not None and aside > gain
+
+
+def _lost(row: RowText, cell: Cell) -> tuple[Cell, Name] | None:
     """Return a name that all other editions share and this one lacks."""
-    first, rest = others[0], others[1:]
-    for name in names(first.text, first.cell.language):
-        if name.opens or _heard(name, passage.cell):
+    first, *rest = (other for other in row.cells if other is not cell)
+    for name in names(first.text, first.language):
+        if name.opens or _heard(name, cell):
             continue
-        shared = all(
-            any(name.sound.agrees(each.sound) for each in names(other.text, other.cell.language)) for other in rest
-        )
-        if shared and is_name(name.text, first.cell.language):
+        shared = all(any(name.sound.agrees(each.sound) for each in names(other.text, other.language)) for other in rest)
+        if shared and is_name(name.text, first.language):
             return first, name
     return None
 
 
-def _gain(story: Story, passage: Passage, name: Name, others: Sequence[Passage]) -> float | None:
-    """Return how much closer the other editions come when the name is taken out; None without an encoder."""
-    without = passage.text[: name.start] + passage.text[name.end :].lstrip()
+def _gain(story: Story, passage: Passage, span: tuple[int, int], others: Sequence[Passage]) -> float | None:
+    """Return how much closer the other editions come when a span is taken out; None without an encoder."""
+    without = passage.text[: span[0]] + passage.text[span[1] :].lstrip()
     vectors = story.vectors
     vectors.ensure([passage.text, without, *(other.text for other in others)])
     before, after = vectors.get(passage.text), vectors.get(without)
@@ -112,9 +139,7 @@ def _gain(story: Story, passage: Passage, name: Name, others: Sequence[Passage])
     return sum(gains) / len(gains) / (1 - story.unrelated) * math.sqrt(length / USUAL_LENGTH)
 
 
-def _finding(
-    row: RowText, passage: Passage, name: Name, rival: tuple[Passage, Name] | None, *, decided: bool
-) -> Finding:
+def _finding(row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name] | None, *, decided: bool) -> Finding:
     edition = passage.cell.edition
     evidence = [*passage.cell.evidence(passage.start + name.start, passage.start + name.end)]
     severity = Severity.MAJOR
@@ -122,7 +147,7 @@ def _finding(
         text = message("{edition} names {value}, the others do not", edition=f"language:{edition}", value=name.text)
     else:
         other, lost = rival
-        evidence += other.cell.evidence(other.start + lost.start, other.start + lost.end)
+        evidence += other.evidence(lost.start, lost.end)
         text = message(
             "{edition} names {value}, the others name {other}",
             edition=f"language:{edition}",

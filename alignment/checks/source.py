@@ -63,7 +63,8 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(" + "|".join(map(re.escape, forms)) + r")(?:['’]s|[а-яіїє]{1,2})?(?!\w)")
 
 
-def _sources(text: str, language: str) -> Iterator[tuple[str, int, int]]:
+def sources(text: str, language: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the sources that a text names, each with its place (characters, end exclusive)."""
     forms = _forms(language)
     for found in _pattern(language).finditer(text):
         yield forms[found[1]], found.start(), found.end()
@@ -81,7 +82,7 @@ def _named(story: Story, edition: str) -> dict[str, tuple[tuple[Evidence, ...], 
 
 
 def _in(cell: Cell) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
-    for source, start, end in _sources(cell.text, cell.language):
+    for source, start, end in sources(cell.text, cell.language):
         yield source, cell.evidence(start, end)
 
 
@@ -89,7 +90,7 @@ def _elsewhere(article: Article, source: str) -> bool:
     """Say whether the source stands in the title, in what was set aside, or behind a link."""
     texts = [article.title, *(block.text for block in article.dropped)]
     links = [link.target for block in article.blocks for link in block.links]
-    named = {found for text in texts for found, _, _ in _sources(text, article.language)}
+    named = {found for text in texts for found, _, _ in sources(text, article.language)}
     return source in named or any(source in link.lower() for link in links)
 
 
