@@ -6,6 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from alignment.types import Comparison
 
 #: The formats and the modules that write them; each is loaded when it is asked for.
@@ -29,17 +31,24 @@ class UnavailableFormatError(ValueError):
 class Renderer(Protocol):
     """A module that writes one format."""
 
-    def render(self, comparison: Comparison, language: str) -> str:
+    def render(self, comparison: Comparison, language: str, *, states: Mapping[str, str]) -> str:
         """Return the comparison as text in the module's format."""
 
 
-def render(comparison: Comparison, format: str, language: str) -> str:  # noqa: A002 - what it is called everywhere
+def render(
+    comparison: Comparison,
+    format: str,  # noqa: A002 - what it is called everywhere
+    language: str,
+    *,
+    states: Mapping[str, str] | None = None,
+) -> str:
     """Return a comparison as text.
 
     Args:
         comparison: what was compared.
         format: one of ``FORMATS``.
         language: the language of the interface, BCP 47.
+        states: what has been decided about findings, by their ids ("dismissed"); a dismissed one never counts.
 
     Raises:
         UnavailableFormatError: the format is unknown, or needs a library that is not installed.
@@ -51,4 +60,4 @@ def render(comparison: Comparison, format: str, language: str) -> str:  # noqa: 
         reason = f"unknown format {format}: use one of {', '.join(FORMATS)}"
         raise UnavailableFormatError(reason)
     renderer = cast("Renderer", import_module(f"reports.{FORMATS[format]}"))
-    return renderer.render(comparison, language)
+    return renderer.render(comparison, language, states=states or {})

@@ -11,9 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from alignment.types import FindingKind, Relation, Severity  # noqa: TC001 - the same
 from locales.interface import Interface
 from parsers.types import BlockKind, Role  # noqa: TC001 - the same
+from reports.states import counted
 from reports.words import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from alignment.types import Comparison, Finding
     from parsers.types import Article
 
@@ -120,8 +123,11 @@ class Report(Part):
     drafts: tuple[DraftPart, ...] | None = Field(default=None, description="Only where machine drafts were asked for.")
 
 
-def document(comparison: Comparison, language: str) -> Report:
-    """Return a comparison as the report model, its messages in the given language."""
+def document(comparison: Comparison, language: str, *, states: Mapping[str, str] | None = None) -> Report:
+    """Return a comparison as the report model, its messages in the given language.
+
+    The schema knows no states: a dismissed finding is left out, for whoever counts would count it.
+    """
     interface = Interface(language)
     return Report(
         engine=comparison.engine,
@@ -133,7 +139,7 @@ def document(comparison: Comparison, language: str) -> Report:
         rows=tuple(
             RowPart(cells=dict(row.cells), relation=row.relation, score=round(row.score, 4)) for row in comparison.rows
         ),
-        findings=tuple(_finding(finding, interface) for finding in comparison.findings),
+        findings=tuple(_finding(finding, interface) for finding in counted(comparison, states or {})),
         drafts=tuple(
             DraftPart(
                 finding=draft.finding,
@@ -150,9 +156,9 @@ def document(comparison: Comparison, language: str) -> Report:
     )
 
 
-def render(comparison: Comparison, language: str) -> str:
+def render(comparison: Comparison, language: str, *, states: Mapping[str, str] | None = None) -> str:
     """Return the report as indented JSON, readable where it is Cyrillic, with a line feed at its end."""
-    report = document(comparison, language)
+    report = document(comparison, language, states=states)
     data = report.model_dump(mode="json", exclude={"drafts"} if report.drafts is None else None)
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 

@@ -19,6 +19,7 @@ from locales.interface import Interface, edition_label
 from reports import words
 from reports.marks import pieces, spans_of
 from reports.rows import row_views, segments
+from reports.states import DISMISSED, OPEN, RESOLVED, SETTLED
 from reports.summary import complete, counts, coverage, verdict, worst
 from reports.texts import texts
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from reports.texts import Text
 
 TEMPLATES = Path(__file__).parent / "templates"
-#: What has been decided about a finding; everything but a dismissed one counts.
-OPEN, DISMISSED = "open", "dismissed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +39,13 @@ class Item:
     finding: Finding
     texts: tuple[Text, ...]
     drafts: tuple[Draft, ...]
-    #: "open", "new", "reopened", "dismissed".
+    #: "open", "new", "reopened", "dismissed", "resolved".
     state: str
 
 
-def render(comparison: Comparison, language: str) -> str:
+def render(comparison: Comparison, language: str, *, states: Mapping[str, str] | None = None) -> str:
     """Return the report as a self-contained HTML page."""
-    return page(comparison, language)
+    return page(comparison, language, states=states)
 
 
 def page(comparison: Comparison, language: str, *, states: Mapping[str, str] | None = None) -> str:
@@ -122,24 +121,27 @@ def source_hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
-def context(comparison: Comparison, language: str, states: Mapping[str, str]) -> dict[str, Any]:
+def context(
+    comparison: Comparison, language: str, states: Mapping[str, str], gone: Sequence[Finding] = ()
+) -> dict[str, Any]:
     """Return what ``report.html.j2`` needs.
 
     Args:
         comparison: what was compared.
         language: the language of the interface, BCP 47.
         states: how findings stand, by their ids: "new", "reopened", "dismissed"; the others are open.
+        gone: findings of before that are resolved; they are listed last and never counted.
     """
     interface = Interface(language)
-    items = _items(comparison, states)
-    counted = [item.finding for item in items if item.state != DISMISSED]
+    items = (*_items(comparison, states), *(Item(finding, (), (), RESOLVED) for finding in gone))
+    counted = [item.finding for item in items if item.state not in SETTLED]
     worst_found = worst(counted)
     return {
         **helpers(interface),
         "comparison": comparison,
         "headline": next(iter(comparison.articles.values())).title,
         "verdict": re.sub(r"(?<=\d) ", "\u00a0", verdict(comparison, counted, interface)),  # "1 figure" on one line
-        "tone": worst_found or ("good" if complete(comparison) and not items else "info"),
+        "tone": worst_found or ("good" if complete(comparison) and not comparison.findings else "info"),
         "counts": counts(counted),
         "coverage": coverage(comparison),
         "lost": _lost(comparison),

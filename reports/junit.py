@@ -8,30 +8,35 @@ from xml.etree import ElementTree as ET
 
 from alignment.types import Severity
 from locales.interface import Interface, edition_label
+from reports.states import OPEN, SETTLED, counted
 from reports.summary import verdict
 from reports.texts import texts
-from reports.words import kind_name, sentence
+from reports.words import kind_name, sentence, state_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from alignment.types import Comparison, Finding
 
 #: What XML 1.0 cannot carry.
 UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(comparison: Comparison, language: str) -> str:
+def render(comparison: Comparison, language: str, *, states: Mapping[str, str] | None = None) -> str:
     """Return the findings as JUnit XML; a note is a test that passed with something to say."""
-    interface = Interface(language)
-    failures = sum(finding.severity is not Severity.INFO for finding in comparison.findings)
+    interface, standing = Interface(language), states or {}
+    counting = counted(comparison, standing)
+    failures = sum(finding.severity is not Severity.INFO for finding in counting)
     suite = ET.Element(
         "testsuite",
         name=_writable(f"zvirka {comparison.story}"),
         tests=str(max(1, len(comparison.findings))),
         failures=str(failures),
+        skipped=str(len(comparison.findings) - len(counting)),
         timestamp=comparison.created.isoformat(),
     )
     for finding in comparison.findings:
-        _case(suite, comparison, finding, interface)
+        _case(suite, comparison, finding, standing.get(finding.id, OPEN), interface)
     if not comparison.findings:
         ET.SubElement(suite, "testcase", classname="zvirka", name=verdict(comparison, (), interface))
     root = ET.Element("testsuites")
@@ -40,10 +45,12 @@ def render(comparison: Comparison, language: str) -> str:
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _case(suite: ET.Element, comparison: Comparison, finding: Finding, interface: Interface) -> None:
+def _case(suite: ET.Element, comparison: Comparison, finding: Finding, state: str, interface: Interface) -> None:
     told = _writable(sentence(finding.message, interface))
     case = ET.SubElement(suite, "testcase", classname=f"zvirka.{finding.kind}", name=f"{finding.id}: {told}")
-    tag = "system-out" if finding.severity is Severity.INFO else "failure"
+    if state in SETTLED:
+        ET.SubElement(case, "skipped", message=state_name(state, interface))
+    tag = "system-out" if finding.severity is Severity.INFO or state in SETTLED else "failure"
     said = ET.SubElement(case, tag)
     if tag == "failure":
         said.attrib |= {"type": finding.severity, "message": told}

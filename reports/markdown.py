@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from locales.interface import Interface, edition_label
 from reports.marks import excerpt
+from reports.states import OPEN, counted, listed
 from reports.summary import counts, coverage, verdict
 from reports.texts import texts
-from reports.words import cause_name, kind_name, sentence, severity_name
+from reports.words import cause_name, kind_name, sentence, severity_name, state_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from alignment.types import Comparison, Finding
     from reports.marks import Piece
@@ -23,17 +24,16 @@ MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 EXCERPT = 400
 
 
-def render(comparison: Comparison, language: str) -> str:
+def render(comparison: Comparison, language: str, *, states: Mapping[str, str] | None = None) -> str:
     """Return the report as Markdown: verdict, editions, findings most serious first."""
-    interface = Interface(language)
-    lines = [f"## {escape(verdict(comparison, comparison.findings, interface))}", ""]
+    interface, standing = Interface(language), states or {}
+    counting = counted(comparison, standing)
+    lines = [f"## {escape(verdict(comparison, counting, interface))}", ""]
     lines += [_edition(comparison, covered.edition, interface) for covered in coverage(comparison)]
-    found = [
-        f"{severity_name(name, interface)}: {count}" for name, count in counts(comparison.findings).items() if count
-    ]
+    found = [f"{severity_name(name, interface)}: {count}" for name, count in counts(counting).items() if count]
     lines += ["", " · ".join(found)] if found else []
-    for finding in sorted(comparison.findings, key=lambda finding: finding.severity.rank):
-        lines += ["", *_finding(comparison, finding, interface)]
+    for finding in listed(comparison, standing):
+        lines += ["", *_finding(comparison, finding, standing.get(finding.id, OPEN), interface)]
     return "\n".join(lines) + "\n"
 
 
@@ -51,8 +51,9 @@ def _edition(comparison: Comparison, edition: str, interface: Interface) -> str:
     return f"- **{escape(edition_label(edition))}** {linked} ({rows})"
 
 
-def _finding(comparison: Comparison, finding: Finding, interface: Interface) -> list[str]:
-    about = [kind_name(finding.kind, interface)]
+def _finding(comparison: Comparison, finding: Finding, state: str, interface: Interface) -> list[str]:
+    about = [] if state == OPEN else [state_name(state, interface)]
+    about += [kind_name(finding.kind, interface)]
     about += [edition_label(finding.edition)] if finding.edition else []
     about += filter(None, [cause_name(finding.cause, interface)])
     head = f"### {severity_name(finding.severity, interface)}: {escape(' · '.join(about))}"

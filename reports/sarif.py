@@ -10,9 +10,12 @@ from pydantic.alias_generators import to_camel
 
 from alignment.types import FindingKind, Severity
 from locales.interface import Interface
+from reports.states import DISMISSED, OPEN
 from reports.words import kind_name, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from alignment.types import Comparison, Evidence, Finding
 
 LEVELS = {
@@ -84,6 +87,13 @@ class Location(Node):
     message: Words
 
 
+class Suppression(Node):
+    """That somebody has set a finding aside, outside of the pages themselves."""
+
+    kind: str = "external"
+    status: str = "accepted"
+
+
 class Result(Node):
     """A finding."""
 
@@ -92,6 +102,7 @@ class Result(Node):
     message: Words
     locations: tuple[Location, ...]
     partial_fingerprints: dict[str, str] = Field(description="The finding's id, which survives re-runs.")
+    suppressions: tuple[Suppression, ...] | None = None
 
 
 class Run(Node):
@@ -109,27 +120,31 @@ class Log(Node):
     runs: tuple[Run, ...]
 
 
-def render(comparison: Comparison, language: str) -> str:
+def render(comparison: Comparison, language: str, *, states: Mapping[str, str] | None = None) -> str:
     """Return the findings as a SARIF log with one run."""
     interface = Interface(language)
     kinds = dict.fromkeys(finding.kind for finding in comparison.findings)
     driver = Driver(version=comparison.engine, language=language, rules=tuple(_rule(kind, interface) for kind in kinds))
-    results = tuple(_result(comparison, finding, interface) for finding in comparison.findings)
+    standing = states or {}
+    results = tuple(
+        _result(comparison, finding, standing.get(finding.id, OPEN), interface) for finding in comparison.findings
+    )
     log = Log(runs=(Run(tool=Tool(driver=driver), results=results),))
-    return json.dumps(log.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(log.model_dump(mode="json", exclude_none=True), ensure_ascii=False, indent=2) + "\n"
 
 
 def _rule(kind: FindingKind, interface: Interface) -> Rule:
     return Rule(id=kind, short_description=Words(text=kind_name(kind, interface)))
 
 
-def _result(comparison: Comparison, finding: Finding, interface: Interface) -> Result:
+def _result(comparison: Comparison, finding: Finding, state: str, interface: Interface) -> Result:
     return Result(
         rule_id=finding.kind,
         level=LEVELS[finding.severity],
         message=Words(text=sentence(finding.message, interface)),
         locations=tuple(_location(comparison, span) for span in finding.evidence),
         partial_fingerprints={"zvirka/1": finding.id},
+        suppressions=(Suppression(),) if state == DISMISSED else None,
     )
 
 

@@ -7,25 +7,28 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from locales.interface import Interface
+from reports.states import OPEN
 from reports.texts import texts
 from reports.words import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from alignment.types import Comparison, Finding
 
-COLUMNS = ("id", "severity", "kind", "edition", "row", "cause", "confidence", "message")
+COLUMNS = ("id", "severity", "kind", "edition", "row", "cause", "confidence", "message", "state")
 #: What a spreadsheet would take for a formula at the beginning of a cell.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render(comparison: Comparison, language: str) -> str:
+def render(comparison: Comparison, language: str, *, states: Mapping[str, str] | None = None) -> str:
     """Return the findings as CSV (RFC 4180), each with the text of every edition in a column of its own."""
-    interface = Interface(language)
+    interface, standing = Interface(language), states or {}
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([*COLUMNS, *(f"text:{edition}" for edition in comparison.articles)])
     for finding in comparison.findings:
-        writer.writerow([safe(cell) for cell in _line(comparison, finding, interface)])
+        writer.writerow([safe(cell) for cell in _line(comparison, finding, standing.get(finding.id, OPEN), interface)])
     return out.getvalue()
 
 
@@ -34,7 +37,7 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-def _line(comparison: Comparison, finding: Finding, interface: Interface) -> list[str]:
+def _line(comparison: Comparison, finding: Finding, state: str, interface: Interface) -> list[str]:
     said = {text.edition: "".join(piece.text for piece in text.pieces) for text in texts(comparison, finding)}
     return [
         finding.id,
@@ -45,5 +48,6 @@ def _line(comparison: Comparison, finding: Finding, interface: Interface) -> lis
         finding.cause or "",
         f"{finding.confidence:.3f}",
         sentence(finding.message, interface),
+        state,
         *(said.get(edition, "") for edition in comparison.articles),
     ]

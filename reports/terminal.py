@@ -15,12 +15,13 @@ from locales.interface import Interface, edition_label
 from reports.marks import excerpt
 from reports.plain import visible
 from reports.rows import row_views
+from reports.states import OPEN, SETTLED, counted, listed
 from reports.summary import complete, counts, coverage, verdict, worst
 from reports.texts import texts
-from reports.words import cause_name, kind_name, sentence, severity_name
+from reports.words import cause_name, kind_name, sentence, severity_name, state_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from alignment.types import Comparison, Finding
     from reports.marks import Piece
@@ -37,22 +38,24 @@ EXCERPT = 320
 WIDTH = 100
 
 
-def show(comparison: Comparison, console: Console, language: str) -> None:
+def show(comparison: Comparison, console: Console, language: str, *, states: Mapping[str, str] | None = None) -> None:
     """Print a comparison.
 
     Args:
         comparison: what was compared.
         console: where it is printed; marks become brackets where it shows no styles.
         language: the reader's language.
+        states: how findings stand, by their ids; a dismissed one is listed and never counted.
     """
-    interface = Interface(language)
+    interface, standing = Interface(language), states or {}
+    counting = counted(comparison, standing)
     console.print(_editions(comparison, interface))
     console.print()
-    console.print(_verdict(comparison, interface))
-    console.print(_counts(comparison, interface))
-    for finding in sorted(comparison.findings, key=lambda finding: finding.severity.rank):
+    console.print(_verdict(comparison, counting, interface))
+    console.print(_counts(counting, interface))
+    for finding in listed(comparison, standing):
         console.print()
-        console.print(_headline(finding, interface))
+        console.print(_headline(finding, standing.get(finding.id, OPEN), interface))
         console.print(Padding(Text(sentence(finding.message, interface)), (0, 0, 0, 2)))
         console.print(Padding(_texts(comparison, finding, interface, plain=not console.is_terminal), (0, 0, 0, 2)))
     agreeing = sum(not view.notable for view in row_views(comparison))
@@ -61,10 +64,10 @@ def show(comparison: Comparison, console: Console, language: str) -> None:
         console.print(interface.ngettext("{count} paragraph agrees", "{count} paragraphs agree", agreeing), style="dim")
 
 
-def render(comparison: Comparison, language: str) -> str:
+def render(comparison: Comparison, language: str, *, states: Mapping[str, str] | None = None) -> str:
     """Return what ``show`` prints, as plain text."""
     out = StringIO()
-    show(comparison, Console(file=out, width=WIDTH, force_terminal=False, no_color=True), language)
+    show(comparison, Console(file=out, width=WIDTH, force_terminal=False, no_color=True), language, states=states)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
@@ -87,25 +90,23 @@ def _editions(comparison: Comparison, interface: Interface) -> Table:
     return table
 
 
-def _verdict(comparison: Comparison, interface: Interface) -> Text:
-    severity = worst(comparison.findings)
-    agrees = severity is None and complete(comparison)
+def _verdict(comparison: Comparison, counting: Sequence[Finding], interface: Interface) -> Text:
+    severity = worst(counting)
+    agrees = not comparison.findings and complete(comparison)
     style = STYLES[severity] if severity else "green" if agrees else ""
-    return Text(f"{'✓' if agrees else '●'} {verdict(comparison, comparison.findings, interface)}", style=style)
+    return Text(f"{'✓' if agrees else '●'} {verdict(comparison, counting, interface)}", style=style)
 
 
-def _counts(comparison: Comparison, interface: Interface) -> Text:
-    found = [
-        f"{severity_name(severity, interface)}: {count}"
-        for severity, count in counts(comparison.findings).items()
-        if count
-    ]
+def _counts(counting: Sequence[Finding], interface: Interface) -> Text:
+    found = [f"{severity_name(severity, interface)}: {count}" for severity, count in counts(counting).items() if count]
     return Text(f"  {' · '.join(found)}" if found else "", style="dim")
 
 
-def _headline(finding: Finding, interface: Interface) -> Text:
-    line = Text(severity_name(finding.severity, interface), style=STYLES[finding.severity])
-    about = [kind_name(finding.kind, interface)]
+def _headline(finding: Finding, state: str, interface: Interface) -> Text:
+    style = "dim" if state in SETTLED else STYLES[finding.severity]
+    line = Text(severity_name(finding.severity, interface), style=style)
+    about = [] if state == OPEN else [state_name(state, interface)]
+    about += [kind_name(finding.kind, interface)]
     about += [edition_label(finding.edition)] if finding.edition else []
     about += [interface.gettext("row {number}", number=finding.row + 1)] if finding.row is not None else []
     about += filter(None, [cause_name(finding.cause, interface)])

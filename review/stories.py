@@ -11,7 +11,9 @@ from pydantic import BaseModel
 import reports
 from alignment.types import Comparison, Severity  # noqa: TC001 - FastAPI reads the annotations
 from reports.document import Report
-from reports.html import DISMISSED, context, page
+from reports.html import context, page
+from reports.states import DISMISSED
+from review import looking
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.explaining import explanations
 from review.views import interface_of, show
@@ -123,7 +125,9 @@ def _listed(story: StorySummary) -> ListedStory:
 @router.get("/stories/{story}.json", response_model=Report)
 def story_json(request: Request, story: str, _: Reader) -> Response:
     """Return a story's report, schema zvirka.report/1."""
-    content = reports.render(_comparison(request, story), "json", interface_of(request).language)
+    comparison = _comparison(request, story)
+    dismissed = _dismissed(_store(request).decisions.of(comparison))
+    content = reports.render(comparison, "json", interface_of(request).language, states=dismissed)
     return Response(content, media_type="application/json")
 
 
@@ -135,26 +139,31 @@ def story_export(request: Request, story: str, suffix: str, person: Reader) -> R
     format_, media_type = EXPORTS[suffix]
     store, language = _store(request), interface_of(request).language
     comparison = _comparison(request, story)
+    dismissed = _dismissed(store.decisions.of(comparison))
     if suffix == "html":
-        content = page(comparison, language, states=_states(store, comparison, store.decisions.of(comparison)))
+        content = page(comparison, language, states=dismissed)
     else:
-        content = reports.render(comparison, format_, language)
+        content = reports.render(comparison, format_, language, states=dismissed)
     name = "".join(char if char.isascii() and (char.isalnum() or char in "-_") else "-" for char in story)
     disposition = {"content-disposition": f'attachment; filename="{name}.{suffix}"'}
     return Response(content, media_type=media_type, headers=disposition)
 
 
 @router.get("/stories/{story}", response_class=HTMLResponse, include_in_schema=False)
-def story_page(request: Request, story: str, _: Reader) -> Response:
-    """Show a story's report, with what was decided about its findings."""
+def story_page(request: Request, story: str, person: Reader) -> Response:
+    """Show a story's report, with what was decided about its findings and what changed since the reader last looked."""
     store, language = _store(request), interface_of(request).language
     comparison = _comparison(request, story)
     decided = store.decisions.of(comparison)
     newer, older = store.browsing.neighbours(story)
-    return show(
+    reader = looking.Reader(request, person)
+    changes = looking.look(store, reader.name, comparison)
+    states = {**changes.states, **_dismissed(decided)}
+    response = show(
         request,
         "story",
-        **context(comparison, language, _states(store, comparison, decided)),
+        **context(comparison, language, states, changes.gone),
+        since=changes.since,
         exports=NAMES.items(),
         explanations=explanations(interface_of(request)),
         decisions=decided.holding,
@@ -163,18 +172,12 @@ def story_page(request: Request, story: str, _: Reader) -> Response:
         newer=newer,
         older=older,
     )
+    reader.remember(response)
+    return response
 
 
-def _states(store: Store, comparison: Comparison, decided: Standing) -> dict[str, str]:
-    """Return how findings stand: dismissed, or new or found again since the comparison before."""
-    states: dict[str, str] = {}
-    if len(store.browsing.revisions(comparison.story)) > 1:
-        happened = store.browsing.happenings(comparison.story)
-        names = {"opened": "new", "reopened": "reopened"}
-        states = {
-            each.finding: names[each.what] for each in happened if each.at == comparison.created and each.what in names
-        }
-    return states | dict.fromkeys(decided.holding, DISMISSED)
+def _dismissed(decided: Standing) -> dict[str, str]:
+    return dict.fromkeys(decided.holding, DISMISSED)
 
 
 def _comparison(request: Request, story: str) -> Comparison:

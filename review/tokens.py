@@ -45,6 +45,17 @@ def visit() -> str:
     return secrets.token_urlsafe(18)
 
 
+def sealed(use: str, text: str, key: bytes) -> str:
+    """Return a text that comes back unchanged or not at all, as a cookie's value."""
+    return f"{text}.{_signature(use, text, key)}"
+
+
+def unsealed(use: str, cookie: str, key: bytes) -> str:
+    """Return the text of a cookie that we sealed for the same use, "" for any other."""
+    text, _, signature = cookie.rpartition(".")
+    return text if text and hmac.compare_digest(signature.encode(), _signature(use, text, key).encode()) else ""
+
+
 def form_token(visit: str, key: bytes) -> str:
     """Return what a form must carry, given the browser's own value."""
     return _signature("form", visit, key)

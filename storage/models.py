@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0007"
+HEAD = "0008"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -277,6 +277,23 @@ class Event(Base):
     said: Mapped[str]
 
     __table_args__ = (Index("events_of_story", "story", "at"),)
+
+
+class Look(Base):
+    """When somebody last looked at a story."""
+
+    __tablename__ = "looks"
+
+    #: A user's name, or what a browser without a login is known by.
+    reader: Mapped[str] = mapped_column(primary_key=True)
+    story: Mapped[str] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True)
+    #: When the comparison was made that was seen at the look before this one; None where there was none.
+    since: Mapped[datetime | None]
+    #: The same, of this look.
+    seen: Mapped[datetime]
+    last: Mapped[datetime]
+
+    __table_args__ = (Index("looks_of_story", "story"),)
 
 
 class Day(Base):

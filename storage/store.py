@@ -11,6 +11,7 @@ from storage.browsing import Browsing
 from storage.caches import DraftCache, Vectors
 from storage.decisions import Decisions
 from storage.engine import connect, writing
+from storage.looks import Looks
 from storage.models import Edition, StoredComparison
 from storage.users import Users
 
@@ -45,6 +46,8 @@ class Store:
         self.users = Users(self._engine, self._writing)
         #: Lists that can be filtered, and what happened to a story.
         self.browsing = Browsing(self._engine)
+        #: When somebody last looked at a story.
+        self.looks = Looks(self._engine, self._writing)
 
     def __enter__(self) -> Self:
         return self

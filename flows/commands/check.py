@@ -32,8 +32,9 @@ def check(story: str | None = None, /, *, editions: object = None, reporting: Re
 
     with showing() as progress:
         comparison = compare(request, session.settings, progress=progress)
-    deliver(comparison, reporting, session)
-    return exit_status(comparison, reporting.fail_on, settled(comparison, session))
+    aside = settled(comparison, session)
+    deliver(comparison, reporting, session, aside)
+    return exit_status(comparison, reporting.fail_on, aside)
 
 
 def asked(session: Session, story: str | None, editions: object, reporting: Reporting) -> Request:

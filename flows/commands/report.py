@@ -11,9 +11,10 @@ from alignment.messages import message
 from alignment.types import Severity
 from flows.commands.files import write_atomically
 from pipeline.errors import UsageError
+from reports.states import DISMISSED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from alignment.types import Comparison
     from flows.commands.options import Reporting
@@ -41,17 +42,23 @@ def refuse_unavailable(reporting: Reporting) -> None:
         raise UsageError(message("{file} is a folder; give the name of a file", file=str(reporting.output)))
 
 
-def deliver(comparison: Comparison, reporting: Reporting, session: Session) -> None:
+def deliver(comparison: Comparison, reporting: Reporting, session: Session, settled: Collection[str] = ()) -> None:
     """Write a report to where it was asked for.
+
+    Args:
+        comparison: what was found.
+        reporting: format, file and language.
+        session: says where the report went.
+        settled: ids of findings that never count.
 
     Raises:
         UsageError: the file cannot be written.
     """
-    language = session.settings.ui_language
+    language, states = session.settings.ui_language, dict.fromkeys(settled, DISMISSED)
     if reporting.output is None and reporting.format == "rich":
-        _show(comparison, language)
+        _show(comparison, language, states)
         return
-    text = reports.render(comparison, reporting.format, language)
+    text = reports.render(comparison, reporting.format, language, states=states)
     if reporting.output is None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         return
@@ -64,7 +71,7 @@ def deliver(comparison: Comparison, reporting: Reporting, session: Session) -> N
     session.note(session.interface.gettext("Report: {file}", file=str(reporting.output)))
 
 
-def _show(comparison: Comparison, language: str) -> None:
+def _show(comparison: Comparison, language: str, states: Mapping[str, str]) -> None:
     """Print the report for people, with styles where the output is a terminal."""
     from rich.console import Console  # noqa: PLC0415 - only this format needs it
 
@@ -73,7 +80,7 @@ def _show(comparison: Comparison, language: str) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=WIDTH)
-    show(comparison, console, language)
+    show(comparison, console, language, states=states)
 
 
 def settled(comparison: Comparison, session: Session) -> Collection[str]:

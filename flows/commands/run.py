@@ -53,8 +53,9 @@ def run_check(story: str | None = None, /, *, editions: object = None, reporting
     request = absolute(asked(session, story, editions, reporting))
     place = running_server(session.settings)
     comparison = _compare(request, place, session)
-    deliver(comparison, reporting, session)
-    return exit_status(comparison, reporting.fail_on, settled(comparison, session))
+    aside = settled(comparison, session)
+    deliver(comparison, reporting, session, aside)
+    return exit_status(comparison, reporting.fail_on, aside)
 
 
 def absolute(request: Request) -> Request:

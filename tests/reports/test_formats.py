@@ -105,3 +105,25 @@ def test_markdown_summary_is_a_table_with_a_line_for_each_story(comparison, same
     lines = summary_table([comparison, same], "en").splitlines()
     assert len(lines) == 4
     assert "No difference found" in lines[3]
+
+
+def test_dismissed_findings_count_in_no_format(comparison):
+    states = {finding.id: "dismissed" for finding in comparison.findings}
+    told = {name: reports.render(comparison, name, "en", states=states) for name in reports.FORMATS}
+    assert json.loads(told["json"])["findings"] == []
+    jsonschema.validate(json.loads(told["json"]), json.loads(json_schema()))
+    suite = ET.fromstring(told["junit"]).find("testsuite")
+    assert (suite.get("failures"), suite.get("skipped")) == ("0", str(len(states)))
+    assert len(suite.findall("testcase/skipped")) == len(states)
+    results = json.loads(told["sarif"])["runs"][0]["results"]
+    assert [result["suppressions"][0]["status"] for result in results] == ["accepted"] * len(states)
+    assert {line["state"] for line in csv.DictReader(io.StringIO(told["csv"]))} == {"dismissed"}
+    for name in ("markdown", "rich"):
+        assert "Critical: 1" not in told[name]
+        assert told[name].count("Dismissed") == len(states)
+
+
+def test_what_is_dismissed_stands_last(comparison):
+    worst = min(comparison.findings, key=lambda finding: finding.severity.rank)
+    text = reports.render(comparison, "markdown", "en", states={worst.id: "dismissed"})
+    assert text.rstrip().endswith(f"`{worst.id}`")

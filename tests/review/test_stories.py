@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from reports.document import json_schema
+from storage import looks
 
 STORY = "/stories/security-guarantees"
 
@@ -162,3 +163,52 @@ def test_publishers_have_their_days(shared):
     assert (publisher["publisher"], publisher["comparisons"], publisher["findings"]) == ("Visnyk", 1, 3)
     assert publisher["days"][-1]["per_hundred"] == 30
     assert soup(shared.client().get("/publishers")).select_one(".chart rect")
+
+
+def findings(page, state):
+    return [each["id"].removeprefix("f-") for each in page.select(f'.finding[data-state="{state}"]')]
+
+
+def later(comparison, minutes, *missing):
+    """Return the story as it was compared later, without some findings."""
+    kept = tuple(each for place, each in enumerate(comparison.findings) if place not in missing)
+    return replace(comparison, created=comparison.created + timedelta(minutes=minutes), findings=kept)
+
+
+def test_the_report_tells_what_changed_since_the_same_reader_looked(site, comparison, monkeypatch):
+    monkeypatch.setattr(looks, "PAUSE", timedelta(0))
+    monkeypatch.setattr(looks, "SOON", timedelta(0))
+    ids = [each.id for each in comparison.findings]
+    site.store.record(later(comparison, 1, 0, 1), {})
+    anna, boris = site.client(), site.client()
+    assert soup(anna.get(STORY)).select_one("#since") is None
+    site.store.record(later(comparison, 2, 1, 2), {})
+    page = soup(anna.get(STORY))
+    assert findings(page, "reopened") == [ids[0]]
+    assert findings(page, "resolved") == [ids[2]]
+    assert page.select_one("#since a")["href"] == "?state=new,reopened,resolved#findings"
+    assert [each.get_text() for each in page.select(".counts .count")] == ["Critical 1", "Note 1"]
+    assert "Nothing has changed" in soup(anna.get(STORY)).select_one("#since").get_text()
+    assert soup(boris.get(STORY)).select_one("#since") is None
+
+
+def test_a_page_that_is_loaded_again_tells_the_same(site, comparison):
+    client = site.client()
+    client.get(STORY)
+    site.store.record(later(comparison, 1, 0), {})
+    assert [soup(client.get(STORY)).select_one("#since") for _ in range(2)] == [None, None]
+
+
+def test_nobody_looks_as_somebody_else(site):
+    client = site.client()
+    client.cookies.set("reader", "somebody.else", domain="127.0.0.1")
+    assert "reader=" in client.get(STORY).headers["set-cookie"]
+
+
+@pytest.mark.parametrize("suffix", ["json", "md", "csv", "sarif", "xml"])
+def test_exports_know_what_was_dismissed(site, comparison, suffix):
+    client = site.client()
+    worst = min(comparison.findings, key=lambda finding: finding.severity.rank)
+    before = client.get(f"{STORY}.{suffix}").text
+    client.submit(f"{STORY}/decisions", finding=worst.id, reason="deliberate", scope="text")
+    assert client.get(f"{STORY}.{suffix}").text != before
