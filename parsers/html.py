@@ -16,7 +16,7 @@ from parsers.authors import split
 from parsers.prune import prune
 from parsers.publishers import apply, registry
 from parsers.publishers.profile import first
-from parsers.refine import refine
+from parsers.refine import authors_in, refine
 from parsers.roles import assign
 from parsers.tree import Paths, build, text_of
 from parsers.types import Article, Block, BlockKind, Conflict, DroppedBlock, Notice, UnreadablePageError
@@ -131,7 +131,9 @@ def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Prof
     blocks = walk(soup, paths)
     soup.decompose()  # breaks its cycles, which the garbage collector would otherwise spend half the time on
     kept, more = refine(blocks, meta.title, languages)
-    return _Reading(blocks=tuple(kept), dropped=(*dropped, *pruned.dropped, *more), authors=authors, notices=notices)
+    aside = (*dropped, *pruned.dropped, *more)
+    authors = authors or split([next(filter(None, (authors_in(one.text, languages) for one in aside)), "")])
+    return _Reading(blocks=tuple(kept), dropped=aside, authors=authors, notices=notices)
 
 
 def _limited(top: Element) -> tuple[Notice, ...]:

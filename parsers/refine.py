@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsers.boilerplate import phrases
 from parsers.dates import visible
+from parsers.labels import split_word
 from parsers.types import Block, BlockKind, DroppedBlock
 from parsers.units import squeeze
 
@@ -28,6 +29,7 @@ _LONG = 40
 _PREFIX = 45
 _TEASER = 0.45
 _LONGEST_DATELINE = 120
+_LONGEST_BYLINE = 80
 _END_MARKS = ".!?…:;»”\"'"
 _SHORTEST_HEADLINE = 25
 #: The names of sections have none of these.
@@ -55,6 +57,7 @@ def refine(blocks: Sequence[Block], title: str, languages: Sequence[str]) -> tup
         lambda block: known.reason(block.text) if block.kind in _NAMED else None,
         _is_dateline,
         _is_address,
+        lambda block: "byline" if block.kind is BlockKind.PARAGRAPH and authors_in(block.text, languages) else None,
         _is_teaser,
         lambda block: _is_duplicate(block, seen),
     )
@@ -93,6 +96,11 @@ def _is_dateline(block: Block) -> str | None:
     if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _LONGEST_DATELINE or block.text[-1] in _END_MARKS:
         return None
     return "byline" if visible(block.text, "UTC") else None
+
+
+def authors_in(text: str, languages: Sequence[str]) -> str | None:
+    """Return whom a line of its own names as authors ("Author: A, B"); None for other texts."""
+    return split_word(text, tuple(languages), "author") if len(text) <= _LONGEST_BYLINE else None
 
 
 def _is_teaser(block: Block) -> str | None:
