@@ -50,6 +50,7 @@ _FEW = 6
 _SHORTEST_TITLE = 20
 _SHORTEST_DATE, _LONGEST_DATE = 8, 60
 _LONGEST_BYLINE = 80
+_YEAR_IN_PATH = re.compile(r"/(20\d{2})(?=[/-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,16 +84,18 @@ def read(root: Element, *, nodes: list[jsonld.Node], zone: str) -> Metadata:
     node = jsonld.story(nodes)
     meta = _meta(root)
     publisher = jsonld.string(node.get("publisher")) or _first(meta, "og:site_name", "application-name")
+    modified = parse(jsonld.string(node.get("dateModified")) or _first(meta, *_MODIFIED), zone)
+    canonical = _canonical(root, meta)
     return Metadata(
         title=_title(root, node, meta, publisher),
         description=_first(meta, "og:description", "description") or jsonld.string(node.get("description")),
         authors=_authors(root, node, nodes, meta, publisher),
-        published=_published(root, node, nodes, meta, zone),
-        modified=parse(jsonld.string(node.get("dateModified")) or _first(meta, *_MODIFIED), zone),
+        published=_published(root, node, nodes, meta, zone) or _near_headline(root, zone, modified, canonical or ""),
+        modified=modified,
         publisher=publisher or None,
         section=jsonld.string(node.get("articleSection")) or _first(meta, "article:section") or None,
         tags=_tags(node, meta),
-        canonical=_canonical(root, meta),
+        canonical=canonical,
         paywalled=str(node.get("isAccessibleForFree", "")).lower() == "false",
         language=root.get("lang") or jsonld.string(node.get("inLanguage")) or None,
         body=jsonld.string(node.get("articleBody")),
@@ -177,12 +180,16 @@ def _published(
         *times,
     ]
     parsed = (parse(text, zone) or visible(text, zone) for text in machine if text)
-    found = next((time for time in parsed if time), None)
-    return found or _near_headline(root, zone)
+    return next((time for time in parsed if time), None)
 
 
-def _near_headline(root: Element, zone: str) -> datetime | None:
-    """Return the date of the first short line that has one, around the headline."""
+def _near_headline(root: Element, zone: str, modified: datetime | None, address: str) -> datetime | None:
+    """Return the date of the first short line that has one, around the headline.
+
+    A line without a year has that of the page's other dates, in its metadata or its address; without one it is none.
+    """
+    known = _YEAR_IN_PATH.search(address)
+    year = modified.year if modified else int(known[1]) if known else None
     headline = next(root.iter("h1"), None)
     if headline is None:
         return None
@@ -191,7 +198,11 @@ def _near_headline(root: Element, zone: str) -> datetime | None:
     for element in (node for scope in scopes for node in scope.iter("time", "span", "div", "p", "h5", "h6", "li")):
         text = words(element.text) or (text_of(element) if len(element) <= _FEW else "")
         if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE:
-            found = visible(text, zone)
+            found = visible(text, zone, year)
+            if (
+                found and year and modified and (found - modified).days > 0
+            ):  # "30 December" on a page changed in January
+                found = visible(text, zone, year - 1)
             if found:
                 return found
     return None

@@ -45,3 +45,15 @@ def test_switcher_to_a_home_page_is_no_edition():
     assert found("", '<div class="lang"><a href="/ua/">УКР</a><a href="/ru/news/headline-1">РУС</a></div>') == [
         ("ru", "switcher", "https://post.example/ru/news/headline-1")
     ]
+
+
+def test_opengraph_locales_make_an_alternate_surer_and_none_of_their_own():
+    locale = (
+        '<meta property="og:locale:alternate" content="ru_RU"><meta property="og:locale:alternate" content="en_GB">'
+    )
+    body = '<a href="/ru/news/headline-1">РУС</a>'
+    plain = parse(f"<html><body>{body}<article>{STORY}</article></body></html>".encode(), url="https://post.example/1")
+    page = f"<html><head>{locale}</head><body>{body}<article>{STORY}</article></body></html>"
+    (one,) = parse(page.encode(), url="https://post.example/1").alternates
+    assert (one.language, one.evidence) == ("ru", "switcher+og-locale")
+    assert plain.alternates[0].confidence < one.confidence < 1

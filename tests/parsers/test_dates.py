@@ -1,5 +1,6 @@
 import pytest
 
+from parsers import page
 from parsers.dates import parse, visible
 
 KYIV = "Europe/Kyiv"
@@ -43,3 +44,28 @@ def test_machine_dates(text, iso):
 def test_dates_for_readers(text, year, iso):
     found = visible(text, KYIV, year)
     assert (found.isoformat() if found else None) == iso
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "iso"),
+    [
+        ("", "Четвер, 20 листопада, 14:03", None),
+        (
+            '<meta property="article:modified_time" content="2025-11-21T10:00:00+02:00">',
+            "20 листопада, 14:03",
+            "2025-11-20",
+        ),
+        (
+            '<meta property="article:modified_time" content="2026-01-02T10:00:00+02:00">',
+            "30 грудня, 14:03",
+            "2025-12-30",
+        ),
+        ('<link rel="canonical" href="https://post.example/2025/11/20/1/">', "20 листопада, 14:03", "2025-11-20"),
+        ('<link rel="canonical" href="https://post.example/news/20252025/">', "20 листопада, 14:03", None),
+    ],
+)
+def test_line_without_a_year_takes_it_from_the_page_or_is_no_date(head, line, iso):
+    story = "<p>Спелеологи описали печеру, якою тече річка завдовжки понад два кілометри.</p>"
+    html = f"<html><head>{head}</head><body><article><h1>Печера</h1><div>{line}</div>{story}</article></body></html>"
+    found = page.parse(html.encode(), url="page").published
+    assert (found.date().isoformat() if found else None) == iso
