@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind
-from pipeline import comparing, editions, family, identity, lost, unchanged
+from pipeline import archived, comparing, editions, family, identity, lost, unchanged
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 from pipeline.run import Run
 from pipeline.targets import Request, is_url, targets
-from pipeline.web import Web, snapshot_of
+from pipeline.web import snapshot_of
 from sources.types import LocalError, Reason, translatable
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.drafts import Translator
     from pipeline.editions import Edition, Lost
     from pipeline.settings import Settings
+    from pipeline.web import Web
     from storage.store import Store
 
 __all__ = ["Request", "check"]
@@ -48,7 +49,7 @@ def check(request: Request, settings: Settings, *, progress: Callable[[str], Non
         TooFewEditionsError: fewer than two editions can be used; nothing was written.
         DatabaseError: the database cannot be used.
     """
-    with closing(Run(request, settings, progress)) as run, Web(settings.fetch, run.store) as web:
+    with closing(Run(request, settings, progress)) as run, archived.opened(run) as web:
         translator = _translator(run)
         known = unchanged.compared(run, web)
         if known is not None:
@@ -64,7 +65,7 @@ def check(request: Request, settings: Settings, *, progress: Callable[[str], Non
 def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
     """Read what was asked for, and the sister editions of a page that was given alone."""
     try:
-        wanted = targets(run.request, run.settings.languages)
+        wanted = archived.targets(run, web) or targets(run.request, run.settings.languages)
     except LocalError as error:
         raise TooFewEditionsError(lost.told(error), LOCAL_INPUT) from error
     kept, gone = editions.read(wanted, run.loading(web), run.settings.languages, run.reading)

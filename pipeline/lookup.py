@@ -6,10 +6,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline import editions, family, lost
+from pipeline import archived, editions, family, lost
 from pipeline.run import Run
 from pipeline.targets import Request, Target
-from pipeline.web import Web
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +31,7 @@ def look_up(source: str, settings: Settings, *, progress: Callable[[str], None])
     """Return the candidates for the other editions of a page, with the evidence and the choice.
 
     Args:
-        source: an address, or a page's file.
+        source: an address, a page's file, or an archive.
         settings: everything that is set.
         progress: is told what is being done, in the settings' interface language.
 
@@ -40,8 +39,9 @@ def look_up(source: str, settings: Settings, *, progress: Callable[[str], None])
         TooFewEditionsError: the page itself cannot be used.
         DatabaseError: the database cannot be used.
     """
-    with closing(Run(Request(story=source), settings, progress)) as run, Web(settings.fetch, run.store) as web:
-        kept, gone = editions.read([Target(source=source)], run.loading(web), settings.languages, run.reading)
+    with closing(Run(Request(story=source), settings, progress)) as run, archived.opened(run) as web:
+        wanted = archived.targets(run, web) or [Target(source=source)]
+        kept, gone = editions.read(wanted, run.loading(web), settings.languages, run.reading)
         if not kept:
             raise lost.too_few(gone)
         return Family(given=kept[0], candidates=tuple(family.find(kept[0], run, web)))

@@ -1,1 +1,1 @@
-"""Where pages come from: HTTP, files, pasted text, feeds, sitemaps."""
+"""Where pages come from: HTTP, files, pasted text, feeds, sitemaps, web archives."""

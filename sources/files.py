@@ -10,6 +10,9 @@ from sources.types import Page, Reason, local_error, translatable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+    from typing import BinaryIO
+
+    from sources.types import LocalError
 
 #: What a file's suffix says about its content.
 MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml", ".txt": "text/plain"}
@@ -32,10 +35,6 @@ def read(path: Path) -> Page:
         LocalError: the file is missing, a folder, unreadable, empty or too large.
     """
     name = str(path)
-    if not path.exists():
-        raise local_error(Reason.NOT_FOUND, _NOT_FOUND, name=name)
-    if path.is_dir():
-        raise local_error(Reason.FOLDER, _A_FOLDER, name=name)
     raw = _bytes(path)
     if not raw.strip():
         raise local_error(Reason.EMPTY, _EMPTY, name=name)
@@ -43,13 +42,33 @@ def read(path: Path) -> Page:
     return Page(url=name, raw=raw, media_type=MEDIA_TYPES.get(path.suffix.lower()), fetched=changed)
 
 
+def opened(path: Path) -> BinaryIO:
+    """Open a file to be read.
+
+    Raises:
+        LocalError: it is missing, a folder or unreadable.
+    """
+    if not path.exists():
+        raise local_error(Reason.NOT_FOUND, _NOT_FOUND, name=str(path))
+    if path.is_dir():
+        raise local_error(Reason.FOLDER, _A_FOLDER, name=str(path))
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> LocalError:
+    return local_error(Reason.UNREADABLE, _UNREADABLE, name=str(path), why=error.strerror or str(error))
+
+
 def _bytes(path: Path) -> bytes:
     """Read a file up to the limit, whatever its size is said to be: pipes and devices have none."""
-    try:
-        with path.open("rb") as file:
+    with opened(path) as file:
+        try:
             raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise local_error(Reason.UNREADABLE, _UNREADABLE, name=str(path), why=error.strerror or str(error)) from error
+        except OSError as error:
+            raise _unreadable(path, error) from error
     if len(raw) > MAX_BYTES:
         raise local_error(Reason.TOO_LARGE, _TOO_LARGE, name=str(path), limit=MAX_BYTES // 1_000_000)
     return raw

@@ -162,7 +162,7 @@ def _page(answer: Answer, types: frozenset[str]) -> Page:
     if not 200 <= answer.status < 300:  # noqa: PLR2004 - success
         raise _refused(answer, url)
     declared = answer.headers.get("Content-Type", "")
-    media_type = declared.partition(";")[0].strip().lower() or None
+    media_type = media_type_of(declared)
     if media_type is not None and media_type not in types:
         raise fetch_error(Reason.MEDIA_TYPE, _TYPE, url=url, type=media_type)
     if not answer.body.strip():
@@ -171,7 +171,7 @@ def _page(answer: Answer, types: frozenset[str]) -> Page:
         url=url,
         raw=answer.body,
         media_type=media_type,
-        http_charset=_charset(declared),
+        http_charset=charset_of(declared),
         fetched=datetime.now(UTC),
         headers={name.lower(): value for name, value in answer.headers.items()},
     )
@@ -186,7 +186,12 @@ def _refused(answer: Answer, url: str) -> FetchError:
     return fetch_error(Reason.STATUS, _STATUS, url=url, status=answer.status)
 
 
-def _charset(content_type: str) -> str | None:
+def media_type_of(content_type: str) -> str | None:
+    """Return the media type of a Content-Type in lower case, None where there is none."""
+    return content_type.partition(";")[0].strip().lower() or None
+
+
+def charset_of(content_type: str) -> str | None:
     """Return the charset parameter of a Content-Type, None where there is none."""
     from email.message import Message  # noqa: PLC0415 - the standard library's parser of such headers
 

@@ -1,0 +1,179 @@
+"""Archives are written by warcio itself, as crawlers do, and then broken."""
+
+import contextlib
+import gzip
+import io
+import random
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from sources import archives
+from sources.archives import Archive, is_archive
+from sources.types import FetchError, LocalError, Reason
+
+#: warcio's writer leaves its temporary files to the collector.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+HTML = "<html><body><p>Рада проголосувала.</p></body></html>"
+URL = "https://visnyk.example/a"
+
+
+def record(writer, url, body, *, status="200 OK", kind="response", **headers):
+    lines = [(name.replace("_", "-"), value) for name, value in {"Content_Type": "text/html", **headers}.items()]
+    http = StatusAndHeaders(status, lines, protocol="HTTP/1.1")
+    dated = {"WARC-Date": "2026-03-01T08:00:00Z"}
+    writer.write_record(
+        writer.create_warc_record(url, kind, payload=io.BytesIO(body), http_headers=http, warc_headers_dict=dated)
+    )
+
+
+@pytest.fixture
+def archive(tmp_path):
+    """Write records and open the archive."""
+
+    def archive(*records, name="crawl.warc.gz", change=lambda raw: raw):
+        out = io.BytesIO()
+        writer = WARCWriter(out, gzip=name.endswith(".gz"))
+        writer.write_record(writer.create_warcinfo_record("crawl", {"software": "a crawler"}))
+        for url, body, headers in records:
+            record(writer, url, body, **headers)
+        (tmp_path / name).write_bytes(change(out.getvalue()))
+        return Archive(tmp_path / name)
+
+    return archive
+
+
+@pytest.mark.parametrize("name", ["crawl.warc.gz", "crawl.warc"])
+def test_page_comes_with_charset_headers_and_time(archive, name):
+    kept = {"Content_Type": "Text/HTML; charset=windows-1251", "X_Kept": "yes"}
+    page = archive((URL, HTML.encode("windows-1251"), kept), name=name).fetch(URL + "#top")
+    assert (page.url, page.raw) == (URL, HTML.encode("windows-1251"))
+    assert (page.media_type, page.http_charset, page.headers["x-kept"]) == ("text/html", "windows-1251", "yes")
+    assert page.fetched.isoformat() == "2026-03-01T08:00:00+00:00"
+
+
+def test_only_responses_with_pages_are_read(archive):
+    made = archive(
+        ("https://visnyk.example/i.png", b"\x89PNG", {"Content_Type": "image/png"}),
+        ("https://visnyk.example/gone", HTML.encode(), {"status": "404 Not Found"}),
+        ("https://visnyk.example/asked", HTML.encode(), {"kind": "resource"}),
+        (URL, HTML.encode(), {}),
+    )
+    assert [page.url for page in made.pages()] == [URL]
+    assert URL in made
+    assert "https://visnyk.example/gone" not in made
+    with pytest.raises(FetchError) as caught:
+        made.fetch("https://visnyk.example/gone")
+    assert caught.value.reason is Reason.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (gzip.compress(HTML.encode()), {"Content_Encoding": "gzip"}),
+        (b"%x\r\n%s\r\n0\r\n\r\n" % (len(HTML.encode()), HTML.encode()), {"Transfer_Encoding": "chunked"}),
+        (HTML.encode(), {"Transfer_Encoding": "chunked"}),  # some crawlers keep the header of what they unpacked
+    ],
+)
+def test_bodies_are_unpacked(archive, body, headers):
+    assert archive((URL, body, headers)).fetch(URL).raw == HTML.encode()
+
+
+def test_redirects_lead_to_the_page(archive):
+    made = archive(
+        ("https://visnyk.example/old", b"", {"status": "301 Moved", "Location": "/a"}),
+        ("https://visnyk.example/round", b"", {"status": "302 Found", "Location": "/round"}),
+        (URL, HTML.encode(), {}),
+    )
+    assert made.fetch("https://visnyk.example/old").url == URL
+    with pytest.raises(FetchError) as caught:
+        made.fetch("https://visnyk.example/round")
+    assert caught.value.reason is Reason.REDIRECTS
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "reason"),
+    [
+        (b"x\n" * (archives.MAX_RECORD // 2 + 1), {}, Reason.TOO_LARGE),
+        (gzip.compress(b"\0" * 50_000_000), {"Content_Encoding": "gzip"}, Reason.TOO_LARGE),
+        (b"no gzip", {"Content_Encoding": "gzip"}, Reason.ENCODING),
+    ],
+)
+def test_one_bad_page_does_not_spoil_the_others(archive, body, headers, reason):
+    made = archive(("https://visnyk.example/bad", body, headers), (URL, HTML.encode(), {}))
+    assert made.fetch(URL).raw == HTML.encode()
+    with pytest.raises(FetchError) as caught:
+        made.fetch("https://visnyk.example/bad")
+    assert caught.value.reason is reason
+
+
+PAGES = [(f"https://visnyk.example/{number}", HTML.encode() * 50, {}) for number in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "reason"),
+    [
+        ("a.warc.gz", lambda raw: raw[: len(raw) // 2], Reason.CONNECTION),
+        ("a.warc", lambda raw: raw[: len(raw) // 2], Reason.CONNECTION),
+        ("a.warc", lambda _: b"", Reason.EMPTY),
+        ("a.warc", lambda _: b"<html>no archive</html>", Reason.UNREADABLE),
+        ("a.warc.gz", lambda _: b"\x1f\x8bno gzip at all", Reason.UNREADABLE),
+        ("a.warc.gz", lambda _: gzip.compress(b"no archive"), Reason.UNREADABLE),
+        ("a.warc", lambda raw: raw.replace(b"HTTP/1.1 200", b"\xff\xfe 200"), Reason.UNREADABLE),
+        ("a.warc.gz", lambda _: gzip.compress(b"WARC/1.0\r\n" + b"x" * 6_000_000), Reason.TOO_LARGE),
+    ],
+)
+def test_broken_archive_has_a_named_error(archive, name, change, reason):
+    with pytest.raises(LocalError) as caught:
+        archive(*PAGES, name=name, change=change)
+    assert caught.value.reason is reason
+    assert "\n" not in str(caught.value)
+
+
+def test_nothing_is_said_about_damage_but_in_errors(archive, capsys):
+    """warcio warns on standard error, where the notes of a run stand."""
+    with contextlib.suppress(LocalError):
+        archive(*PAGES, name="a.warc", change=lambda raw: raw.replace(b"\r\n\r\nWARC/1.0", b"WARC/1.0", 3))
+    assert not capsys.readouterr().err
+
+
+@pytest.fixture(autouse=True)
+def short_lines(monkeypatch):
+    """What is too long a line takes seconds to be found out otherwise."""
+    monkeypatch.setattr(archives, "MAX_LINE", 1_000_000)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damaged_bytes_never_crash(archive, seed):
+    chance = random.Random(seed)
+
+    def damage(raw):
+        damaged = bytearray(raw)
+        for _ in range(chance.randint(1, 30)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        return bytes(damaged)
+
+    with contextlib.suppress(LocalError):  # the one error that there may be
+        made = archive(*PAGES[:5], name=chance.choice(("a.warc", "a.warc.gz")), change=damage)
+        assert list(made.pages())
+
+
+@pytest.mark.parametrize("limit", ["MAX_ARCHIVE", "MAX_KEPT"])
+def test_archive_larger_than_can_be_meant(archive, monkeypatch, limit):
+    monkeypatch.setattr(archives, limit, 5_000)
+    with pytest.raises(LocalError) as caught:
+        archive(*PAGES)
+    assert caught.value.reason is Reason.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [("a.warc", True), ("A.WARC.GZ", True), ("https://visnyk.example/a.warc", False), ("a.html", False)],
+)
+def test_archives_are_told_by_name(source, expected):
+    assert is_archive(source) is expected
