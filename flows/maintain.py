@@ -3,7 +3,7 @@
 from prefect import flow
 
 from flows.traces import log
-from flows.upkeep import close_zombies, forget, take_up
+from flows.upkeep import close_zombies, forget, prune, take_up
 
 
 @flow
@@ -17,3 +17,4 @@ async def maintain(zombie_hours: float = 2, keep_days: float = 90) -> None:
     log(f"{await take_up()} interrupted batches taken up")
     log(f"{await close_zombies(zombie_hours)} runs closed that had no process any more")
     log(f"{forget(keep_days)} old entries forgotten")
+    log(await prune())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from datetime import UTC, datetime, timedelta
 
 from prefect import get_client
@@ -14,6 +16,8 @@ from prefect.states import Crashed
 
 from flows.batches import HELPER
 from flows.working import books
+from pipeline import upkeep
+from pipeline.settings import load_settings
 
 
 async def take_up() -> int:
@@ -55,3 +59,11 @@ def forget(days: float) -> int:
     """Remove what the books remember from longer ago; return how many entries."""
     with books() as work:
         return work.forget(datetime.now(UTC) - timedelta(days=days))
+
+
+async def prune() -> str:
+    """Forget the snapshots and comparisons that the settings no longer keep; return what there is to say."""
+    pruned = await asyncio.to_thread(upkeep.forget, load_settings(os.environ), dry_run=False)
+    if pruned is None:
+        return "snapshots and comparisons are kept for ever"
+    return f"{pruned.comparisons} comparisons and {pruned.snapshots} snapshots forgotten, {pruned.freed} bytes"

@@ -206,6 +206,25 @@ def _add_house(app: App, language: str) -> None:
         help=interface.gettext("Look whether all that is needed is there."),
         group=group,
     )
+    _add_upkeep(app, language, group)
     config = App(name="config", help=interface.gettext("Settings."), group=group)
     config.command(f"{here}:show_config", name="show", help=interface.gettext("Show every setting as it holds now."))
     app.command(config)
+
+
+def _add_upkeep(app: App, language: str, group: Group) -> None:
+    interface = Interface(language)
+    here = "flows.commands.upkeep"
+    app.command(
+        f"{here}:reparse",
+        name="reparse",
+        help=interface.gettext("Read all stored pages again with the parser of now; nothing is fetched."),
+        group=group,
+    )
+    app.command(
+        f"{here}:forget",
+        name="forget",
+        help=interface.gettext("Forget what is older than the settings keep, never the newest of a story."),
+        help_epilogue=examples.FORGET,
+        group=group,
+    )

@@ -5,6 +5,7 @@ CHECK = """\
 zvirka check https://www.example.ua/ukr/news/story.html
 zvirka check --uk uk.html --en https://www.example.ua/en/story --ru ru.txt
 zvirka check stories/today --format html -o today.html
+zvirka check crawl.warc.gz
 zvirka check stories/today --format json --fail-on critical > today.json
 cat en.txt | zvirka check --uk uk.html --en -
 ```"""
@@ -53,4 +54,10 @@ FINDINGS = """\
 zvirka findings
 zvirka findings STORY
 zvirka dismiss STORY FINDING --reason false-alarm --scope text --note "rounded on purpose"
+```"""
+
+FORGET = """\
+```console
+zvirka forget --dry-run
+zvirka forget
 ```"""
