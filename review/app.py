@@ -8,7 +8,19 @@ from fastapi import FastAPI, HTTPException, Response
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from pipeline.version import version
-from review import deciding, failures, headers, history, login, publishers, starting, stories
+from review import (
+    asides,
+    deciding,
+    failures,
+    headers,
+    history,
+    login,
+    managing,
+    metrics,
+    publishers,
+    starting,
+    stories,
+)
 from review.access import LoginNeededError, UnsafeAddressError, loopback
 from review.limits import Limit
 from review.views import static
@@ -50,7 +62,7 @@ def create(settings: Settings, store: Store | None = None, *, host: str = "127.0
     app.add_exception_handler(StarletteHTTPException, failures.refused)
     app.get("/health")(health)
     app.get("/static/{name}", include_in_schema=False)(files)
-    for room in (deciding, history, publishers, starting, login, stories):
+    for room in (asides, deciding, history, managing, metrics, publishers, starting, login, stories):
         app.include_router(room.router)
     return app
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from alignment.types import Severity
 from reports.words import SEVERITIES
 from storage.decisions import Reason, Scope
+from storage.users import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +46,15 @@ ACTIONS = {
     "login-failed": message("login refused"),
     "logout": message("logged out"),
     "check": message("started a check"),
+    "return": message("returned to work"),
+    "user-set": message("added or changed a user"),
+    "user-removed": message("removed a user"),
+}
+
+ROLES = {
+    Role.READER: message("Reader"),
+    Role.EDITOR: message("Editor"),
+    Role.ADMIN: message("Admin"),
 }
 
 
@@ -54,6 +64,7 @@ def helpers(interface: Interface) -> dict[str, Any]:
         "reason_of": {reason.value: name for reason, name in REASONS.items()},
         "scope_of": {scope.value: name for scope, name in SCOPES.items()},
         "action_name": ACTIONS,
+        "role_name": {role.value: name for role, name in ROLES.items()},
         "severity_label": {severity.value: SEVERITIES[severity] for severity in Severity},
     }
     return {name: partial(_name, table, interface) for name, table in tables.items()}

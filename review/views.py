@@ -77,7 +77,9 @@ def _pages(person: Person | None, interface: Interface) -> list[tuple[str, str]]
     pages = [("/", interface.gettext("Stories")), ("/publishers", interface.gettext("Publishers"))]
     if person.role.allows(Role.EDITOR):
         pages.append(("/check", interface.gettext("Check a story")))
+        pages.append(("/set-aside", interface.gettext("Set aside")))
     if person.role.allows(Role.ADMIN):
+        pages.append(("/users", interface.gettext("Users")))
         pages.append(("/audit", interface.gettext("Audit trail")))
     return pages
 

@@ -99,6 +99,12 @@ class Users:
             if not known.rowcount:
                 connection.execute(sa.insert(StoredUser).values(values | {"name": name, "created": at}))
 
+    def change_role(self, name: str, role: Role) -> bool:
+        """Give a user another role, with the same password; False where there is no such user."""
+        query = sa.update(StoredUser).where(StoredUser.name == name, StoredUser.disabled.is_(None))
+        with self._writing.begin() as connection:
+            return bool(connection.execute(query.values(role=role.value)).rowcount)
+
     def disable(self, name: str, at: datetime) -> bool:
         """Let someone in no more, their open sessions included; False where there is no such user."""
         query = sa.update(StoredUser).where(StoredUser.name == name, StoredUser.disabled.is_(None))

@@ -191,6 +191,13 @@ class Work:
         with self._engine.begin() as connection:
             return [Item(**row) for row in connection.execute(query).mappings()]
 
+    def restore(self, batch: str, key: str, now: datetime) -> bool:
+        """Let an item that was given up be tried again; False where it is not set aside."""
+        which = (WorkItem.batch == batch, WorkItem.key == key, WorkItem.state == SET_ASIDE)
+        anew: dict[str, object] = {"state": WAITING, "tries": 0, "owner": None, "leased_until": None, "updated": now}
+        with self._writing.begin() as connection:
+            return connection.execute(sa.update(WorkItem).where(*which).values(anew)).rowcount == 1
+
     def unfinished(self, now: datetime) -> Sequence[str]:
         """Return the runs with items that nobody is at."""
         query = sa.select(WorkItem.batch).where(_free(now)).distinct().order_by(WorkItem.batch)

@@ -37,11 +37,17 @@ def review(port: int) -> None:
     import uvicorn  # noqa: PLC0415 - a part loads what it runs
 
     from pipeline.settings import load_settings  # noqa: PLC0415 - the same
+    from review.access import UnsafeAddressError  # noqa: PLC0415 - the same
     from review.app import create  # noqa: PLC0415 - the same
 
+    host = os.environ.get("ZVIRKA_REVIEW_HOST", "127.0.0.1")
+    try:
+        app = create(load_settings(os.environ), host=host)
+    except UnsafeAddressError as error:
+        sys.exit(str(error))  # one line, for whoever started it
     uvicorn.run(
-        create(load_settings(os.environ)),
-        host=os.environ.get("ZVIRKA_REVIEW_HOST", "127.0.0.1"),
+        app,
+        host=host,
         port=port,
         log_level="warning",
         timeout_graceful_shutdown=FAREWELL,
