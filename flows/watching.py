@@ -83,7 +83,7 @@ def look(publisher: Publisher, *, tell: Callable[[str], None]) -> int:
 
 
 def _readers(publisher: Publisher, fetcher: Fetcher) -> Iterator[tuple[str, Callable[[], list[Announced]]]]:
-    for url in publisher.feeds:
+    for url in publisher.addresses:
         yield url, lambda url=url: from_feed(fetcher, url)  # type: ignore[misc] # the default binds the address
     for url in publisher.sitemaps:
         yield url, lambda url=url: from_sitemap(fetcher, url)  # type: ignore[misc] # the same

@@ -1,4 +1,4 @@
-"""Settings from ``zvirka.toml`` and the environment."""
+"""Settings from ``zvirka.toml``, ``publishers.toml`` and the environment."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from alignment.messages import message
 from locales import DEFAULT_LANGUAGES, available
+from pipeline import publishers
 from pipeline.errors import SettingsError
 from sources.types import FetchPolicy
 
@@ -88,7 +89,7 @@ class Settings:
     fetch: FetchPolicy = field(default_factory=FetchPolicy)
     drafts: DraftSettings = field(default_factory=DraftSettings)
     history: HistorySettings = field(default_factory=HistorySettings)
-    #: By host.
+    #: By host; from publishers.toml, where they stand by name.
     publishers: Mapping[str, PublisherSettings] = field(default_factory=dict)
 
     @property
@@ -127,16 +128,31 @@ def load_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
 
     Raises:
         SettingsError: naming the setting, what is wrong with it and what to do.
+        PublisherError: the same for a publisher.
     """
     home = _home(environ)
     values = _read(file or home / FILE, required=file is not None)
     for name, place in _VARIABLES.items():
         if environ.get(name):
             _put(values, place, environ[name], name)
+    if "publishers" in values:
+        raise SettingsError(message("publishers stand in {other}, not in {file}", other=publishers.FILE, file=FILE))
     values["home"] = home
+    values["publishers"] = _by_host(home)
     values.setdefault("database_url", f"sqlite:///{home / 'zvirka.db'}")
     values.setdefault("ui_language", _spoken(environ))
     return _checked(values)
+
+
+def _by_host(home: Path) -> dict[str, PublisherSettings]:
+    """Return what publishers.toml says about the stories of each host."""
+    return {
+        host: PublisherSettings(
+            feeds=publisher.by_language, stale_after=publisher.stale_after, pending_for=publisher.pending_for
+        )
+        for publisher in publishers.load(home).values()
+        for host in publisher.all_hosts
+    }
 
 
 def _home(environ: Mapping[str, str]) -> Path:

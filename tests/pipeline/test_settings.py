@@ -93,3 +93,19 @@ def test_keys_are_never_shown(load):
     settings = load(ZVIRKA_DEEPL_KEY="secret-key", ZVIRKA_LIBRE_KEY="secret-key")
     assert settings.drafts.deepl_key == "secret-key"
     assert "secret-key" not in repr(settings)
+
+
+def test_publishers_are_known_by_their_hosts(load, tmp_path):
+    (tmp_path / "publishers.toml").write_text(
+        '[visnyk]\nfeeds = { en = "https://www.visnyk.example/en/rss" }\nstale_after = 6\n'
+        '[herald]\nhosts = ["herald.example", "herald.test"]\nfeeds = ["https://feeds.example/rss"]\n'
+    )
+    known = load().publishers
+    assert set(known) == {"visnyk.example", "herald.example", "herald.test"}
+    assert known["visnyk.example"].feeds == {"en": "https://www.visnyk.example/en/rss"}
+    assert (known["visnyk.example"].stale_after, known["herald.test"].feeds) == (6.0, {})
+
+
+def test_publishers_have_a_file_of_their_own(load):
+    with pytest.raises(SettingsError, match=r"publishers\.toml"):
+        load('[publishers."visnyk.example"]\nstale_after = 6\n')
