@@ -6,6 +6,7 @@ import itertools
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -114,10 +115,15 @@ def _by_meaning(story: Story, row: RowText, spans: Mapping[str, tuple[tuple[int,
 
 def sentences(cell: Cell) -> tuple[tuple[int, int], ...]:
     """Return the spans of a cell's sentences (characters, end exclusive); blanked ones are left out."""
+    return _sentences(cell.text, cell.language)
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
     found = []
     offset = 0
-    for line in cell.text.split(SEPARATOR):
-        found += [(offset + start, offset + end) for start, end in split(line, cell.language)]
+    for line in text.split(SEPARATOR):
+        found += [(offset + start, offset + end) for start, end in split(line, language)]
         offset += len(line) + len(SEPARATOR)
     return tuple(found)
 

@@ -45,7 +45,7 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
             others = [other for other in unit if other is not passage]
             for name in _strangers(passage, [cell for cell in row.cells if cell is not passage.cell]):
                 rival = _lost(row, passage.cell)
-                if rival is None and _told_elsewhere(story, passage, name):
+                if rival is None and (_told_elsewhere(story, passage, name) or _in_full(passage, name, others)):
                     continue
                 gain = _gain(story, passage, (name.start, name.end), others)
                 if gain is not None and gain >= _needed(passage, name, rival=rival is not None):
@@ -98,6 +98,16 @@ def _told_elsewhere(story: Story, passage: Passage, name: Name) -> bool:
         )
         for edition, article in story.articles.items()
         if edition != passage.cell.edition
+    )
+
+
+def _in_full(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
+    """Say whether a whole name ("Minister Mykola Tochytskyi") stands where the others have none: a role made plain."""
+    return any(
+        (name.start - each.end == 1 or each.start - name.end == 1)
+        and is_name(each.text, passage.cell.language)
+        and not any(_heard(each, other.cell) for other in others)
+        for each in names(passage.text, passage.cell.language)
     )
 
 

@@ -21,6 +21,7 @@ class Word:
     end: int
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return a text in lower case with a straight apostrophe, ё as е and no stress marks."""
     return text.translate(_PLAIN).lower()
