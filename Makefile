@@ -8,7 +8,7 @@ export UV_COMPILE_BYTECODE := 1
 export VIRTUAL_ENV := $(CURDIR)/.venv
 CODE := alignment benchmarks flows locales parsers pipeline reports review sources storage tests
 
-.PHONY: help demo serve test check lint types imports format lock i18n screenshots bench clean
+.PHONY: help demo serve test check lint types imports format lock i18n screenshots bench endurance clean
 help: ## show the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -65,6 +65,11 @@ screenshots: .venv/dev ## take the pictures of README and docs
 
 bench: .venv/dev ## benchmarks against their floors: make bench CASES=alignment.jsonl PAGES=pages.jsonl.gz
 	@$(BIN)/python -m benchmarks $(if $(CASES),--cases $(CASES)) $(if $(PAGES),--pages $(PAGES))
+
+endurance: .venv/dev ## kills at random moments on both databases, and hostile pages; takes about an hour
+	@$(BIN)/python -m tests.endurance.kills --database sqlite
+	@$(BIN)/python -m tests.endurance.kills --database postgresql
+	@$(BIN)/python tests/endurance/fuzz_parsers.py 200000
 
 clean: ## remove the environment and what the demo wrote
 	@rm -rf .venv .zvirka

@@ -1,6 +1,6 @@
 """Kills a run at random moments, again and again, and asks whether anything was lost, doubled or half-written.
 
-    python -m tests.support.endurance [--stories 200] [--kills 50] [--database sqlite|postgresql]
+    python -m tests.endurance.kills [--stories 200] [--kills 50] [--database sqlite|postgresql]
 
 A run checks folders one after the other and passes over those that are stored. It is killed (SIGKILL) and started again
 until it has got through; then everything that is stored is held against what one undisturbed run stores.
@@ -88,7 +88,7 @@ def trial(arguments, database):
         return [
             sys.executable,
             "-m",
-            "tests.support.endurance",
+            "tests.endurance.kills",
             "--work",
             str(stories),
             str(root / name),
