@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from locales import DEFAULT_LANGUAGES
-from parsers import alternates, body, charset, jsonld, language, metadata
+from parsers import alternates, amp, body, charset, jsonld, language, metadata
 from parsers.annotate import annotate
 from parsers.authors import split
 from parsers.prune import prune
@@ -73,6 +73,8 @@ def parse_html(
         root, url=meta.canonical or url, own=(url,), nodes=nodes, languages=languages, profile=profile
     )
     etree.strip_elements(root, *_SILENT, with_tail=False)
+    if "<amp-" in decoded.text:
+        amp.as_html(root)
     read = _read(root, meta, languages, profile)
     if not any(block.kind in _PROSE for block in read.blocks):
         raise UnreadablePageError(url, "no-article", "no article was found on the page")

@@ -89,6 +89,8 @@ _BY_TAG = {
     "nav": "navigation", "footer": "boilerplate:footer", "aside": "boilerplate:aside", "form": "boilerplate:form",
     "button": "boilerplate:control", "select": "boilerplate:control", "textarea": "boilerplate:control",
     "dialog": "boilerplate:dialog", "menu": "navigation", "label": "boilerplate:control",
+    "amp-ad": "advertisement", "amp-embed": "advertisement", "amp-sticky-ad": "advertisement",
+    "amp-sidebar": "navigation", "amp-consent": "boilerplate:cookies", "amp-user-notification": "boilerplate:cookies",
 }  # fmt: skip
 _BY_ROLE = {
     "navigation": "navigation", "banner": "navigation", "complementary": "boilerplate:aside",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from locales import DEFAULT_LANGUAGES
 from parsers import charset, feeds
 from parsers.html import parse_html
+from parsers.second_opinion import second_opinion
 from parsers.text import parse_text
 from parsers.types import UnreadablePageError
 
@@ -39,6 +40,7 @@ def parse(
     media_type: str | None = None,
     languages: Sequence[str] = DEFAULT_LANGUAGES,
     http_charset: str | None = None,
+    cross_check: bool = False,
 ) -> Article:
     """Return the article that some bytes hold; their content decides what they are, not their name.
 
@@ -48,6 +50,7 @@ def parse(
         media_type: the media type of the HTTP header, if there was one; it decides only where the content does not.
         languages: BCP 47 codes of the editions that are expected.
         http_charset: the charset of the HTTP header, if there was one.
+        cross_check: ask a second extractor about a page; where the two differ widely, the article says so.
 
     Raises:
         UnreadablePageError: with a reason and one clear sentence.
@@ -61,7 +64,8 @@ def parse(
         return parse_html(post.as_page(), url=url, languages=languages)
     wide = b"\x00" in raw[:4096]
     if _TAG.search(raw.replace(b"\x00", b"") if wide else raw) or (media_type or "").lower() in _HTML_TYPES:
-        return parse_html(raw, url=url, languages=languages, http_charset=http_charset)
+        article = parse_html(raw, url=url, languages=languages, http_charset=http_charset)
+        return second_opinion(article, raw) if cross_check else article
     decoded = charset.decode(raw, http_charset)
     if "\x00" in decoded.text:
         raise UnreadablePageError(url, "not-text", _NOT_TEXT)

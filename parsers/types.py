@@ -137,6 +137,8 @@ class Article:
     paywalled: bool = False
     #: What the parser wants its operator to know: "profile-stale", "extraction-doubtful", each with a reason.
     notices: tuple[Notice, ...] = ()
+    #: The story's lines as a second extractor read them; only where one was asked and the two differ widely.
+    second_opinion: tuple[str, ...] = ()
 
 
 class UnreadablePageError(ValueError):
