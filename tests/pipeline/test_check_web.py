@@ -195,3 +195,16 @@ def test_linked_page_of_another_time_is_no_sister(run, site):
     comparison = run(urls["uk"])
     assert set(comparison.articles) == {"uk", "en"}
     assert lost(comparison) == {("ru", "another-story")}
+
+
+@pytest.mark.parametrize(("sent", "declared"), [("windows-1251", "utf-8"), ("utf-8", "windows-1251")])
+def test_wrong_charset_in_the_header_spoils_no_letters(run, site, sent, declared):
+    """The server names one charset and sends another, and the page itself is silent or wrong, too."""
+    urls = publish(site, ALL)
+    linked = replace(edition("uk"), alternates=urls, canonical=urls["uk"])
+    page = linked.html().decode().replace('<meta charset="utf-8">', "")
+    body = page.replace("–", "-").encode(sent)
+    site.put("/news/bridge/uk.html", Answer(body=body, headers={"Content-Type": f"text/html; charset={declared}"}))
+    comparison = run(urls["en"])
+    assert comparison.articles["uk"].title == edition("uk").title
+    assert set(comparison.articles) == {"uk", "en", "ru"}
