@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from pipeline.version import version
-from sources.types import Page
+from sources.types import FetchError, Page, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sources.feeds import Feed
+    from sources.feeds import Feed, FeedEntry
     from sources.http import Fetcher
     from sources.types import FetchPolicy
     from storage.store import Store
     from storage.types import Snapshot
+
+#: Failures after which the full text of a feed stands in for its page; what is gone is not brought back.
+_HINDERED = frozenset({Reason.TIMEOUT, Reason.CONNECTION, Reason.STATUS, Reason.RATE_LIMITED, Reason.ROBOTS})
 
 
 class Web:
@@ -30,6 +34,8 @@ class Web:
         self._policy, self._store = policy, store
         self._fetcher: Fetcher | None = None
         self._pages: dict[str, Page] = {}
+        #: Entries of feeds that bring the whole article, by address.
+        self._told: dict[str, FeedEntry] = {}
         self._opening = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -40,15 +46,23 @@ class Web:
             self._fetcher.close()
 
     def fetch(self, url: str) -> Page:
-        """Return the page at an address, fetched once in a run.
+        """Return the page at an address, fetched once in a run; a feed's full text where the page cannot be had.
 
         Raises:
             FetchError: with one of its reasons.
         """
         page = self._pages.get(url)
         if page is None:
-            page = self._pages[url] = self.fetcher().fetch(url)
+            page = self._pages[url] = self._fetched(url)
         return page
+
+    def _fetched(self, url: str) -> Page:
+        try:
+            return self.fetcher().fetch(url)
+        except FetchError as error:
+            if url not in self._told or error.reason not in _HINDERED:
+                raise
+            return page_of_entry(self._told[url])
 
     def feed(self, url: str) -> Feed:
         """Return the feed at an address.
@@ -58,7 +72,9 @@ class Web:
         """
         from sources.feeds import read_feed  # noqa: PLC0415 - most pages link to their editions
 
-        return read_feed(self.fetcher(), url)
+        feed = read_feed(self.fetcher(), url)
+        self._told |= {entry.url: entry for entry in feed.entries if entry.full_text}
+        return feed
 
     def fetcher(self) -> Fetcher:
         """Return the one fetcher, made at first use."""
@@ -78,6 +94,22 @@ def known_to(store: Store) -> Callable[[str], Page | None]:
         return None if snapshot is None else page_of(snapshot)
 
     return known
+
+
+def page_of_entry(entry: FeedEntry) -> Page:
+    """Return the full text that a feed gives as a page."""
+    from html import escape  # noqa: PLC0415 - only where a page cannot be had
+
+    published = entry.published.isoformat() if entry.published else ""
+    title = escape(entry.title)
+    html = (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta property="article:published_time" content="{published}"></head>'
+        f"<body><article><h1>{title}</h1>{entry.full_text}</article></body></html>"
+    )
+    return Page(
+        url=entry.url, raw=html.encode(), media_type="text/html", http_charset="utf-8", fetched=datetime.now(UTC)
+    )
 
 
 def page_of(snapshot: Snapshot) -> Page:

@@ -110,6 +110,26 @@ def test_feed_that_is_down_does_not_end_the_run(site, settings, unlinked, said):
     assert settings
 
 
+@pytest.mark.parametrize(("status", "found"), [(503, {"uk", "en", "ru"}), (404, {"uk", "ru"})])
+def test_full_text_of_a_feed_stands_in_for_a_page_that_cannot_be_fetched(site, unlinked, said, status, found):
+    """A page that is gone was taken down: its text is not brought back."""
+    settings, pages = unlinked
+    made = edition("en")
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in made.paragraphs)
+    item = (
+        f"<item><title>{made.title}</title><link>{pages['en']}</link><fulltext><![CDATA[{text}]]></fulltext>"
+        "<pubDate>Sun, 01 Mar 2026 10:00:00 +0200</pubDate></item>"
+    )
+    body = f"<rss version='2.0'><channel><title>x</title>{item}</channel></rss>".encode()
+    site.put("/en/rss", Answer(body=body, headers={"Content-Type": "application/rss+xml"}))
+    site.put("/en/77", Answer(status=status))
+    comparison = check(Request(story=pages["uk"]), settings, progress=said.append)
+    assert set(comparison.articles) == found
+    if "en" in found:
+        blocks = [block.text for block in comparison.articles["en"].blocks if block.kind == "paragraph"]
+        assert blocks == list(made.paragraphs)
+
+
 def test_link_to_another_story_is_not_believed(site, settings, said):
     """A switcher that leads to the other edition's front-page story, as broken templates do."""
     urls = publish(site, [edition("uk"), edition("en"), school("ru")])
