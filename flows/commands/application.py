@@ -9,6 +9,7 @@ from cyclopts import App, Group
 
 from flows.commands import examples
 from flows.commands.check import check
+from flows.commands.helping import TranslatedHelp
 from flows.commands.options import with_editions
 from flows.commands.run import run_check
 from locales import DEFAULT_LANGUAGES
@@ -69,6 +70,7 @@ def build(languages: Sequence[str], language: str) -> App:
             "Checks the Ukrainian, English and Russian editions of a news article against each other."
         ),
         help_epilogue=interface.gettext("zvirka COMMAND --help shows examples."),
+        help_formatter=TranslatedHelp(language),
         print_error=False,
         exit_on_error=False,
         result_action="return_value",

@@ -209,6 +209,13 @@ def test_fewer_than_two_because_of_the_web_is_3(tmp_path, monkeypatch, capsys):
     assert "127.0.0.1" in line(capsys)
 
 
+@pytest.mark.parametrize(("language", "said"), [("uk", "Найменша важливість"), ("en", "The least severity")])
+def test_help_speaks_the_readers_language(capsys, monkeypatch, language, said):
+    monkeypatch.setenv("ZVIRKA_UI_LANGUAGE", language)
+    assert run(["check", "--help"]) == 0
+    assert said in capsys.readouterr().out
+
+
 def test_help_teaches_with_examples(capsys):
     assert run(["check", "--help"]) == 0
     assert "zvirka check --uk uk.html --en https://www.example.ua/en/story --ru ru.txt" in capsys.readouterr().out
