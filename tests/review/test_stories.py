@@ -133,7 +133,7 @@ def test_every_answer_forbids_foreign_scripts(shared):
 
 def test_pages_hold_no_inline_script_or_style(shared):
     client = shared.client()
-    for path in ("/", STORY, "/check", "/publishers", f"{STORY}/history", "/audit", "/login"):
+    for path in ("/", STORY, "/check", "/publishers", f"{STORY}/history", "/audit", "/users", "/set-aside", "/login"):
         page = soup(client.get(path))
         assert not [script for script in page("script") if not script.get("src")]
         assert not page("style")
