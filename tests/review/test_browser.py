@@ -7,7 +7,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 STORY = "/stories/security-guarantees"
-PAGES = ["/", STORY, f"{STORY}/history", "/publishers", "/check", "/audit", "/users", "/set-aside", "/login", "/nowhere"]
+PAGES = [
+    "/",
+    STORY,
+    f"{STORY}/history",
+    "/publishers",
+    "/check",
+    "/audit",
+    "/users",
+    "/set-aside",
+    "/login",
+    "/nowhere",
+]
 
 
 @pytest.fixture
