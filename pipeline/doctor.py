@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import locales
@@ -44,7 +43,7 @@ def examine(settings: Settings) -> tuple[Diagnosis, ...]:
     Returns:
         One or more lines for each part, in a fixed order.
     """
-    parts = (_home, _database, _encoder, _catalogues, _contact, _drafts, _browser)
+    parts = (_home, _database, _encoder, _catalogues, _contact, _drafts)
     return tuple(diagnosis for part in parts for diagnosis in part(settings))
 
 
@@ -134,10 +133,3 @@ def _drafts(settings: Settings) -> list[Diagnosis]:
     except UsageError as error:
         return [Diagnosis(part="drafts", state=State.WARNING, message=error.message)]
     return _good("drafts", message("drafts can be asked for at {url}", url=settings.drafts.libre_url))
-
-
-def _browser(settings: Settings) -> list[Diagnosis]:  # noqa: ARG001 - all parts are asked alike
-    if find_spec("playwright") is None:
-        said = message("no browser is installed; it is needed only to develop zvirka")
-        return [Diagnosis(part="browser", state=State.WARNING, message=said)]
-    return _good("browser", message("Playwright is installed"))

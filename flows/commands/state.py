@@ -1,6 +1,5 @@
 """``zvirka status``, ``zvirka config show``, ``zvirka doctor``: how things stand."""
 
-import importlib.util
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
@@ -19,7 +18,7 @@ class Finding:
     """One thing that doctor looked at."""
 
     name: str
-    #: "ok", "warning" or "broken".
+    #: "good", "warning" or "broken".
     state: str
     said: str
 
@@ -91,63 +90,30 @@ def doctor(*, speaking: Speaking = USUAL) -> int:
     Returns:
         0 unless something needed is broken.
     """
+    from pipeline.doctor import broken, examine
+
     session = begin(speaking.ui_language)
     console = output()
-    marks = {"ok": "[green]✓[/]", "warning": "[yellow]![/]", "broken": "[red]✗[/]"}
+    marks = {"good": "[green]✓[/]", "warning": "[yellow]![/]", "broken": "[red]✗[/]"}
     found = [look(session) for look in LOOKS]
+    parts = examine(session.settings)
+    for part in parts:
+        console.print(f"{marks[part.state]} ", end="")
+        console.print(session.interface.gettext(part.message.text, **part.message.values), markup=False)
     for each in found:
         console.print(f"{marks[each.state]} {each.name}: ", end="")
         console.print(each.said, markup=False)
-    return 1 if any(each.state == "broken" for each in found) else 0
-
-
-def _database(session: Session) -> Finding:
-    from storage.store import Store
-    from storage.types import StorageError
-
-    interface = session.interface
-    try:
-        with Store(session.settings.database_url) as store:
-            store.stories(limit=1)
-    except (StorageError, ZvirkaError) as error:
-        return Finding(interface.gettext("Database"), "broken", str(error))
-    return Finding(interface.gettext("Database"), "ok", _without_password(session.settings.database_url))
+    return 1 if broken(parts) or any(each.state == "broken" for each in found) else 0
 
 
 def _space(session: Session) -> Finding:
     interface = session.interface
     home = session.settings.home
     free = shutil.disk_usage(home if home.exists() else home.anchor).free // 1_000_000
-    state = "ok" if free > 500 else "warning"  # noqa: PLR2004 - megabytes: a day of a large publisher
+    state = "good" if free > 500 else "warning"  # noqa: PLR2004 - megabytes: a day of a large publisher
     return Finding(
         interface.gettext("Disk"), state, interface.gettext("{free} MB free under {home}", free=free, home=str(home))
     )
-
-
-def _encoder(session: Session) -> Finding:
-    from alignment.encoder import default_embedder
-
-    interface = session.interface
-    embedder = default_embedder()
-    if embedder is None:
-        return Finding(
-            interface.gettext("Encoder"),
-            "warning",
-            interface.gettext("none; paragraphs are aligned by words, names and numbers alone"),
-        )
-    vector = embedder.encode(["zvirka"])
-    return Finding(interface.gettext("Encoder"), "ok", f"{embedder.name}, {vector.shape[1]}")
-
-
-def _catalogues(session: Session) -> Finding:
-    from locales import available, catalogue
-
-    interface = session.interface
-    empty = [language for language in available() if not catalogue(language).info()]
-    if empty:
-        said = interface.gettext("no messages in {languages}; install zvirka again", languages=", ".join(empty))
-        return Finding(interface.gettext("Catalogues"), "broken", said)
-    return Finding(interface.gettext("Catalogues"), "ok", ", ".join(available()))
 
 
 def _server(session: Session) -> Finding:
@@ -163,20 +129,7 @@ def _server(session: Session) -> Finding:
             api.deployment("check/check")
     except NoServerError as error:
         return Finding(interface.gettext("Server"), "warning", error.in_language(session.settings.ui_language))
-    return Finding(interface.gettext("Server"), "ok", place.prefect)
-
-
-def _browser(session: Session) -> Finding:
-    interface = session.interface
-    missing = importlib.util.find_spec("playwright") is None
-    found = None if missing else shutil.which("chromium") or shutil.which("google-chrome")
-    if found:
-        return Finding(interface.gettext("Browser"), "ok", found)
-    return Finding(
-        interface.gettext("Browser"),
-        "warning",
-        interface.gettext("none; only pages made by scripts and the tests need one"),
-    )
+    return Finding(interface.gettext("Server"), "good", place.prefect)
 
 
 def _settings_file(session: Session) -> Finding:
@@ -189,19 +142,12 @@ def _settings_file(session: Session) -> Finding:
     except ZvirkaError as error:
         return Finding(interface.gettext("Publishers"), "broken", error.in_language(settings.ui_language))
     there = settings.home / FILE
-    return Finding(
-        interface.gettext("Publishers"),
-        "ok",
-        f"{count}; {there if there.exists() else interface.gettext('no settings file')}",
-    )
+    said = str(there) if there.exists() else interface.gettext("no settings file")
+    return Finding(interface.gettext("Publishers"), "good", f"{count}; {said}")
 
 
 LOOKS: tuple[Callable[[Session], Finding], ...] = (
     _settings_file,
-    _database,
     _space,
-    _catalogues,
-    _encoder,
     _server,
-    _browser,
 )
