@@ -99,10 +99,10 @@ def doctor(*, speaking: Speaking = USUAL) -> int:
     parts = examine(session.settings)
     for part in parts:
         console.print(f"{marks[part.state]} ", end="")
-        console.print(session.interface.gettext(part.message.text, **part.message.values), markup=False)
+        console.print(session.interface.gettext(part.message.text, **part.message.values), markup=False, soft_wrap=True)
     for each in found:
         console.print(f"{marks[each.state]} {each.name}: ", end="")
-        console.print(each.said, markup=False)
+        console.print(each.said, markup=False, soft_wrap=True)
     return 1 if broken(parts) or any(each.state == "broken" for each in found) else 0
 
 
