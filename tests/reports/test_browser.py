@@ -7,10 +7,6 @@ from axe_playwright_python.sync_playwright import Axe
 
 from reports.html import page as render
 
-FIRST_PAINT = """new Promise((resolve) => new PerformanceObserver((list) => {
-    for (const entry of list.getEntriesByName("first-contentful-paint")) resolve(entry.startTime);
-}).observe({ type: "paint", buffered: true }))"""
-
 
 @pytest.fixture(scope="session")
 def file(comparison, tmp_path_factory):
@@ -131,11 +127,3 @@ def test_print_shows_everything(open_page, tmp_path, long_comparison):
     page.emulate_media(media="print")
     assert page.locator("#row-40").bounding_box()["height"] > 0
     assert not page.locator("#filters").is_visible()
-
-
-def test_first_paint_from_disk_is_quick(open_page, tmp_path, long_comparison):
-    path = tmp_path / "long.html"
-    path.write_text(render(long_comparison, "en"), encoding="utf-8")
-    page = open_page(path.as_uri())
-    page.reload()
-    assert page.evaluate(FIRST_PAINT) < 300
