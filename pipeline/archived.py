@@ -87,7 +87,7 @@ def targets(run: Run, web: Web) -> Sequence[Target]:
         ]
     first = None
     for page in web.archive.pages():
-        article = _article(page, run.settings.languages)
+        article = _article(page, run)
         if article is None:
             continue
         first = first or page
@@ -97,14 +97,11 @@ def targets(run: Run, web: Web) -> Sequence[Target]:
     return [Target(source=(first or next(iter(web.archive.pages()))).url)]
 
 
-def _article(page: Page, languages: tuple[str, ...]) -> Article | None:
+def _article(page: Page, run: Run) -> Article | None:
     """Return what a page of a crawl says, None where it is no article."""
-    from parsers.page import parse  # noqa: PLC0415 - loaded when pages are read
-    from parsers.types import UnreadablePageError  # noqa: PLC0415 - the same
+    from parsers.types import UnreadablePageError  # noqa: PLC0415 - not needed before there is a page
 
     try:
-        return parse(
-            page.raw, url=page.url, media_type=page.media_type, languages=languages, http_charset=page.http_charset
-        )
+        return run.parsing.article(page, run.settings.languages)
     except UnreadablePageError:
         return None

@@ -68,7 +68,7 @@ def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
         wanted = archived.targets(run, web) or targets(run.request, run.settings.languages)
     except LocalError as error:
         raise TooFewEditionsError(lost.told(error), LOCAL_INPUT) from error
-    kept, gone = editions.read(wanted, run.loading(web), run.settings.languages, run.reading)
+    kept, gone = editions.read(wanted, run.loading(web), run.settings.languages, run.reading, run.parsing.article)
     if len(wanted) > 1 or not kept:
         return kept, gone
     run.tell(_SISTERS, name=kept[0].target.source)
@@ -80,7 +80,8 @@ def _keep(run: Run, comparison: Comparison, found: Mapping[str, Edition]) -> Non
     """Write everything down in one transaction."""
     pages = {language: edition.page for language, edition in found.items()}
     inputs = unchanged.inputs(run.settings, {code: (page.url, page.raw) for code, page in pages.items()})
-    run.store().record(comparison, {code: snapshot_of(page) for code, page in pages.items()}, inputs=inputs)
+    snapshots = {code: snapshot_of(page) for code, page in pages.items()}
+    run.store().record(comparison, snapshots, parsed=run.parsing.made(pages.values()), inputs=inputs)
 
 
 def _confirm(run: Run, known: Comparison) -> Comparison:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from alignment.messages import message
 from alignment.types import Message
 from pipeline.errors import FETCHING, LOCAL_INPUT, UsageError
+from pipeline.parsing import parse
 from pipeline.targets import STDIN, Target, is_url
 from sources.types import Reason, SourceError
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from parsers.types import Article, UnreadablePageError
+    from pipeline.parsing import Parse
     from sources.types import Page
 
 #: Pages read at the same time; they are mostly waited for.
@@ -52,6 +54,7 @@ def read(
     load: Callable[[str], Page],
     languages: tuple[str, ...],
     tell: Callable[[str], None] = lambda _source: None,
+    parse: Parse = parse,
 ) -> tuple[list[Edition], list[Lost]]:
     """Read editions and parse them.
 
@@ -60,6 +63,7 @@ def read(
         load: returns the page of a source.
         languages: the languages that editions are expected in.
         tell: is told what is read next, in the caller's thread.
+        parse: returns the article of a page.
 
     Returns:
         What can be compared, and what cannot, each in the order of the targets.
@@ -67,27 +71,20 @@ def read(
     for target in targets:
         tell(target.source)
     if len(targets) == 1:
-        results = [_read(targets[0], load, languages)]
+        results = [_read(targets[0], load, parse, languages)]
     else:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            results = list(pool.map(lambda target: _read(target, load, languages), targets))
+            results = list(pool.map(lambda target: _read(target, load, parse, languages), targets))
     kept = [result for result in results if isinstance(result, Edition)]
     return kept, [result for result in results if isinstance(result, Lost)]
 
 
-def _read(target: Target, load: Callable[[str], Page], languages: tuple[str, ...]) -> Edition | Lost:
-    from parsers.page import parse  # noqa: PLC0415 - not needed to name a file that is not there
-    from parsers.types import UnreadablePageError  # noqa: PLC0415 - the same
+def _read(target: Target, load: Callable[[str], Page], parse: Parse, languages: tuple[str, ...]) -> Edition | Lost:
+    from parsers.types import UnreadablePageError  # noqa: PLC0415 - not needed to name a file that is not there
 
     try:
         page = load(target.source)
-        article = parse(
-            page.raw,
-            url=page.url,
-            media_type=page.media_type,
-            languages=_with(languages, target.language),
-            http_charset=page.http_charset,
-        )
+        article = parse(page, _with(languages, target.language))
     except SourceError as error:
         status = FETCHING if is_url(target.source) and error.reason not in _MISTYPED else LOCAL_INPUT
         return Lost(

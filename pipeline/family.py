@@ -31,7 +31,13 @@ def find(edition: Edition, run: Run, web: Web) -> list[Candidate]:
     from alignment.encoder import default_embedder  # noqa: PLC0415 - numpy
 
     encode = kinship.encoding(default_embedder(), run.store().vectors)
-    reader = sisters.Reader(load=run.loading(web), tell=run.reading, languages=settings.languages, encode=encode)
+    reader = sisters.Reader(
+        load=run.loading(web),
+        tell=run.reading,
+        parse=run.parsing.article,
+        languages=settings.languages,
+        encode=encode,
+    )
     seen = sisters.linked(edition, reader)
     found = {edition.article.language, *languages(seen)}
     for language, feed in feeds.items():

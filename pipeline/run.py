@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from alignment.messages import message
 from locales.interface import Interface
 from pipeline import editions
 from pipeline.errors import DatabaseError
+from pipeline.parsing import Parsing
 from sources.types import translatable
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ class Run:
         self.request, self.settings = request, settings
         self._progress = progress
         self._store: Store | None = None
+        self._opening = threading.Lock()
+        #: Parses pages.
+        self.parsing = Parsing(self.store)
 
     def tell(self, template: str, **values: str) -> None:
         """Say what is being done, in the settings' interface language."""
@@ -49,12 +54,13 @@ class Run:
         from storage.store import Store  # noqa: PLC0415 - SQLAlchemy; errors of usage come without it
         from storage.types import StorageError  # noqa: PLC0415 - the same
 
-        if self._store is None:
-            try:
-                self._store = Store(self.settings.database_url)
-            except StorageError as error:
-                raise DatabaseError(message("{why}", why=str(error))) from error
-        return self._store
+        with self._opening:
+            if self._store is None:
+                try:
+                    self._store = Store(self.settings.database_url)
+                except StorageError as error:
+                    raise DatabaseError(message("{why}", why=str(error))) from error
+            return self._store
 
     def loading(self, web: Web) -> Callable[[str], Page]:
         """Return what reads any source."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from parsers.types import Alternate, Article
     from pipeline.editions import Edition
     from pipeline.kinship import Encode, Kinship
+    from pipeline.parsing import Parse
     from sources.types import Page
 
 #: Two candidates whose similarities lie nearer than this cannot be told apart.
@@ -49,6 +50,8 @@ class Reader:
     load: Callable[[str], Page]
     #: Is told what is read next.
     tell: Callable[[str], None]
+    #: Returns the article of a page.
+    parse: Parse
     #: The languages that editions are expected in.
     languages: tuple[str, ...]
     #: Returns sentence vectors; None without an encoder.
@@ -57,7 +60,7 @@ class Reader:
     def read(self, edition: Edition, alternate: Alternate, *, linked: bool) -> Candidate:
         """Fetch a candidate and collect the evidence about it."""
         target = Target(source=alternate.url, declared=alternate.evidence)
-        kept, gone = editions.read([target], self.load, self.languages, self.tell)
+        kept, gone = editions.read([target], self.load, self.languages, self.tell, self.parse)
         candidate = Candidate(url=alternate.url, claimed=alternate.language, evidence=alternate.evidence, linked=linked)
         if gone:
             return replace(candidate, lost=gone[0])

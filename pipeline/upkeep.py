@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind
-from pipeline import comparing, editions, lost
+from pipeline import comparing, editions, lost, unchanged
+from pipeline.parsing import Parsing
 from pipeline.run import Run
 from pipeline.targets import Request, Target
 from pipeline.web import page_of
@@ -42,6 +43,8 @@ class Reparsed:
 def reparse(settings: Settings, *, progress: Callable[[str], None]) -> Reparsed:
     """Parse and compare the newest pages of all stories again, without fetching anything.
 
+    A second time with the same program nothing is parsed or compared.
+
     Args:
         settings: everything that is set.
         progress: is told which story is read.
@@ -69,12 +72,19 @@ def _stories(store: Store) -> Iterator[str]:
 
 
 def _again(run: Run, story: str) -> bool | None:
-    """Compare a story's stored pages; return whether anything differs, None where it cannot be compared."""
+    """Compare a story's stored pages; return whether anything differs, None where it cannot be compared.
+
+    Nothing is done for a story that this very program has compared.
+    """
     store = run.store()
-    before, snapshots = store.comparison(story), store.snapshots(story)
+    snapshots = store.snapshots(story)
+    inputs = unchanged.inputs(run.settings, {code: (each.url, each.raw) for code, each in snapshots.items()})
+    if store.inputs(story) == inputs:
+        return False
+    before, parsing = store.comparison(story), Parsing(run.store)
     targets = [Target(source=snapshot.url, language=language) for language, snapshot in snapshots.items()]
     pages = {snapshot.url: page_of(snapshot) for snapshot in snapshots.values()}
-    kept, _ = editions.read(targets, pages.__getitem__, run.settings.languages)
+    kept, _ = editions.read(targets, pages.__getitem__, run.settings.languages, parse=parsing.article)
     found = {edition.article.language: edition for edition in kept}
     if before is None or len(found) < lost.ENOUGH or len(found) < len(before.articles):
         return None
@@ -83,7 +93,7 @@ def _again(run: Run, story: str) -> bool | None:
     ]
     kept_findings = tuple(finding for finding in before.findings if finding.kind in _OF_ITS_TIME)
     after = comparing.compare(run, {language: found[language].article for language in order}, story, kept_findings)
-    store.record(after, {})
+    store.record(after, {}, parsed=parsing.made(pages.values()), inputs=inputs)
     return _content(after) != _content(before)
 
 

@@ -20,7 +20,16 @@ def build() -> str:
 
     A developer's change counts like a new version, or old results would be shown for pages that did not change.
     """
+    return _of("alignment", "locales", "parsers", "pipeline")
+
+
+@cache
+def parser() -> str:
+    """Return the same for the parser alone."""
+    return _of("locales", "parsers")
+
+
+def _of(*rooms: str) -> str:
     root = Path(__file__).parents[1]
-    rooms = ("alignment", "locales", "parsers", "pipeline")
     newest = max(path.stat().st_mtime_ns for room in rooms for path in root.joinpath(room).rglob("*.[pt]*"))
     return f"{version()}-{newest}"

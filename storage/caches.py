@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from storage.dialect import upsert
 from storage.models import StoredDraft, Vector
-from storage.recording import upsert
 from storage.serial import text_key
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -19,6 +19,31 @@ if TYPE_CHECKING:
 BUSY = 30
 #: Any number; all zvirka processes of one PostgreSQL database agree on it while they migrate.
 _MIGRATION_LOCK = 0x7A76_6972
+
+
+class Database:
+    """A database that is open; whoever keeps something in it inherits from this. Threads can share it.
+
+    Args:
+        database_url: ``sqlite:///path`` or ``postgresql://user@host/name``; the schema is made or brought up to date.
+
+    Raises:
+        StorageError: the database cannot be used.
+    """
+
+    def __init__(self, database_url: str) -> None:
+        self._engine = connect(database_url)
+        self._writing = writing(self._engine)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
 
 
 def connect(database_url: str) -> Engine:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0008"
+HEAD = "0009"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -90,6 +90,21 @@ class Content(Base):
     packed: Mapped[bytes]
     #: Before compression, bytes.
     size: Mapped[int]
+
+
+class ParsedArticle(Base):
+    """What one version of the parser made of a page's bytes."""
+
+    __tablename__ = "articles"
+
+    sha256: Mapped[str] = mapped_column(ForeignKey("contents.sha256", ondelete="CASCADE"), primary_key=True)
+    #: A hash of what the parser was told besides the bytes: address, media type, charset, languages.
+    told: Mapped[str] = mapped_column(primary_key=True)
+    #: The parser's version.
+    parser: Mapped[str] = mapped_column(primary_key=True)
+    created: Mapped[datetime]
+    #: The article as compressed JSON.
+    packed: Mapped[bytes]
 
 
 class Snapshot(Base):

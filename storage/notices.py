@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage.engine import connect, writing
+from storage.dialect import upsert
+from storage.engine import Database
 from storage.models import Notice
-from storage.recording import upsert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,25 +24,8 @@ class Due:
     finding: str
 
 
-class Notices:
-    """The notices of one database.
-
-    Args:
-        database_url: as for ``Store``.
-
-    Raises:
-        StorageError: the database cannot be used.
-    """
-
-    def __init__(self, database_url: str) -> None:
-        self._engine = connect(database_url)
-        self._writing = writing(self._engine)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._engine.dispose()
+class Notices(Database):
+    """The notices of one database."""
 
     def note(self, target: str, found: Iterable[Due], now: datetime) -> None:
         """Write down what somebody has to be told; what stands there already stays as it is."""

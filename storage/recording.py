@@ -7,21 +7,28 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage import serial, standing
-from storage.dialect import insert_or
-from storage.models import Base, Content, Edition, Snapshot, StoredComparison, StoredFinding, Story
+from storage import articles, serial, standing
+from storage.dialect import upsert
+from storage.models import Content, Edition, Snapshot, StoredComparison, StoredFinding, Story
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
 
     from alignment.types import Comparison
+    from storage.types import Parsed
     from storage.types import Snapshot as Taken
 
 
-def record(connection: Connection, comparison: Comparison, snapshots: Mapping[str, Taken], inputs: str) -> None:
+def record(
+    connection: Connection,
+    comparison: Comparison,
+    snapshots: Mapping[str, Taken],
+    parsed: Iterable[Parsed],
+    inputs: str,
+) -> None:
     """Write everything that a check leaves, inside the connection's transaction."""
     again = sa.select(Story.id).where(Story.id == comparison.story, Story.compared == comparison.created)
     if connection.execute(again).scalar() is None:
@@ -30,33 +37,12 @@ def record(connection: Connection, comparison: Comparison, snapshots: Mapping[st
     _editions(connection, comparison)
     for language, snapshot in snapshots.items():
         _snapshot(connection, comparison.story, language, snapshot)
+    articles.keep(connection, parsed)
     _comparison(connection, comparison, inputs)
     standing.index_words(connection, comparison)
     standing.note_events(connection, comparison)
     _findings(connection, comparison)
     standing.refresh(connection, [comparison.story])
-
-
-def upsert(
-    connection: Connection, model: type[Base], rows: Sequence[Mapping[str, object]], keep: tuple[str, ...] = ()
-) -> None:
-    """Insert rows; where a row with the primary key is there, update it.
-
-    Args:
-        connection: SQLite's or PostgreSQL's; both know the same clause.
-        model: the table.
-        rows: each with the same columns.
-        keep: columns that an update leaves as they are; all of them when every column is named.
-    """
-    if not rows:
-        return
-    statement = insert_or(connection, model)
-    keys = [column.name for column in sa.inspect(model).primary_key]
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys and name not in keep}
-    if changed:
-        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
-    else:
-        connection.execute(statement.on_conflict_do_nothing(index_elements=keys), rows)
 
 
 def _story(connection: Connection, comparison: Comparison) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from storage import articles
 from storage.models import Content, Snapshot, StoredComparison
 from storage.types import Pruned
 
@@ -20,6 +21,7 @@ def prune(connection: Connection, before: datetime) -> Pruned:
     """Delete what is older than a time, inside the connection's transaction; see `Store.prune`."""
     comparisons = connection.execute(_comparisons(before)).rowcount
     snapshots = connection.execute(_snapshots(before)).rowcount
+    connection.execute(articles.outdated(before))
     unused = Content.sha256.not_in(sa.select(Snapshot.sha256))
     freed = connection.execute(
         sa.select(sa.func.coalesce(sa.func.sum(sa.func.length(Content.packed)), 0)).where(unused)

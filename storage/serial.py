@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from alignment.types import Comparison
+from parsers.types import Article
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +44,21 @@ def dump(comparison: Comparison) -> bytes:
 def load(packed: bytes) -> Comparison:
     """Return the comparison that was dumped."""
     return _adapter().validate_json(unpack(packed))
+
+
+@cache
+def _article() -> TypeAdapter[Article]:
+    return TypeAdapter(Article)
+
+
+def dump_article(article: Article) -> bytes:
+    """Return an article as packed JSON."""
+    return pack(_article().dump_json(article))
+
+
+def load_article(packed: bytes) -> Article:
+    """Return the article that was dumped."""
+    return _article().validate_json(unpack(packed))
 
 
 def digest(comparison: Comparison) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage import listing, recording, retention, serial, snapshots
+from storage import articles, listing, recording, retention, serial, snapshots
 from storage.browsing import Browsing
 from storage.caches import DraftCache, Vectors
 from storage.decisions import Decisions
-from storage.engine import connect, writing
+from storage.engine import Database
 from storage.looks import Looks
 from storage.models import Edition, StoredComparison
 from storage.users import Users
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from alignment.types import Comparison
-    from storage.types import Pruned, Snapshot, StoryPage, StorySummary
+    from parsers.types import Article
+    from storage.types import Parsed, Pruned, Snapshot, StoryPage, StorySummary
 
 
-class Store:
-    """One database. It opens at once and can be shared by threads.
+class Store(Database):
+    """One database, and everything that is kept in it.
 
     Args:
         database_url: ``sqlite:///path`` or ``postgresql://user@host/name``; the schema is made or brought up to date.
@@ -34,8 +35,7 @@ class Store:
     """
 
     def __init__(self, database_url: str) -> None:
-        self._engine = connect(database_url)
-        self._writing = writing(self._engine)
+        super().__init__(database_url)
         #: Sentence vectors, as alignment wants them.
         self.vectors = Vectors(self._engine, self._writing)
         #: Machine translations.
@@ -49,17 +49,14 @@ class Store:
         #: When somebody last looked at a story.
         self.looks = Looks(self._engine, self._writing)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._engine.dispose()
-
-    def record(self, comparison: Comparison, snapshots: Mapping[str, Snapshot], *, inputs: str = "") -> None:
+    def record(
+        self,
+        comparison: Comparison,
+        snapshots: Mapping[str, Snapshot],
+        *,
+        parsed: Iterable[Parsed] = (),
+        inputs: str = "",
+    ) -> None:
         """Keep a comparison, the bytes that it was made from and the life of its findings, in one transaction.
 
         Recording the same again adds no rows.
@@ -67,10 +64,22 @@ class Store:
         Args:
             comparison: the editions of one story, compared.
             snapshots: by language.
+            parsed: what the parser made of these or earlier snapshots.
             inputs: a hash of what it was made from and by; `inputs` gives it back.
         """
         with self._writing.begin() as connection:
-            recording.record(connection, comparison, snapshots, inputs)
+            recording.record(connection, comparison, snapshots, parsed, inputs)
+
+    def article(self, sha256: str, told: str, parser: str) -> Article | None:
+        """Return what a version of the parser made of some bytes, None where it has not met them.
+
+        Args:
+            sha256: of the bytes.
+            told: a hash of what else the parser is told.
+            parser: its version.
+        """
+        with self._engine.begin() as connection:
+            return articles.find(connection, sha256, told, parser)
 
     def touch(self, story: str, seen: datetime) -> None:
         """Note that a story's newest pages and its open findings were seen again, unchanged.

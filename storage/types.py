@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from alignment.types import Severity
+    from parsers.types import Article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,20 @@ class Snapshot:
     http_charset: str | None
     fetched: datetime
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What a version of the parser made of some bytes."""
+
+    #: Of the bytes.
+    sha256: str
+    #: A hash of what else the parser was told.
+    told: str
+    #: Its version.
+    parser: str
+    created: datetime
+    article: Article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage.engine import connect, writing
+from storage.dialect import upsert
+from storage.engine import Database
 from storage.models import Hold, WorkItem
-from storage.recording import upsert
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,25 +52,8 @@ class Item:
 _COLUMNS = [getattr(WorkItem, name) for name in Item.__dataclass_fields__]
 
 
-class Work:
-    """The books of one database; it can be shared by threads and opened by many processes.
-
-    Args:
-        database_url: as for ``Store``.
-
-    Raises:
-        StorageError: the database cannot be used.
-    """
-
-    def __init__(self, database_url: str) -> None:
-        self._engine = connect(database_url)
-        self._writing = writing(self._engine)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._engine.dispose()
+class Work(Database):
+    """The books of one database; many processes open it."""
 
     def plan(self, batch: str, requests: Mapping[str, str], now: datetime) -> None:
         """Write down what a run has to do; what stands there already stays as it is.
