@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - dataclass field
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
-from parsers import jsonld
+from parsers import jsonld, titles
 from parsers.authors import split
 from parsers.dates import parse, visible
 from parsers.marks import words_of
@@ -17,7 +16,7 @@ from parsers.tree import text_of, words
 from parsers.units import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from lxml.etree import _Element as Element
 
@@ -45,9 +44,7 @@ _PUBLISHED = (
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 _AUTHORS = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "article:author_name")
 _BYLINE = frozenset(("author", "byline", "authors", "autor", "authorname"))
-_SUFFIX = re.compile(r"^(.+)\s([|–—·•»-])\s(.+?)$")
 _FEW = 6
-_SHORTEST_TITLE = 20
 _SHORTEST_DATE, _LONGEST_DATE = 8, 60
 _LONGEST_BYLINE = 80
 _YEAR_IN_PATH = re.compile(r"/(20\d{2})(?=[/-])")
@@ -87,7 +84,12 @@ def read(root: Element, *, nodes: list[jsonld.Node], zone: str) -> Metadata:
     modified = parse(jsonld.string(node.get("dateModified")) or _first(meta, *_MODIFIED), zone)
     canonical = _canonical(root, meta)
     return Metadata(
-        title=_title(root, node, meta, publisher),
+        title=titles.choose(
+            root,
+            headline=jsonld.string(node.get("headline")),
+            shared=_first(meta, "og:title", "twitter:title"),
+            publisher=publisher,
+        ),
         description=_first(meta, "og:description", "description") or jsonld.string(node.get("description")),
         authors=_authors(root, node, nodes, meta, publisher),
         published=_published(root, node, nodes, meta, zone) or _near_headline(root, zone, modified, canonical or ""),
@@ -116,51 +118,6 @@ def _meta(root: Element) -> dict[str, str]:
 
 def _first(meta: Mapping[str, str], *names: str) -> str:
     return next((meta[name] for name in names if meta.get(name)), "")
-
-
-def _title(root: Element, node: jsonld.Node, meta: Mapping[str, str], publisher: str) -> str:
-    """Return the title that most of the page's own statements agree on, the structured ones first in a tie.
-
-    A kicker before the title ("Interview: ...") is left off where another statement goes without it.
-    """
-    headline = jsonld.string(node.get("headline"))
-    shared = _first(meta, "og:title", "twitter:title")
-    visible = next(filter(None, (text_of(element) for element in root.iter("h1"))), "")
-    if headline.casefold() == shared.casefold():  # what both say is meant: only the site's name goes
-        headline = shared = _without_site(headline, publisher, ())
-    else:
-        shared = _without_site(shared, publisher, (headline, visible))
-        headline = _without_site(headline, publisher, (visible, shared))
-    stated = [text for text in (headline, shared, visible) if text]
-    if not stated:
-        return _without_site(words(root.findtext(".//title")), publisher, ())
-    votes = Counter(text.casefold() for text in stated)
-    best = max(stated, key=lambda text: votes[text.casefold()])
-    return next((text for text in reversed(stated[:2]) if _has_kicker(best, text)), best)
-
-
-def _has_kicker(title: str, plain: str) -> bool:
-    long, short = squeeze(title).casefold(), squeeze(plain).casefold()
-    return long != short and len(short) > _SHORTEST_TITLE and long.endswith(short)
-
-
-def _without_site(title: str, publisher: str, others: Iterable[str]) -> str:
-    """Cut " | Site" off a title, where the site is named or another form of the title goes without it."""
-    head, separator, tail = _last_part(title)
-    if not separator:
-        return title
-    name = squeeze(publisher).casefold()
-    end = squeeze(tail).casefold()
-    if (end and name and (end in name or name in end)) or any(squeeze(other) == squeeze(head) for other in others):
-        return head
-    if separator == "|":
-        return _without_site(head, publisher, others) if others else head
-    return title
-
-
-def _last_part(title: str) -> tuple[str, str, str]:
-    match = _SUFFIX.match(title)
-    return (match[1].strip(), match[2], match[3].strip()) if match else (title, "", "")
 
 
 def _published(

@@ -9,11 +9,12 @@ from parsers.page import parse
 STORY = "<p>A sentence of a story that goes on for long enough to be one, and then for a little longer.</p>"
 
 
-def title(headline=None, shared=None, visible=None, plain="", site="The Post"):
+def title(headline=None, shared=None, visible=None, plain="", site="The Post", trail=None, second=None, again=None):
     node = json.dumps({"@type": "NewsArticle", "headline": headline, "publisher": {"name": site}})
     head = f"<title>{plain}</title><script type='application/ld+json'>{node}</script>"
     head += f'<meta property="og:title" content="{shared}">' if shared else ""
-    shown = f"<h1>{visible}</h1>" if visible else ""
+    shown = f"<nav><ul><li><h1>{trail}</h1></li></ul></nav>" if trail else ""
+    shown += "".join(f"<{tag}>{text}</{tag}>" for tag, text in (("h1", visible), ("h1", again), ("h2", second)) if text)
     page = f"<html><head>{head}</head><body><article>{shown}{STORY * 1}</article></body></html>"
     return parse(page.encode(), url="page").title
 
@@ -33,6 +34,38 @@ def title(headline=None, shared=None, visible=None, plain="", site="The Post"):
             {"headline": "Interview: a very long talk about rivers", "shared": "A very long talk about rivers"},
             "A very long talk about rivers",
         ),
+        (
+            {
+                "headline": "Bridge: the ferry is back",
+                "shared": "The ferry is back on the river",
+                "trail": "Bridge: the ferry is back",
+                "second": "New timetable The ferry is back on the river",
+            },
+            "The ferry is back on the river",
+        ),
+        (
+            {
+                "shared": "After the storm: the ferry is back on the river",
+                "visible": "New timetable - The ferry is back on the river",
+            },
+            "the ferry is back on the river",
+        ),
+        ({"shared": "It's “here”: the ferry", "visible": "The ferry: it is here"}, "It's “here”: the ferry"),
+        (
+            {
+                "headline": "The ferry’s back",
+                "visible": "The ferry’s back",
+                "shared": "The ferry's back",
+                "plain": "The ferry's back | The Post",
+            },
+            "The ferry's back",
+        ),
+        (
+            {"headline": "The ferry’s back", "visible": "The ferry’s back", "shared": "The ferry's back"},
+            "The ferry’s back",
+        ),
+        ({"shared": "The &amp;quot;ferry&amp;quot; &amp;amp; the bridge"}, 'The "ferry" & the bridge'),
+        ({"visible": "Log in", "shared": "The ferry is back", "again": "The ferry is back"}, "The ferry is back"),
         ({"headline": "AT&amp;T wins", "visible": "AT&amp;T wins"}, "AT&T wins"),
     ],
 )
