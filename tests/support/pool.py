@@ -1,0 +1,167 @@
+"""A work pool as docs/growing.md describes it: PostgreSQL for Prefect and for zvirka, a server, and process workers."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from flows.serving.processes import descendants
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+ROOT = Path(__file__).parent.parent.parent
+BIN = Path(sys.executable).parent
+POOL = "stories"
+#: States of a run to which nothing more happens.
+OVER = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return an environment in which nothing of the developer's own settings is left."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ZVIRKA_", "PREFECT_"))}
+    return kept | {"ZVIRKA_HOME": str(home), "ZVIRKA_UI_LANGUAGE": "en", "ZVIRKA_ALLOW_HOSTS": "127.0.0.1"}
+
+
+def wait_until(true: Callable[[], object], seconds: float = 120) -> None:
+    """Wait until something is true, and say so if it never is."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, true
+        time.sleep(0.1)
+
+
+class Pool:
+    """A server that does no runs itself, and workers that do.
+
+    Args:
+        home: an empty folder.
+        database: zvirka's, made anew.
+        prefect: Prefect's, made anew.
+        more: added to the environment.
+    """
+
+    def __init__(self, home: Path, database: str, prefect: str, more: Mapping[str, str] | None = None) -> None:
+        home.mkdir(parents=True, exist_ok=True)
+        self.home, self.database = home, database
+        self.workers: list[subprocess.Popen[bytes]] = []
+        self._environment = environment(home) | {
+            "ZVIRKA_DATABASE_URL": database,
+            "PREFECT_API_DATABASE_CONNECTION_URL": prefect.replace("postgresql://", "postgresql+asyncpg://"),
+            **(more or {}),
+        }
+        self.server = self._serve()
+
+    @property
+    def address(self) -> Mapping[str, str]:
+        """Where the server is."""
+        found: Mapping[str, str] = json.loads((self.home / "serve.json").read_text())
+        return found
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a worker and Prefect's own commands need to know."""
+        place = self.address
+        return self._environment | {
+            "PREFECT_HOME": str(self.home / "prefect"),
+            "PREFECT_API_URL": place["api"],
+            "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+            "PREFECT_WORKER_QUERY_SECONDS": "1",
+            "ZVIRKA_REVIEW_URL": place["review"],
+            "DO_NOT_TRACK": "1",
+        }
+
+    def _serve(self) -> subprocess.Popen[bytes]:
+        command = [BIN / "zvirka", "serve", "--no-runs", "--prefect-port", "0", "--review-port", "0"]
+        server = subprocess.Popen(command, env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        assert server.stdout is not None
+        for line in server.stdout:
+            if line.startswith(b"ready"):
+                return server
+        raise AssertionError(f"zvirka serve ended with {server.wait()}")
+
+    def deploy(self) -> None:
+        """Make the work pool and the deployments of prefect.yaml."""
+        for command in (["work-pool", "create", "--type", "process", POOL], ["--no-prompt", "deploy", "--all"]):
+            done = subprocess.run(
+                [BIN / "prefect", *command], env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+
+    def work(self, name: str, *before: str) -> subprocess.Popen[bytes]:
+        """Start a worker.
+
+        Args:
+            name: of the worker and of its log.
+            before: what stands before the command, as "taskset -c 0".
+        """
+        command = [*before, BIN / "prefect", "worker", "start", "--pool", POOL, "--name", name]
+        with (self.home / f"{name}.log").open("ab") as log:
+            worker = subprocess.Popen(
+                command, env=self.environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+            )
+        self.workers.append(worker)
+        return worker
+
+    def ask(self, method: str, path: str, body: object = None) -> Any:
+        """Ask Prefect."""
+        for _ in range(120):  # a server that is busy says 503, one that is started again is away
+            with suppress(httpx.TransportError):
+                answer = httpx.request(method, f"{self.address['api']}/{path}", json=body, timeout=60)
+                if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                    assert answer.is_success, answer.text
+                    return answer.json() if answer.content else None
+            time.sleep(0.5)
+        raise AssertionError(f"Prefect does not answer {path}")
+
+    def begin(self, deployment: str, **parameters: object) -> str:
+        """Ask for a run and return its id."""
+        found = self.ask("GET", f"deployments/name/{deployment}")
+        run = self.ask("POST", f"deployments/{found['id']}/create_flow_run", {"parameters": parameters})
+        return str(run["id"])
+
+    def ended(self, run: str) -> str | None:
+        """Return how a run ended; None where it goes on."""
+        state = self.ask("GET", f"flow_runs/{run}")["state_type"]
+        return state if state in OVER else None
+
+    def online(self) -> int:
+        """Return how many workers are there."""
+        found = self.ask("POST", f"work_pools/{POOL}/workers/filter", {})
+        return sum(each["status"] == "ONLINE" for each in found)
+
+    def zvirka(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command."""
+        return subprocess.run(
+            [BIN / "zvirka", *arguments], env=self._environment, capture_output=True, text=True, check=False
+        )
+
+    def stop(self) -> None:
+        """End everything."""
+        for process in (*self.workers, self.server):
+            end(process)
+
+
+def end(process: subprocess.Popen[bytes], sent: signal.Signals = signal.SIGTERM) -> None:
+    """End a process and whatever it started."""
+    family = descendants(process.pid)
+    process.send_signal(sent)
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    for each in family:
+        with suppress(ProcessLookupError):
+            os.kill(each.pid, signal.SIGKILL)
+    if process.stdout is not None:
+        process.stdout.close()
