@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 #: What a publisher's page without its pictures weighs, bytes.
@@ -46,6 +47,7 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing on standard error."""
 
 
+@cache
 def _page(path: str) -> bytes:
     """Return a page of usual size that differs from all others in all paragraphs."""
     paragraph = f"<p>{path}: the council has set money aside, and what it is for stands here. {{}}</p>\n"

@@ -70,6 +70,7 @@ def _complete(comparison: Comparison, settings: Settings) -> bool:
 
 def _as_before(snapshots: Mapping[str, Snapshot], web: Web) -> bool:
     """Ask for all pages; tell whether each holds what it held."""
+    web.remember(snapshots.values())
 
     def same(snapshot: Snapshot) -> bool:
         try:

@@ -10,7 +10,7 @@ from pipeline.version import version
 from sources.types import FetchError, Page, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sources.feeds import Feed, FeedEntry
     from sources.http import Fetcher
@@ -34,6 +34,8 @@ class Web:
         self._policy, self._store = policy, store
         self._fetcher: Fetcher | None = None
         self._pages: dict[str, Page] = {}
+        #: What addresses held the last time, where somebody has looked that up already.
+        self._held: dict[str, Page] = {}
         #: Entries of feeds that bring the whole article, by address.
         self._told: dict[str, FeedEntry] = {}
         self._opening = threading.Lock()
@@ -55,6 +57,10 @@ class Web:
         if page is None:
             page = self._pages[url] = self._fetched(url)
         return page
+
+    def remember(self, snapshots: Iterable[Snapshot]) -> None:
+        """Take note of what addresses held the last time, so that it need not be looked up for each of them."""
+        self._held |= {snapshot.url: page_of(snapshot) for snapshot in snapshots}
 
     def _fetched(self, url: str) -> Page:
         try:
@@ -82,8 +88,12 @@ class Web:
 
         with self._opening:
             if self._fetcher is None:
-                self._fetcher = Fetcher(self._policy, version=version(), known=known_to(self._store()))
+                self._fetcher = Fetcher(self._policy, version=version(), known=self._last(self._store()))
             return self._fetcher
+
+    def _last(self, store: Store) -> Callable[[str], Page | None]:
+        look_up = known_to(store)
+        return lambda url: self._held.get(url) or look_up(url)
 
 
 def known_to(store: Store) -> Callable[[str], Page | None]:

@@ -17,23 +17,27 @@ if TYPE_CHECKING:
 _WHOLE = sa.select(models.Snapshot, models.Content.packed).join(
     models.Content, models.Content.sha256 == models.Snapshot.sha256
 )
+# Asked for every page that is fetched; SQLAlchemy takes longer to build such queries than a database to answer them.
+_NEWEST = (
+    _WHOLE.where(models.Snapshot.url == sa.bindparam("url"))
+    .order_by(models.Snapshot.last_seen.desc(), models.Snapshot.id.desc())
+    .limit(1)
+)
+_OF_STORY = _WHOLE.where(models.Snapshot.story == sa.bindparam("story")).order_by(
+    models.Snapshot.last_seen, models.Snapshot.id
+)
 
 
 def newest(connection: Connection, url: str) -> Snapshot | None:
     """Return what an address held when it was last fetched; see `Store.snapshot`."""
-    query = (
-        _WHOLE.where(models.Snapshot.url == url)
-        .order_by(models.Snapshot.last_seen.desc(), models.Snapshot.id.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).mappings().one_or_none()
+    row = connection.execute(_NEWEST, {"url": url}).mappings().one_or_none()
     return None if row is None else _taken(row)
 
 
 def of_story(connection: Connection, story: str) -> Mapping[str, Snapshot]:
     """Return the newest snapshot of each edition of a story; see `Store.snapshots`."""
-    query = _WHOLE.where(models.Snapshot.story == story).order_by(models.Snapshot.last_seen, models.Snapshot.id)
-    return {row["language"]: _taken(row) for row in connection.execute(query).mappings()}
+    last = {row["language"]: row for row in connection.execute(_OF_STORY, {"story": story}).mappings()}
+    return {language: _taken(row) for language, row in last.items()}
 
 
 def _taken(row: RowMapping) -> Snapshot:
