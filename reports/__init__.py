@@ -19,9 +19,14 @@ FORMATS = {
     "csv": "spreadsheet",
     "sarif": "sarif",
     "junit": "junit",
+    "tmx": "tmx",
+    "xliff": "xliff",
+    "xliff2": "xliff2",
+    "rows-csv": "rows_csv",
+    "rows-jsonl": "rows_jsonl",
 }
-#: Formats that need a library which is not among zvirka's own dependencies.
-EXTRAS = {"tmx": "translate-toolkit", "xliff": "translate-toolkit"}
+#: Formats that need a library which is not among zvirka's own dependencies; they are refused without it.
+EXTRAS = dict.fromkeys(("tmx", "xliff", "xliff2"), "translate-toolkit")
 
 
 class UnavailableFormatError(ValueError):
@@ -53,9 +58,6 @@ def render(
     Raises:
         UnavailableFormatError: the format is unknown, or needs a library that is not installed.
     """
-    if format in EXTRAS:
-        reason = f"format {format} needs {EXTRAS[format]}, which zvirka is not installed with: use json or csv"
-        raise UnavailableFormatError(reason)
     if format not in FORMATS:
         reason = f"unknown format {format}: use one of {', '.join(FORMATS)}"
         raise UnavailableFormatError(reason)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from alignment.types import Severity
 from locales.interface import Interface, edition_label
+from reports.plain import writable
 from reports.states import OPEN, SETTLED, counted
 from reports.summary import verdict
 from reports.texts import texts
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from alignment.types import Comparison, Finding
 
-#: What XML 1.0 cannot carry.
-UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 def render(comparison: Comparison, language: str, *, states: Mapping[str, str] | None = None) -> str:
     """Return the findings as JUnit XML; a note is a test that passed with something to say."""
@@ -29,7 +26,7 @@ def render(comparison: Comparison, language: str, *, states: Mapping[str, str] |
     failures = sum(finding.severity is not Severity.INFO for finding in counting)
     suite = ET.Element(
         "testsuite",
-        name=_writable(f"zvirka {comparison.story}"),
+        name=writable(f"zvirka {comparison.story}"),
         tests=str(max(1, len(comparison.findings))),
         failures=str(failures),
         skipped=str(len(comparison.findings) - len(counting)),
@@ -46,7 +43,7 @@ def render(comparison: Comparison, language: str, *, states: Mapping[str, str] |
 
 
 def _case(suite: ET.Element, comparison: Comparison, finding: Finding, state: str, interface: Interface) -> None:
-    told = _writable(sentence(finding.message, interface))
+    told = writable(sentence(finding.message, interface))
     case = ET.SubElement(suite, "testcase", classname=f"zvirka.{finding.kind}", name=f"{finding.id}: {told}")
     if state in SETTLED:
         ET.SubElement(case, "skipped", message=state_name(state, interface))
@@ -54,7 +51,7 @@ def _case(suite: ET.Element, comparison: Comparison, finding: Finding, state: st
     said = ET.SubElement(case, tag)
     if tag == "failure":
         said.attrib |= {"type": finding.severity, "message": told}
-    said.text = _writable(f"{kind_name(finding.kind, interface)}\n{_texts(comparison, finding)}")
+    said.text = writable(f"{kind_name(finding.kind, interface)}\n{_texts(comparison, finding)}")
 
 
 def _texts(comparison: Comparison, finding: Finding) -> str:
@@ -62,7 +59,3 @@ def _texts(comparison: Comparison, finding: Finding) -> str:
         f"{edition_label(text.edition)}: {''.join(piece.text for piece in text.pieces) or '-'}"
         for text in texts(comparison, finding)
     )
-
-
-def _writable(text: str) -> str:
-    return UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)

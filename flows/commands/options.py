@@ -9,7 +9,20 @@ from cyclopts import Parameter
 
 from sources.types import translatable
 
-Format = Literal["rich", "json", "markdown", "html", "csv", "tmx", "xliff", "sarif", "junit"]
+Format = Literal[
+    "rich",
+    "json",
+    "markdown",
+    "html",
+    "csv",
+    "tmx",
+    "xliff",
+    "xliff2",
+    "sarif",
+    "junit",
+    "rows-csv",
+    "rows-jsonl",
+]
 FailOn = Literal["critical", "major", "minor", "info", "never"]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import reports
@@ -12,6 +11,7 @@ from alignment.types import Severity
 from flows.commands.files import write_atomically
 from pipeline.errors import UsageError
 from reports.states import DISMISSED
+from reports.toolkit import installed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -28,9 +28,9 @@ def refuse_unavailable(reporting: Reporting) -> None:
         UsageError: the format needs something that is not installed, or the file's folder does not exist.
     """
     needed = reports.EXTRAS.get(reporting.format)
-    if needed is not None and find_spec("translate") is None:
+    if needed is not None and not installed():
         said = message(
-            "the format {format} needs {package}, which is not installed; use json or csv",
+            "the format {format} needs {package}: uv pip install 'zvirka[exports]', or use json or rows-jsonl",
             format=reporting.format,
             package=needed,
         )

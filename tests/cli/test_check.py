@@ -123,9 +123,19 @@ def test_every_language_speaks(capsys):
         assert "unknown option" not in capsys.readouterr().err
 
 
-def test_formats_that_need_more_are_refused_before_the_work(capsys):
+def test_formats_that_need_more_are_refused_before_the_work(capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "translate", None)
     assert run(["check", str(EXAMPLE), "--format", "tmx"]) == 2
     assert "translate-toolkit" in line(capsys)
+
+
+@pytest.mark.parametrize(
+    ("format_", "said"),
+    [("tmx", "<tu "), ("xliff", "<trans-unit "), ("xliff2", "<segment "), ("rows-csv", "text:uk"), ("rows-jsonl", "{")],
+)
+def test_exports_go_to_the_output(format_, said, capsys):
+    assert run(["check", str(EXAMPLE), "--format", format_]) == 1
+    assert said in capsys.readouterr().out
 
 
 def line(capsys):

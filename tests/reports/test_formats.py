@@ -53,11 +53,10 @@ def test_json_has_the_fields_of_the_contract_and_no_others(comparison):
     assert list(report["findings"][0]["evidence"][0]) == ["edition", "block", "start", "end", "text"]
 
 
-@pytest.mark.parametrize("format_", ["tmx", "xliff", "docx"])
-def test_unavailable_formats_are_refused_in_one_line(comparison, format_):
+def test_unknown_formats_are_refused_in_one_line(comparison):
     with pytest.raises(reports.UnavailableFormatError) as error:
-        reports.render(comparison, format_, "en")
-    assert format_ in str(error.value)
+        reports.render(comparison, "docx", "en")
+    assert "docx" in str(error.value)
     assert "\n" not in str(error.value)
 
 
