@@ -6,12 +6,14 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from flows.books import pack_request
 from flows.publishers import for_publisher, get
 from pipeline.settings import load_settings
 from pipeline.targets import Request
 from pipeline.version import version
+from sources.days import read_day
 from sources.feeds import read_feed
 from sources.http import Fetcher
 from sources.sitemaps import read_sitemap
@@ -20,14 +22,18 @@ from storage.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from flows.publishers import Publisher
     from pipeline.settings import Settings
+    from sources.types import DayArchive
     from storage.store import Store
     from storage.work import Item
 
 #: What names the batches of watched publishers; the publisher's name follows.
 PREFIX = "watch "
+#: Archives turn their page at midnight of this zone.
+KYIV = ZoneInfo("Europe/Kyiv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,9 @@ def _readers(publisher: Publisher, fetcher: Fetcher) -> Iterator[tuple[str, Call
         yield url, lambda url=url: from_feed(fetcher, url)  # type: ignore[misc] # the default binds the address
     for url in publisher.sitemaps:
         yield url, lambda url=url: from_sitemap(fetcher, url)  # type: ignore[misc] # the same
+    for archive in publisher.archives:
+        for day in days(datetime.now(KYIV), publisher.max_age):
+            yield archive.page_of(day), lambda archive=archive, day=day: from_day(fetcher, archive, day)  # type: ignore[misc] # the same
 
 
 def from_feed(fetcher: Fetcher, url: str) -> list[Announced]:
@@ -100,6 +109,17 @@ def from_sitemap(fetcher: Fetcher, url: str) -> list[Announced]:
         Announced(url=listed.url, time=_zoned(listed.modified or listed.published))
         for listed in read_sitemap(fetcher, url)
     ]
+
+
+def from_day(fetcher: Fetcher, archive: DayArchive, day: date) -> list[Announced]:
+    """Return what a publisher's archive lists for a day."""
+    return [Announced(url=url, time=None) for url in read_day(fetcher, archive, day)]
+
+
+def days(now: datetime, hours: float) -> list[date]:
+    """Return the days that the last hours belong to, the latest first."""
+    first, last = (now - timedelta(hours=hours)).date(), now.date()
+    return [last - timedelta(days=back) for back in range((last - first).days + 1)]
 
 
 def _zoned(time: datetime | None) -> datetime | None:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from alignment.messages import message
 from alignment.types import Severity
 from pipeline.errors import ZvirkaError
+from sources.types import DayArchive  # noqa: TC001 - pydantic reads the annotations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +53,8 @@ class Publisher:
     #: RSS or Atom, by language (BCP 47) where the editions of a story do not link to each other.
     feeds: tuple[str, ...] | Mapping[str, str] = ()
     sitemaps: tuple[str, ...] = ()
+    #: Pages that list what appeared on a day.
+    archives: tuple[DayArchive, ...] = ()
     #: A cron line in Kyiv's time, or how often: "30s", "10m", "2h".
     schedule: str = "10m"
     paused: bool = False
@@ -77,9 +80,14 @@ class Publisher:
         return self.feeds if isinstance(self.feeds, Mapping) else {}
 
     @property
+    def listed(self) -> tuple[str, ...]:
+        """Where it says what it puts out: feeds, sitemaps, archives."""
+        return (*self.addresses, *self.sitemaps, *(archive.address for archive in self.archives))
+
+    @property
     def all_hosts(self) -> tuple[str, ...]:
         """Where its pages lie."""
-        named = (urlsplit(url).hostname for url in (*self.addresses, *self.sitemaps))
+        named = (urlsplit(url).hostname for url in self.listed)
         return self.hosts or tuple(dict.fromkeys(host.removeprefix("www.") for host in named if host))
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotations when policies are checked
 from enum import StrEnum
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,48 @@ class FetchPolicy:
     per_host: int = 2
     #: Whether robots.txt is obeyed.
     robots: bool = True
+
+
+_PLACES = frozenset({"year", "month", "day", "page"})
+_PLACE = re.compile(r"\{(\w*)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayArchive:
+    """Where a publisher lists what it put out on a day.
+
+    Raises:
+        ValueError: the address lacks a part of the date, or the pattern is none.
+    """
+
+    #: Tells pydantic to refuse settings that nobody knows.
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    #: With {year}, {month} and {day}, the latter two with two digits; with {page}, too, where a day has several pages.
+    address: str
+    #: A regular expression that is found somewhere in the full addresses of articles, and in no others.
+    links: str
+
+    def __post_init__(self) -> None:
+        named = _PLACE.findall(self.address)
+        if not {"year", "month", "day"} <= set(named) <= _PLACES:
+            message = "address needs {year}, {month} and {day}, may have {page}, and nothing else in braces"
+            raise ValueError(message)
+        try:
+            re.compile(self.links)
+        except re.error as error:
+            message = f"links is no regular expression: {error}"
+            raise ValueError(message) from error
+
+    def page_of(self, day: date, page: int = 1) -> str:
+        """Return the address of a day's page."""
+        values = {"year": f"{day.year:04}", "month": f"{day.month:02}", "day": f"{day.day:02}", "page": str(page)}
+        return _PLACE.sub(lambda place: values[place[1]], self.address)
+
+    @property
+    def paged(self) -> bool:
+        """Whether a day may have several pages."""
+        return "{page}" in self.address
 
 
 class Reason(StrEnum):

@@ -48,7 +48,7 @@ def list_publishers(*, speaking: Speaking = ENGLISH) -> int:
         session.note(session.interface.gettext("Nobody is watched; zvirka watch add --help shows how to begin."))
     for publisher in publishers.values():
         state = session.interface.gettext("paused") if publisher.paused else publisher.schedule
-        print(f"{publisher.name:<20} {state:<20} {' '.join(publisher.addresses + publisher.sitemaps)}")  # noqa: T201 - what was asked for
+        print(f"{publisher.name:<20} {state:<20} {' '.join(publisher.listed)}")  # noqa: T201 - what was asked for
     return 0
 
 

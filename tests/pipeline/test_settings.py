@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.errors import SettingsError
+from pipeline.errors import SettingsError, ZvirkaError
 from pipeline.settings import load_settings
 
 
@@ -109,3 +109,18 @@ def test_publishers_are_known_by_their_hosts(load, tmp_path):
 def test_publishers_have_a_file_of_their_own(load):
     with pytest.raises(SettingsError, match=r"publishers\.toml"):
         load('[publishers."visnyk.example"]\nstale_after = 6\n')
+
+
+def test_archive_by_days_is_checked(tmp_path):
+    (tmp_path / "publishers.toml").write_text(
+        '[visnyk]\narchives = [{ address = "https://visnyk.example/{year}", links = "/news/" }]\n'
+    )
+    with pytest.raises(ZvirkaError, match=r"archives.0 of visnyk cannot be used .*\{month\}"):
+        load_settings({"ZVIRKA_HOME": str(tmp_path)})
+
+
+def test_hosts_of_an_archive_are_the_publishers(tmp_path):
+    (tmp_path / "publishers.toml").write_text(
+        '[visnyk]\narchives = [{ address = "https://www.visnyk.example/{year}{month}{day}", links = "/news/" }]\n'
+    )
+    assert set(load_settings({"ZVIRKA_HOME": str(tmp_path)}).publishers) == {"visnyk.example"}
