@@ -8,10 +8,12 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
-from fastapi import Depends, HTTPException
+from fastapi import Depends
 from starlette.requests import Request  # noqa: TC002 - FastAPI reads the annotations
 
+from alignment.messages import message
 from review import tokens
+from review.refusals import Refused
 from storage.users import Role
 
 if TYPE_CHECKING:
@@ -24,6 +26,12 @@ VISIT = "visit"
 TOKEN_HEADER = "x-form-token"  # noqa: S105 - a header's name
 #: Who works on this machine, where nobody has to log in.
 LOCAL = "local"
+#: What is said to whoever has not the role that something needs; everybody is a reader.
+NEEDED = {
+    Role.READER: message("Only readers may do that"),
+    Role.EDITOR: message("Only editors may do that"),
+    Role.ADMIN: message("Only admins may do that"),
+}
 
 
 class UnsafeAddressError(RuntimeError):
@@ -88,12 +96,12 @@ class Guard:
         """Refuse a change that another site's page asked for.
 
         Raises:
-            HTTPException: 403.
+            Refused: 403.
         """
         origin = self._request.headers.get("origin")
         foreign = origin is not None and urlsplit(origin).netloc != self._request.headers.get("host", "")
         if foreign or not tokens.fits(token, self._request.cookies.get(VISIT, ""), self._key):
-            raise HTTPException(403, "the form is out of date; load the page again and repeat it")
+            raise Refused(403, message("The form is out of date; load the page again and repeat it"))
 
 
 def loopback(host: str) -> bool:
@@ -112,7 +120,7 @@ def at_least(role: Role) -> Callable[[Request], Person]:
     def person(request: Request) -> Person:
         asking = Guard(request).person()
         if not asking.role.allows(role):
-            raise HTTPException(403, f"only someone with the role {role} may do that")
+            raise Refused(403, NEEDED[role])
         request.state.person = asking
         return asking
 

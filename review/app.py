@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI, HTTPException, Response
+from fastapi import FastAPI, Response
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from pipeline.version import version
@@ -29,6 +30,8 @@ from storage.store import Store
 if TYPE_CHECKING:
     from pipeline.settings import Settings
 
+#: What answers; the first that knows an address does.
+ROOMS = (asides, deciding, history, managing, metrics, publishers, starting, login, stories)
 #: Tries to log in from one address, and for one name, within so many seconds.
 TRIES, WITHIN = 10, 300.0
 
@@ -60,9 +63,11 @@ def create(settings: Settings, store: Store | None = None, *, host: str = "127.0
     app.add_middleware(headers.SafeHeaders)
     app.add_exception_handler(LoginNeededError, failures.login_needed)
     app.add_exception_handler(StarletteHTTPException, failures.refused)
+    app.add_exception_handler(RequestValidationError, failures.unreadable)
+    app.add_exception_handler(Exception, failures.failed)
     app.get("/health")(health)
     app.get("/static/{name}", include_in_schema=False)(files)
-    for room in (asides, deciding, history, managing, metrics, publishers, starting, login, stories):
+    for room in ROOMS:
         app.include_router(room.router)
     return app
 
@@ -76,5 +81,5 @@ def files(name: str) -> Response:
     """Return a stylesheet or a script."""
     found = static(name)
     if found is None:
-        raise HTTPException(404, "there is no such file")
+        raise StarletteHTTPException(404)
     return found

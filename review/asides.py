@@ -6,14 +6,16 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, TypeAdapter
 
+from alignment.messages import message
 from alignment.types import Message
 from reports.words import sentence
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
-from review.forms import Form, read_form
+from review.forms import Form, body, read_form
+from review.refusals import Refused
 from review.views import interface_of, show
 from storage.work import Work
 
@@ -38,6 +40,13 @@ class Aside(BaseModel):
     updated: datetime
 
 
+class Return(BaseModel):
+    """Which story is tried again."""
+
+    batch: str
+    key: str
+
+
 class Returned(BaseModel):
     """Whether a story was set aside and waits again."""
 
@@ -60,11 +69,11 @@ def page_json(request: Request, _: Reader) -> list[Aside]:
 def again(request: Request, person: Editor, form: Sent) -> Response:
     """Let a story be tried again."""
     if not _return(request, form, person.name):
-        raise HTTPException(409, interface_of(request).gettext("the story is not set aside any more"))
+        raise Refused(409, message("The story is not set aside any more"))
     return RedirectResponse("/set-aside", 303)
 
 
-@router.post("/set-aside.json")
+@router.post("/set-aside.json", openapi_extra=body(Return))
 def again_json(request: Request, person: Editor, form: Sent) -> Returned:
     """Let a story be tried again: ``{"batch", "key"}``."""
     return Returned(returned=_return(request, form, person.name))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
+from alignment.messages import message
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
-from review.forms import Form, read_form
+from review.forms import Form, body, read_form
+from review.refusals import Refused, no_story
 from storage.decisions import Choice, Decision, Reason, Scope
 from storage.store import Store  # noqa: TC001 - FastAPI reads the annotations
 
@@ -22,6 +24,15 @@ if TYPE_CHECKING:
 router = APIRouter()
 #: Characters of a note.
 NOTE = 2000
+
+
+class Dismissal(BaseModel):
+    """Findings of one story, and why they are dismissed."""
+
+    finding: list[str]
+    reason: Reason
+    scope: Scope
+    note: str = ""
 
 
 class Made(BaseModel):
@@ -65,7 +76,7 @@ def decide(request: Request, story: str, person: Editor, form: Sent) -> Response
     return RedirectResponse(f"/stories/{story}#{following}", 303)
 
 
-@router.post("/stories/{story}/decisions.json")
+@router.post("/stories/{story}/decisions.json", openapi_extra=body(Dismissal))
 def decide_json(request: Request, story: str, person: Editor, form: Sent) -> Made:
     """Dismiss findings: ``{"finding": [ids], "reason", "scope", "note"}``."""
     comparison, findings = _findings(request, story, form.all("finding"))
@@ -86,7 +97,7 @@ def undo(request: Request, decision: int, person: Editor) -> Response:
     return RedirectResponse(f"/stories/{made.story}#f-{made.finding}", 303)
 
 
-@router.post("/decisions/{decision}/undo.json", dependencies=[Depends(read_form)])
+@router.post("/decisions/{decision}/undo.json", dependencies=[Depends(read_form)], openapi_extra=body())
 def undo_json(request: Request, decision: int, person: Editor) -> Undone:
     """Take a decision back."""
     return Undone(undone=_undo(request.app.state.store, decision, person.name)[1])
@@ -95,10 +106,10 @@ def undo_json(request: Request, decision: int, person: Editor) -> Undone:
 def _findings(request: Request, story: str, ids: Sequence[str]) -> tuple[Comparison, list[Finding]]:
     comparison: Comparison | None = request.app.state.store.comparison(story)
     if comparison is None:
-        raise HTTPException(404, f"there is no story {story}")
+        raise no_story(story)
     found = [finding for finding in comparison.findings if finding.id in ids]
     if not found or len(found) < len(set(ids)):
-        raise HTTPException(409, "the story was checked again and the finding is gone; load the page again")
+        raise Refused(409, message("The story was checked again and the finding is gone; load the page again"))
     return comparison, found
 
 
@@ -107,7 +118,7 @@ def _make(store: Store, comparison: Comparison, findings: Sequence[Finding], for
     try:
         reason, scope = Reason(form.one("reason")), Scope(form.one("scope"))
     except ValueError as error:
-        raise HTTPException(422, "choose a reason and a scope") from error
+        raise Refused(422, message("Choose a reason and a scope")) from error
     choice = Choice(reason=reason, scope=scope, who=who, made=now, note=form.one("note")[:NOTE])
     made = store.decisions.make(comparison, findings, choice)
     ids = " ".join(finding.id for finding in findings)
@@ -118,7 +129,7 @@ def _make(store: Store, comparison: Comparison, findings: Sequence[Finding], for
 def _undo(store: Store, decision: int, who: str) -> tuple[Decision, bool]:
     made = store.decisions.get(decision)
     if made is None:
-        raise HTTPException(404, "there is no such decision")
+        raise Refused(404, message("There is no such decision"))
     now = datetime.now(UTC)
     undone = store.decisions.undo(decision, who=who, at=now)
     if undone:

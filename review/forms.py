@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from fastapi import HTTPException, Request
+from fastapi import Request  # noqa: TC002 - FastAPI reads the annotations
 
+from alignment.messages import message
 from review.access import TOKEN_HEADER, Guard
+from review.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from pydantic import BaseModel
 
 #: Bytes of a form: two articles pasted in three languages fit well.
 LIMIT = 2_000_000
@@ -37,13 +41,13 @@ async def read_form(request: Request) -> Form:
     """Return a form whose token is right; everything that changes something depends on it.
 
     Raises:
-        HTTPException: 403 where the token or the origin is wrong, 413 where it is too long, 400 where it is no form.
+        Refused: 403 where the token or the origin is wrong, 413 where it is too long, 400 where it is no form.
     """
     body = b""
     async for piece in request.stream():
         body += piece
         if len(body) > LIMIT:
-            raise HTTPException(413, "that is too much for one form")
+            raise Refused(413, message("That is too much for one form"))
     form = _parsed(request.headers.get("content-type", ""), body)
     Guard(request).refuse_forged(form.one("token") or request.headers.get(TOKEN_HEADER, ""))
     return form
@@ -56,8 +60,33 @@ def _parsed(kind: str, body: bytes) -> Form:
             return Form({name: _texts(value) for name, value in sent.items()})
         return Form(parse_qs(body.decode(), keep_blank_values=True, max_num_fields=5000))
     except (ValueError, AttributeError) as error:
-        raise HTTPException(400, "the form cannot be read") from error
+        raise Refused(400, message("The form cannot be read")) from error
 
 
 def _texts(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+
+
+def body(sent: type[BaseModel] | None = None) -> dict[str, Any]:
+    """Return how OpenAPI describes a change: its token, and what is sent where anything is.
+
+    Forms are read by `read_form` and not by FastAPI, which would read them whole before it looks who sends them.
+    """
+    header = {"name": TOKEN_HEADER, "in": "header", "required": True, "schema": {"type": "string"}}
+    told: dict[str, Any] = {"parameters": [header | {"description": "From /me.json."}]}
+    if sent is not None:
+        schema = sent.model_json_schema()
+        content = {"application/json": {"schema": _inlined(schema, schema.pop("$defs", {}))}}
+        told["requestBody"] = {"required": True, "content": content}
+    return told
+
+
+def _inlined(schema: Any, known: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
+    """Return a schema with what it refers to in its place: references would lead into the document around it."""
+    if isinstance(schema, list):
+        return [_inlined(each, known) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _inlined(known[schema["$ref"].rpartition("/")[2]], known)
+    return {name: _inlined(value, known) for name, value in schema.items()}

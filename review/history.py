@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime  # noqa: TC003 - FastAPI reads the annotations
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
 from reports.words import sentence
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
+from review.refusals import no_story
 from review.views import interface_of, show
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def page_json(request: Request, story: str, _: Reader) -> list[Entry]:
 def _entries(request: Request, story: str, interface: Interface) -> list[Entry]:
     store: Store = request.app.state.store
     if store.summary(story) is None:
-        raise HTTPException(404, f"there is no story {story}")
+        raise no_story(story)
     entries = [
         *(_entry(each.at, "compared", said=each.engine) for each in store.browsing.revisions(story)),
         *(

@@ -11,9 +11,12 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
+from alignment.messages import message
+from reports.words import sentence
 from review import tokens
-from review.access import SESSION, Admin, Guard, LoginNeededError, Reader
-from review.forms import Form, read_form
+from review.access import SESSION, VISIT, Admin, Guard, LoginNeededError, Reader
+from review.forms import Form, body, read_form
+from review.refusals import Refused, too_many_tries
 from review.views import interface_of, show
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from storage.users import User
 
 router = APIRouter()
+Sent = Annotated[Form, Depends(read_form)]
 #: Entries of the audit trail on a page.
 ENTRIES = 200
 
@@ -32,6 +36,13 @@ class Me(BaseModel):
     role: str
     logged_in: bool
     token: str
+
+
+class Credentials(BaseModel):
+    """Who logs in."""
+
+    name: str
+    password: str
 
 
 class AuditEntry(BaseModel):
@@ -52,36 +63,56 @@ def login_page(request: Request, next: str = "/") -> Response:  # noqa: A002 - t
 
 
 @router.post("/login", include_in_schema=False)
-def login(request: Request, form: Annotated[Form, Depends(read_form)]) -> Response:
+def login(request: Request, form: Sent) -> Response:
     """Log someone in."""
+    try:
+        user = _checked(request, form)
+    except Refused as error:
+        wrong = sentence(error.said, interface_of(request))
+        answer = show(
+            request, "login", error.status_code, next=_local(form.one("next")), wrong=wrong, name=form.one("name")
+        )
+        answer.headers.update(error.headers or {})
+        return answer
+    response = RedirectResponse(_local(form.one("next")), 303)
+    _welcome(request, user, response)
+    return response
+
+
+@router.post("/login.json", openapi_extra=body(Credentials))
+def login_json(request: Request, response: Response, form: Sent) -> Me:
+    """Log someone in: the answer sets the cookie of the session."""
+    user = _checked(request, form)
+    _welcome(request, user, response)
+    return Me(name=user.name, role=user.role, logged_in=True, token=_token(request))
+
+
+def _checked(request: Request, form: Form) -> User:
+    """Return whoever gives the right password.
+
+    Raises:
+        Refused: 401, or 429 after too many wrong ones.
+    """
     name, address = form.one("name"), request.client.host if request.client else ""
     logins: Limit = request.app.state.logins
     keys = (("address", address), ("name", name))
     wait = max(logins.wait(key) for key in keys)
-    interface, users, now = interface_of(request), request.app.state.store.users, datetime.now(UTC)
     if wait:
-        minutes = int(wait // 60) + 1
-        wrong = interface.ngettext(
-            "Too many tries; try again in {count} minute", "Too many tries; try again in {count} minutes", minutes
-        )
-        return _again(request, form, 429, wrong)
-    user = users.check(name, next(iter(form.all("password")), ""))
+        raise too_many_tries(wait)
+    users, now = request.app.state.store.users, datetime.now(UTC)
+    user: User | None = users.check(name, next(iter(form.all("password")), ""))
     if user is None:
         users.note(name, "login-failed", address, now)
-        return _again(request, form, 401, interface.gettext("Name or password is wrong"))
+        raise Refused(401, message("Name or password is wrong"))
     users.note(user.name, "login", address, now)
     for key in keys:
         logins.forgive(key)
-    return _welcome(request, user, _local(form.one("next")))
+    return user
 
 
-def _again(request: Request, form: Form, status: int, wrong: str) -> Response:
-    return show(request, "login", status, next=_local(form.one("next")), wrong=wrong, name=form.one("name"))
-
-
-def _welcome(request: Request, user: User, target: str) -> Response:
+def _welcome(request: Request, user: User, response: Response) -> None:
+    """Set the cookie of a new session."""
     session = tokens.Session(name=user.name, stamp=user.stamp, issued=int(time.time()))
-    response = RedirectResponse(target, 303)
     response.set_cookie(
         SESSION,
         tokens.signed(session, request.app.state.key),
@@ -90,7 +121,6 @@ def _welcome(request: Request, user: User, target: str) -> Response:
         samesite="lax",
         secure=request.url.scheme == "https",
     )
-    return response
 
 
 @router.post("/logout", include_in_schema=False, dependencies=[Depends(read_form)])
@@ -102,6 +132,15 @@ def logout(request: Request, person: Reader) -> Response:
     return response
 
 
+@router.post("/logout.json", dependencies=[Depends(read_form)], openapi_extra=body())
+def logout_json(request: Request, response: Response, person: Reader) -> Me:
+    """Log someone out."""
+    request.app.state.store.users.note(person.name, "logout", "", datetime.now(UTC))
+    response.delete_cookie(SESSION)
+    return Me(name="", role="", logged_in=False, token=_token(request))
+
+
+@router.get("/login.json")
 @router.get("/me.json")
 def me(request: Request) -> Me:
     """Return whoever asks; the browser's own cookie has to be there already, as after any page."""
@@ -128,7 +167,7 @@ def audit_json(request: Request, _: Admin, before: Annotated[int | None, Query()
 
 
 def _token(request: Request) -> str:
-    visit = request.cookies.get("visit", "")
+    visit = request.cookies.get(VISIT, "")
     return tokens.form_token(visit, request.app.state.key) if visit else ""
 
 

@@ -7,10 +7,12 @@ from base64 import b64decode
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 
+from alignment.messages import message
 from review.access import Guard, LoginNeededError
+from review.refusals import Refused, too_many_tries
 from storage.work import Work
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 KIND = "text/plain; version=0.0.4; charset=utf-8"
+ASKING = {"www-authenticate": "Basic"}
 #: Names of what days sum up, and what they are.
 SUMS = {
     "comparisons": "Comparisons that came about.",
@@ -46,7 +49,7 @@ def _admit(request: Request) -> None:
     """Let in whoever may read.
 
     Raises:
-        HTTPException: 401, or 429 after too many wrong passwords.
+        Refused: 401, or 429 after too many wrong passwords.
     """
     try:
         Guard(request).person()
@@ -56,11 +59,12 @@ def _admit(request: Request) -> None:
         logins: Limit = request.app.state.logins
         keys = (("address", address), ("name", name))
         if not name:
-            raise HTTPException(401, "log in first", {"www-authenticate": "Basic"}) from needed
-        if max(logins.wait(key) for key in keys):
-            raise HTTPException(429, "too many tries") from needed
+            raise Refused(401, message("Log in first"), ASKING) from needed
+        wait = max(logins.wait(key) for key in keys)
+        if wait:
+            raise too_many_tries(wait) from needed
         if request.app.state.store.users.check(name, password) is None:
-            raise HTTPException(401, "name or password is wrong", {"www-authenticate": "Basic"}) from needed
+            raise Refused(401, message("Name or password is wrong"), ASKING) from needed
         for key in keys:
             logins.forgive(key)
 

@@ -13,17 +13,20 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
+from alignment.messages import message
 from locales.interface import Interface
 from parsers.types import UnreadablePageError
 from pipeline import check as checking
 from pipeline.errors import ZvirkaError
 from pipeline.targets import Request as Wanted
+from reports.words import sentence
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
-from review.forms import Form, read_form
+from review.forms import Form, body, read_form
+from review.refusals import Refused
 from review.views import interface_of, show
 from sources.types import SourceError
 from storage.types import StorageError
@@ -38,6 +41,7 @@ router = APIRouter()
 log = logging.getLogger(__name__)
 #: What says in one line why a check could not be done.
 MISTAKES = (ZvirkaError, SourceError, StorageError, UnreadablePageError)
+TOO_LITTLE = message("Give an address, or two texts or more")
 #: Checks that run at the same time; the others wait.
 AT_ONCE = 2
 #: Finished and running checks that are remembered.
@@ -55,6 +59,20 @@ class Progress(BaseModel):
     #: Why it could not be done.
     error: str | None
     done: bool
+
+
+class Checkable(BaseModel):
+    """What a check can be started with: an address, or an address or a text for each of these languages."""
+
+    languages: tuple[str, ...]
+
+
+class Wish(BaseModel):
+    """What is to be compared: the address of one edition, or two editions or more by their languages."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra={"additionalProperties": {"type": "string"}})
+
+    address: str = ""
 
 
 class Started(BaseModel):
@@ -167,19 +185,26 @@ def start(request: Request, _: Editor, form: Annotated[Form, Depends(read_form)]
     """Start a check and show its progress."""
     editions = _editions(request, form)
     if not editions:
-        wrong = interface_of(request).gettext("Give an address, or two texts or more")
+        wrong = sentence(TOO_LITTLE, interface_of(request))
         languages = request.app.state.settings.languages
         sent = {code: form.one(code) for code in ("address", *languages)}
         return show(request, "check", 422, editions=languages, wrong=wrong, sent=sent)
     return RedirectResponse(f"/checks/{_start(request, editions)}", 303)
 
 
-@router.post("/checks.json", status_code=202)
+@router.get("/check.json")
+def form_json(request: Request, _: Editor) -> Checkable:
+    """Return what a check can be started with."""
+    return Checkable(languages=tuple(request.app.state.settings.languages))
+
+
+@router.post("/check.json", status_code=202, openapi_extra=body(Wish))
+@router.post("/checks.json", status_code=202, include_in_schema=False)
 def start_json(request: Request, _: Editor, form: Annotated[Form, Depends(read_form)]) -> Started:
-    """Start a check: ``{"address": "https://..."}`` or an address or a text for each language."""
+    """Start a check: ``{"address": "https://..."}``, or an address or a text for each language."""
     editions = _editions(request, form)
     if not editions:
-        raise HTTPException(422, "give an address, or two texts or more")
+        raise Refused(422, TOO_LITTLE)
     return Started(check=_start(request, editions))
 
 
@@ -224,7 +249,7 @@ def _start(request: Request, editions: Mapping[str, str]) -> str:
 def _job(request: Request, name: str) -> Job:
     job: Job | None = request.app.state.jobs.get(name)
     if job is None:
-        raise HTTPException(404, "there is no such check")
+        raise Refused(404, message("There is no such check; it may be too long ago"))
     return job
 
 

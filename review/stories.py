@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
 import reports
+from alignment.messages import message
 from alignment.types import Comparison, Severity  # noqa: TC001 - FastAPI reads the annotations
 from reports.document import Report
 from reports.html import context, page
 from reports.states import DISMISSED
+from reports.toolkit import installed
 from review import looking
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.explaining import explanations
+from review.refusals import Refused, no_story
 from review.views import interface_of, show
 from storage.browsing import Filter
 from storage.decisions import Standing  # noqa: TC001 - the same
@@ -25,15 +28,32 @@ from storage.types import StoryPage, StorySummary  # noqa: TC001 - the same
 router = APIRouter()
 #: Stories on a page of the list.
 PAGE = 50
-#: What a report can be taken away as: the address's suffix, the format, the media type.
+#: What a report can be taken away as: the address's suffix, the format, the media type, how its file's name ends.
 EXPORTS = {
-    "html": ("html", "text/html; charset=utf-8"),
-    "md": ("markdown", "text/markdown; charset=utf-8"),
-    "csv": ("csv", "text/csv; charset=utf-8"),
-    "sarif": ("sarif", "application/sarif+json"),
-    "xml": ("junit", "application/xml"),
+    "html": ("html", "text/html; charset=utf-8", "html"),
+    "md": ("markdown", "text/markdown; charset=utf-8", "md"),
+    "csv": ("csv", "text/csv; charset=utf-8", "csv"),
+    "sarif": ("sarif", "application/sarif+json", "sarif"),
+    "xml": ("junit", "application/xml", "xml"),
+    "tmx": ("tmx", "application/x-tmx+xml", "tmx"),
+    "xlf": ("xliff", "application/x-xliff+xml", "xlf"),
+    "xlf2": ("xliff2", "application/xliff+xml", "2.xlf"),
+    "rows": ("rows-csv", "text/csv; charset=utf-8", "rows.csv"),
+    "jsonl": ("rows-jsonl", "application/jsonl; charset=utf-8", "rows.jsonl"),
 }
-NAMES = {"json": "JSON", "md": "Markdown", "csv": "CSV", "html": "HTML", "sarif": "SARIF", "xml": "JUnit"}
+NAMES = {
+    "json": "JSON",
+    "md": "Markdown",
+    "csv": "CSV",
+    "html": "HTML",
+    "sarif": "SARIF",
+    "xml": "JUnit",
+    "tmx": "TMX",
+    "xlf": "XLIFF 1.2",
+    "xlf2": "XLIFF 2.0",
+    "rows": "CSV (rows)",
+    "jsonl": "JSON Lines (rows)",
+}
 
 
 class ListedEdition(BaseModel):
@@ -71,7 +91,7 @@ def _page(request: Request, wanted: Filter, after: str | None) -> StoryPage:
     try:
         return _store(request).browsing.stories(wanted, limit=PAGE, after=after)
     except ValueError as error:
-        raise HTTPException(400, "the list has no such page or filter; begin at its beginning") from error
+        raise Refused(400, message("The list has no such page or filter; begin at its beginning")) from error
 
 
 def _store(request: Request) -> Store:
@@ -133,10 +153,12 @@ def story_json(request: Request, story: str, _: Reader) -> Response:
 
 @router.get("/stories/{story}.{suffix}", response_class=Response)
 def story_export(request: Request, story: str, suffix: str, person: Reader) -> Response:
-    """Return a story's report as a file: html, md, csv, sarif, xml."""
+    """Return a story's report as a file: html, md, csv, sarif, xml, tmx, xlf, xlf2; its rows as rows (CSV) or jsonl."""
     if suffix not in EXPORTS:
         return story_page(request, f"{story}.{suffix}", person)
-    format_, media_type = EXPORTS[suffix]
+    if not _writable(suffix):
+        raise Refused(501, message("That format needs translate-toolkit, which is not installed here"))
+    format_, media_type, ending = EXPORTS[suffix]
     store, language = _store(request), interface_of(request).language
     comparison = _comparison(request, story)
     dismissed = _dismissed(store.decisions.of(comparison))
@@ -145,7 +167,7 @@ def story_export(request: Request, story: str, suffix: str, person: Reader) -> R
     else:
         content = reports.render(comparison, format_, language, states=dismissed)
     name = "".join(char if char.isascii() and (char.isalnum() or char in "-_") else "-" for char in story)
-    disposition = {"content-disposition": f'attachment; filename="{name}.{suffix}"'}
+    disposition = {"content-disposition": f'attachment; filename="{name}.{ending}"'}
     return Response(content, media_type=media_type, headers=disposition)
 
 
@@ -164,7 +186,7 @@ def story_page(request: Request, story: str, person: Reader) -> Response:
         "story",
         **context(comparison, language, states, changes.gone),
         since=changes.since,
-        exports=NAMES.items(),
+        exports=[(suffix, name) for suffix, name in NAMES.items() if _writable(suffix)],
         explanations=explanations(interface_of(request)),
         decisions=decided.holding,
         lapsed=decided.lapsed,
@@ -176,6 +198,11 @@ def story_page(request: Request, story: str, person: Reader) -> Response:
     return response
 
 
+def _writable(suffix: str) -> bool:
+    """Say whether what a format needs is installed."""
+    return suffix not in EXPORTS or EXPORTS[suffix][0] not in reports.EXTRAS or installed()
+
+
 def _dismissed(decided: Standing) -> dict[str, str]:
     return dict.fromkeys(decided.holding, DISMISSED)
 
@@ -183,6 +210,5 @@ def _dismissed(decided: Standing) -> dict[str, str]:
 def _comparison(request: Request, story: str) -> Comparison:
     comparison = _store(request).comparison(story)
     if comparison is None:
-        said = interface_of(request).gettext("There is no story {story}", story=story)
-        raise HTTPException(404, said)
+        raise no_story(story)
     return comparison

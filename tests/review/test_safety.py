@@ -3,6 +3,8 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
 from review import people, tokens
 from review.access import UnsafeAddressError, loopback
@@ -119,6 +121,9 @@ def test_guessing_is_slowed_down(staffed):
     answers = [client.submit("/login", name="admin", password="guess").status_code for _ in range(11)]
     assert answers == [401] * 10 + [429]
     assert client.submit("/login", name="admin", password="correct horse").status_code == 429
+    told = client.submit("/login.json", name="admin", password="correct horse")
+    assert (told.status_code, "Too many tries" in told.json()["detail"]) == (429, True)
+    assert int(told.headers["retry-after"]) > 0
     assert [entry.action for entry in staffed.store.users.trail()].count("login-failed") == 10
 
 
@@ -154,6 +159,65 @@ def test_a_form_has_a_size(shared):
 def test_what_is_no_form_is_refused(shared, content):
     answer = shared.client().post("/checks.json", content=content, headers={"content-type": "application/json"})
     assert answer.status_code == 400
+
+
+def test_programs_log_in_and_out(shared_staffed):
+    client = shared_staffed.client()
+    assert client.submit("/login.json", name="editor", password="guess").json() == {
+        "detail": "Name or password is wrong"
+    }
+    assert client.submit("/login.json", name="editor", password="correct horse").json()["role"] == "editor"
+    assert client.get("/me.json").json() == client.get("/login.json").json()
+    assert client.get("/stories.json").status_code == 200
+    assert client.submit("/logout.json").json()["logged_in"] is False
+    assert client.get("/stories.json").status_code == 401
+
+
+GONE = "Матеріал перевірено заново, і цього зауваження вже немає; відкрийте сторінку знову"
+#: What is asked for, and what is answered in Ukrainian: to people on a page, to programs as JSON.
+REFUSALS = [
+    ("GET", "/nowhere", 404, "Такої сторінки немає"),
+    ("GET", "/stories/nothing", 404, "Матеріалу nothing немає"),
+    ("GET", "/checks/nothing", 404, "Такої перевірки немає; можливо, вона була надто давно"),
+    ("GET", "/audit?before=x", 422, "В адресі є те, що там прочитати не можна: before"),
+    ("GET", "/?after=x", 400, "У списку немає такої сторінки чи фільтра; почніть із початку"),
+    ("PUT", "/check", 405, "Тут цього зробити не можна"),
+    ("POST", "/check", 403, "Форма застаріла; відкрийте сторінку знову й повторіть"),
+    (
+        "POST",
+        f"{STORY}/decisions",
+        409,
+        "Матеріал перевірено заново, і цього зауваження вже немає; відкрийте сторінку знову",
+    ),
+    ("POST", "/decisions/999/undo", 404, "Такого рішення немає"),
+    ("POST", "/set-aside", 409, "Матеріал уже не відкладено"),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "status", "told"), REFUSALS)
+def test_refusals_are_told_in_the_reader_s_language(shared, method, path, status, told):
+    client = shared.client()
+    sent = {"finding": "gone", "reason": "deliberate", "scope": "text", "token": client.get("/me.json").json()["token"]}
+    if status == 403:
+        sent["token"] = "wrong"
+    asking = {"headers": {"accept-language": "uk"}, "data": sent if method == "POST" else None}
+    page = client.request(method, path, **asking)
+    assert (page.status_code, BeautifulSoup(page.text, "lxml").h1.get_text()) == (status, told)
+    asking["headers"]["accept"] = "application/json"
+    answer = client.request(method, path, **asking)
+    assert (answer.status_code, answer.json()) == (status, {"detail": told})
+
+
+def test_a_mistake_of_ours_is_told_without_its_insides(site):
+    client = site.client()
+    with site.store.browsing.engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE words"))
+    answer = client.get("/", params={"q": "secret"})
+    assert answer.status_code == 500
+    assert "The review app failed; its log says why" in answer.text
+    assert "words" not in BeautifulSoup(answer.text, "lxml").main.get_text()
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert client.get("/stories.json?q=secret").json() == {"detail": "The review app failed; its log says why"}
 
 
 def test_tokens_are_bound_to_their_use_and_age():

@@ -1,4 +1,5 @@
 import json
+import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from reports.document import json_schema
+from review.app import ROOMS
 from storage import looks
 
 STORY = "/stories/security-guarantees"
@@ -151,11 +153,22 @@ def test_headlines_of_strangers_are_text_in_lists_too(site, comparison, text):
         assert text in page.get_text()
 
 
-def test_openapi_names_what_programs_may_call(shared):
-    paths = shared.client().get("/openapi.json").json()["paths"]
-    assert {"/stories.json", "/stories/{story}.json", "/stories/{story}/decisions.json", "/publishers.json"} <= set(
-        paths
-    )
+def test_every_view_and_change_has_a_json_form_that_openapi_describes(shared):
+    described = shared.client().get("/openapi.json").json()["paths"]
+    hidden = {
+        (route.path, method.lower())
+        for room in ROOMS
+        for route in room.router.routes
+        if not route.include_in_schema
+        for method in route.methods
+    } - {("/checks.json", "post")}  # another name of /check.json
+    assert ("/users/role", "post") in hidden
+    for path, method in hidden:
+        form = described[f"{path}.json" if path != "/" else "/stories.json"][method]
+        assert form["summary"], path
+        if method == "post":
+            assert form["parameters"][-1]["name"] == "x-form-token", path
+            assert "requestBody" in form or path.endswith(("/undo", "/logout")), path
 
 
 def test_publishers_have_their_days(shared):
@@ -205,10 +218,22 @@ def test_nobody_looks_as_somebody_else(site):
     assert "reader=" in client.get(STORY).headers["set-cookie"]
 
 
-@pytest.mark.parametrize("suffix", ["json", "md", "csv", "sarif", "xml"])
+@pytest.mark.parametrize("suffix", ["json", "md", "csv", "sarif", "xml", "tmx", "xlf", "xlf2", "rows", "jsonl"])
 def test_exports_know_what_was_dismissed(site, comparison, suffix):
     client = site.client()
     worst = min(comparison.findings, key=lambda finding: finding.severity.rank)
     before = client.get(f"{STORY}.{suffix}").text
     client.submit(f"{STORY}/decisions", finding=worst.id, reason="deliberate", scope="text")
     assert client.get(f"{STORY}.{suffix}").text != before
+
+
+def test_exports_for_translators_are_files_with_names(shared, monkeypatch):
+    client = shared.client()
+    links = [link.get_text() for link in soup(client.get(STORY)).select(".exports a")]
+    assert links[-5:] == ["TMX", "XLIFF 1.2", "XLIFF 2.0", "CSV (rows)", "JSON Lines (rows)"]
+    answer = client.get(f"{STORY}.xlf2")
+    assert answer.headers["content-disposition"] == 'attachment; filename="security-guarantees.2.xlf"'
+    assert answer.headers["content-type"] == "application/xliff+xml"
+    monkeypatch.setitem(sys.modules, "translate", None)
+    assert client.get(f"{STORY}.tmx").status_code == 501
+    assert "TMX" not in [link.get_text() for link in soup(client.get(STORY)).select(".exports a")]

@@ -1,0 +1,46 @@
+"""What is refused, and why, in words that are translated for whoever asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import HTTPException
+
+from alignment.messages import message, plural_message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from alignment.types import Message
+
+
+class Refused(HTTPException):
+    """A request that is not answered as it was meant.
+
+    Args:
+        status: of the HTTP answer.
+        said: why, and what to do, in one sentence.
+        headers: of the answer.
+    """
+
+    def __init__(self, status: int, said: Message, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(status, said.text, dict(headers or {}))
+        self.said = said
+
+
+def no_story(story: str) -> Refused:
+    """Return the answer to whoever asks for a story that is not there."""
+    return Refused(404, message("There is no story {story}", story=story))
+
+
+def too_many_tries(wait: float) -> Refused:
+    """Return the answer to whoever has to wait so many seconds before the next try."""
+    said = plural_message(
+        "Too many tries; try again in {count} minute", "Too many tries; try again in {count} minutes", minutes(wait)
+    )
+    return Refused(429, said, {"retry-after": str(int(wait) + 1)})
+
+
+def minutes(seconds: float) -> int:
+    """Return in how many whole minutes so many seconds are over."""
+    return int(seconds // 60) + 1
