@@ -22,7 +22,7 @@ SEPARATOR = "\n"
 #: Editions that together decide which of them is at fault.
 QUORUM = 3
 #: Pairs of texts that it takes to see what unrelated ones reach, and what they reach with the encoder inside.
-ENOUGH = 24
+ENOUGH = 12
 USUAL_UNRELATED = 0.82
 
 
@@ -162,9 +162,10 @@ def _unrelated(rows: tuple[RowText, ...], vectors: Vectors) -> float:
     matrix = vectors.matrix(text for _, _, text in cells)
     if matrix is None:
         return 0.0
+    order = sorted({name for _, name, _ in cells})
     row = np.array([index for index, _, _ in cells])
-    edition = np.array([name for _, name, _ in cells])
-    apart = (row[:, None] != row[None, :]) & (edition[:, None] != edition[None, :])
+    edition = np.array([order.index(name) for _, name, _ in cells])
+    apart = (row[:, None] != row[None, :]) & (edition[:, None] < edition[None, :])
     cosines = (matrix @ matrix.T)[apart]
     return float(np.median(cosines)) if len(cosines) >= ENOUGH else USUAL_UNRELATED
 

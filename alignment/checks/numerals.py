@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import locales
 from alignment.checks.words import words
+from alignment.checks.zones import at_home, zone_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +25,17 @@ _CENTURY = _HUNDRED = 100
 _NOON, _HOURS, _MINUTES = 12, 24, 60
 #: Digits in a group of thousands, after the point of a clock time, and in a clock time without one ("0500").
 _THOUSANDS, _CLOCK_TAIL, _CLOCK_DIGITS = 3, 2, 4
+#: What fractions in words are in percent, as another edition may say it.
+_PERCENT_OF = {0.25: 25.0, 0.5: 50.0}
 #: Words from twenty on take another word: "twenty-five".
 _TENS, _TEN = 20, 10
 #: A date in digits: 22.10.2025.
-_DATE = re.compile(
-    r"(?<![\d.])(?P<day>0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d|\d\d)(?!\d|\.\d)"
+DATE = re.compile(
+    r"(?<![\d.])(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d|\d\d)(?!\d|\.\d)"
 )
+#: Centuries and the like: two letters or more; Cyrillic ones that look the same are typed, too.
+_ROMAN = re.compile(r"(?<!\w)[IVXХІ]{2,5}(?!\w)")
+_ROMAN_DIGITS = {"I": 1, "І": 1, "V": 5, "X": 10, "Х": 10}
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 #: A clock time; thousands by blanks, commas or points; anything else with an optional fraction; a fraction sign.
 _WRITTEN = re.compile(
@@ -54,12 +60,14 @@ class Number:
         start: where it begins (characters).
         end: where it ends, exclusive.
         written: True where it is written in digits, which is how facts are written; words may be idioms.
+        counts: True where words say how many ("forty-six"), other than ordinals, "half", "a pair", "hundreds".
     """
 
     readings: frozenset[tuple[str, float]]
     start: int
     end: int
     written: bool
+    counts: bool = False
 
     def agrees(self, other: Number) -> bool:
         """Say whether both can mean the same."""
@@ -91,6 +99,7 @@ class Lexicon:
     joint: re.Pattern[str]
     half_more: re.Pattern[str] | None
     decimal: str
+    language: str
 
 
 @cache
@@ -117,6 +126,7 @@ def lexicon(language: str) -> Lexicon:
         joint=re.compile(rf"(?:{joiners})\Z", re.IGNORECASE),
         half_more=re.compile(rf"\b(?:{half})\b", re.IGNORECASE) if half else None,
         decimal=signs.get("decimal", "."),
+        language=language,
     )
 
 
@@ -152,9 +162,9 @@ def _digit_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
     if not any(map(str.isdigit, text)):
         return
     text = _URL.sub(lambda found: " " * len(found[0]), text)
-    for found in _DATE.finditer(text):
+    for found in DATE.finditer(text):
         yield from _date(found)
-    text = _DATE.sub(lambda found: " " * len(found[0]), text)
+    text = DATE.sub(lambda found: " " * len(found[0]), text)
     previous: Atom | None = None
     for found in _WRITTEN.finditer(text):
         if found["sign"]:
@@ -166,6 +176,8 @@ def _digit_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
             readings |= {("n", previous.value // 100 * 100 + value)} if value < _CENTURY else set()
         if found["tail"]:
             readings |= set(_decade(value))
+        if any(kind == "t" for kind, _ in readings):
+            readings = set(at_home(readings, zone_after(text, found.end("body"), lexical.language)))
         previous = Atom("digits", value, found.start(), found.end("body"), frozenset(readings))
         yield previous
 
@@ -233,6 +245,13 @@ def _word_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
     if lexical.half_more:
         for found in lexical.half_more.finditer(text):
             yield Atom("plus", 0.5, *found.span())
+    for found in _ROMAN.finditer(text):
+        yield Atom("ordinal", float(_roman(found[0])), *found.span())
+
+
+def _roman(letters: str) -> int:
+    values = [_ROMAN_DIGITS[letter] for letter in letters]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
 
 
 def _joins(last: Atom, atom: Atom, gap: str, lexical: Lexicon) -> bool:
@@ -266,5 +285,8 @@ def _number(group: list[Atom]) -> Number:
         readings = set(group[0].readings)
     elif len(group) > 1 and group[0].readings and group[-1].end - group[-1].start == 1:
         readings |= set(group[0].readings)  # "100m": a hundred metres or a hundred million
-    written = any(atom.kind == "digits" for atom in group)
-    return Number(frozenset(readings), group[0].start, group[-1].end, written)
+    kinds = {atom.kind for atom in group}
+    counts = "word" in kinds and "ordinal" not in kinds and total + current > 1  # "one" is a pronoun, too
+    if len(group) == 1 and group[0].kind == "loose" and group[0].value in _PERCENT_OF:
+        readings.add(("n", _PERCENT_OF[group[0].value]))
+    return Number(frozenset(readings), group[0].start, group[-1].end, "digits" in kinds, counts)

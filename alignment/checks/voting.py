@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 #: What a claim may mean: a reading of a number, the number of a month.
@@ -23,6 +23,7 @@ class Claim:
         end: where it ends, exclusive.
         keys: what it may mean; two claims agree when they share a key.
         firm: False for what can support others but is no difference by itself (number words, idioms).
+        counts: True for number words that say how many: a difference where the others agree on something else.
     """
 
     edition: str
@@ -30,6 +31,7 @@ class Claim:
     end: int
     keys: frozenset[Key]
     firm: bool = True
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Ballot:
     again: tuple[Claim, ...]
     #: Claims shared by all editions but one, with that edition.
     lacking: tuple[tuple[str, tuple[Claim, ...]], ...]
+    #: Claims in number words that no other edition makes.
+    spoken: tuple[Claim, ...] = ()
 
 
 @dataclass(slots=True)
@@ -79,17 +83,26 @@ def count(
             groups.append(group := _Group())
         group.claims.append(claim)
     firm = [group.claims for group in groups if any(claim.firm for claim in group.claims)]
+    sure = [group.claims for group in groups if all(claim.firm or claim.counts for claim in group.claims)]
     single = [group[0] for group in firm if len(group) == 1]
-    elsewhere = {
-        id(claim): any(agree(claim, each) for each in claims if each.edition != claim.edition) for claim in single
-    }
-    alone = tuple(claim for claim in single if not elsewhere[id(claim)])
-    again = tuple(claim for claim in single if elsewhere[id(claim)])
-    lacking = tuple(
-        (edition, tuple(group))
-        for group in firm
-        if 1 < len(group) == len(editions) - 1
-        for edition in editions
-        if all(claim.edition != edition for claim in group)
+    spoken = [group[0] for group in sure if len(group) == 1 and not group[0].firm]
+    return Ballot(
+        alone=tuple(claim for claim in single if not _made_elsewhere(claim, claims, agree)),
+        again=tuple(claim for claim in single if _made_elsewhere(claim, claims, agree)),
+        lacking=tuple(_lacking(firm, sure, editions)),
+        spoken=tuple(claim for claim in spoken if not _made_elsewhere(claim, claims, agree)),
     )
-    return Ballot(alone, again, lacking)
+
+
+def _made_elsewhere(claim: Claim, claims: Sequence[Claim], agree: Callable[[Claim, Claim], bool]) -> bool:
+    return any(each.edition != claim.edition and agree(claim, each) for each in claims)
+
+
+def _lacking(
+    firm: Sequence[list[Claim]], sure: Sequence[list[Claim]], editions: Sequence[str]
+) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+    """Yield what all editions but one share, and that edition; what some write in digits first."""
+    for group in (*firm, *(each for each in sure if each not in firm)):
+        if 1 < len(group) == len(editions) - 1:
+            have = {claim.edition for claim in group}
+            yield next(edition for edition in editions if edition not in have), tuple(group)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 #: Letters with inner apostrophes; digits and hyphens end a word.
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "ё": "е", "Ё": "Е", "\u0301": None})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word: as written, in its plain form, and its span (characters, end exclusive)."""
+class Word(NamedTuple):
+    """One word: as written, in its plain form, and its span (characters, end exclusive); there are very many."""
 
     text: str
     plain: str
