@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping  # noqa: TC003 - pydantic reads the annotations
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from alignment.messages import message
 from locales import DEFAULT_LANGUAGES, available
@@ -22,17 +22,19 @@ if TYPE_CHECKING:
 FILE = "zvirka.toml"
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 #: Numbers that cannot be 0.
-_ABOVE_ZERO = frozenset({"timeout", "deadline", "max_bytes", "per_host"})
+_ABOVE_ZERO = frozenset({"timeout", "deadline", "max_bytes", "per_host", "at_once"})
 #: Tells pydantic to refuse settings that nobody knows.
 _STRICT = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftSettings:
-    """How machine drafts are made; none is made unless a run asks for it."""
+    """How machine drafts are made; none is made unless a provider is chosen here or by a run."""
 
     __pydantic_config__: ClassVar = _STRICT
 
+    #: The service for ``zvirka draft`` and for the button of the review app; "" for none.
+    provider: str = ""
     #: The address of a LibreTranslate server, "https://translate.example.org/".
     libre_url: str = ""
     #: Keys of the services that want one; never shown.
@@ -40,10 +42,40 @@ class DraftSettings:
     deepl_key: str = field(default="", repr=False)
     microsoft_key: str = field(default="", repr=False)
     microsoft_region: str = ""
+    #: An endpoint that speaks OpenAI's ``POST /chat/completions``, up to and with ``/v1``, and the model's name there.
+    openai_url: str = ""
+    openai_model: str = ""
+    openai_key: str = field(default="", repr=False)
     #: Seconds for one paragraph.
     timeout: float = 20.0
     #: Seconds for all drafts of a run.
     deadline: float = 60.0
+    #: Of one answer.
+    max_bytes: int = 1_000_000
+    #: Tries after the first one, on 429, 5xx, timeouts and broken connections.
+    retries: int = 2
+    #: Seconds before the second try; doubles with each.
+    backoff: float = 1.0
+    #: Seconds between two requests.
+    delay: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateSettings:
+    """The endpoint that is asked before something is published; closed to everybody without a token."""
+
+    __pydantic_config__: ClassVar = _STRICT
+
+    #: What a content management system has to send; never shown.
+    token: str = field(default="", repr=False)
+    #: The least severity that closes the gate.
+    fail_on: Literal["critical", "major", "minor", "info", "never"] = "major"
+    #: Stories compared at the same time; the others wait for their turn.
+    at_once: int = 2
+    #: Seconds that one may wait.
+    timeout: float = 120.0
+    #: Of one request.
+    max_bytes: int = 5_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +120,7 @@ class Settings:
     ui_language: str = "en"
     fetch: FetchPolicy = field(default_factory=FetchPolicy)
     drafts: DraftSettings = field(default_factory=DraftSettings)
+    gate: GateSettings = field(default_factory=GateSettings)
     history: HistorySettings = field(default_factory=HistorySettings)
     #: By host; from publishers.toml, where they stand by name.
     publishers: Mapping[str, PublisherSettings] = field(default_factory=dict)
@@ -115,6 +148,11 @@ _VARIABLES = {
     "ZVIRKA_DEEPL_KEY": "drafts.deepl_key",
     "ZVIRKA_MICROSOFT_KEY": "drafts.microsoft_key",
     "ZVIRKA_MICROSOFT_REGION": "drafts.microsoft_region",
+    "ZVIRKA_OPENAI_URL": "drafts.openai_url",
+    "ZVIRKA_OPENAI_MODEL": "drafts.openai_model",
+    "ZVIRKA_OPENAI_KEY": "drafts.openai_key",
+    "ZVIRKA_DRAFT_PROVIDER": "drafts.provider",
+    "ZVIRKA_GATE_TOKEN": "gate.token",
 }
 _LISTS = frozenset({"languages", "fetch.allowed_hosts"})
 
@@ -215,7 +253,7 @@ def _checked(values: Mapping[str, Any]) -> Settings:
 
 def _check_numbers(settings: Settings) -> None:
     """Refuse numbers below zero, and a zero where nothing could ever be done in it."""
-    for section in ("fetch", "drafts", "history"):
+    for section in ("fetch", "drafts", "gate", "history"):
         values = getattr(settings, section)
         for entry in fields(values):
             value = getattr(values, entry.name)

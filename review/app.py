@@ -13,6 +13,7 @@ from review import (
     asides,
     deciding,
     failures,
+    gate,
     headers,
     history,
     login,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 #: What answers; the first that knows an address does.
-ROOMS = (asides, deciding, history, managing, metrics, publishers, starting, login, stories)
+ROOMS = (asides, deciding, gate, history, managing, metrics, publishers, starting, login, stories)
 #: Tries to log in from one address, and for one name, within so many seconds.
 TRIES, WITHIN = 10, 300.0
 
@@ -60,6 +61,7 @@ def create(settings: Settings, store: Store | None = None, *, host: str = "127.0
     app.state.key = kept.users.key("review")
     app.state.logins = Limit(TRIES, WITHIN)
     app.state.jobs = starting.Jobs(settings)
+    app.state.gate = gate.Gate(settings, kept)
     app.add_middleware(headers.SafeHeaders)
     app.add_exception_handler(LoginNeededError, failures.login_needed)
     app.add_exception_handler(StarletteHTTPException, failures.refused)

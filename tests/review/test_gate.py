@@ -1,0 +1,204 @@
+"""The gate: asked by a content management system before it publishes."""
+
+import json
+import logging
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import jsonschema
+import pytest
+
+from pipeline.gate import Submitted, judge
+from reports.document import json_schema
+from storage.decisions import Choice, Reason, Scope
+from tests.review.conftest import Site
+from tests.support.publisher import edition, without
+
+TOKEN = "open-sesame"
+AUTH = {"authorization": f"Bearer {TOKEN}"}
+
+
+@pytest.fixture(scope="module")
+def gate(tmp_path_factory):
+    home = tmp_path_factory.mktemp("gate") / "home"
+    home.mkdir()
+    site = Site(home, ZVIRKA_GATE_TOKEN=TOKEN).start()
+    yield site
+    site.stop()
+
+
+def ask(site, *, headers=AUTH, query="", **sent):
+    return httpx.post(f"{site.url}/gate{query}", headers=headers, timeout=60, trust_env=False, **sent)
+
+
+def texts(**changes):
+    made = {language: edition(language) for language in ("uk", "en", "ru")}
+    return {
+        language: "\n\n".join([each.title, *changes.get(language, each.paragraphs)]) for language, each in made.items()
+    }
+
+
+def wrong(language="en", old="12 million", new="15 million"):
+    made = edition(language)
+    return {language: tuple(text.replace(old, new) for text in made.paragraphs)}
+
+
+def report(answer):
+    found = answer.json()
+    jsonschema.validate(found, json.loads(json_schema()))
+    return found
+
+
+def test_editions_that_agree_pass(gate):
+    answer = ask(gate, json={"editions": texts()})
+    assert (answer.status_code, answer.headers["zvirka-gate"]) == (200, "pass")
+    assert report(answer)["findings"] == []
+
+
+def test_editions_that_contradict_each_other_are_held(gate):
+    answer = ask(gate, json={"editions": texts(**wrong())})
+    assert (answer.status_code, answer.headers["zvirka-gate"]) == (409, "fail")
+    (finding,) = report(answer)["findings"]
+    assert (finding["kind"], finding["edition"], finding["severity"]) == ("number", "en", "critical")
+
+
+@pytest.mark.parametrize(("fail_on", "status"), [("critical", 200), ("major", 409), ("never", 200), (None, 409)])
+def test_what_is_serious_enough_is_said_by_whoever_asks(gate, fail_on, status):
+    sent = {"editions": texts(ru=without(edition("ru"), 2).paragraphs), "fail_on": fail_on}
+    answer = ask(gate, json=sent)
+    assert answer.status_code == status
+    assert [finding["kind"] for finding in report(answer)["findings"]] == ["missing"]
+
+
+def test_pages_texts_and_parts_are_taken(gate):
+    pages = {language: edition(language).html() for language in ("uk", "en")}
+    ru = edition("ru")
+    sent = {
+        "uk": {"html": pages["uk"].decode(), "url": "https://visnyk.example/uk/1"},
+        "en": pages["en"].decode(),
+        "ru": {"title": ru.title, "text": "\n\n".join(ru.paragraphs)},
+    }
+    as_json = report(ask(gate, json={"editions": sent}))
+    files = {
+        "uk": ("uk.html", pages["uk"], "text/html"),
+        "en": ("en.html", pages["en"], "text/html"),
+        "ru": ("ru.txt", texts()["ru"].encode(), "text/plain"),
+    }
+    answer = ask(gate, files=files, data={"fail_on": "critical"})
+    assert answer.status_code == 200
+    as_form = report(answer)
+    for found in (as_json, as_form):
+        assert {code: len(each["blocks"]) for code, each in found["story"]["editions"].items()} == dict.fromkeys(
+            ("uk", "en", "ru"), 4
+        )
+    assert as_json["story"]["editions"]["uk"]["url"] == "https://visnyk.example/uk/1"
+
+
+def test_a_message_is_in_the_language_that_is_asked_for(gate):
+    answer = ask(gate, headers={**AUTH, "accept-language": "uk"}, json={"editions": texts(**wrong())})
+    assert "15" in answer.json()["findings"][0]["message"]
+    assert "says" not in answer.json()["findings"][0]["message"]
+
+
+REFUSED = {
+    "another type": (415, {"content": b"uk=1", "headers": {**AUTH, "content-type": "text/plain"}}),
+    "no json": (422, {"content": b"{", "headers": {**AUTH, "content-type": "application/json"}}),
+    "no editions": (422, {"json": {}}),
+    "one edition": (422, {"json": {"editions": {"uk": "Міст відкрили"}}}),
+    "empty editions": (422, {"json": {"editions": {"uk": "  ", "en": {"text": ""}}}}),
+    "a misspelt field": (422, {"json": {"editions": {"uk": {"hmtl": "x"}, "en": "y"}}}),
+    "a severity that is none": (422, {"json": {"editions": {}, "fail_on": "bad"}}),
+    "the same in a form": (422, {"files": {"uk": b"a", "en": b"b"}, "data": {"fail_on": "bad"}}),
+    "a form that is none": (422, {"content": b"x", "headers": {**AUTH, "content-type": "multipart/form-data"}}),
+    "two in one language": (422, {"json": {"editions": {"uk": texts()["uk"], "en": texts()["uk"]}}}),
+    "not a text": (422, {"files": {"uk": b"%PDF-1.7\x00\x01", "en": b"%PDF-1.7\x00\x02"}}),
+    "far too much": (413, {"content": b"x" * 5_000_001, "headers": {**AUTH, "content-type": "application/json"}}),
+}
+
+
+@pytest.mark.parametrize(("status", "sent"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_judged_is_refused_in_a_line(gate, status, sent):
+    answer = ask(gate, **sent)
+    assert answer.status_code == status, answer.text
+    assert "\n" not in answer.json()["detail"]
+    assert "zvirka-gate" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"authorization": "Bearer wrong"}, {"authorization": TOKEN}, {"cookie": "x=y"}]
+)
+def test_nobody_passes_without_the_token(gate, headers):
+    gate.app.state.gate.tries._seen.clear()
+    answer = ask(gate, headers=headers, json={"editions": texts()})
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"] == "Bearer"
+
+
+def test_who_guesses_has_to_wait(gate):
+    gate.app.state.gate.tries._seen.clear()
+    answers = [ask(gate, headers={"authorization": f"Bearer {number}"}, json={}) for number in range(11)]
+    assert [answer.status_code for answer in answers] == [401] * 10 + [429]
+    assert int(answers[-1].headers["retry-after"]) > 0
+    assert ask(gate, json={"editions": texts()}).status_code == 200  # who has the token is not kept waiting
+
+
+def test_without_a_token_in_the_settings_the_gate_is_closed(shared):
+    assert ask(shared, json={"editions": texts()}).status_code == 401
+    assert ask(shared, headers={"authorization": "Bearer x"}, json={"editions": texts()}).status_code == 401
+
+
+def test_the_token_is_never_told(gate, caplog):
+    caplog.set_level(logging.DEBUG)
+    answers = [ask(gate, json={"editions": texts()}), ask(gate, headers={}, json={})]
+    assert TOKEN not in caplog.text + "".join(answer.text for answer in answers) + repr(gate.settings)
+
+
+def test_nothing_of_a_draft_is_kept_but_vectors(gate):
+    ask(gate, json={"editions": texts(**wrong())})
+    assert gate.store.stories().stories == ()
+
+
+def test_a_finding_that_was_set_aside_lets_the_story_pass(gate):
+    sent = {"editions": texts(**wrong("ru", "9 метров", "8 метров")), "story": "bridge"}
+    held = ask(gate, json=sent)
+    assert held.status_code == 409
+    comparison = judged(gate, sent)
+    gate.store.record(comparison, {})
+    choice = Choice(reason=Reason("deliberate"), scope=Scope("text"), who="x", made=comparison.created, note="")
+    gate.store.decisions.make(comparison, comparison.findings, choice)
+    passed = ask(gate, json=sent)
+    assert (passed.status_code, passed.json()["findings"]) == (200, [])
+
+
+def judged(gate, sent):
+    made = [Submitted(language=code, raw=text.encode()) for code, text in sent["editions"].items()]
+    return judge(made, gate.settings, gate.store, fail_on="major", story=sent["story"]).comparison
+
+
+def test_twenty_at_once_and_none_is_lost(gate):
+    def one(number):
+        return ask(gate, json={"editions": texts(uk=(*edition("uk").paragraphs, f"Абзац номер {number}, і все."))})
+
+    with ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(one, range(20)))
+    assert {answer.status_code for answer in answers} == {409}
+    assert {f"Абзац номер {number}, і все." in answers[number].text for number in range(20)} == {True}
+
+
+def test_whose_turn_does_not_come_is_told_to_try_again(tmp_path):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "zvirka.toml").write_text("[gate]\nat_once = 1\ntimeout = 0.01\n")
+    site = Site(tmp_path / "home", ZVIRKA_GATE_TOKEN=TOKEN).start()
+    try:
+        with ThreadPoolExecutor(6) as pool:
+            answers = list(pool.map(lambda _: ask(site, json={"editions": texts()}), range(6)))
+        statuses = [answer.status_code for answer in answers]
+        assert set(statuses) <= {200, 503}
+        assert {200, 503} <= set(statuses)
+        assert all(answer.headers.get("retry-after") for answer in answers if answer.status_code == 503)
+    finally:
+        while any(thread.name == "warm" for thread in threading.enumerate()):
+            time.sleep(0.05)
+        site.stop()
