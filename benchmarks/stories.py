@@ -42,7 +42,10 @@ FILTERS = {
     "a common word": Filter(words="бюджет"),
     "two words": Filter(words="бюджету відкрили"),
     "a rare word": Filter(words="4242"),
+    "two words that never meet": Filter(words="відкрили закрили"),
     "a word and a publisher": Filter(words="бюджет", publisher=PUBLISHERS[7]),
+    "two words, a publisher and critical": Filter(words="бюджет відкрили", publisher=PUBLISHERS[7], worst="critical"),
+    "a word and nobody's publisher": Filter(words="бюджет", publisher="Nobody"),
 }
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from alignment.types import Severity
 from storage.models import Day, Edition, Event, StoredComparison, Story, Word
@@ -18,9 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Connection, Engine, RowMapping, Select
-    from sqlalchemy.orm import InstrumentedAttribute
 
     from alignment.types import Message
+
+    Place = tuple[datetime, str]
+
+#: Stories that one search looks through, and words of it that count; what it costs does not grow with the database.
+SCANNED, WORDS = 5_000, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,9 @@ class Browsing:
     def stories(self, wanted: Filter, *, limit: int = 50, after: str | None = None) -> StoryPage:
         """Return stories, the most recently compared first.
 
+        A search that finds little looks through a certain number of stories and no more: then the piece is short, may
+        even be empty, and `next` leads to where it has to go on.
+
         Args:
             wanted: which ones.
             limit: how many at most.
@@ -98,19 +104,14 @@ class Browsing:
         Raises:
             ValueError: the cursor is none.
         """
-        query, place = _filtered(wanted)
-        if after is not None:
-            moment, separator, story = after.partition("~")
-            if not separator:
-                message = f"{after!r} is no cursor"
-                raise ValueError(message)
-            query = query.where(sa.tuple_(*place) < (datetime.fromisoformat(moment), story))
-        query = query.order_by(*(column.desc() for column in place))
+        place = None if after is None else _place(after)
+        words = sorted(beginnings(wanted.words), key=len, reverse=True)[:WORDS]
         with self.engine.begin() as connection:
-            rows = connection.execute(query.limit(limit + 1)).mappings().all()
+            if words:
+                return _searched(connection, wanted, words, place, limit)
+            rows = connection.execute(_placed(wanted, place).limit(limit + 1)).mappings().all()
             piece = _summaries(connection, rows[:limit])
-        following = f"{piece[-1].compared.isoformat()}~{piece[-1].id}" if len(rows) > limit else None
-        return StoryPage(stories=piece, next=following)
+        return StoryPage(stories=piece, next=_cursor(piece[-1].compared, piece[-1].id) if len(rows) > limit else None)
 
     def neighbours(self, story: str) -> tuple[str | None, str | None]:
         """Return the stories compared just after and just before one."""
@@ -140,7 +141,11 @@ class Browsing:
 
     def publishers(self) -> tuple[str, ...]:
         """Return all publishers, by name."""
-        query = sa.select(Day.publisher).distinct().order_by(Day.publisher)
+        first = sa.select(sa.func.min(Day.publisher).label("name")).cte("publishers", recursive=True)
+        following = sa.select(sa.func.min(Day.publisher)).where(Day.publisher > first.c.name).scalar_subquery()
+        # From name to name through the index, not through all days of all of them.
+        every = first.union_all(sa.select(following).where(first.c.name.is_not(None)))
+        query = sa.select(every.c.name).where(every.c.name.is_not(None))
         with self.engine.begin() as connection:
             return tuple(connection.execute(query).scalars())
 
@@ -155,24 +160,82 @@ class Browsing:
             return tuple(PublisherDay(**row) for row in connection.execute(query).mappings())
 
 
-def _filtered(wanted: Filter) -> tuple[Select[Any], tuple[InstrumentedAttribute[datetime], InstrumentedAttribute[str]]]:
-    """Return the stories that are wanted, and the columns of an index that has them in their order."""
-    query = sa.select(*Story.__table__.columns)
+def _place(cursor: str) -> Place:
+    """Return the time and the id that a cursor stands for.
+
+    Raises:
+        ValueError: it stands for none.
+    """
+    moment, separator, story = cursor.partition("~")
+    if not separator:
+        message = f"{cursor!r} is no cursor"
+        raise ValueError(message)
+    return datetime.fromisoformat(moment), story
+
+
+def _cursor(moment: datetime, story: str) -> str:
+    return f"{moment.isoformat()}~{story}"
+
+
+def _placed(wanted: Filter, after: Place | None) -> Select[Any]:
+    """Return the stories of a publisher or a rank, in their order.
+
+    What is fixed stands in the order and as a range: only the index that begins with it gives that order, so no
+    database reads through all stories because it expects many of the kind among the newest.
+    """
+    fixed = {Story.publisher: wanted.publisher or None, Story.rank: _rank(wanted)}
+    columns = [column for column, value in fixed.items() if value is not None]
+    values = [value for value in fixed.values() if value is not None]
+    order = [*columns, Story.compared, Story.id]
+    query = sa.select(*Story.__table__.columns).order_by(*(column.desc() for column in order))
+    if columns:
+        query = query.where(sa.tuple_(*columns) >= tuple(values), sa.tuple_(*columns) <= tuple(values))
+    if after is not None:
+        query = query.where(sa.tuple_(*order) < (*values, *after))
+    return query
+
+
+def _rank(wanted: Filter) -> int | None:
+    if not wanted.worst:
+        return None
+    return CLEAR if wanted.worst == "clear" else Severity(wanted.worst).rank
+
+
+def _searched(
+    connection: Connection, wanted: Filter, words: Sequence[str], after: Place | None, limit: int
+) -> StoryPage:
+    """Return the stories with certain words among the next `SCANNED` ones that have the rarest of them."""
+    rarest, *others = sorted(words, key=lambda word: _frequency(connection, word)) if len(words) > 1 else words
+    scanned = _with_word(rarest, after).limit(SCANNED).subquery()
+    query = sa.select(*Story.__table__.columns).join(scanned, scanned.c.story == Story.id)
+    for word in others:
+        also = _with_word(word, after).order_by(None)
+        query = query.where(also.where(Word.compared == scanned.c.compared, Word.story == scanned.c.story).exists())
     if wanted.publisher:
         query = query.where(Story.publisher == wanted.publisher)
     if wanted.worst:
-        rank = CLEAR if wanted.worst == "clear" else Severity(wanted.worst).rank
-        query = query.where(Story.rank == rank)
-    words = sorted(beginnings(wanted.words), key=len, reverse=True)
-    if not words:
-        return query, (Story.compared, Story.id)
-    query = query.join(Word, Word.story == Story.id).where(Word.beginning == words[0])
-    for word in words[1:]:
-        also = aliased(Word)
-        query = query.where(
-            sa.exists().where(also.beginning == word, also.compared == Word.compared, also.story == Word.story)
-        )
-    return query, (Word.compared, Word.story)
+        query = query.where(Story.rank == _rank(wanted))
+    query = query.order_by(scanned.c.compared.desc(), scanned.c.story.desc())
+    rows = connection.execute(query.limit(limit + 1)).mappings().all()
+    piece = _summaries(connection, rows[:limit])
+    if len(rows) > limit:
+        return StoryPage(stories=piece, next=_cursor(piece[-1].compared, piece[-1].id))
+    last = connection.execute(_with_word(rarest, after).offset(SCANNED - 1).limit(2)).all()
+    return StoryPage(stories=piece, next=_cursor(*last[0]) if len(last) > 1 else None)
+
+
+def _with_word(word: str, after: Place | None) -> Select[tuple[datetime, str]]:
+    """Return where the stories with a word stand, the newest first."""
+    query = sa.select(Word.compared, Word.story).where(Word.beginning == word)
+    if after is not None:
+        query = query.where(sa.tuple_(Word.compared, Word.story) < after)
+    return query.order_by(Word.compared.desc(), Word.story.desc())
+
+
+def _frequency(connection: Connection, word: str) -> int:
+    """Return how many stories have a word, counted up to `SCANNED`."""
+    some = sa.select(Word.story).where(Word.beginning == word).limit(SCANNED).subquery()
+    return connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
 
 
 def _summaries(connection: Connection, rows: Sequence[RowMapping]) -> tuple[StorySummary, ...]:
