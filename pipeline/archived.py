@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ class Offline(Web):
     """
 
     def __init__(self, run: Run, archive: Archive) -> None:
-        super().__init__(run.settings.fetch, run.store)
+        super().__init__(replace(run.settings.fetch, render=False), run.store)
         self.archive = archive
 
     def fetch(self, url: str) -> Page:
@@ -60,11 +61,11 @@ def opened(run: Run) -> Web:
     """
     story = run.request.story
     if story is None or not story.lower().endswith((".warc", ".warc.gz")):
-        return Web(run.settings.fetch, run.store)
+        return Web(run.fetching, run.store)
     from sources.archives import Archive, is_archive  # noqa: PLC0415 - the HTTP client
 
     if not is_archive(story):
-        return Web(run.settings.fetch, run.store)
+        return Web(run.fetching, run.store)
     try:
         return Offline(run, Archive(Path(story)))
     except LocalError as error:

@@ -68,7 +68,9 @@ def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
         wanted = archived.targets(run, web) or targets(run.request, run.settings.languages)
     except LocalError as error:
         raise TooFewEditionsError(lost.told(error), LOCAL_INPUT) from error
-    kept, gone = editions.read(wanted, run.loading(web), run.settings.languages, run.reading, run.parsing.article)
+    kept, gone = editions.read(
+        wanted, run.loading(web), run.settings.languages, run.reading, parse=run.parsing.article, render=web.render
+    )
     if len(wanted) > 1 or not kept:
         return kept, gone
     run.tell(_SISTERS, name=kept[0].target.source)

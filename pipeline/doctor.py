@@ -43,7 +43,7 @@ def examine(settings: Settings) -> tuple[Diagnosis, ...]:
     Returns:
         One or more lines for each part, in a fixed order.
     """
-    parts = (_home, _database, _encoder, _catalogues, _contact, _drafts)
+    parts = (_home, _database, _encoder, _catalogues, _contact, _rendering, _drafts)
     return tuple(diagnosis for part in parts for diagnosis in part(settings))
 
 
@@ -120,6 +120,22 @@ def _contact(settings: Settings) -> list[Diagnosis]:
         return _good("contact", message("sites are told to write to {contact}", contact=settings.contact))
     said = message("sites cannot see who asks for their pages; set fetch.contact to a mail address or a web page")
     return [Diagnosis(part="contact", state=State.WARNING, message=said)]
+
+
+def _rendering(settings: Settings) -> list[Diagnosis]:
+    from sources import rendering  # noqa: PLC0415 - the HTTP client
+
+    why = rendering.missing()
+    if why is not None:
+        said = message(
+            "pages that are empty without their scripts cannot be read ({why}); install zvirka[rendering] and Chromium",
+            why=why,
+        )
+        return [Diagnosis(part="rendering", state=State.WARNING, message=said)]
+    if not rendering.sandboxed():
+        said = message("a browser is there for pages that need scripts; as root it runs without its own sandbox")
+        return [Diagnosis(part="rendering", state=State.WARNING if settings.fetch.render else State.GOOD, message=said)]
+    return _good("rendering", message("a browser is there for pages that need scripts"))
 
 
 def _drafts(settings: Settings) -> list[Diagnosis]:

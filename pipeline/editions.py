@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from parsers.types import Article, UnreadablePageError
     from pipeline.parsing import Parse
     from sources.types import Page
+
+    #: Returns a page as it is after its scripts have run.
+    Render = Callable[[Page], Page]
 
 #: Pages read at the same time; they are mostly waited for.
 _AT_ONCE = 4
@@ -54,7 +58,9 @@ def read(
     load: Callable[[str], Page],
     languages: tuple[str, ...],
     tell: Callable[[str], None] = lambda _source: None,
+    *,
     parse: Parse = parse,
+    render: Render | None = None,
 ) -> tuple[list[Edition], list[Lost]]:
     """Read editions and parse them.
 
@@ -64,27 +70,33 @@ def read(
         languages: the languages that editions are expected in.
         tell: is told what is read next, in the caller's thread.
         parse: returns the article of a page.
+        render: returns a page as it is after its scripts have run; None takes pages only as they come.
 
     Returns:
         What can be compared, and what cannot, each in the order of the targets.
     """
     for target in targets:
         tell(target.source)
+    article_of = partial(_article_of, parse=parse, render=render)
     if len(targets) == 1:
-        results = [_read(targets[0], load, parse, languages)]
+        results = [_read(targets[0], load, article_of, languages)]
     else:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            results = list(pool.map(lambda target: _read(target, load, parse, languages), targets))
+            results = list(pool.map(lambda target: _read(target, load, article_of, languages), targets))
     kept = [result for result in results if isinstance(result, Edition)]
     return kept, [result for result in results if isinstance(result, Lost)]
 
 
-def _read(target: Target, load: Callable[[str], Page], parse: Parse, languages: tuple[str, ...]) -> Edition | Lost:
+def _read(
+    target: Target,
+    load: Callable[[str], Page],
+    article_of: Callable[[Page, tuple[str, ...]], tuple[Page, Article]],
+    languages: tuple[str, ...],
+) -> Edition | Lost:
     from parsers.types import UnreadablePageError  # noqa: PLC0415 - not needed to name a file that is not there
 
     try:
-        page = load(target.source)
-        article = parse(page, _with(languages, target.language))
+        page, article = article_of(load(target.source), _with(languages, target.language))
     except SourceError as error:
         status = FETCHING if is_url(target.source) and error.reason not in _MISTYPED else LOCAL_INPUT
         return Lost(
@@ -97,6 +109,19 @@ def _read(target: Target, load: Callable[[str], Page], parse: Parse, languages: 
         status = FETCHING if is_url(target.source) else LOCAL_INPUT
         return Lost(target=target, cause=error.reason, message=_unreadable(error), exit_status=status)
     return Edition(target=target, page=page, article=named_by_body(article, target))
+
+
+def _article_of(page: Page, languages: tuple[str, ...], *, parse: Parse, render: Render | None) -> tuple[Page, Article]:
+    """Return a page and its article; a page without a story but with scripts is rendered where that is wanted."""
+    from parsers.types import UnreadablePageError  # noqa: PLC0415 - loaded by now
+
+    try:
+        return page, parse(page, languages)
+    except UnreadablePageError as error:
+        if render is None or error.reason != "no-article" or not is_url(page.url) or b"<script" not in page.raw.lower():
+            raise
+    page = render(page)
+    return page, parse(page, languages)
 
 
 def _with(languages: tuple[str, ...], language: str | None) -> tuple[str, ...]:

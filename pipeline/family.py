@@ -35,6 +35,7 @@ def find(edition: Edition, run: Run, web: Web) -> list[Candidate]:
         load=run.loading(web),
         tell=run.reading,
         parse=run.parsing.article,
+        render=web.render,
         languages=settings.languages,
         encode=encode,
     )

@@ -41,7 +41,9 @@ def look_up(source: str, settings: Settings, *, progress: Callable[[str], None])
     """
     with closing(Run(Request(story=source), settings, progress)) as run, archived.opened(run) as web:
         wanted = archived.targets(run, web) or [Target(source=source)]
-        kept, gone = editions.read(wanted, run.loading(web), settings.languages, run.reading, run.parsing.article)
+        kept, gone = editions.read(
+            wanted, run.loading(web), settings.languages, run.reading, parse=run.parsing.article, render=web.render
+        )
         if not kept:
             raise lost.too_few(gone)
         return Family(given=kept[0], candidates=tuple(family.find(kept[0], run, web)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from alignment.messages import message
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
     from pipeline.targets import Request
     from pipeline.web import Web
-    from sources.types import Page
+    from sources.types import FetchPolicy, Page
     from storage.store import Store
 
 _READING = translatable("Reading {name}")
@@ -61,6 +62,11 @@ class Run:
                 except StorageError as error:
                     raise DatabaseError(message("{why}", why=str(error))) from error
             return self._store
+
+    @property
+    def fetching(self) -> FetchPolicy:
+        """How pages are fetched; what was asked for can add to what is set."""
+        return replace(self.settings.fetch, render=self.settings.fetch.render or self.request.render)
 
     def loading(self, web: Web) -> Callable[[str], Page]:
         """Return what reads any source."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from parsers.types import Alternate, Article
-    from pipeline.editions import Edition
+    from pipeline.editions import Edition, Render
     from pipeline.kinship import Encode, Kinship
     from pipeline.parsing import Parse
     from sources.types import Page
@@ -52,6 +52,8 @@ class Reader:
     tell: Callable[[str], None]
     #: Returns the article of a page.
     parse: Parse
+    #: Returns a page as it is after its scripts have run; None takes pages only as they come.
+    render: Render | None
     #: The languages that editions are expected in.
     languages: tuple[str, ...]
     #: Returns sentence vectors; None without an encoder.
@@ -60,7 +62,7 @@ class Reader:
     def read(self, edition: Edition, alternate: Alternate, *, linked: bool) -> Candidate:
         """Fetch a candidate and collect the evidence about it."""
         target = Target(source=alternate.url, declared=alternate.evidence)
-        kept, gone = editions.read([target], self.load, self.languages, self.tell, self.parse)
+        kept, gone = editions.read([target], self.load, self.languages, self.tell, parse=self.parse, render=self.render)
         candidate = Candidate(url=alternate.url, claimed=alternate.language, evidence=alternate.evidence, linked=linked)
         if gone:
             return replace(candidate, lost=gone[0])

@@ -27,6 +27,8 @@ class Request:
     editions: Mapping[str, str] = field(default_factory=dict)
     #: The service that drafts missing paragraphs; None for no drafts.
     draft: str | None = None
+    #: Whether pages that are empty without their scripts are rendered, whatever the settings say.
+    render: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

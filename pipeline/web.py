@@ -70,6 +70,16 @@ class Web:
                 raise
             return page_of_entry(self._told[url])
 
+    @property
+    def render(self) -> Callable[[Page], Page] | None:
+        """What renders a page that is empty without its scripts; None where that is not wanted."""
+        return self._rendered if self._policy.render else None
+
+    def _rendered(self, page: Page) -> Page:
+        from sources.rendering import render  # noqa: PLC0415 - seldom wanted
+
+        return render(page, self.fetcher(), self._policy)
+
     def feed(self, url: str) -> Feed:
         """Return the feed at an address.
 

@@ -33,8 +33,8 @@ _deadline: contextvars.ContextVar[float] = contextvars.ContextVar("deadline")
 
 @contextmanager
 def deadline(at: float) -> Iterator[None]:
-    """Let every network operation inside end at a time on the monotonic clock."""
-    token = _deadline.set(at)
+    """Let every network operation inside end at a time on the monotonic clock, or at that of a deadline around it."""
+    token = _deadline.set(min(at, _deadline.get(at)))
     try:
         yield
     finally:

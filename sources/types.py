@@ -58,6 +58,8 @@ class FetchPolicy:
     per_host: int = 2
     #: Whether robots.txt is obeyed.
     robots: bool = True
+    #: Whether pages that are empty without their scripts are rendered in a browser.
+    render: bool = False
 
 
 _PLACES = frozenset({"year", "month", "day", "page"})
@@ -126,6 +128,7 @@ class Reason(StrEnum):
     ROBOTS = "robots"  # robots.txt forbids it
     MEDIA_TYPE = "media-type"  # not a page
     ENCODING = "encoding"  # compressed in a broken or an unknown way
+    RENDERING = "rendering"  # empty without its scripts, and no browser to run them
     XML = "xml"  # no feed, no sitemap, or none that can be read safely
 
 

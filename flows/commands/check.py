@@ -40,4 +40,4 @@ def check(story: str | None = None, /, *, editions: object = None, reporting: Re
 def asked(session: Session, story: str | None, editions: object, reporting: Reporting) -> Request:
     """Return what the arguments of ``check`` ask for."""
     named = given(editions, session.settings.languages) if editions is not None else {}
-    return Request(story=story, editions=named, draft=reporting.draft)
+    return Request(story=story, editions=named, draft=reporting.draft, render=reporting.render)

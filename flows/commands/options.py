@@ -61,6 +61,14 @@ class Reporting(Speaking):
             ),
         ),
     ] = None
+    render: Annotated[
+        bool,
+        Parameter(
+            name="--render",
+            negative=(),
+            help=translatable("Run the scripts of pages that are empty without them, in a browser."),
+        ),
+    ] = False
 
 
 #: What becomes of a comparison unless the command says otherwise.
