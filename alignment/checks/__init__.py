@@ -79,10 +79,17 @@ def _row(story: Story, row: RowText, wanted: Sequence[Check], settings: Settings
 
 
 def _whole(story: Story, wanted: Sequence[Check], settings: Settings) -> Iterator[Finding]:
+    told: list[Finding] = []
     for check in wanted:
-        if check.story is not None:
-            for each in check.story(story):
+        for each in check.story(story) if check.story is not None else ():
+            if not any(_same_heading(each, other) for other in told):
+                told.append(each)
                 yield _graded(each, check, settings)
+
+
+def _same_heading(one: Finding, other: Finding) -> bool:
+    """Say whether a finding on headlines points at words of an edition that another one is about already."""
+    return any(_overlap(a, b) for a in one.evidence for b in other.evidence if a.block is None)
 
 
 def _explained(told: Iterable[Finding]) -> bool:

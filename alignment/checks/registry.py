@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from alignment.checks import (
     addition,
+    counted,
     date,
     divergent,
     headline,
@@ -91,6 +92,14 @@ CHECKS = (
         row=number.check,
     ),
     Check(
+        name="exchange",
+        kind=FindingKind.NUMBER,
+        severity=Severity.CRITICAL,
+        summary=message("A number that one edition gives for another thing"),
+        example=message("19 died and 26 are missing, against 26 died and 19 are missing"),
+        row=counted.check,
+    ),
+    Check(
         name="date",
         kind=FindingKind.DATE,
         severity=Severity.CRITICAL,
@@ -129,6 +138,14 @@ CHECKS = (
         summary=message("An external source that one edition does not name"),
         example=message("Two editions cite Reuters, the third nobody"),
         story=source.check,
+    ),
+    Check(
+        name="heading",
+        kind=FindingKind.NUMBER,
+        severity=Severity.CRITICAL,
+        summary=message("A number that stands for one thing in a heading and for another in the text below"),
+        example=message("26 dead in the headline; 19 died and 26 are missing in the text"),
+        story=counted.check_inside,
     ),
     Check(
         name="headline",
