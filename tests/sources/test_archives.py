@@ -79,6 +79,7 @@ def test_only_responses_with_pages_are_read(archive):
         (b"%x\r\n%s\r\n0\r\n\r\n" % (len(HTML.encode()), HTML.encode()), {"Transfer_Encoding": "chunked"}),
         (HTML.encode(), {"Transfer_Encoding": "chunked"}),  # some crawlers keep the header of what they unpacked
     ],
+    ids=["packed", "chunked", "chunked-already"],
 )
 def test_bodies_are_unpacked(archive, body, headers):
     assert archive((URL, body, headers)).fetch(URL).raw == HTML.encode()
@@ -103,6 +104,7 @@ def test_redirects_lead_to_the_page(archive):
         (gzip.compress(b"\0" * 50_000_000), {"Content_Encoding": "gzip"}, Reason.TOO_LARGE),
         (b"no gzip", {"Content_Encoding": "gzip"}, Reason.ENCODING),
     ],
+    ids=["large", "bomb", "broken"],
 )
 def test_one_bad_page_does_not_spoil_the_others(archive, body, headers, reason):
     made = archive(("https://visnyk.example/bad", body, headers), (URL, HTML.encode(), {}))
