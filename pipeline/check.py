@@ -11,6 +11,7 @@ from alignment.types import FindingKind
 from pipeline import archived, comparing, editions, family, identity, lost, unchanged
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 from pipeline.run import Run
+from pipeline.stages import COMPARING, DRAFTING, READING, SISTERS, STORING
 from pipeline.targets import Request, is_url, targets
 from pipeline.web import snapshot_of
 from sources.types import LocalError, Reason, translatable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.drafts import Translator
     from pipeline.editions import Edition, Lost
     from pipeline.settings import Settings
+    from pipeline.stages import Stages
     from pipeline.web import Web
     from storage.store import Store
 
@@ -33,13 +35,16 @@ _COMPARING = translatable("Comparing {names}")
 _DRAFTING = translatable("Asking {provider} for drafts")
 
 
-def check(request: Request, settings: Settings, *, progress: Callable[[str], None]) -> Comparison:
+def check(
+    request: Request, settings: Settings, *, progress: Callable[[str], None], stages: Stages | None = None
+) -> Comparison:
     """Compare the editions of one story and keep the result.
 
     Args:
         request: what to compare.
         settings: everything that is set.
         progress: is told what is being done, in the settings' interface language.
+        stages: is left with what each stage took.
 
     Returns:
         The comparison. An edition that cannot be used stands in it as a finding, as long as two others can.
@@ -49,7 +54,8 @@ def check(request: Request, settings: Settings, *, progress: Callable[[str], Non
         TooFewEditionsError: fewer than two editions can be used; nothing was written.
         DatabaseError: the database cannot be used.
     """
-    with closing(Run(request, settings, progress)) as run, archived.opened(run) as web:
+    with closing(Run(request, settings, progress, stages)) as run, archived.opened(run) as web:
+        run.stages.begin(READING)
         translator = _translator(run)
         known = unchanged.compared(run, web)
         if known is not None:
@@ -73,6 +79,7 @@ def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
     )
     if len(wanted) > 1 or not kept:
         return kept, gone
+    run.stages.begin(SISTERS)
     run.tell(_SISTERS, name=kept[0].target.source)
     seen = family.find(kept[0], run, web)
     return [*kept, *family.chosen(seen)], family.lost(seen, kept[0])
@@ -80,6 +87,7 @@ def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
 
 def _keep(run: Run, comparison: Comparison, found: Mapping[str, Edition]) -> None:
     """Write everything down in one transaction."""
+    run.stages.begin(STORING)
     pages = {language: edition.page for language, edition in found.items()}
     inputs = unchanged.inputs(run.settings, {code: (page.url, page.raw) for code, page in pages.items()})
     snapshots = {code: snapshot_of(page) for code, page in pages.items()}
@@ -88,6 +96,7 @@ def _keep(run: Run, comparison: Comparison, found: Mapping[str, Edition]) -> Non
 
 def _confirm(run: Run, known: Comparison) -> Comparison:
     """Return what was compared before, as of now: only what time tells may differ."""
+    run.stages.begin(STORING)
     run.tell(_UNCHANGED, names=", ".join(known.articles))
     store, created = run.store(), datetime.now(UTC)
     lasting = tuple(finding for finding in known.findings if finding.kind is not FindingKind.STALE)
@@ -101,6 +110,7 @@ def _confirm(run: Run, known: Comparison) -> Comparison:
 
 def _compare(run: Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> Comparison:
     """Align, check, and add what time tells."""
+    run.stages.begin(COMPARING)
     run.tell(_COMPARING, names=", ".join(found))
     articles = {language: edition.article for language, edition in found.items()}
     comparison = comparing.compare(run, articles, _story(found, run.store()))
@@ -151,6 +161,7 @@ def _drafted(run: Run, comparison: Comparison, translator: Translator | None) ->
         return comparison
     from pipeline import drafts  # noqa: PLC0415 - off by default
 
+    run.stages.begin(DRAFTING)
     run.tell(_DRAFTING, provider=translator.name)
     made = drafts.make(comparison, translator, run.store().drafts, deadline=run.settings.drafts.deadline)
     return replace(comparison, drafts=made)

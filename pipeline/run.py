@@ -11,6 +11,7 @@ from locales.interface import Interface
 from pipeline import editions
 from pipeline.errors import DatabaseError
 from pipeline.parsing import Parsing
+from pipeline.stages import Stages
 from sources.types import translatable
 
 if TYPE_CHECKING:
@@ -32,10 +33,15 @@ class Run:
         request: what was asked for.
         settings: everything that is set.
         progress: is told what is being done.
+        stages: measures how long what takes.
     """
 
-    def __init__(self, request: Request, settings: Settings, progress: Callable[[str], None]) -> None:
+    def __init__(
+        self, request: Request, settings: Settings, progress: Callable[[str], None], stages: Stages | None = None
+    ) -> None:
         self.request, self.settings = request, settings
+        #: Measures how long what takes.
+        self.stages = stages or Stages()
         self._progress = progress
         self._store: Store | None = None
         self._opening = threading.Lock()
@@ -77,6 +83,7 @@ class Run:
         self.tell(_READING, name=source)
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database, and end what is measured."""
+        self.stages.end()
         if self._store is not None:
             self._store.close()

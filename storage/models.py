@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0009"
+HEAD = "0010"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -328,6 +328,20 @@ class Day(Base):
     #: Pages whose publisher profile looked out of date.
     stale: Mapped[int]
     last: Mapped[datetime]
+
+
+class Timing(Base):
+    """What a stage of checking stories took on one day."""
+
+    __tablename__ = "timings"
+
+    #: ISO 8601, UTC.
+    day: Mapped[str] = mapped_column(primary_key=True)
+    stage: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    #: All together, and the longest.
+    seconds: Mapped[float]
+    longest: Mapped[float]
 
 
 class User(Base):

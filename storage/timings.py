@@ -1,0 +1,90 @@
+"""How often each stage of a run's stories was gone through, and how long that took."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING, Self
+
+import sqlalchemy as sa
+
+from storage.dialect import insert_or
+from storage.engine import connect, writing
+from storage.models import Timing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageTime:
+    """What a stage has taken so far."""
+
+    stage: str
+    #: How often it was gone through.
+    count: int
+    #: All of them together, and the longest one.
+    seconds: float
+    longest: float
+
+
+class Timings:
+    """The times of one database.
+
+    Args:
+        database_url: as for ``Store``.
+
+    Raises:
+        StorageError: the database cannot be used.
+    """
+
+    def __init__(self, database_url: str) -> None:
+        self._engine = connect(database_url)
+        self._writing = writing(self._engine)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.dispose()
+
+    def note(self, seconds: Mapping[str, float], now: datetime) -> None:
+        """Add what the stages of one story took.
+
+        Args:
+            seconds: by stage.
+            now: with its zone; times are summed up by its day in UTC.
+        """
+        day = now.astimezone(UTC).date().isoformat()
+        rows = [
+            {"day": day, "stage": stage, "count": 1, "seconds": each, "longest": each}
+            for stage, each in sorted(seconds.items())  # always in one order: two writers never wait for each other
+        ]
+        if not rows:
+            return
+        with self._writing.begin() as connection:
+            new = insert_or(connection, Timing)
+            longest = sa.case((new.excluded.longest > Timing.longest, new.excluded.longest), else_=Timing.longest)
+            added = {
+                "count": Timing.count + new.excluded["count"],  # a column's name is a method here
+                "seconds": Timing.seconds + new.excluded.seconds,
+                "longest": longest,
+            }
+            connection.execute(new.on_conflict_do_update(index_elements=["day", "stage"], set_=added), rows)
+
+    def totals(self, since: datetime | None = None) -> Sequence[StageTime]:
+        """Return what each stage has taken, by its name.
+
+        Args:
+            since: days before that one are left out; None for all.
+        """
+        totals = (sa.func.sum(Timing.count), sa.func.sum(Timing.seconds), sa.func.max(Timing.longest))
+        query = sa.select(Timing.stage, *totals).group_by(Timing.stage).order_by(Timing.stage)
+        if since is not None:
+            query = query.where(Timing.day >= since.astimezone(UTC).date().isoformat())
+        with self._engine.begin() as connection:
+            return [
+                StageTime(stage=stage, count=int(count), seconds=seconds, longest=longest)
+                for stage, count, seconds, longest in connection.execute(query)
+            ]

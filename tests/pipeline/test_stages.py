@@ -1,0 +1,28 @@
+"""A check says how long its stages took."""
+
+from pipeline.check import Request, check
+from pipeline.settings import load_settings
+from pipeline.stages import COMPARING, READING, STORING, Stages
+from tests.support.publisher import edition, write
+
+
+def test_stages_of_a_check(tmp_path):
+    settings = load_settings({"ZVIRKA_HOME": str(tmp_path / "home")})
+    request = Request(story=str(write(tmp_path / "story", [edition("uk"), edition("ru")])))
+    for _ in ("new", "unchanged"):
+        stages = Stages()
+        check(request, settings, progress=lambda _: None, stages=stages)
+        assert set(stages.seconds) <= {READING, COMPARING, STORING}
+        assert {READING, STORING} <= set(stages.seconds)
+        assert all(seconds >= 0 for seconds in stages.seconds.values())
+
+
+def test_stage_ends_when_the_next_begins():
+    stages = Stages()
+    stages.begin(READING)
+    assert not stages.seconds
+    stages.begin(STORING)
+    assert list(stages.seconds) == [READING]
+    stages.end()
+    stages.end()
+    assert list(stages.seconds) == [READING, STORING]
