@@ -115,33 +115,6 @@ def test_language_of_the_body_decides_about_a_sister(run, site):
     assert {language: article.url for language, article in comparison.articles.items()} == {"ru": uk, "uk": ru}
 
 
-@pytest.mark.parametrize(
-    ("fault", "cause"),
-    [
-        (Answer(status=404), "not-found"),
-        (Answer(status=500), "status"),
-        (Answer(body=b"x" * 50, cut=3), "connection"),
-        (Answer(status=302, headers={"Location": "/news/bridge/ru.html"}), "redirects"),
-        (Answer(status=302, headers={"Location": "http://10.0.0.1/"}), "private-address"),
-        (Answer(body=b"%PDF-1.7", headers={"Content-Type": "application/pdf"}), "media-type"),
-        (Answer(body=b"<html><body></body></html>"), "no-article"),
-        (Answer(body=b"x", headers={"Content-Type": "text/html", "Content-Encoding": "gzip"}), "encoding"),
-    ],
-)
-def test_story_goes_on_without_a_faulty_edition(run, site, fault, cause):
-    urls = publish(site, ALL)
-    site.put("/news/bridge/ru.html", fault)
-    comparison = run(urls["uk"])
-    assert set(comparison.articles) == {"uk", "en"}
-    assert lost(comparison) == {("ru", cause)}
-
-
-def test_edition_that_robots_forbids(run, site):
-    urls = publish(site, ALL)
-    site.put("/robots.txt", Answer(body=b"User-agent: *\nDisallow: /news/bridge/ru", headers={}))
-    assert lost(run(urls["uk"])) == {("ru", "robots")}
-
-
 def test_fewer_than_two_after_fetching_is_status_3_and_writes_nothing(run, site, settings):
     urls = publish(site, ALL)
     for language in ("en", "ru"):
