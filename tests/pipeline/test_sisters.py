@@ -9,7 +9,7 @@ from pipeline import announced, kinship
 from pipeline.check import Request, check
 from pipeline.lookup import look_up
 from pipeline.settings import PublisherSettings
-from tests.support.publisher import edition, publish
+from tests.support.publisher import alone, announce, edition, publish
 from tests.support.site import Answer
 
 #: The same desk, the same day, the same kind of story, other facts.
@@ -47,22 +47,6 @@ def buses(language):
     return replace(edition(language), title=title, paragraphs=tuple(paragraphs))
 
 
-def feed(site, path, *entries):
-    items = "".join(
-        f"<item><title>{made.title}</title><link>{url}</link><pubDate>Sun, 01 Mar 2026 09:30:00 +0200</pubDate></item>"
-        for url, made in entries
-    )
-    body = f"<rss version='2.0'><channel><title>x</title>{items}</channel></rss>".encode()
-    site.put(path, Answer(body=body, headers={"Content-Type": "application/rss+xml"}))
-    return site.url(path)
-
-
-def alone(site, path, made):
-    """Serve an edition that links to no other."""
-    site.page(path, made.html())
-    return site.url(path)
-
-
 @pytest.fixture
 def unlinked(site, settings):
     """A publisher whose editions share neither links nor addresses; its feeds list several stories."""
@@ -71,8 +55,8 @@ def unlinked(site, settings):
         "en": alone(site, "/en/77", edition("en")),
         "ru": alone(site, "/ru/x9", edition("ru")),
     }
-    en = feed(site, "/en/rss", (alone(site, "/en/76", school("en")), school("en")), (pages["en"], edition("en")))
-    ru = feed(site, "/ru/rss", (pages["ru"], edition("ru")), (alone(site, "/ru/x8", school("ru")), school("ru")))
+    en = announce(site, "/en/rss", (alone(site, "/en/76", school("en")), school("en")), (pages["en"], edition("en")))
+    ru = announce(site, "/ru/rss", (pages["ru"], edition("ru")), (alone(site, "/ru/x8", school("ru")), school("ru")))
     publisher = PublisherSettings(feeds={"en": en, "ru": ru})
     return replace(settings, publishers={"127.0.0.1": publisher}), pages
 
@@ -86,7 +70,9 @@ def test_editions_without_links_are_found_in_the_feeds(unlinked, said):
 def test_story_that_a_feed_lacks_is_not_replaced_by_the_next_best(site, settings, unlinked, said):
     """The bus story shares the town, the council, the speaker, a number and a date with the bridge story."""
     made, pages = unlinked
-    en = feed(site, "/en/rss", (alone(site, "/en/79", buses("en")), buses("en")), (site.url("/en/76"), school("en")))
+    en = announce(
+        site, "/en/rss", (alone(site, "/en/79", buses("en")), buses("en")), (site.url("/en/76"), school("en"))
+    )
     only = replace(settings, publishers={"127.0.0.1": PublisherSettings(feeds={"en": en, "ru": site.url("/ru/rss")})})
     comparison = check(Request(story=pages["uk"]), only, progress=said.append)
     assert set(comparison.articles) == {"uk", "ru"}
@@ -97,7 +83,7 @@ def test_story_that_a_feed_lacks_is_not_replaced_by_the_next_best(site, settings
 def test_two_pages_that_cannot_be_told_apart_are_both_left(site, settings, unlinked, said):
     _, pages = unlinked
     copy = alone(site, "/en/78", edition("en"))
-    en = feed(site, "/en/rss", (pages["en"], edition("en")), (copy, edition("en")))
+    en = announce(site, "/en/rss", (pages["en"], edition("en")), (copy, edition("en")))
     publisher = PublisherSettings(feeds={"en": en, "ru": site.url("/ru/rss")})
     doubtful = replace(settings, publishers={"127.0.0.1": publisher})
     assert set(check(Request(story=pages["uk"]), doubtful, progress=said.append).articles) == {"uk", "ru"}

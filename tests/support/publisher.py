@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
+from tests.support.site import Answer
+
 NAMES = {"uk": "Вісник", "en": "Herald", "ru": "Вестник"}
 
 _STORY = {
@@ -74,6 +76,23 @@ def publish(site, editions, *, prefix="/news/bridge"):
         linked = replace(made, alternates=made.alternates or urls, canonical=made.canonical or urls[made.language])
         site.page(f"{prefix}/{made.language}.html", linked.html())
     return urls
+
+
+def alone(site, path, made):
+    """Serve an edition that links to no other; return its address."""
+    site.page(path, made.html())
+    return site.url(path)
+
+
+def announce(site, path, *entries):
+    """Serve a feed of addresses with their editions; return its address."""
+    items = "".join(
+        f"<item><title>{made.title}</title><link>{url}</link><pubDate>Sun, 01 Mar 2026 09:30:00 +0200</pubDate></item>"
+        for url, made in entries
+    )
+    body = f"<rss version='2.0'><channel><title>x</title>{items}</channel></rss>".encode()
+    site.put(path, Answer(body=body, headers={"Content-Type": "application/rss+xml"}))
+    return site.url(path)
 
 
 def write(folder, editions):
