@@ -19,7 +19,7 @@ from locales.interface import Interface, edition_label
 from reports import words
 from reports.marks import pieces, spans_of
 from reports.rows import row_views, segments
-from reports.states import DISMISSED, OPEN, RESOLVED, SETTLED
+from reports.states import DISMISSED, OPEN, RESOLVED, SETTLED, counted
 from reports.summary import complete, counts, coverage, verdict, worst
 from reports.texts import texts
 
@@ -73,17 +73,21 @@ def page(comparison: Comparison, language: str, *, states: Mapping[str, str] | N
     )
 
 
-def index(stories: Sequence[tuple[Comparison, str]], language: str) -> str:
-    """Return a self-contained page that lists the reports of a batch.
+def index(
+    stories: Sequence[tuple[Comparison, str]], language: str, *, states: Mapping[str, Mapping[str, str]] | None = None
+) -> str:
+    """Return a self-contained page that lists the reports of a batch, the most serious first.
 
     Args:
         stories: comparisons, each with the address of its report, relative to the page.
         language: the language of the interface, BCP 47.
+        states: by story, what has been decided about findings; a dismissed one never counts.
     """
-    interface, style = Interface(language), asset("report.css")
+    interface, style, standing = Interface(language), asset("report.css"), states or {}
+    counting = [(each, link, counted(each, standing.get(each.story, {}))) for each, link in stories]
     listed = [
-        (comparison, link, verdict(comparison, comparison.findings, interface), counts(comparison.findings))
-        for comparison, link in sorted(stories, key=lambda pair: _urgency(pair[0]))
+        (comparison, link, verdict(comparison, findings, interface), counts(findings))
+        for comparison, link, findings in sorted(counting, key=lambda entry: _urgency(entry[2]))
     ]
     return (
         environment()
@@ -97,8 +101,8 @@ def index(stories: Sequence[tuple[Comparison, str]], language: str) -> str:
     )
 
 
-def _urgency(comparison: Comparison) -> int:
-    severity = worst(comparison.findings)
+def _urgency(findings: Sequence[Finding]) -> int:
+    severity = worst(findings)
     return len(Severity) if severity is None else severity.rank
 
 
@@ -134,24 +138,23 @@ def context(
     """
     interface = Interface(language)
     items = (*_items(comparison, states), *(Item(finding, (), (), RESOLVED) for finding in gone))
-    counted = [item.finding for item in items if item.state not in SETTLED]
-    worst_found = worst(counted)
+    counting = [item.finding for item in items if item.state not in SETTLED]
+    worst_found = worst(counting)
     return {
         **helpers(interface),
         "comparison": comparison,
         "headline": next(iter(comparison.articles.values())).title,
-        "verdict": re.sub(r"(?<=\d) ", "\u00a0", verdict(comparison, counted, interface)),  # "1 figure" on one line
+        "verdict": re.sub(r"(?<=\d) ", "\u00a0", verdict(comparison, counting, interface)),  # "1 figure" on one line
         "tone": worst_found or ("good" if complete(comparison) and not comparison.findings else "info"),
-        "counts": counts(counted),
+        "counts": counts(counting),
         "coverage": coverage(comparison),
         "lost": _lost(comparison),
         "titles": {
-            code: pieces(article.title, spans_of(comparison.findings, code, None))
-            for code, article in comparison.articles.items()
+            code: pieces(article.title, spans_of(counting, code, None)) for code, article in comparison.articles.items()
         },
         "findings": items,
         "filters": _filters(items, interface),
-        "segments": segments(row_views(comparison)),
+        "segments": segments(row_views(comparison, {item.finding.id for item in items if item.state in SETTLED})),
     }
 
 
@@ -219,7 +222,7 @@ def _lost(comparison: Comparison) -> list[str]:
 
 
 def _filters(items: Sequence[Item], interface: Interface) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
-    """Return each filter's name, legend and choices: value, what is shown, how many findings have it."""
+    """Return each filter's name, legend and choices: value, what is shown, how many findings that count have it."""
     keys: list[tuple[str, str, Callable[[Item], str], Callable[[str], str]]] = [
         (
             "severity",
@@ -241,9 +244,10 @@ def _filters(items: Sequence[Item], interface: Interface) -> list[tuple[str, str
             lambda value: words.state_name(value, interface),
         ),
     ]
+    counting = [item for item in items if item.state not in SETTLED]
     filters = []
     for name, legend, value_of, shown in keys:
-        values = [value_of(item) for item in items]
-        choices = [(value, shown(value), values.count(value)) for value in dict.fromkeys(values) if value]
+        values = [value_of(item) for item in (items if name == "state" else counting)]
+        choices = [(value, shown(value), values.count(value)) for value in dict.fromkeys(map(value_of, items)) if value]
         filters.append((name, legend, choices))
     return filters

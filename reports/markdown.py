@@ -77,11 +77,20 @@ def _piece(piece: Piece) -> str:
     return f"{before}**{escape(core)}**{after}"
 
 
-def summary_table(comparisons: Sequence[Comparison], language: str) -> str:
-    """Return a short Markdown table, a line for each story: its first headline and its verdict."""
-    interface = Interface(language)
+def summary_table(
+    comparisons: Sequence[Comparison], language: str, *, states: Mapping[str, Mapping[str, str]] | None = None
+) -> str:
+    """Return a short Markdown table, a line for each story: its first headline and its verdict.
+
+    Args:
+        comparisons: the stories.
+        language: the language of the interface, BCP 47.
+        states: by story, what has been decided about findings; a dismissed one never counts.
+    """
+    interface, standing = Interface(language), states or {}
     head = f"| {interface.gettext('Story')} | {interface.gettext('Verdict')} |\n|---|---|\n"
     return head + "".join(
-        f"| {escape(next(iter(each.articles.values())).title)} | {escape(verdict(each, each.findings, interface))} |\n"
+        f"| {escape(next(iter(each.articles.values())).title)} "
+        f"| {escape(verdict(each, counted(each, standing.get(each.story, {})), interface))} |\n"
         for each in comparisons
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from alignment.types import Relation
 from reports.marks import Piece, pieces, spans_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from alignment.types import Comparison, Finding, Row
     from parsers.types import Block
@@ -46,12 +45,14 @@ class RowView:
     row: Row
     cells: tuple[CellView, ...]
     findings: tuple[Finding, ...]
+    #: Findings that do not count any more; they are named and mark nothing.
+    settled: tuple[Finding, ...] = ()
 
     @property
     def notable(self) -> bool:
         """Whether a reader must see the row: something was found, a cell is empty, or the text has moved."""
         gap = any(not cell.blocks for cell in self.cells)
-        return bool(self.findings) or gap or self.row.relation is Relation.MOVED
+        return bool(self.findings or self.settled) or gap or self.row.relation is Relation.MOVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,16 @@ class Segment:
     folded: bool
 
 
-def row_views(comparison: Comparison) -> tuple[RowView, ...]:
-    """Return every row with its marked blocks and its findings."""
-    by_row: Mapping[int | None, list[Finding]] = defaultdict(list)
-    for finding in comparison.findings:
-        by_row[finding.row].append(finding)
+def row_views(comparison: Comparison, settled: Collection[str] = ()) -> tuple[RowView, ...]:
+    """Return every row with its marked blocks and its findings.
+
+    Args:
+        comparison: what was compared.
+        settled: the ids of findings that do not count any more.
+    """
+    counting = [finding for finding in comparison.findings if finding.id not in settled]
+    by_row = _by_row(counting)
+    settled_by_row = _by_row([finding for finding in comparison.findings if finding.id in settled])
     homes = _homes(comparison.rows)
     return tuple(
         RowView(
@@ -75,12 +81,13 @@ def row_views(comparison: Comparison) -> tuple[RowView, ...]:
             tuple(
                 CellView(
                     edition,
-                    _blocks(comparison, edition, row.cells.get(edition, ())),
+                    _blocks(comparison, counting, edition, row.cells.get(edition, ())),
                     _stands_after(comparison.rows, homes, index, edition),
                 )
                 for edition in comparison.articles
             ),
-            tuple(sorted(by_row.get(index, []), key=lambda finding: finding.severity.rank)),
+            by_row.get(index, ()),
+            settled_by_row.get(index, ()),
         )
         for index, row in enumerate(comparison.rows)
     )
@@ -101,10 +108,20 @@ def segments(rows: Sequence[RowView]) -> tuple[Segment, ...]:
     )
 
 
-def _blocks(comparison: Comparison, edition: str, indices: Sequence[int]) -> tuple[BlockView, ...]:
+def _by_row(findings: Sequence[Finding]) -> Mapping[int | None, tuple[Finding, ...]]:
+    """Return the findings of every row that has some, the most serious first."""
+    by_row: dict[int | None, tuple[Finding, ...]] = {}
+    for finding in sorted(findings, key=lambda finding: finding.severity.rank):
+        by_row[finding.row] = (*by_row.get(finding.row, ()), finding)
+    return by_row
+
+
+def _blocks(
+    comparison: Comparison, counting: Sequence[Finding], edition: str, indices: Sequence[int]
+) -> tuple[BlockView, ...]:
     blocks = comparison.articles[edition].blocks
     return tuple(
-        BlockView(index, blocks[index], pieces(blocks[index].text, spans_of(comparison.findings, edition, index)))
+        BlockView(index, blocks[index], pieces(blocks[index].text, spans_of(counting, edition, index)))
         for index in indices
     )
 

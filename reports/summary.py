@@ -131,6 +131,9 @@ def verdict(comparison: Comparison, findings: Sequence[Finding], interface: Inte
         more = [interface.ngettext("{count} more thing", "{count} more things", rest)] if rest > 0 else []
         line = "; ".join(clauses[:NAMED] + more)
         return line[0].upper() + line[1:]
+    if comparison.findings and not findings:
+        count = len(comparison.findings)
+        return interface.ngettext("{count} finding, settled", "{count} findings, all settled", count)
     if findings:
         return interface.ngettext("Nothing serious; {count} note", "Nothing serious; {count} notes", len(findings))
     if not complete(comparison):

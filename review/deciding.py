@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -72,8 +73,8 @@ def decide(request: Request, story: str, person: Editor, form: Sent) -> Response
     comparison, findings = _findings(request, story, form.all("finding"))
     store: Store = request.app.state.store
     _make(store, comparison, findings, form, person.name)
-    following = _next_open(comparison, findings[-1], set(store.decisions.of(comparison).holding))
-    return RedirectResponse(f"/stories/{story}#{following}", 303)
+    following = _next_open(comparison, findings[-1], form.one("next"), set(store.decisions.of(comparison).holding))
+    return _back(request, story, following)
 
 
 @router.post("/stories/{story}/decisions.json", openapi_extra=body(Dismissal))
@@ -94,7 +95,7 @@ def decisions_json(request: Request, story: str, _: Reader) -> list[ShownDecisio
 def undo(request: Request, decision: int, person: Editor) -> Response:
     """Take a decision back and show its finding."""
     made, _ = _undo(request.app.state.store, decision, person.name)
-    return RedirectResponse(f"/stories/{made.story}#f-{made.finding}", 303)
+    return _back(request, made.story, f"f-{made.finding}")
 
 
 @router.post("/decisions/{decision}/undo.json", dependencies=[Depends(read_form)], openapi_extra=body())
@@ -137,8 +138,17 @@ def _undo(store: Store, decision: int, who: str) -> tuple[Decision, bool]:
     return made, undone
 
 
-def _next_open(comparison: Comparison, finding: Finding, dismissed: set[str]) -> str:
-    """Return the anchor of the open finding that the page lists after one, or of the list."""
+def _back(request: Request, story: str, anchor: str) -> Response:
+    """Return to a place of a story's page, with the filters that the page had."""
+    came, path = urlsplit(request.headers.get("referer", "")), f"/stories/{quote(story)}"
+    query = f"?{came.query}" if came.path == path and came.query else ""
+    return RedirectResponse(f"{path}{query}#{anchor}", 303)
+
+
+def _next_open(comparison: Comparison, finding: Finding, wanted: str, dismissed: set[str]) -> str:
+    """Return the anchor of the open finding that is wanted or that the page lists after one, or of the list."""
+    if wanted in {each.id for each in comparison.findings} - dismissed:
+        return f"f-{wanted}"
     listed = sorted(comparison.findings, key=lambda each: each.severity.rank)
     place = next(index for index, each in enumerate(listed) if each.id == finding.id)
     following = [each.id for each in (*listed[place + 1 :], *listed[:place]) if each.id not in dismissed]

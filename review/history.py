@@ -25,7 +25,7 @@ class Entry(BaseModel):
     """Something that happened."""
 
     at: datetime
-    #: "compared", "opened", "resolved", "reopened", "dismissed", "undone".
+    #: "first" (compared for the first time), "compared", "opened", "resolved", "reopened", "dismissed", "undone".
     what: str
     who: str
     finding: str
@@ -37,9 +37,11 @@ class Entry(BaseModel):
 @router.get("/stories/{story}/history", response_class=HTMLResponse, include_in_schema=False)
 def page(request: Request, story: str, _: Reader) -> Response:
     """Show what happened."""
-    summary = request.app.state.store.summary(story)
+    store: Store = request.app.state.store
     entries = _entries(request, story, interface_of(request))
-    return show(request, "history", story=summary, entries=entries)
+    comparison = store.comparison(story)
+    present = {finding.id for finding in comparison.findings} if comparison else set()
+    return show(request, "history", story=store.summary(story), entries=entries, present=present)
 
 
 @router.get("/stories/{story}/history.json")
@@ -52,8 +54,10 @@ def _entries(request: Request, story: str, interface: Interface) -> list[Entry]:
     store: Store = request.app.state.store
     if store.summary(story) is None:
         raise no_story(story)
+    revisions = store.browsing.revisions(story)
+    names = [*["compared"] * (len(revisions) - 1), "first"] if revisions else []
     entries = [
-        *(_entry(each.at, "compared", said=each.engine) for each in store.browsing.revisions(story)),
+        *(_entry(each.at, what, said=each.engine) for each, what in zip(revisions, names, strict=True)),
         *(
             _entry(
                 each.at,

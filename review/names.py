@@ -34,6 +34,7 @@ SCOPES = {
 }
 
 ACTIONS = {
+    "first": message("compared for the first time"),
     "compared": message("compared anew"),
     "opened": message("found"),
     "resolved": message("resolved"),

@@ -70,6 +70,7 @@ class ListedStory(BaseModel):
     id: str
     title: str
     compared: str
+    publisher: str
     counts: dict[Severity, int]
     editions: tuple[ListedEdition, ...]
 
@@ -135,6 +136,7 @@ def _listed(story: StorySummary) -> ListedStory:
         id=story.id,
         title=story.title,
         compared=story.compared.isoformat(),
+        publisher=story.publisher,
         counts=dict(story.counts),
         editions=tuple(
             ListedEdition(language=each.language, url=each.url, title=each.title) for each in story.editions

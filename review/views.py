@@ -86,7 +86,7 @@ def _pages(person: Person | None, interface: Interface) -> list[tuple[str, str]]
 
 def problem(request: Request, status: int, said: str) -> HTMLResponse:
     """Render a page that says what is wrong, in one line."""
-    return show(request, "problem", status, problem=said)
+    return show(request, "problem", status, problem=said, status=status)
 
 
 def static(name: str) -> Response | None:

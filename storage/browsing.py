@@ -251,6 +251,7 @@ def _summaries(connection: Connection, rows: Sequence[RowMapping]) -> tuple[Stor
             compared=row["compared"],
             counts={severity: row[severity.value] for severity in Severity},
             editions=tuple(editions[row["id"]]),
+            publisher=row["publisher"],
         )
         for row in rows
     )

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
 #: Between the time and the id in a cursor; ids never hold it.
 _SEPARATOR = "~"
 #: What a list shows; the counts are kept up to date where findings and decisions are written.
-_COLUMNS = (Story.id, Story.title, Story.compared, Story.critical, Story.major, Story.minor, Story.info)
+_COLUMNS = (
+    Story.id,
+    Story.title,
+    Story.compared,
+    Story.publisher,
+    Story.critical,
+    Story.major,
+    Story.minor,
+    Story.info,
+)
 
 
 def stories(connection: Connection, limit: int, after: str | None) -> StoryPage:
@@ -65,6 +74,7 @@ def _summaries(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[StoryS
             compared=row.compared,
             counts={severity: getattr(row, severity.value) for severity in Severity},
             editions=tuple(editions.get(row.id, ())),
+            publisher=row.publisher,
         )
         for row in rows
     )

@@ -59,6 +59,8 @@ class StorySummary:
     #: How many open findings it has of each severity; all four are there.
     counts: Mapping[Severity, int]
     editions: tuple[EditionSummary, ...]
+    #: Whose story it is, "" where its pages do not say.
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,11 +99,13 @@
   // Keys
   const help = one("#help");
   const switched = one("#keys-on");
+  const tell = () => document.documentElement.classList.toggle("keyed", !switched || switched.checked);
   const store = (value) => { try { return value === undefined ? localStorage.getItem("keys") : localStorage.setItem("keys", value); } catch { return null; } };
   if (switched) {
     switched.checked = store() !== "off";
-    switched.addEventListener("change", () => store(switched.checked ? "on" : "off"));
+    switched.addEventListener("change", () => { store(switched.checked ? "on" : "off"); tell(); });
   }
+  tell();
   const ask = () => { if (help && !help.open) help.showModal(); };
   if (one("#keys")) one("#keys").addEventListener("click", ask);
   const step = (by) => {

@@ -104,6 +104,8 @@ def test_markdown_summary_is_a_table_with_a_line_for_each_story(comparison, same
     lines = summary_table([comparison, same], "en").splitlines()
     assert len(lines) == 4
     assert "No difference found" in lines[3]
+    settled = {comparison.story: {finding.id: "dismissed" for finding in comparison.findings}}
+    assert "4 findings, all settled" in summary_table([comparison], "en", states=settled)
 
 
 def test_dismissed_findings_count_in_no_format(comparison):

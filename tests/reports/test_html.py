@@ -111,6 +111,12 @@ def test_dismissed_findings_are_listed_and_not_counted(comparison):
     )
     assert [item["id"] for item in soup.select(".finding")][-1] == f"f-{number}"
     assert not soup.select(".count.critical")
+    row = soup.select_one("#row-10")
+    assert row.get("class") is None
+    assert not row("mark")
+    assert "Dismissed" in row.find_next_sibling("tr").get_text()
+    counts = {button["data-value"]: button.span.get_text() for button in soup.select("[data-filter] button")}
+    assert (counts["critical"], counts["open"], counts["dismissed"]) == ("0", "3", "1")
 
 
 def test_drafts_say_that_a_machine_made_them(comparison):
@@ -151,6 +157,10 @@ def test_a_batch_has_an_index_with_the_most_serious_story_first(comparison, same
     assert [link["href"] for link in soup("a")] == ["a b.html", "same.html"]
     assert "No difference found" in soup.select(".finding")[1].get_text()
     assert not soup("script")
+    settled = {comparison.story: {finding.id: "dismissed" for finding in comparison.findings}}
+    soup = BeautifulSoup(index([(same, "same.html"), (comparison, "a b.html")], "en", states=settled), "lxml")
+    assert [link["href"] for link in soup("a")] == ["same.html", "a b.html"]
+    assert not soup.select(".count")
 
 
 def test_new_findings_say_so_and_count(comparison):

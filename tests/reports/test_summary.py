@@ -40,7 +40,9 @@ def test_verdict_has_the_plural_that_goes_with_the_number(comparison, count, lin
 def test_a_missing_part_is_never_called_agreement(comparison):
     interface = Interface("en")
     assert not complete(comparison)
-    assert verdict(comparison, (), interface) == "No contradiction found, but not every edition has every paragraph"
+    nothing = replace(comparison, findings=())
+    assert verdict(nothing, (), interface) == "No contradiction found, but not every edition has every paragraph"
+    assert verdict(comparison, (), interface) == "4 findings, all settled"
     notes = [replace(comparison.findings[2], severity=Severity.INFO)]
     assert verdict(comparison, notes, interface) == "Nothing serious; 1 note"
 

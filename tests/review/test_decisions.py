@@ -40,6 +40,15 @@ def test_dismissed_findings_are_listed_never_counted_and_come_back(site):
     assert counts(client)["critical"] == 1
 
 
+def test_the_page_goes_on_to_what_its_filters_show(site):
+    client = site.client()
+    client.headers["referer"] = f"{site.url}{STORY}?edition=ru"
+    answer = dismiss(client, NUMBER, next=MISSING)
+    assert answer.headers["location"] == f"{STORY}?edition=ru#f-{MISSING}"
+    client.headers["referer"] = "https://evil.example/?x=1"
+    assert dismiss(client, MISSING, next=NUMBER).headers["location"].startswith(f"{STORY}#f-")
+
+
 def test_a_decision_survives_a_new_check_and_lapses_when_the_text_changes(site, comparison):
     client = site.client()
     dismiss(client, NUMBER)
