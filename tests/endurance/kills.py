@@ -2,8 +2,9 @@
 
     python -m tests.endurance.kills [--stories 200] [--kills 50] [--database sqlite|postgresql]
 
-A run checks folders one after the other and passes over those that are stored. It is killed (SIGKILL) and started again
-until it has got through; then everything that is stored is held against what one undisturbed run stores.
+A run checks the stories of a publisher on loopback one after the other and passes over those that are stored. It is
+killed (SIGKILL) and started again until it has got through; then everything that is stored is held against what one
+undisturbed run stores.
 """
 
 from __future__ import annotations
@@ -15,39 +16,46 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from pipeline.check import Request, check
-from pipeline.identity import story_id
 from pipeline.settings import load_settings
 from storage.models import Base
 from storage.store import Store
 from tests.support.postgres import Cluster, binaries
-from tests.support.publisher import edition, without, write
+from tests.support.publisher import edition, publish, without
+from tests.support.site import Site
 
-#: Columns that differ between any two runs.
-TIMES = frozenset({"created", "compared", "first_seen", "last_seen", "resolved", "at", "packed", "id", "day", "last"})
+#: Columns that differ between any two runs; a response's headers have its time.
+TIMES = frozenset(
+    {"created", "compared", "first_seen", "last_seen", "resolved", "at", "packed", "id", "day", "last", "headers"}
+)
+#: Seconds after which a run has surely begun with its first story.
+START = 3.0
 
 
-def make(root, stories):
-    """Write stories that differ in what is missing where; their sentences are few, so that vectors are soon known."""
+def make(site, stories):
+    """Publish stories that differ in what is missing where; their sentences are few, so that vectors are soon known."""
     gaps = itertools.cycle(itertools.product(("uk", "en", "ru"), range(4)))
     for number, (language, index) in zip(range(stories), gaps, strict=False):
         editions = [edition(code) for code in ("uk", "en", "ru")]
         changed = [without(each, index) if each.language == language else each for each in editions]
-        write(root / f"{number:04}", changed)
+        publish(site, changed, prefix=f"/{number}")
 
 
-def work(root, home, database_url):
-    """Check every folder that is not stored yet."""
-    settings = load_settings({"ZVIRKA_HOME": str(home), "ZVIRKA_DATABASE_URL": database_url})
+def work(base, stories, home, database_url):
+    """Check every story that is not stored yet."""
+    environment = {"ZVIRKA_HOME": home, "ZVIRKA_DATABASE_URL": database_url, "ZVIRKA_ALLOW_HOSTS": "127.0.0.1"}
+    settings = load_settings(environment)
+    settings = replace(settings, fetch=replace(settings.fetch, delay=0.0))
     with Store(database_url) as store:
-        for folder in sorted(root.iterdir()):
-            sources = [str(path) for path in folder.iterdir()]
-            if store.summary(story_id(sources)) is None:
-                check(Request(story=str(folder)), settings, progress=lambda _: None)
+        for number in range(stories):
+            url = f"{base}/{number}/uk.html"
+            if store.story_of([url]) is None:
+                check(Request(story=url), settings, progress=lambda _: None)
 
 
 def stored(database_url):
@@ -81,24 +89,18 @@ def disturbed(command, kills, seconds):
 def trial(arguments, database):
     """Hold a disturbed run against an undisturbed one."""
     root = Path(tempfile.mkdtemp(prefix="zvirka-endurance-"))
-    stories = root / "stories"
-    make(stories, arguments.stories)
+    site = Site()
+    make(site, arguments.stories)
 
     def command(name):
-        return [
-            sys.executable,
-            "-m",
-            "tests.endurance.kills",
-            "--work",
-            str(stories),
-            str(root / name),
-            database(name),
-        ]
+        place = [site.url(""), str(arguments.stories), str(root / name), database(name)]
+        return [sys.executable, "-m", "tests.endurance.kills", "--work", *place]
 
     started = time.monotonic()
     subprocess.run(command("whole"), check=True)
     whole = time.monotonic() - started
-    killed = disturbed(command("broken"), arguments.kills, (0.5, max(1.0, 2 * whole / arguments.kills)))
+    killed = disturbed(command("broken"), arguments.kills, (0.5, START + whole / arguments.kills))
+    site.stop()
     expected, found = stored(database("whole")), stored(database("broken"))
     # caches may know more: a killed run has made vectors that its story was not stored with
     different = [name for name in expected if name != "vectors" and expected[name] != found[name]]
@@ -112,10 +114,11 @@ def main():
     parser.add_argument("--stories", type=int, default=200)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
-    parser.add_argument("--work", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--work", nargs=4, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.work:
-        work(Path(arguments.work[0]), arguments.work[1], arguments.work[2])
+        base, stories, home, database_url = arguments.work
+        work(base, int(stories), home, database_url)
         return 0
     if arguments.database == "sqlite":
         folder = tempfile.mkdtemp(prefix="zvirka-endurance-")
