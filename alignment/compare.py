@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from alignment.checks import Glossary, Settings
     from alignment.types import Embedder, VectorCache
     from parsers.types import Article
 
@@ -25,6 +26,8 @@ def compare(
     version: str,
     embedder: Embedder | None,
     cache: VectorCache | None = None,
+    glossary: Glossary | None = None,
+    settings: Settings | None = None,
 ) -> Comparison:
     """Align two or more editions and check every row.
 
@@ -35,6 +38,8 @@ def compare(
         version: the version of zvirka.
         embedder: makes sentence vectors; None aligns by words, names and numbers alone.
         cache: keeps vectors between runs.
+        glossary: the house's terms.
+        settings: which checks run, and how serious their findings are.
     """
     vectors = embed(articles, embedder, cache)
     rows = align(articles, vectors)
@@ -42,7 +47,7 @@ def compare(
         story=story,
         articles=articles,
         rows=rows,
-        findings=find(articles, rows, vectors),
+        findings=find(articles, rows, vectors, glossary=glossary, settings=settings, now=created),
         created=created,
         engine=f"{version}+{embedder.name if embedder else 'lexical'}",
     )

@@ -16,12 +16,16 @@ from alignment.rows import units
 from alignment.similarity import WEIGHTS, weights_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
 
     from alignment.groups import Groups
     from alignment.types import Row
     from alignment.vectors import Vectors
     from parsers.types import Article
+
+    Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,25 +76,39 @@ def meaning(feature: str) -> str:
 
 
 def explain(articles: Mapping[str, Article], row: Row, vectors: Vectors) -> tuple[PairReasons, ...]:
-    """Explain one row of an alignment.
+    """Explain one row of an alignment; see ``explain_all``."""
+    return next(explain_all(articles, (row,), vectors))
+
+
+def explain_all(
+    articles: Mapping[str, Article], rows: Iterable[Row], vectors: Vectors
+) -> Iterator[tuple[PairReasons, ...]]:
+    """Explain rows of an alignment; what whole editions are measured by is measured once.
 
     Args:
         articles: the editions by language.
-        row: one of their rows; a row of one edition has nothing to explain.
+        rows: some of their rows; a row of one edition has nothing to explain.
         vectors: the vectors that it was aligned with.
 
-    Returns:
-        The reasons for each pair of editions that have a cell in the row. Rivals and rareness are counted over the
-        whole editions, which in very long ones differs a little from what the alignment saw.
+    Yields:
+        For each row the reasons for each pair of editions that have a cell in it. Rivals and rareness are counted over
+        the whole editions, which in very long ones differs a little from what the alignment saw.
     """
     languages = sorted(articles)
     grouped = dict(zip(languages, group(units(articles, languages, vectors)), strict=True))
-    present = [language for language in languages if row.cells[language]]
-    return tuple(_pair(grouped[first], grouped[second], row) for first, second in itertools.combinations(present, 2))
+    measured: dict[tuple[str, str], Matrix] = {}
+    for row in rows:
+        present = [language for language in languages if row.cells[language]]
+        found = []
+        for pair in itertools.combinations(present, 2):
+            a, b = (grouped[language] for language in pair)
+            if pair not in measured:
+                measured[pair] = features(a, b)
+            found.append(_pair(a, b, measured[pair], row))
+        yield tuple(found)
 
 
-def _pair(a: Groups, b: Groups, row: Row) -> PairReasons:
-    measured = features(a, b)
+def _pair(a: Groups, b: Groups, measured: Matrix, row: Row) -> PairReasons:
     places = _places(a, b, row.cells[a.language], row.cells[b.language])
     values = sum(measured[:, first, second] for first, second in places)
     found = (

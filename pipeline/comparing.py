@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pipeline import notices
+from pipeline import house, notices
 from pipeline.version import version
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def compare(run: Run, articles: Mapping[str, Article], story: str, first: tuple[
     from alignment import compare as aligning  # noqa: PLC0415 - numpy; errors of usage come without it
     from alignment.encoder import default_embedder  # noqa: PLC0415 - the same
 
+    checks, glossary = house.wanted([article.url for article in articles.values()], run.settings)
     comparison = aligning.compare(
         articles,
         story=story,
@@ -36,5 +37,7 @@ def compare(run: Run, articles: Mapping[str, Article], story: str, first: tuple[
         version=version(),
         embedder=default_embedder(),
         cache=run.store().vectors,
+        glossary=glossary,
+        settings=checks,
     )
     return replace(comparison, findings=(*first, *notices.findings(articles), *comparison.findings))

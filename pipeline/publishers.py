@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from alignment.messages import message
 from alignment.types import Severity
 from pipeline.errors import ZvirkaError
+from pipeline.house import CheckSettings
 from sources.types import DayArchive  # noqa: TC001 - pydantic reads the annotations
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Publisher:
     #: Hours that editions have to follow a change, and to appear at all; None for those of the settings.
     stale_after: float | None = None
     pending_for: float | None = None
+    #: What it wants of the checks besides what the settings want of all.
+    checks: CheckSettings = field(default_factory=CheckSettings)
     #: Seconds between two requests to one host; None for that of the settings.
     delay: float | None = None
     notify: tuple[Target, ...] = field(default=())

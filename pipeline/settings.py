@@ -13,6 +13,7 @@ from alignment.messages import message
 from locales import DEFAULT_LANGUAGES, available
 from pipeline import publishers
 from pipeline.errors import SettingsError
+from pipeline.house import CheckSettings
 from sources.types import FetchPolicy
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ class PublisherSettings:
     #: Hours; None takes what `HistorySettings` says.
     stale_after: float | None = None
     pending_for: float | None = None
+    #: What it wants of the checks besides what all want.
+    checks: CheckSettings = field(default_factory=CheckSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +125,7 @@ class Settings:
     drafts: DraftSettings = field(default_factory=DraftSettings)
     gate: GateSettings = field(default_factory=GateSettings)
     history: HistorySettings = field(default_factory=HistorySettings)
+    checks: CheckSettings = field(default_factory=CheckSettings)
     #: By host; from publishers.toml, where they stand by name.
     publishers: Mapping[str, PublisherSettings] = field(default_factory=dict)
 
@@ -186,7 +190,10 @@ def _by_host(home: Path) -> dict[str, PublisherSettings]:
     """Return what publishers.toml says about the stories of each host."""
     return {
         host: PublisherSettings(
-            feeds=publisher.by_language, stale_after=publisher.stale_after, pending_for=publisher.pending_for
+            feeds=publisher.by_language,
+            stale_after=publisher.stale_after,
+            pending_for=publisher.pending_for,
+            checks=publisher.checks,
         )
         for publisher in publishers.load(home).values()
         for host in publisher.all_hosts

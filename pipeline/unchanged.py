@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind
-from pipeline import announced
+from pipeline import announced, house
 from pipeline.targets import is_url
 from pipeline.version import build
 from sources.types import SourceError
@@ -29,10 +29,11 @@ def inputs(settings: Settings, pages: Mapping[str, tuple[str, bytes]]) -> str:
     """Return a hash of everything that a comparison is made from and by.
 
     Args:
-        settings: the languages that editions are expected in.
+        settings: the languages that editions are expected in, and what is wanted of the checks.
         pages: address and bytes by language.
     """
-    parts = [build(), ",".join(settings.languages)]
+    wanted = house.fingerprint([url for url, _ in pages.values()], settings)
+    parts = [build(), ",".join(settings.languages), wanted]
     parts += [f"{language} {url} {hashlib.sha256(raw).hexdigest()}" for language, (url, raw) in sorted(pages.items())]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from alignment.checks.confidence import confidence
@@ -15,6 +16,7 @@ from alignment.types import FindingKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from alignment.checks.context import RowText, Story
     from alignment.types import Evidence, Finding, Row, Severity
@@ -35,6 +37,8 @@ class Settings:
     off: frozenset[str] = frozenset()
     #: The severity that a check's findings get instead of its own.
     severity: Mapping[str, Severity] = field(default_factory=dict)
+    #: How long an edition is waited for after another one has changed.
+    patience: timedelta = timedelta(hours=3)
 
 
 def find(
@@ -44,6 +48,7 @@ def find(
     *,
     glossary: Glossary | None = None,
     settings: Settings | None = None,
+    now: datetime | None = None,
 ) -> tuple[Finding, ...]:
     """Check every row, then the story as a whole.
 
@@ -53,12 +58,15 @@ def find(
         vectors: sentence vectors of their blocks; those of sentences are added where they are needed.
         glossary: the house's terms.
         settings: which checks run, and how serious their findings are.
+        now: the time of the comparison, with its zone; without it nothing is too fresh to be followed.
 
     Returns:
         Findings in the order of the rows, those about the whole story last; the order of the editions changes nothing.
     """
-    story = story_of(articles, rows, vectors, glossary or Glossary())
     chosen = settings or Settings()
+    story = replace(
+        story_of(articles, rows, vectors, glossary or Glossary()), fresh_since=now - chosen.patience if now else None
+    )
     wanted = [check for check in CHECKS if check.name not in chosen.off]
     found = [*(each for row in story.rows for each in _row(story, row, wanted, chosen)), *_whole(story, wanted, chosen)]
     return tuple(_distinct(found))

@@ -12,6 +12,7 @@ from alignment.types import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from alignment.types import Row
     from alignment.vectors import Vectors
@@ -131,6 +132,8 @@ class Story:
     unrelated: float = 0.0
     #: The house's terms.
     glossary: Glossary = field(default_factory=Glossary)
+    #: A change after this is so fresh that the other editions may still follow; None where nobody waits.
+    fresh_since: datetime | None = None
 
     @property
     def editions(self) -> tuple[str, ...]:

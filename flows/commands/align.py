@@ -14,7 +14,9 @@ from pipeline.targets import Request
 from sources.types import translatable
 
 if TYPE_CHECKING:
-    from alignment.vectors import Vectors
+    from collections.abc import Iterator, Sequence
+
+    from alignment.explain import PairReasons
 
 
 USUAL = Speaking()
@@ -44,11 +46,11 @@ def align(
     with showing() as progress:
         comparison = check(Request(story=story), session.settings, progress=progress)
     console = output()
-    vectors = _vectors(comparison, session) if explain else None
+    reasons = _reasons(comparison, session) if explain else None
     for number in range(len(comparison.rows)):
         _show_row(comparison, number, console)
-        if vectors is not None:
-            _show_reasons(comparison, number, vectors, console)
+        if reasons is not None:
+            _show_reasons(next(reasons), console)
     return 0
 
 
@@ -63,21 +65,23 @@ def _show_row(comparison: Comparison, number: int, console: Console) -> None:
             console.print(f"  {edition_label(language)} {block:>3} {escape(text[:EXCERPT])}", soft_wrap=True)
 
 
-def _vectors(comparison: Comparison, session: Session) -> "Vectors":
-    """Return the vectors that the rows were aligned with, from the cache."""
+def _reasons(comparison: Comparison, session: Session) -> "Iterator[tuple[PairReasons, ...]]":
+    """Return the reasons of all rows, by the vectors that they were aligned with, from the cache."""
     # ruff: noqa: PLC0415 - see align
     from alignment.encoder import default_embedder
+    from alignment.explain import explain_all
     from alignment.vectors import embed
     from storage.store import Store
 
     with Store(session.settings.database_url) as store:
-        return embed(comparison.articles, default_embedder(), store.vectors)
+        vectors = embed(comparison.articles, default_embedder(), store.vectors)
+    return explain_all(comparison.articles, comparison.rows, vectors)
 
 
-def _show_reasons(comparison: Comparison, number: int, vectors: "Vectors", console: Console) -> None:
-    from alignment.explain import explain, meaning
+def _show_reasons(pairs: "Sequence[PairReasons]", console: Console) -> None:
+    from alignment.explain import meaning
 
-    for pair in explain(comparison.articles, comparison.rows[number], vectors):
+    for pair in pairs:
         console.print(f"    [dim]{pair.first}-{pair.second} {pair.odds:+.2f}[/]")
         for reason in pair.reasons[:STRONGEST]:
             said = f"{reason.odds:+.2f} {meaning(reason.feature)} ({reason.value:.2f})"
