@@ -210,7 +210,11 @@ def _add_house(app: App, language: str) -> None:
     )
     _add_upkeep(app, language, group)
     config = App(name="config", help=interface.gettext("Settings."), group=group)
-    config.command(f"{here}:show_config", name="show", help=interface.gettext("Show every setting as it holds now."))
+    config.command(
+        "flows.commands.config:show_config",
+        name="show",
+        help=interface.gettext("Show every setting as it holds now."),
+    )
     app.command(config)
 
 

@@ -1,16 +1,14 @@
-"""``zvirka status``, ``zvirka config show``, ``zvirka doctor``: how things stand."""
+"""``zvirka status``, ``zvirka doctor``: how things stand."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from flows.commands.options import Speaking
 from flows.commands.session import Session, begin, output
 from pipeline.errors import ZvirkaError
 
 USUAL = Speaking()
-#: Settings that nobody shall read over a shoulder.
-SECRET = ("key", "password", "token")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +53,6 @@ def status(*, speaking: Speaking = USUAL) -> int:
     for item in aside:
         console.print(f"  {item.batch}: {item.key}", markup=False)
     return 0
-
-
-def show_config(*, speaking: Speaking = USUAL) -> int:
-    """Show every setting as it holds now; secrets only as set or not."""
-    session = begin(speaking.ui_language)
-    for name, value in _flat("", session.settings):
-        print(f"{name} = {value}")  # noqa: T201 - what was asked for
-    return 0
-
-
-def _flat(prefix: str, value: object) -> Iterator[tuple[str, object]]:
-    for each in fields(value):  # type: ignore[arg-type] # settings are dataclasses
-        held = getattr(value, each.name)
-        if is_dataclass(held):
-            yield from _flat(f"{prefix}{each.name}.", held)
-        elif any(word in each.name for word in SECRET):
-            yield f"{prefix}{each.name}", "(set)" if held else "(not set)"
-        elif each.name == "database_url":
-            yield f"{prefix}{each.name}", _without_password(str(held))
-        else:
-            yield f"{prefix}{each.name}", ", ".join(held) if isinstance(held, (tuple, frozenset)) else held
-
-
-def _without_password(url: str) -> str:
-    import sqlalchemy as sa
-
-    return sa.make_url(url).render_as_string(hide_password=True)
 
 
 def doctor(*, speaking: Speaking = USUAL) -> int:

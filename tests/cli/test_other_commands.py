@@ -114,7 +114,19 @@ def test_config_hides_secrets(said, monkeypatch):
     status, out = said("config", "show")
     assert status == 0
     assert "secret-key" not in out
-    assert "drafts.deepl_key = (set)" in out
+    assert "# deepl_key: set" in out
+
+
+def test_config_is_shown_as_the_file_that_it_can_be_written_into(said, tmp_path, monkeypatch):
+    monkeypatch.setenv("ZVIRKA_HOME", str(tmp_path))
+    monkeypatch.setenv("ZVIRKA_ALLOW_HOSTS", "b.example,a.example")
+    (tmp_path / "publishers.toml").write_text('[visnyk]\nfeeds = ["https://visnyk.example/rss"]\n')
+    _, out = said("config", "show")
+    (tmp_path / "zvirka.toml").write_text(out)
+    monkeypatch.delenv("ZVIRKA_ALLOW_HOSTS")
+    assert 'allowed_hosts = ["a.example", "b.example"]' in out
+    assert out.splitlines()[-1] == f"# {tmp_path / 'publishers.toml'}: visnyk.example"
+    assert said("config", "show") == (0, out)
 
 
 @pytest.mark.parametrize(
