@@ -13,14 +13,16 @@ from fastapi.responses import PlainTextResponse, Response
 from alignment.messages import message
 from review.access import Guard, LoginNeededError
 from review.refusals import Refused, too_many_tries
+from storage.timings import Timings
 from storage.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from review.limits import Limit
     from storage.browsing import PublisherDay
     from storage.store import Store
+    from storage.timings import StageTime
 
 router = APIRouter()
 KIND = "text/plain; version=0.0.4; charset=utf-8"
@@ -40,8 +42,9 @@ def metrics(request: Request) -> Response:
     """Return the counters; where there are users, one of them has to be named by HTTP Basic."""
     _admit(request)
     store: Store = request.app.state.store
-    with Work(request.app.state.settings.database_url) as work:
-        lines = [*_work(work.counts()), *_days(store.browsing.days(""))]
+    url = request.app.state.settings.database_url
+    with Work(url) as work, Timings(url) as timings:
+        lines = [*_work(work.counts()), *_stages(timings.totals()), *_days(store.browsing.days(""))]
     return Response("\n".join(lines) + "\n", media_type=KIND)
 
 
@@ -80,6 +83,15 @@ def _basic(header: str) -> str:
 def _work(counts: Mapping[str, int]) -> Iterator[str]:
     yield from _head("zvirka_work", "gauge", "Stories of runs by state.")
     yield from (f'zvirka_work{{state="{state}"}} {count}' for state, count in counts.items())
+
+
+def _stages(times: Sequence[StageTime]) -> Iterator[str]:
+    yield from _head("zvirka_stage_seconds", "summary", "What a stage of a check takes.")
+    for each in times:
+        yield f'zvirka_stage_seconds_sum{{stage="{each.stage}"}} {each.seconds:.6f}'
+        yield f'zvirka_stage_seconds_count{{stage="{each.stage}"}} {each.count}'
+    yield from _head("zvirka_stage_longest_seconds", "gauge", "The longest that a stage of a check has taken.")
+    yield from (f'zvirka_stage_longest_seconds{{stage="{each.stage}"}} {each.longest:.6f}' for each in times)
 
 
 def _days(days: tuple[PublisherDay, ...]) -> Iterator[str]:

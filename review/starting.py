@@ -22,6 +22,7 @@ from locales.interface import Interface
 from parsers.types import UnreadablePageError
 from pipeline import check as checking
 from pipeline.errors import ZvirkaError
+from pipeline.stages import Stages
 from pipeline.targets import Request as Wanted
 from reports.words import sentence
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
@@ -29,6 +30,7 @@ from review.forms import Form, body, read_form
 from review.refusals import Refused
 from review.views import interface_of, show
 from sources.types import SourceError
+from storage.timings import Timings
 from storage.types import StorageError
 
 if TYPE_CHECKING:
@@ -132,8 +134,10 @@ class Jobs:
     def _run(self, job: Job, editions: Mapping[str, str], settings: Settings) -> None:
         with self._turns:
             try:
-                wanted = self._wanted(editions)
-                job.story = checking.check(wanted, settings, progress=job.lines.append).story
+                wanted, stages = self._wanted(editions), Stages()
+                job.story = checking.check(wanted, settings, progress=job.lines.append, stages=stages).story
+                with Timings(settings.database_url) as timings:
+                    timings.note(stages.seconds, datetime.now(UTC))
             except MISTAKES as error:
                 job.error = _told(error, settings.ui_language)
             except Exception:

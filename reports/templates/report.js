@@ -99,8 +99,9 @@
   // Keys
   const help = one("#help");
   const switched = one("#keys-on");
-  const tell = () => document.documentElement.classList.toggle("keyed", !switched || switched.checked);
   const store = (value) => { try { return value === undefined ? localStorage.getItem("keys") : localStorage.setItem("keys", value); } catch { return null; } };
+  const keyed = () => (switched ? switched.checked : store() !== "off");
+  const tell = () => document.documentElement.classList.toggle("keyed", keyed());
   if (switched) {
     switched.checked = store() !== "off";
     switched.addEventListener("change", () => { store(switched.checked ? "on" : "off"); tell(); });
@@ -109,8 +110,8 @@
   const ask = () => { if (help && !help.open) help.showModal(); };
   if (one("#keys")) one("#keys").addEventListener("click", ask);
   const step = (by) => {
-    const visible = findings.filter((finding) => !finding.hidden);
-    const here = visible.indexOf(document.activeElement.closest(".finding"));
+    const visible = findings.length ? findings.filter((finding) => !finding.hidden) : all(".stories h2 a");
+    const here = visible.findIndex((each) => each.contains(document.activeElement));
     const next = visible[here < 0 ? (by > 0 ? 0 : visible.length - 1) : here + by];
     if (next) { next.focus({ preventScroll: true }); next.scrollIntoView({ block: "center" }); }
   };
@@ -121,7 +122,7 @@
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=checkbox]), textarea, select, dialog");
     if (event.key === "Escape" && event.target === search) search.blur();
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || (switched && !switched.checked)) return;
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !keyed()) return;
     const action = actions[event.key] || (window.zvirkaKeys || {})[event.key];
     if (action) { event.preventDefault(); action(); }
   });

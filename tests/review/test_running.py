@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from bs4 import BeautifulSoup
 
+from storage.timings import Timings
 from storage.work import TRIES, Work
 
 ERROR = '{"message": {"text": "{edition} could not be read", "values": {"edition": "language:en"}}, "details": []}'
@@ -41,6 +42,17 @@ def test_counters_for_prometheus(site):
     assert 'zvirka_work{state="set-aside"} 1\n' in text
     assert 'zvirka_comparisons_total{publisher="Visnyk"} 1\n' in text
     assert "# TYPE zvirka_findings_total counter\n" in text
+
+
+def test_stages_of_checks_have_their_times(site):
+    with Timings(site.settings.database_url) as timings:
+        for seconds in ({"reading": 0.25, "storing": 0.5}, {"reading": 0.5}):
+            timings.note(seconds, datetime.now(UTC))
+    lines = site.client().get("/metrics").text.splitlines()
+    assert "# TYPE zvirka_stage_seconds summary" in lines
+    assert 'zvirka_stage_seconds_sum{stage="reading"} 0.750000' in lines
+    assert 'zvirka_stage_seconds_count{stage="reading"} 2' in lines
+    assert 'zvirka_stage_longest_seconds{stage="reading"} 0.500000' in lines
 
 
 @pytest.mark.parametrize(("password", "status"), [(None, 401), ("guess", 401), ("correct horse", 200)])
