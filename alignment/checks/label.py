@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from alignment.checks.context import RowText, Story
     from alignment.checks.glossary import Term
-    from alignment.types import Finding
+    from alignment.types import Finding, Message
 
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
@@ -31,16 +31,23 @@ def _forbidden(row: RowText, term: Term) -> Iterator[Finding]:
             yield finding(
                 FindingKind.LABEL,
                 term.severity,
-                message(
-                    "The glossary does not want {value} in {edition}",
-                    value=found[0],
-                    edition=f"language:{cell.edition}",
-                ),
+                _unwanted(found[0], cell.edition, term.note),
                 edition=cell.edition,
                 row=row.index,
                 evidence=cell.evidence(*found.span()),
                 cause="forbidden",
             )
+
+
+def _unwanted(value: str, edition: str, note: str) -> Message:
+    if note:
+        return message(
+            "The glossary does not want {value} in {edition}: {note}",
+            value=value,
+            edition=f"language:{edition}",
+            note=note,
+        )
+    return message("The glossary does not want {value} in {edition}", value=value, edition=f"language:{edition}")
 
 
 def _unpaired(row: RowText, term: Term) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from parsers.types import BlockKind
 
 if TYPE_CHECKING:
     from alignment.checks.context import RowText
+    from parsers.types import Article
 
 #: A longer sentence has something to say besides (words).
 LONGEST = 12
@@ -28,3 +29,8 @@ def is_source_line(text: str, language: str) -> bool:
 def is_laid_out(row: RowText) -> bool:
     """Say whether a row holds, in one edition at least, nothing but what is laid out anywhere."""
     return any(all(block.kind in _LAID_OUT for block in cell.blocks) for cell in row.cells)
+
+
+def is_given_as_text(article: Article) -> bool:
+    """Say whether an edition was pasted or read from a text file: what else its page holds is not known."""
+    return bool(article.blocks) and all(block.path.startswith("line:") for block in article.blocks)

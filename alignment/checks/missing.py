@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from alignment.checks.lines import is_source_line
+from alignment.checks.lines import is_given_as_text, is_source_line
 from alignment.checks.naming import names, sounds
 from alignment.checks.numerals import numbers
 from alignment.checks.verdicts import finding
@@ -46,6 +46,7 @@ _MESSAGES = {
     "stale": message("{edition} lacks a paragraph; {other} was changed after it"),
     "not-in-text": message("The text given for {edition} lacks this paragraph"),
     "in-one-edition": message("{edition} lacks a paragraph that only {other} has"),
+    "in-the-other": message("{edition} lacks a paragraph that {other} has"),
     "not-translated": message("{edition} lacks a paragraph that the other editions have"),
 }
 #: A quotation; shorter ones are names and single words.
@@ -64,7 +65,7 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
         yield finding(
             FindingKind.MISSING,
             severity,
-            _message(row, edition, cause),
+            _message(story, row, edition, cause),
             edition=edition,
             row=row.index,
             evidence=[piece for cell in row.cells for piece in cell.whole()],
@@ -92,7 +93,7 @@ def _cause(story: Story, row: RowText, edition: str) -> tuple[str, Severity]:
     if changed is not None:
         fresh = story.fresh_since is not None and changed > story.fresh_since
         return ("pending", Severity.MINOR) if fresh else ("stale", severity)
-    return ("not-in-text" if _was_given_as_text(article) else "not-translated"), severity
+    return ("not-in-text" if is_given_as_text(article) else "not-translated"), severity
 
 
 def _told_somehow(story: Story, row: RowText, edition: str) -> str | None:
@@ -125,11 +126,6 @@ def _is_doubtful(article: Article) -> bool:
     return any(each.kind == DOUBTFUL for each in article.notices) or any(
         each.about == DOUBTFUL for each in article.conflicts
     )
-
-
-def _was_given_as_text(article: Article) -> bool:
-    """Say whether the edition was pasted or read from a text file: what else its page holds is not known."""
-    return bool(article.blocks) and all(block.path.startswith("line:") for block in article.blocks)
 
 
 def _changed_later(story: Story, row: RowText, edition: str) -> datetime | None:
@@ -175,7 +171,9 @@ def _recognised(cell: Cell, article: Article, texts: Iterable[str], *, share: fl
     return False
 
 
-def _message(row: RowText, edition: str, cause: str) -> Message:
-    only = cause == "not-translated" and len(row.cells) == 1
+def _message(story: Story, row: RowText, edition: str, cause: str) -> Message:
+    text = cause
+    if cause == "not-translated" and len(row.cells) == 1:
+        text = "in-one-edition" if len(story.editions) > 2 else "in-the-other"  # noqa: PLR2004 - more than a pair
     values = {"edition": f"language:{edition}", "other": f"language:{row.cells[0].edition}"}
-    return replace(_MESSAGES["in-one-edition" if only else cause], values=values)
+    return replace(_MESSAGES[text], values=values)

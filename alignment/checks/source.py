@@ -1,9 +1,9 @@
-"""External sources that all other editions name and one edition names nowhere."""
+"""External sources that other editions name and one edition names nowhere, or for which it names another."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import locales
@@ -14,33 +14,91 @@ from alignment.types import FindingKind, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from alignment.checks.context import Cell, Story
-    from alignment.types import Evidence, Finding
+    from alignment.checks.context import Story
+    from alignment.types import Evidence, Finding, Message
     from parsers.types import Article
+
+#: Two editions cannot outvote each other.
+_TWO = 2
 
 
 def check(story: Story) -> Iterator[Finding]:
     """Yield a finding for every source that one edition lacks; where it stands in the text does not matter."""
-    if len(story.editions) < 2:  # noqa: PLR2004 - nothing to compare
+    if len(story.editions) < _TWO:
         return
     named = {edition: _named(story, edition) for edition in story.editions}
     for source in sorted({source for found in named.values() for source in found}):
         lacking = [edition for edition in story.editions if source not in named[edition]]
-        if len(lacking) != 1 or len(story.editions) < 3 or _elsewhere(story.articles[lacking[0]], source):  # noqa: PLR2004
+        if len(lacking) != 1 or _elsewhere(story.articles[lacking[0]], source):
             continue
         having = [edition for edition in story.editions if edition not in lacking]
-        if any(lacking[0] not in story.rows[named[edition][source][1]].editions for edition in having):
+        rows = [named[edition][source][1] for edition in having]
+        if any(lacking[0] not in story.rows[row].editions for row in rows):
             continue  # the paragraph that names it is missing, which is a finding of its own
-        yield finding(
-            FindingKind.SOURCE,
-            Severity.INFO if source in _platforms() else Severity.MAJOR,
-            message(
-                "{edition} does not name the source {value}", edition=f"language:{lacking[0]}", value=_label(source)
-            ),
-            edition=lacking[0],
-            row=named[having[0]][source][1],
-            evidence=[piece for edition in having for piece in named[edition][source][0]],
+        other = _instead(named, lacking[0], having, set(rows))
+        if other is not None and len(having) == 1 and other < source:
+            continue  # two editions that name one source each are told of once
+        yield _finding(story, named, source, lacking[0], other)
+
+
+def _finding(
+    story: Story,
+    named: Mapping[str, Mapping[str, tuple[tuple[Evidence, ...], int]]],
+    source: str,
+    lacking: str,
+    other: str | None,
+) -> Finding:
+    having = [edition for edition in story.editions if edition != lacking]
+    decided = len(having) >= _TWO
+    evidence = [piece for edition in having for piece in named[edition][source][0]]
+    if other is not None:
+        evidence = [*named[lacking][other][0], *evidence]
+    return finding(
+        FindingKind.SOURCE,
+        _severity(source, decided=decided or other is not None),
+        _message(source, lacking, having[0], other, decided=decided),
+        edition=lacking if decided else None,
+        row=named[having[0]][source][1],
+        evidence=evidence,
+        cause="changed" if other is not None else "lost",
+    )
+
+
+def _severity(source: str, *, decided: bool) -> Severity:
+    """Return how serious it is; a source that only one of two editions names may be there for its readers."""
+    if source in _platforms():
+        return Severity.INFO
+    return Severity.MAJOR if decided else Severity.MINOR
+
+
+def _message(source: str, lacking: str, having: str, other: str | None, *, decided: bool) -> Message:
+    edition, value = f"language:{lacking}", _label(source)
+    if other is None:
+        return message("{edition} does not name the source {value}", edition=edition, value=value)
+    if decided:
+        return message(
+            "{edition} names the source {value}, the others name {other}",
+            edition=edition,
+            value=_label(other),
+            other=value,
         )
+    return message(
+        "{edition} names the source {value}, {second} names {other}",
+        edition=edition,
+        value=_label(other),
+        second=f"language:{having}",
+        other=value,
+    )
+
+
+def _instead(
+    named: Mapping[str, Mapping[str, tuple[tuple[Evidence, ...], int]]], lacking: str, having: list[str], rows: set[int]
+) -> str | None:
+    """Return a source that only the edition without the other one names, in the same row."""
+    for source, (_, row) in sorted(named[lacking].items()):
+        if row in rows and source not in _platforms() and all(source not in named[each] for each in having):
+            return source
+    return None
 
 
 @cache
@@ -65,9 +123,13 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 def sources(text: str, language: str) -> Iterator[tuple[str, int, int]]:
     """Yield the sources that a text names, each with its place (characters, end exclusive)."""
+    yield from _sources(text, language)
+
+
+@lru_cache(maxsize=4096)
+def _sources(text: str, language: str) -> tuple[tuple[str, int, int], ...]:
     forms = _forms(language)
-    for found in _pattern(language).finditer(text):
-        yield forms[found[1]], found.start(), found.end()
+    return tuple((forms[found[1]], found.start(), found.end()) for found in _pattern(language).finditer(text))
 
 
 def _named(story: Story, edition: str) -> dict[str, tuple[tuple[Evidence, ...], int]]:
@@ -76,14 +138,9 @@ def _named(story: Story, edition: str) -> dict[str, tuple[tuple[Evidence, ...], 
     for row in story.rows:
         for cell in row.cells:
             if cell.edition == edition:
-                for source, evidence in _in(cell):
-                    found.setdefault(source, (evidence, row.index))
+                for source, start, end in sources(cell.text, cell.language):
+                    found.setdefault(source, (cell.evidence(start, end), row.index))
     return found
-
-
-def _in(cell: Cell) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
-    for source, start, end in sources(cell.text, cell.language):
-        yield source, cell.evidence(start, end)
 
 
 def _elsewhere(article: Article, source: str) -> bool:
