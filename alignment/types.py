@@ -124,8 +124,24 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftTerm:
+    """A word of the house that a draft has to do with."""
+
+    #: Who wants it: "glossary", or "names" for what the target edition calls someone elsewhere in the story.
+    origin: str
+    #: What the source edition says; "" for a word that the house does not want whatever the source says.
+    source: str
+    #: What the house says in the target's language; "" where it only says what it does not want.
+    wanted: str
+    #: What the service had said in its place; "" where nobody can tell.
+    said: str = ""
+    #: Whether the draft now says what is wanted.
+    applied: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A machine translation offered for a missing paragraph; never part of an article."""
+    """A machine translation offered for a missing paragraph or an omitted sentence; never part of an article."""
 
     finding: str
     #: The edition that it was translated from, and the one that lacks it.
@@ -136,6 +152,9 @@ class Draft:
     #: None where the provider failed, with the reason in ``error``.
     text: str | None = None
     error: str | None = None
+    #: The failure's name, machine-readable: "no-answer", "rate-limited", "empty", ...
+    cause: str | None = None
+    terms: tuple[DraftTerm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,9 +159,15 @@ def _drafted(run: Run, comparison: Comparison, translator: Translator | None) ->
     """Add drafts where they were asked for."""
     if translator is None:
         return comparison
-    from pipeline import drafts  # noqa: PLC0415 - off by default
+    from pipeline import drafts, terms  # noqa: PLC0415 - off by default
 
     run.stages.begin(DRAFTING)
     run.tell(_DRAFTING, provider=translator.name)
-    made = drafts.make(comparison, translator, run.store().drafts, deadline=run.settings.drafts.deadline)
+    made = drafts.make(
+        comparison,
+        translator,
+        run.store().drafts,
+        deadline=run.settings.drafts.deadline,
+        house=terms.load(comparison, run.settings),
+    )
     return replace(comparison, drafts=made)

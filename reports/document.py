@@ -99,8 +99,18 @@ class FindingPart(Part):
     evidence: tuple[EvidencePart, ...]
 
 
+class DraftTermPart(Part):
+    """A word of the house in a draft."""
+
+    origin: Literal["glossary", "names"]
+    source: str
+    wanted: str
+    said: str
+    applied: bool
+
+
 class DraftPart(Part):
-    """A machine translation offered for a missing paragraph; not part of any edition."""
+    """A machine translation offered for a missing paragraph or an omitted sentence; not part of any edition."""
 
     finding: str
     source: str
@@ -109,6 +119,10 @@ class DraftPart(Part):
     created: datetime
     text: str | None
     error: str | None
+    cause: str | None = Field(default=None, description="The failure's name; null where there is a text.")
+    terms: tuple[DraftTermPart, ...] = Field(
+        default=(), description="Words of the house that the draft has to do with."
+    )
 
 
 class Report(Part):
@@ -149,6 +163,8 @@ def document(comparison: Comparison, language: str, *, states: Mapping[str, str]
                 created=draft.created,
                 text=draft.text,
                 error=draft.error,
+                cause=draft.cause,
+                terms=tuple(DraftTermPart.model_validate(term, from_attributes=True) for term in draft.terms),
             )
             for draft in comparison.drafts
         )

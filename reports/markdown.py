@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from locales.interface import Interface, edition_label
+from reports.drafts import failure, label, term
 from reports.marks import excerpt
 from reports.states import OPEN, counted, listed
 from reports.summary import counts, coverage, verdict
@@ -15,7 +16,7 @@ from reports.words import cause_name, kind_name, sentence, severity_name, state_
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from alignment.types import Comparison, Finding
+    from alignment.types import Comparison, Draft, Finding
     from reports.marks import Piece
     from reports.texts import Text
 
@@ -59,7 +60,24 @@ def _finding(comparison: Comparison, finding: Finding, state: str, interface: In
     head = f"### {severity_name(finding.severity, interface)}: {escape(' · '.join(about))}"
     quoted = [_quoted(text, interface) for text in texts(comparison, finding)]
     told = escape(sentence(finding.message, interface))
-    return [head, "", told, "", *">\n".join(quoted).splitlines(), *([""] if quoted else []), f"`{finding.id}`"]
+    drafted = [line for draft in comparison.drafts if draft.finding == finding.id for line in _draft(draft, interface)]
+    return [
+        head,
+        "",
+        told,
+        "",
+        *">\n".join(quoted).splitlines(),
+        *([""] if quoted else []),
+        *drafted,
+        f"`{finding.id}`",
+    ]
+
+
+def _draft(draft: Draft, interface: Interface) -> list[str]:
+    """Return a machine draft under its label, or why there is none, and a blank line."""
+    said = draft.text if draft.text is not None else failure(draft, interface)
+    words = [f"- {escape(term(word, interface))}" for word in draft.terms]
+    return [f"_{escape(label(draft, interface))}_", "", escape(said), "", *words, *([""] if words else [])]
 
 
 def _quoted(text: Text, interface: Interface) -> str:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from alignment.types import Severity
 from locales.interface import Interface, edition_label
+from reports.drafts import failure, label, term
 from reports.marks import excerpt
 from reports.plain import visible
 from reports.rows import row_views
@@ -23,7 +24,7 @@ from reports.words import cause_name, kind_name, sentence, severity_name, state_
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from alignment.types import Comparison, Finding
+    from alignment.types import Comparison, Draft, Finding
     from reports.marks import Piece
 
 STYLES = {
@@ -58,6 +59,9 @@ def show(comparison: Comparison, console: Console, language: str, *, states: Map
         console.print(_headline(finding, standing.get(finding.id, OPEN), interface))
         console.print(Padding(Text(sentence(finding.message, interface)), (0, 0, 0, 2)))
         console.print(Padding(_texts(comparison, finding, interface, plain=not console.is_terminal), (0, 0, 0, 2)))
+        for draft in comparison.drafts:
+            if draft.finding == finding.id:
+                console.print(Padding(_draft(draft, interface), (0, 0, 0, 2)))
     agreeing = sum(not view.notable for view in row_views(comparison))
     if agreeing:
         console.print()
@@ -124,6 +128,16 @@ def _texts(comparison: Comparison, finding: Finding, interface: Interface, *, pl
         shown = _marked(excerpt(text.pieces, EXCERPT), STYLES[finding.severity], plain=plain) if text.pieces else gap
         table.add_row(edition_label(text.edition), shown)
     return table
+
+
+def _draft(draft: Draft, interface: Interface) -> Text:
+    """Return a machine draft under its label, or why there is none."""
+    line = Text(label(draft, interface), style="dim italic")
+    said = visible(draft.text) if draft.text is not None else failure(draft, interface)
+    line.append(f"\n  {said}", style="default")
+    for word in draft.terms:
+        line.append(f"\n  · {term(word, interface)}", style="dim")
+    return line
 
 
 def _marked(pieces: Sequence[Piece], style: str, *, plain: bool) -> Text:

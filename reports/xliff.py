@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from locales.interface import Interface, edition_label
+from reports.drafts import label
 from reports.pairs import pairs
 from reports.plain import writable
 from reports.toolkit import needs
@@ -99,12 +100,4 @@ def _add(store: Any, unit: Unit, interface: Interface) -> None:  # noqa: ANN401 
 
 def origin(draft: Draft, interface: Interface) -> str:
     """Return where an alternative comes from: that a machine made it, which, when, and from which edition."""
-    return writable(
-        interface.gettext(
-            "Machine draft for {target} from {source}: {provider}, {time}",
-            target=f"language:{draft.target}",
-            source=f"language:{draft.source}",
-            provider=draft.provider,
-            time=interface.time(draft.created),
-        )
-    )
+    return writable(label(draft, interface))

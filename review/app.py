@@ -12,6 +12,7 @@ from pipeline.version import version
 from review import (
     asides,
     deciding,
+    drafting,
     failures,
     gate,
     headers,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 #: What answers; the first that knows an address does.
-ROOMS = (asides, deciding, gate, history, managing, metrics, publishers, starting, login, stories)
+ROOMS = (asides, deciding, drafting, gate, history, managing, metrics, publishers, starting, login, stories)
 #: Tries to log in from one address, and for one name, within so many seconds.
 TRIES, WITHIN = 10, 300.0
 

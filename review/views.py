@@ -58,6 +58,7 @@ def show(request: Request, template: str, status: int = 200, /, **values: Any) -
         "here": request.url.path,
         "pages": _pages(person, interface),
         "person": person,
+        "drafting": request.app.state.settings.drafts.provider,
         "decidable": person is not None and person.role.allows(Role.EDITOR),
         "token": tokens.form_token(visit, request.app.state.key),
     }

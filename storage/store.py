@@ -12,7 +12,7 @@ from storage.caches import DraftCache, Vectors
 from storage.decisions import Decisions
 from storage.engine import Database
 from storage.looks import Looks
-from storage.models import Edition, StoredComparison
+from storage.models import Edition, StoredComparison, StoredFinding, Story
 from storage.users import Users
 
 if TYPE_CHECKING:
@@ -138,6 +138,18 @@ class Store(Database):
         query = sa.select(Edition.story).where(sa.or_(Edition.url.in_(known), Edition.canonical.in_(known)))
         with self._engine.begin() as connection:
             return connection.execute(query.order_by(Edition.story).limit(1)).scalar()
+
+    def story_with(self, finding: str) -> str | None:
+        """Return the story that a finding is open in, the one that was compared last where there are several."""
+        query = (
+            sa.select(StoredFinding.story)
+            .join(Story, Story.id == StoredFinding.story)
+            .where(StoredFinding.id == finding, StoredFinding.resolved.is_(None))
+            .order_by(Story.compared.desc())
+            .limit(1)
+        )
+        with self._engine.begin() as connection:
+            return connection.execute(query).scalar()
 
     def snapshot(self, url: str) -> Snapshot | None:
         """Return what an address held when it was last fetched, None where it never was."""

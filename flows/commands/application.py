@@ -185,6 +185,15 @@ def _add_settling(app: App, language: str) -> None:
         group=group,
     )
     app.command(
+        "flows.commands.draft:draft",
+        name="draft",
+        help=interface.gettext(
+            "Ask a service for machine translations of what editions lack; articles stay as they are."
+        ),
+        help_epilogue=examples.DRAFT,
+        group=group,
+    )
+    app.command(
         "flows.commands.checks:checks",
         name="checks",
         help=interface.gettext("Show what zvirka looks for, with an example each."),

@@ -56,6 +56,13 @@ zvirka findings STORY
 zvirka dismiss STORY FINDING --reason false-alarm --scope text --note "rounded on purpose"
 ```"""
 
+DRAFT = """\
+```console
+zvirka findings
+zvirka draft STORY --provider libre
+zvirka draft FINDING FINDING --provider openai
+```"""
+
 FORGET = """\
 ```console
 zvirka forget --dry-run

@@ -31,6 +31,7 @@ class Seen:
     at: float
     path: str
     headers: dict[str, str]
+    body: bytes = b""
 
 
 class Site:
@@ -71,9 +72,9 @@ class Site:
         self._thread.join()
         self._server.server_close()
 
-    def answer(self, path, headers):
+    def answer(self, path, headers, body=b""):
         """Return what the site says to a request; the last answer to a path stays."""
-        self.seen.append(Seen(time.monotonic(), path, headers))
+        self.seen.append(Seen(time.monotonic(), path, headers, body))
         waiting = self.answers.get(path.partition("?")[0])
         if not waiting:
             return Answer(status=404, body=b"nothing here")
@@ -90,8 +91,8 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     site = None
 
-    def do_GET(self):
-        answer = self.site.answer(self.path, {name.lower(): value for name, value in self.headers.items()})
+    def do_GET(self, body=b""):
+        answer = self.site.answer(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
         time.sleep(answer.delay)
         try:
             self._send(answer)
@@ -99,8 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True  # the client has had enough
 
     def do_POST(self):
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self.do_GET()
+        self.do_GET(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
 
     def _send(self, answer):
         self.send_response(answer.status)
