@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import http.cookiejar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import httpcore
-import httpx
 
 from sources.encodings import ACCEPTED, unpack
-from sources.network import GuardedTransport
+from sources.network import guarded_pool
 from sources.types import Reason, fetch_error, translatable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    import httpx
 
     from sources.types import FetchError, FetchPolicy
 
 #: The product name in the User-Agent; robots.txt files speak to it.
 AGENT = "zvirka"
+_SUCCESS = range(200, 300)
+#: What connections fail with besides what is too slow.
+_BROKEN = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError, httpcore.UnsupportedProtocol)
 
 _TOO_LARGE = translatable("{url} has more than {limit} MB; it is no article page")
 _SLOW = translatable("{url} did not answer in time; try again later or raise the time limit in the settings")
@@ -32,13 +35,14 @@ class Answer:
 
     url: httpx.URL
     status: int
-    headers: httpx.Headers
+    #: Names in lower case.
+    headers: Mapping[str, str]
     #: Unpacked.
     body: bytes
 
 
 class Client:
-    """Sends requests over one set of connections.
+    """Sends requests over one set of connections; no cookies, no proxy, no credentials.
 
     Args:
         policy: limits.
@@ -48,22 +52,18 @@ class Client:
     def __init__(self, policy: FetchPolicy, *, version: str) -> None:
         self._policy = policy
         contact = f"; +{policy.contact}" if policy.contact else ""
-        self._client = httpx.Client(
-            transport=GuardedTransport(policy.allowed_hosts),
-            headers={
-                "User-Agent": f"{AGENT}/{version} (compares editions of articles{contact})",
-                "Accept": "text/html, application/xhtml+xml, application/xml;q=0.9, text/plain;q=0.8, */*;q=0.1",
-                "Accept-Encoding": ACCEPTED,
-            },
-            cookies=http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=())),
-            timeout=policy.timeout,
-            follow_redirects=False,
-            trust_env=False,  # a proxy would connect to addresses that nobody has checked
-        )
+        self._headers = {
+            "User-Agent": f"{AGENT}/{version} (compares editions of articles{contact})",
+            "Accept": "text/html, application/xhtml+xml, application/xml;q=0.9, text/plain;q=0.8, */*;q=0.1",
+            "Accept-Encoding": ACCEPTED,
+        }
+        self._timeouts = dict.fromkeys(("connect", "read", "write", "pool"), policy.timeout)
+        # httpx itself would double the time of a request, for things that are not wanted here
+        self._pool = guarded_pool(policy.allowed_hosts)
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        self._pool.close()
 
     def get(self, url: httpx.URL, headers: Mapping[str, str]) -> Answer:
         """Send one request; redirects and errors of the server are answers, too.
@@ -72,25 +72,52 @@ class Client:
             FetchError: there is no answer, or one that is too large or packed in a broken way.
         """
         try:
-            with self._client.stream("GET", url, headers=headers) as response:
-                raw = self._read(response)
-        except (httpx.TimeoutException, httpcore.TimeoutException) as error:
+            response = self._pool.handle_request(self._request(url, headers))
+            try:
+                raw = self._read(response, url)
+            finally:
+                response.close()
+        except httpcore.TimeoutException as error:
             raise slow(url) from error
-        except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
+        except (*_BROKEN, OSError) as error:
             raise fetch_error(Reason.CONNECTION, _FAILED, url=str(url), why=_why(error)) from error
-        packing = response.headers.get("Content-Encoding", "") if response.is_success else ""
+        got = _named(response.headers)
+        packing = got.get("content-encoding", "") if response.status in _SUCCESS else ""
         body = unpack(raw, packing, limit=self._policy.max_bytes, url=str(url))
-        return Answer(url=url, status=response.status_code, headers=response.headers, body=body)
+        return Answer(url=url, status=response.status, headers=got, body=body)
 
-    def _read(self, response: httpx.Response) -> bytes:
+    def _request(self, url: httpx.URL, headers: Mapping[str, str]) -> httpcore.Request:
+        target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+        sent = {"Host": url.netloc.decode("ascii"), **self._headers, **headers}
+        pairs = [(name.encode("ascii"), value.encode("utf-8")) for name, value in sent.items()]
+        return httpcore.Request(method="GET", url=target, headers=pairs, extensions={"timeout": self._timeouts})
+
+    def _read(self, response: httpcore.Response, url: httpx.URL) -> bytes:
         """Read a body as it is sent, up to the limit; the connection sees to the deadline."""
         raw = bytearray()
-        for chunk in response.iter_raw():
+        for chunk in response.iter_stream():
             raw += chunk
             if len(raw) > self._policy.max_bytes:
                 limit = self._policy.max_bytes // 1_000_000
-                raise fetch_error(Reason.TOO_LARGE, _TOO_LARGE, url=str(response.url), limit=limit)
+                raise fetch_error(Reason.TOO_LARGE, _TOO_LARGE, url=str(url), limit=limit)
         return bytes(raw)
+
+
+def _named(headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return headers with their names in lower case; several of one name are one list (RFC 9110, 5.3)."""
+    named: dict[str, str] = {}
+    for raw_name, raw_value in headers:
+        name, value = raw_name.decode("latin-1").lower(), _text(raw_value)
+        named[name] = f"{named[name]}, {value}" if name in named else value
+    return named
+
+
+def _text(value: bytes) -> str:
+    """Return a header's value; addresses come in UTF-8 although the standard knows only ASCII."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def slow(url: httpx.URL) -> FetchError:

@@ -104,7 +104,7 @@ class Fetcher:
             answer = self._polite(current, _conditions(known), obeying=obeying)
             if answer.status not in _REDIRECTS:
                 return answer, known
-            target = answer.headers.get("Location")
+            target = answer.headers.get("location")
             if not target:
                 raise fetch_error(Reason.REDIRECT, _NOWHERE, url=str(current))
             current = checked(str(current.join(target)))
@@ -136,7 +136,7 @@ class Fetcher:
         """Wait before the next attempt; return whether there is time for it."""
         asked = None
         if answer is not None and answer.status in retrying.ASKING:
-            asked = retrying.retry_after(answer.headers.get("Retry-After"), datetime.now(UTC))
+            asked = retrying.retry_after(answer.headers.get("retry-after"), datetime.now(UTC))
         seconds = retrying.wait(attempt, backoff=self._policy.backoff, retry_after=asked)
         if seconds >= time_left():
             return False
@@ -161,7 +161,7 @@ def _page(answer: Answer, types: frozenset[str]) -> Page:
     url = str(answer.url)
     if not 200 <= answer.status < 300:  # noqa: PLR2004 - success
         raise _refused(answer, url)
-    declared = answer.headers.get("Content-Type", "")
+    declared = answer.headers.get("content-type", "")
     media_type = media_type_of(declared)
     if media_type is not None and media_type not in types:
         raise fetch_error(Reason.MEDIA_TYPE, _TYPE, url=url, type=media_type)
@@ -173,14 +173,14 @@ def _page(answer: Answer, types: frozenset[str]) -> Page:
         media_type=media_type,
         http_charset=charset_of(declared),
         fetched=datetime.now(UTC),
-        headers={name.lower(): value for name, value in answer.headers.items()},
+        headers=answer.headers,
     )
 
 
 def _refused(answer: Answer, url: str) -> FetchError:
     if answer.status in _GONE_STATUSES:
         return fetch_error(Reason.NOT_FOUND, _GONE, url=url, status=answer.status)
-    asked = retrying.retry_after(answer.headers.get("Retry-After"), datetime.now(UTC))
+    asked = retrying.retry_after(answer.headers.get("retry-after"), datetime.now(UTC))
     if answer.status in retrying.ASKING and asked is not None:
         return fetch_error(Reason.RATE_LIMITED, _LATER, url=url, status=answer.status, seconds=round(asked))
     return fetch_error(Reason.STATUS, _STATUS, url=url, status=answer.status)

@@ -182,3 +182,48 @@ def guarded_pool(allowed_hosts: frozenset[str]) -> httpcore.ConnectionPool:
         keepalive_expiry=15.0,
         network_backend=GuardedBackend(allowed_hosts),
     )
+
+
+class GuardedTransport(httpx.BaseTransport):
+    """httpx over the guarded connections, for requests that send something."""
+
+    def __init__(self, allowed_hosts: frozenset[str]) -> None:
+        self._pool = guarded_pool(allowed_hosts)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request over one of the pool's connections."""
+        target = httpcore.URL(
+            scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path
+        )
+        response = self._pool.handle_request(
+            httpcore.Request(
+                method=request.method,
+                url=target,
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
+        )
+        return httpx.Response(
+            status_code=response.status,
+            headers=response.headers,
+            stream=_Body(response),
+            extensions=response.extensions,
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._pool.close()
+
+
+class _Body(httpx.SyncByteStream):
+    """A response's body as httpx wants to read it."""
+
+    def __init__(self, response: httpcore.Response) -> None:
+        self._response = response
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._response.iter_stream()
+
+    def close(self) -> None:
+        self._response.close()
