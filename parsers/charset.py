@@ -5,8 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from parsers.types import Conflict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -97,13 +101,19 @@ def _is_utf8(raw: bytes) -> bool:
 
 
 def _detected(raw: bytes, declared: list[tuple[str, str]]) -> Decoded:
-    for name in ("utf-8", _guess(raw)):
+    for name in _guesses(raw):
         text = _strict(raw, name) if name else None
         if name and text is not None:
             return _decoded(text, name, declared)
     # Nothing fits without loss: a page with a few damaged bytes is still better read than refused.
     readings = [_lossy(raw, name) for name in dict.fromkeys([*(name for name, _ in declared), "utf-8"])]
     return min(readings, key=lambda reading: reading.damage)
+
+
+def _guesses(raw: bytes) -> Iterator[str | None]:
+    """Yield what a page without a declaration that fits may be; the detector is slow and asked last."""
+    yield "utf-8"
+    yield _guess(raw)
 
 
 def _guess(raw: bytes) -> str | None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup
 from lxml import etree
 
 from locales import DEFAULT_LANGUAGES
-from parsers import alternates, amp, body, charset, jsonld, language, metadata
+from parsers import alternates, amp, body, charset, jsonld, language, metadata, soup
 from parsers.annotate import annotate
 from parsers.authors import split
 from parsers.prune import prune
@@ -18,9 +16,8 @@ from parsers.publishers import apply, registry
 from parsers.publishers.profile import first
 from parsers.refine import authors_in, refine
 from parsers.roles import assign
-from parsers.tree import Paths, build, text_of
+from parsers.tree import Paths, bounded, build, text_of
 from parsers.types import Article, Block, BlockKind, Conflict, DroppedBlock, Notice, UnreadablePageError
-from parsers.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +31,6 @@ if TYPE_CHECKING:
 ZONE = "Europe/Kyiv"
 #: Elements without text for readers; nothing is recorded of them.
 _SILENT = ("script", "style", "noscript", "template", "svg", "object", "canvas", "map", "datalist")
-#: More elements than any story has; the longest live reports seen have a fifth of it.
-_MOST_ELEMENTS = 20_000
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM))
 
 
@@ -62,7 +57,8 @@ def parse_html(
     decoded = charset.decode(raw, http_charset)
     if not decoded.readable:
         raise UnreadablePageError(url, "encoding", "the text's encoding cannot be told; save the page as UTF-8")
-    root = build(decoded.text)
+    text = bounded(decoded.text)
+    root = build(text)
     if root is None:
         raise UnreadablePageError(url, "empty", "the page is empty")
     nodes = jsonld.nodes(root)
@@ -73,7 +69,7 @@ def parse_html(
         root, url=meta.canonical or url, own=(url,), nodes=nodes, languages=languages, profile=profile
     )
     etree.strip_elements(root, *_SILENT, with_tail=False)
-    if "<amp-" in decoded.text:
+    if "<amp-" in text:
         amp.as_html(root)
     read = _read(root, meta, languages, profile)
     if not any(block.kind in _PROSE for block in read.blocks):
@@ -95,7 +91,7 @@ def parse_html(
         tags=meta.tags,
         canonical=meta.canonical,
         paywalled=meta.paywalled,
-        notices=read.notices,
+        notices=(*_cut(decoded.text, text), *read.notices),
     )
 
 
@@ -127,27 +123,20 @@ def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Prof
     if region is None:
         return _Reading(notices=notices)
     pruned = prune(region, meta.description, places)
-    notices += _limited(region.top)
     paths = annotate(region.top, pruned.leads, places)
-    soup = BeautifulSoup(etree.tostring(region.top, encoding="unicode", with_tail=False), "lxml")
-    blocks = walk(soup, paths)
-    soup.decompose()  # breaks its cycles, which the garbage collector would otherwise spend half the time on
-    kept, more = refine(blocks, meta.title, languages)
+    top = region.top
+    del region, places  # they know something of each element and are large
+    kept, more = refine(soup.blocks(top, paths), meta.title, languages)
     aside = (*dropped, *pruned.dropped, *more)
     authors = authors or split([next(filter(None, (authors_in(one.text, languages) for one in aside)), "")])
     return _Reading(blocks=tuple(kept), dropped=aside, authors=authors, notices=notices)
 
 
-def _limited(top: Element) -> tuple[Notice, ...]:
-    """Cut a region that is larger than any story, so that time stays bounded, and say so."""
-    beyond = list(islice(top.iter(), _MOST_ELEMENTS, None))
-    for element in reversed(beyond):
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
-    if not beyond:
+def _cut(page: str, text: str) -> tuple[Notice, ...]:
+    """Say that not all of a page was read."""
+    if len(text) == len(page):
         return ()
-    reason = f"the story's part of the page has {len(beyond)} elements more than are read"
+    reason = f"the page is larger than any story: {len(text) / len(page):.0%} of it was read"
     return (Notice(kind="extraction-doubtful", reason=reason),)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from parsers.body import Region
     from parsers.tree import Paths
 
-_TEXTS = etree.XPath(".//text()[normalize-space()]")
+_TEXTS = etree.XPath("descendant::text()[normalize-space()]")  # ".//text()" takes the square of the time
 #: Elements without text that stand for something.
 _VOID = ("br", "hr", "img", "iframe", "video", "audio", "picture", "embed", "amp-img", "source", "td", "th")
 #: Less text after the story's last paragraph is no more story (characters).

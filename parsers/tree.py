@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -17,9 +18,31 @@ _TOKEN = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
 #: A longer id or class is cut (characters).
 _LONGEST_NAME = 60
 _REFUSED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPACE = re.compile(r"\s+")
+#: White space that is more than one blank: replacing those alone makes few pieces of a long text.
+SPACE = re.compile(r"\s{2,}|[^\S ]")
 #: Characters that no text needs and lxml refuses or libxml2 stops at.
 _CONTROL = bytes([*range(9), 11, 12, *range(14, 32)])
+#: Tags of a page that are read, end tags counted too; the largest live report seen has a third of it.
+_MOST_TAGS = 25_000
+#: Attributes of an element that are read; the parser's time grows with the square of their number.
+_MOST_ATTRIBUTES = 1_000
+_LONG_TAG = re.compile(r"<[a-z][^<>]{8000,}", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\s++[^\s=]*+(?:\s*+=\s*+(?:\"[^\"]*\"|'[^']*'|[^\s\"']++))?")
+
+
+def bounded(text: str) -> str:
+    """Return a page with no more tags and attributes than any page needs; the same text where it has no more."""
+    place = -1
+    if text.count("<") > _MOST_TAGS:
+        for _ in range(_MOST_TAGS + 1):
+            place = text.index("<", place + 1)
+        text = text[:place]
+    return _LONG_TAG.sub(_with_fewer_attributes, text)
+
+
+def _with_fewer_attributes(tag: re.Match[str]) -> str:
+    last = next(islice(_ATTRIBUTE.finditer(tag[0]), _MOST_ATTRIBUTES, None), None)
+    return tag[0][: last.start()] if last else tag[0]
 
 
 def build(text: str) -> Element | None:
@@ -93,7 +116,7 @@ def allowed(text: str) -> str:
 
 def words(text: str | None) -> str:
     """Return a text with white space collapsed to single blanks."""
-    return _SPACE.sub(" ", text or "").strip()
+    return SPACE.sub(" ", text or "").strip()
 
 
 def text_of(element: Element) -> str:

@@ -21,7 +21,7 @@ INLINE = frozenset(
         *("tt", "u", "var", "wbr"),
     )
 )
-_TEXTS = etree.XPath(".//body//text()[string-length() >= 20]")
+_TEXTS = etree.XPath("descendant::body/descendant::text()[string-length() >= 20]")
 #: A block with less running text than this says little about where the story stands.
 _SHORT = 50
 #: Longer blocks count no more than this: one endless disclaimer is no story.

@@ -1,14 +1,16 @@
-"""The pruned subtree of a page to typed blocks, in reading order."""
+"""A BeautifulSoup tree to typed blocks, in reading order."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
 
 from parsers.embeds import provider
+from parsers.tree import SPACE
 from parsers.types import Block, BlockKind, Link, Role
 from parsers.units import INLINE
 
@@ -22,7 +24,6 @@ _PARTS = ["p", "div", "h1", "h2", "h3", "h4", "table", "blockquote", "ul", "ol",
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {**dict.fromkeys(_HEADINGS, BlockKind.HEADING), "blockquote": BlockKind.QUOTE}
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "data-url")
-_SPACE = re.compile(r"\s+")
 _ZERO_WIDTH = "\ufeff\u200b\u200c\u200d\u2060"
 _BREAK = re.compile(r"\s*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\Z")
@@ -31,8 +32,8 @@ _LINE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
-    """What the text at a place of the tree is."""
+class Context:
+    """What the text at a place of the tree is: its block's kind, level, place and role."""
 
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int | None = None
@@ -53,48 +54,45 @@ class _Line:
         self.size += len(text)
 
 
-def walk(root: Tag, paths: Sequence[str]) -> list[Block]:
-    """Return the blocks below ``root``.
+class Walker:
+    """Collects blocks in one pass over a tree.
 
     Args:
-        root: the subtree; block-level elements carry in the attribute ``z`` an index into ``paths``.
-        paths: where the elements stood in the whole page.
+        paths: where the elements stood in the whole page; block-level elements carry in the attribute ``z`` an index
+            into it.
     """
-    walker = _Walker(paths)
-    walker.children(root, _Context())
-    walker.flush(_Context())
-    return walker.blocks
-
-
-class _Walker:
-    """Collects blocks in one pass over the tree."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         self.paths = paths
         self.blocks: list[Block] = []
         self.line = _Line()
 
-    def children(self, tag: Tag, context: _Context) -> None:
+    def children(self, tag: Tag, context: Context) -> None:
+        """Read what is in an element."""
         for child in tag.children:
             if isinstance(child, Tag):
-                self.element(child, context)
+                self._element(child, context)
             elif type(child) is NavigableString:
-                self.line.add(_SPACE.sub(" ", child) if child.strip() or self.line.size else "")
+                self.text(child)
 
-    def element(self, tag: Tag, context: _Context) -> None:
+    def text(self, text: str) -> None:
+        """Read a piece of inline text."""
+        self.line.add(SPACE.sub(" ", text) if self.line.size or not text.isspace() else "")
+
+    def _element(self, tag: Tag, context: Context) -> None:
         name = tag.name
         if name == "br":
             self.line.add("\n")
         elif name == "a":
-            self.link(tag, context)
+            self._link(tag, context)
         elif name in INLINE:
             self.children(tag, context)
         elif name in ("img", "iframe", "video", "audio", "amp-img", "embed"):
-            self.media(tag, context)
+            self._media(tag, context)
         elif tag.get("k") == "embed":
-            self.post(tag, context)
-        elif (tag.get("k") == "attribution" and self.attribute(tag, context)) or (
-            name == "tr" and self.row(tag, context)
+            self._post(tag, context)
+        elif (tag.get("k") == "attribution" and self._attribute(tag, context)) or (
+            name == "tr" and self._row(tag, context)
         ):
             return
         else:
@@ -103,14 +101,14 @@ class _Walker:
             self.children(tag, inner)
             self.flush(inner)
 
-    def link(self, tag: Tag, context: _Context) -> None:
+    def _link(self, tag: Tag, context: Context) -> None:
         line, start = self.line, self.line.size
         self.children(tag, context)
         href = tag.get("href")
         if self.line is line and isinstance(href, str) and line.size > start:
             line.links.append((start, line.size, href))
 
-    def media(self, tag: Tag, context: _Context) -> None:
+    def _media(self, tag: Tag, context: Context) -> None:
         """Emit an image or a player; one inside a line of text does not part it."""
         source = next((str(tag[name]) for name in _SOURCES if tag.get(name)), "")
         if not source or source.startswith(("data:", "about:")):
@@ -121,19 +119,19 @@ class _Walker:
         text = " ".join(str(tag.get("alt") or tag.get("title") or "").split())
         kind = BlockKind.IMAGE if image else BlockKind.EMBED
         named = None if image else provider(source)
-        self.blocks.append(Block(kind=kind, text=text, target=source, provider=named, path=self.path(tag, context)))
+        self.blocks.append(Block(kind=kind, text=text, target=source, provider=named, path=self._path(tag, context)))
 
-    def post(self, tag: Tag, context: _Context) -> None:
+    def _post(self, tag: Tag, context: Context) -> None:
         """Emit an embedded post of a social network with the text that the page shows of it."""
         self.flush(context)
         links = [str(link["href"]) for link in tag.find_all("a", href=True)]
         target = str(tag.get("data-instgrm-permalink") or tag.get("cite") or next(reversed(links), ""))
         text = " ".join(tag.get_text(" ").split())
         named = provider(target) if target else None
-        path = self.path(tag, context)
+        path = self._path(tag, context)
         self.blocks.append(Block(kind=BlockKind.EMBED, text=text, target=target or None, provider=named, path=path))
 
-    def attribute(self, tag: Tag, context: _Context) -> bool:
+    def _attribute(self, tag: Tag, context: Context) -> bool:
         """Give the quote that was just read the name that stands under it; false where there is no quote."""
         self.flush(context)
         said = " ".join(tag.get_text(" ").split()).lstrip("-–— ")
@@ -142,7 +140,7 @@ class _Walker:
         self.blocks[-1] = replace(self.blocks[-1], attribution=said or None)
         return True
 
-    def row(self, tag: Tag, context: _Context) -> bool:
+    def _row(self, tag: Tag, context: Context) -> bool:
         """Emit a row of a table of data as one block; false for a table that only lays the page out."""
         cells = tag.find_all(("td", "th"), recursive=False)
         if len(cells) < _FEWEST_CELLS or any(cell.find(_PARTS) for cell in cells):
@@ -150,18 +148,18 @@ class _Walker:
         self.flush(context)
         texts = [" ".join(cell.get_text(" ").split()) for cell in cells]
         if any(texts):
-            path = self.path(tag, context)
+            path = self._path(tag, context)
             self.blocks.append(Block(kind=BlockKind.TABLE_ROW, text=" | ".join(texts), path=path))
         return True
 
-    def path(self, tag: Tag, context: _Context) -> str:
+    def _path(self, tag: Tag, context: Context) -> str:
         number = tag.get("z")
         return self.paths[int(number)] if isinstance(number, str) and number.isdigit() else context.path
 
-    def inner(self, tag: Tag, context: _Context) -> _Context:
+    def inner(self, tag: Tag, context: Context) -> Context:
         """Return what the text inside a block-level element is."""
         name, mark = tag.name, tag.get("k")
-        context = replace(context, path=self.path(tag, context), role=Role.LEAD if mark == "lead" else context.role)
+        context = replace(context, path=self._path(tag, context), role=Role.LEAD if mark == "lead" else context.role)
         if mark == "caption" or name == "figure" or context.kind is BlockKind.CAPTION:
             return replace(context, kind=BlockKind.PULL_QUOTE if mark == "pull" else BlockKind.CAPTION, level=None)
         if mark == "pull" or context.kind is BlockKind.PULL_QUOTE:
@@ -172,7 +170,7 @@ class _Walker:
             return replace(context, kind=_KINDS[name], level=_HEADINGS.get(name))
         return context
 
-    def flush(self, context: _Context) -> None:
+    def flush(self, context: Context) -> None:
         """Turn the collected text into blocks: one, or several where two line breaks part it."""
         line, self.line = self.line, _Line()
         if not line.size:
@@ -180,11 +178,12 @@ class _Walker:
         self.blocks.extend(_blocks("".join(line.pieces), line.links, context))
 
 
-def _blocks(raw: str, links: list[tuple[int, int, str]], context: _Context) -> Iterator[Block]:
-    start = 0
+def _blocks(raw: str, links: list[tuple[int, int, str]], context: Context) -> Iterator[Block]:
+    links, start = sorted(links), 0
     for match in [*_gaps(raw), None]:
         end = match.start() if match else len(raw)
-        block = _block(raw, start, end, links, context)
+        first, last = bisect_left(links, (start,)), bisect_left(links, (end,))
+        block = _block(raw[start:end], [(a - start, b - start, to) for a, b, to in links[first:last]], context)
         if block:
             yield block
         start = match.end() if match else end
@@ -200,21 +199,27 @@ def _gaps(raw: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _block(raw: str, start: int, end: int, links: list[tuple[int, int, str]], context: _Context) -> Block | None:
-    piece = raw[start:end]
-    text = _SPACE.sub(" ", piece).strip().strip(_ZERO_WIDTH).strip()
+def _block(piece: str, links: list[tuple[int, int, str]], context: Context) -> Block | None:
+    text = SPACE.sub(" ", piece).strip().strip(_ZERO_WIDTH).strip()
     if not any(character.isalnum() for character in text):
         return None
-    inside = [entry for entry in links if start <= entry[0] < end]
-    spans = tuple(_span(raw, start, entry, text) for entry in inside)
+    spans = tuple(_spans(piece, links, text))
     return Block(kind=context.kind, text=text, level=context.level, role=context.role, path=context.path, links=spans)
 
 
-def _span(raw: str, start: int, entry: tuple[int, int, str], text: str) -> Link:
-    """Return a link with its place in the collapsed text."""
-    before = _SPACE.sub(" ", raw[start : entry[0]]).lstrip()
-    anchor = _SPACE.sub(" ", raw[entry[0] : entry[1]])
-    if before.endswith(" ") or not before:
-        anchor = anchor.lstrip()
-    begin = min(len(before) + len(anchor) - len(anchor.lstrip()), len(text))
-    return Link(start=begin, end=min(begin + len(anchor.strip()), len(text)), target=entry[2])
+def _spans(piece: str, links: list[tuple[int, int, str]], text: str) -> Iterator[Link]:
+    """Yield the links, in order, with their places in the collapsed text."""
+    place, size, after_blank = 0, 0, True
+    for start, end, target in links:
+        before = _collapsed(piece[place:start], after_blank=after_blank)
+        place, size = start, size + len(before)
+        after_blank = before.endswith(" ") if before else after_blank
+        anchor = _collapsed(piece[start:end], after_blank=after_blank)
+        begin = min(size + len(anchor) - len(anchor.lstrip()), len(text))
+        yield Link(start=begin, end=min(begin + len(anchor.strip()), len(text)), target=target)
+
+
+def _collapsed(text: str, *, after_blank: bool) -> str:
+    """Return a piece of a text as it goes into the collapsed one, of which a blank may be the last character."""
+    collapsed = SPACE.sub(" ", text)
+    return collapsed.lstrip() if after_blank else collapsed

@@ -1,5 +1,7 @@
 """Any bytes end in an article or in one clear sentence, soon."""
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -131,10 +133,45 @@ def test_malformed_address_is_no_address():
         b"<p>" + b"\n" * 300_000 + b"x</p>" + PARAGRAPH * 3,
         b"<p>Photo: " + b"(" * 50_000 + b"</p>" + PARAGRAPH * 3,
         b"<p><b><i><a href=" * 5_000,
+        b"<article><h1>T</h1>" + b"A line of a long poem<br>" * 12_000,
+        PARAGRAPH * 3 + b"<a href='http://a.b/c'>a link in one line</a> " * 10_000,
+        PARAGRAPH * 3 + b"<div " + b" ".join(b"a%d=1" % number for number in range(60_000)) + b">",
+        PARAGRAPH * 3 + b"<div" + b" " * 500_000 + b"x = 'y" + b"\t" * 100_000 + b">",
     ],
-    ids=["divs", "lists", "spans", "headings", "classes", "json", "title", "lines", "brackets", "unclosed"],
+    ids=[
+        *("divs", "lists", "spans", "headings", "classes", "json", "title", "lines", "brackets", "unclosed"),
+        *("breaks", "links", "attributes", "blanks"),
+    ],
 )
 def test_hostile_pages_take_bounded_time(raw):
     start = time.process_time()
     outcome(raw)
     assert time.process_time() - start < 2 * max(1, len(raw) / 1e6)
+
+
+def test_page_of_a_hundred_thousand_tags_is_cut_and_says_so():
+    page = b"<article><h1>T</h1>" + b"".join(
+        b"<p>Line %d of a very long list of things that goes on and on.</p>" % n for n in range(50_000)
+    )
+    found = parse(page, url="page")
+    assert [notice.kind for notice in found.notices] == ["extraction-doubtful"]
+    assert found.blocks[0].text.startswith("Line 0 ")
+    assert found.blocks[5_000].text.startswith("Line 5000 ")
+
+
+MEMORY = """
+import resource
+from parsers.page import parse
+line = b"<p>Sentence number %d of a long story that goes on and on.</p>"
+parse(b"<article><h1>T</h1>" + line * 3, url="page")
+page = b"<article><h1>T</h1>" + b"".join(line % number for number in range(30_000))
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+parse(page, url="page")
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 / len(page))
+"""
+
+
+def test_many_short_paragraphs_take_bounded_memory():
+    """The process's peak grows by no more than twenty times the page (bytes of resident memory)."""
+    done = subprocess.run([sys.executable, "-c", MEMORY], check=True, capture_output=True, text=True)
+    assert float(done.stdout) < 20
