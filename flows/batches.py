@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, cast
+from datetime import UTC, datetime
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from prefect import task
 from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
 from prefect.deployments import run_deployment
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.utilities.annotations import quote
 
+from flows.doing import bench, do
+from flows.lines import line
+from flows.outlasting import outlast
 from flows.summaries import summary
 from flows.traces import log
-from flows.working import AT_ONCE, do, take, tally
+from flows.working import AT_ONCE, lease, tally
 
 if TYPE_CHECKING:
+    import threading
+
     from prefect.task_runners import TaskRunner
 
-    from flows.stories import Outcome
+    from flows.doing import Bench
     from flows.working import Tally
     from storage.work import Item
 
+T = TypeVar("T")
 #: The deployment whose runs help with a batch.
 HELPER = "work/work"
 #: A thread for each story that a process has in hand.
@@ -30,22 +40,43 @@ THREADS = cast("TaskRunner[Any]", ThreadPoolTaskRunner(max_workers=AT_ONCE))  # 
 PULSE = 0.5
 
 
-@task(task_run_name="{name}")
-def check_story(name: str, item: Item) -> Outcome | None:  # noqa: ARG001 - Prefect shows the name
+@task(task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
+def check_story(name: str, item: Item, place: Bench) -> None:  # noqa: ARG001 - Prefect shows the name
     """Check one story."""
-    return do(item, progress=log)
+    do(item, place, progress=log)
 
 
-def work_through(batch: str, at_once: int = AT_ONCE) -> None:
+def work_through(batch: str, at_once: int = AT_ONCE, *, given_up: threading.Event | None = None) -> None:
     """Check stories of a batch until none is left that anybody could take.
 
     Args:
         batch: names the run in the books.
         at_once: stories in hand at a time.
+        given_up: once it is set, no further story is taken.
     """
-    while items := take(batch, str(flow_run.id), at_once):
-        for future in [check_story.submit(item.key, item) for item in items]:
-            future.wait()
+    ended: SimpleQueue[object] = SimpleQueue()
+    in_hand = 0
+    with bench(batch, str(flow_run.id)) as place:
+        while True:
+            while in_hand < at_once and (item := _next(batch, place, given_up)) is not None:
+                future = check_story.submit(item.key, _whole(item), _whole(place))
+                future.add_done_callback(ended.put)
+                in_hand += 1
+            if not in_hand:
+                return
+            ended.get()
+            in_hand -= 1
+
+
+def _whole(value: T) -> T:
+    """Quote a parameter: Prefect does not look through it for other tasks, and hands the task the value itself."""
+    return cast("T", quote(value))
+
+
+def _next(batch: str, place: Bench, given_up: threading.Event | None) -> Item | None:
+    if given_up is not None and given_up.is_set():
+        return None
+    return outlast(lambda: place.work.take(batch, place.run, datetime.now(UTC), lease=lease()), log)
 
 
 def finish(batch: str, helpers: int = 0) -> Tally:
@@ -55,14 +86,18 @@ def finish(batch: str, helpers: int = 0) -> Tally:
         batch: names the run in the books.
         helpers: how many other processes are asked to work on it too.
     """
+    begun = time.monotonic()
     for number in range(helpers):
         run_deployment(
             HELPER, parameters={"batch": batch}, timeout=0, as_subflow=False, flow_run_name=f"{batch} {number + 2}"
         )
     work_through(batch)
-    while (standing := tally(batch)).taken:
+    while (standing := outlast(lambda: tally(batch), log)).taken:
         time.sleep(PULSE)
         work_through(batch)  # a lease may have run out
-    log(f"{standing.done} compared, {standing.failed} without a comparison, {standing.set_aside} set aside")
-    create_markdown_artifact(summary(batch), key="summary", description=batch)
+    seconds = time.monotonic() - begun
+    counts = {name: getattr(standing, name) for name in ("done", "failed", "set_aside", "waiting")}
+    log(line(batch=batch, run=flow_run.id, **counts, seconds=f"{seconds:.1f}"))
+    measured = f"{seconds:.0f} s, {standing.total / max(seconds, 0.1):.1f} stories a second"
+    create_markdown_artifact(f"{summary(batch)}\n\n{measured}", key="summary", description=batch)
     return standing

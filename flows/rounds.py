@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from prefect.artifacts import create_markdown_artifact
 
 from flows.batches import work_through
+from flows.holding import holding
 from flows.publishers import get
 from flows.summaries import summary
-from flows.telling import due_for, tell
+from flows.telling import tell
 from flows.watching import batch_of, look
 from flows.working import books
 from pipeline.settings import load_settings
@@ -33,16 +34,13 @@ def go_round(name: str, run: str, log: Callable[[str], None]) -> None:
     """
     publisher = get(load_settings(os.environ).home, name)
     batch = batch_of(name)
-    with books() as work:
-        if not work.hold(batch, run, datetime.now(UTC)):
+    with books() as work, holding(work, batch, run) as lost:
+        if lost is None:
             log(f"another run is at {name} already")
             return
-        try:
-            begun = datetime.now(UTC)
-            log(f"{look(publisher, tell=log)} articles are announced")
-            work_through(batch, at_once=1)  # one host; more at once would only wait for their turn
-            due_for(publisher, begun)
-            create_markdown_artifact(summary(batch, begun), key=f"watch-{name}")
-        finally:
-            work.release(batch, run)
-    tell(publisher, log)
+        begun = datetime.now(UTC)
+        log(f"{look(publisher, tell=log)} articles are announced")
+        work_through(batch, at_once=1, given_up=lost)  # one host; more at once would only wait for their turn
+        create_markdown_artifact(summary(batch, begun), key=f"watch-{name}")
+        if not lost.is_set():
+            tell(publisher, log)

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 from alignment.types import Severity
 from flows.books import pack_error, pack_request
+from flows.lines import line
 from pipeline.check import check as compare
 from pipeline.errors import ZvirkaError
 from pipeline.settings import load_settings
+from pipeline.stages import Stages
+from storage.timings import Timings
 from storage.work import Work
 
 if TYPE_CHECKING:
@@ -48,12 +51,12 @@ def check_one(request: Request, run: str, *, progress: Callable[[str], None]) ->
     Raises:
         ZvirkaError: there is nothing to compare.
     """
-    settings = load_settings(os.environ)
-    with Work(settings.database_url) as work:
+    settings, stages = load_settings(os.environ), Stages()
+    with Work(settings.database_url) as work, Timings(settings.database_url) as timings:
         work.plan(run, {ONLY: pack_request(request)}, datetime.now(UTC))
         item = work.take(run, run, datetime.now(UTC))
         try:
-            comparison = compare(request, settings, progress=progress)
+            comparison = compare(request, settings, progress=progress, stages=stages)
         except ZvirkaError as error:
             if item is not None:
                 why = pack_error(error)
@@ -61,6 +64,9 @@ def check_one(request: Request, run: str, *, progress: Callable[[str], None]) ->
             raise
         if item is not None:
             work.finish(item, datetime.now(UTC), story=comparison.story, exit_status=0)
+        timings.note(stages.seconds, datetime.now(UTC))
+    took = {stage: f"{seconds:.3f}" for stage, seconds in stages.seconds.items()}
+    progress(line(story=comparison.story, run=run, became="compared", findings=len(comparison.findings), **took))
     return outcome(comparison)
 
 

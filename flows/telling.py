@@ -6,52 +6,24 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flows.due import name_of, open_findings
 from flows.stories import link
-from flows.watching import batch_of
-from flows.working import books
 from locales.interface import Interface
 from pipeline.settings import load_settings
 from reports.words import sentence, severity_name
-from storage.notices import Due, Notices
+from storage.notices import Notices
 from storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from alignment.types import Comparison, Finding
     from flows.publishers import Publisher, Target
+    from storage.notices import Due
 
 #: Findings in one digest; the rest comes with the next one.
 MOST = 30
 #: What stands before the name of a Prefect secret.
 BLOCK = "block:"
-
-
-def due_for(publisher: Publisher, since: datetime) -> None:
-    """Write down what has to be told about the stories that were compared since a time."""
-    if not publisher.notify:
-        return
-    database = load_settings(os.environ).database_url
-    with books() as work:
-        done = [item for item in work.items(batch_of(publisher.name)) if item.updated >= since]
-    stories = dict.fromkeys(item.story for item in done if item.story is not None)
-    with Store(database) as store, Notices(database) as notices:
-        comparisons = [found for story in stories if (found := store.comparison(story)) is not None]
-        for target in publisher.notify:
-            due = [
-                Due(story=comparison.story, finding=finding.id)
-                for comparison in comparisons
-                for finding in open_findings(store, comparison)
-                if finding.severity.rank <= target.severity.rank
-            ]
-            notices.note(_name(publisher, target), due, datetime.now(UTC))
-
-
-def open_findings(store: Store, comparison: Comparison) -> Sequence[Finding]:
-    """Return the findings that nobody has set aside, the most serious first."""
-    settled = store.decisions.of(comparison).holding
-    left = [finding for finding in comparison.findings if finding.id not in settled]
-    return sorted(left, key=lambda finding: finding.severity.rank)
 
 
 def tell(publisher: Publisher, log: Callable[[str], None]) -> None:
@@ -64,7 +36,7 @@ def tell(publisher: Publisher, log: Callable[[str], None]) -> None:
     database = load_settings(os.environ).database_url
     with Store(database) as store, Notices(database) as notices:
         for target in publisher.notify:
-            name = _name(publisher, target)
+            name = name_of(publisher, target)
             due = notices.due(name)[:MOST]
             if not due:
                 continue
@@ -96,10 +68,6 @@ def digest(store: Store, due: Sequence[Due], language: str) -> list[str]:
 def _title(publisher: Publisher, count: int, language: str) -> str:
     said = Interface(language).ngettext("{count} finding", "{count} findings", count)
     return f"zvirka: {publisher.name}, {said}"
-
-
-def _name(publisher: Publisher, target: Target) -> str:
-    return f"{publisher.name} {target.to}"
 
 
 def address(target: Target) -> str:

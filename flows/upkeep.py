@@ -15,20 +15,42 @@ from prefect.runtime import flow_run
 from prefect.states import Crashed
 
 from flows.batches import HELPER
+from flows.publishers import PublisherError
+from flows.watching import publisher_of
 from flows.working import books
 from pipeline import upkeep
 from pipeline.settings import load_settings
 
+#: The deployment whose runs are rounds at a publisher.
+ROUND = "watch/watch"
+
 
 async def take_up() -> int:
-    """Start a helper for every batch with stories that nobody is at; return how many."""
+    """Start somebody for every batch with stories that nobody is at; return how many.
+
+    Those of a watched publisher are done by a round, which holds the publisher; those of a paused one wait.
+    """
     with books() as work:
-        batches = work.unfinished(datetime.now(UTC))
-    for batch in batches:
-        await arun_deployment(
-            HELPER, parameters={"batch": batch}, timeout=0, as_subflow=False, flow_run_name=f"{batch}, taken up"
-        )
-    return len(batches)
+        batches = [(batch, _taker(batch)) for batch in work.unfinished(datetime.now(UTC))]
+    started = 0
+    for batch, taker in batches:
+        if taker is not None:
+            deployment, parameters = taker
+            name = f"{batch}, taken up"
+            await arun_deployment(deployment, parameters=parameters, timeout=0, as_subflow=False, flow_run_name=name)
+            started += 1
+    return started
+
+
+def _taker(batch: str) -> tuple[str, dict[str, str]] | None:
+    """Return the deployment that goes on with a batch, and its parameters; None where nobody should."""
+    try:
+        publisher = publisher_of(batch)
+    except PublisherError:
+        return None  # not watched any more
+    if publisher is None:
+        return HELPER, {"batch": batch}
+    return None if publisher.paused else (ROUND, {"publisher": publisher.name})
 
 
 async def close_zombies(hours: float) -> int:

@@ -55,12 +55,21 @@ def batch_of(publisher: str) -> str:
     return PREFIX + publisher
 
 
+def publisher_of(batch: str) -> Publisher | None:
+    """Return whose stories a batch has; None where they are nobody's in particular.
+
+    Raises:
+        PublisherError: the publisher is not watched any more.
+    """
+    if not batch.startswith(PREFIX):
+        return None
+    return get(load_settings(os.environ).home, batch.removeprefix(PREFIX))
+
+
 def settings_for(batch: str) -> Settings:
     """Return the settings for the stories of a batch: a watched publisher may have its own."""
-    settings = load_settings(os.environ)
-    if not batch.startswith(PREFIX):
-        return settings
-    return for_publisher(settings, get(settings.home, batch.removeprefix(PREFIX)))
+    settings, publisher = load_settings(os.environ), publisher_of(batch)
+    return settings if publisher is None else for_publisher(settings, publisher)
 
 
 def look(publisher: Publisher, *, tell: Callable[[str], None]) -> int:

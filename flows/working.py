@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import os
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment.messages import message
-from flows.books import pack_error, pack_request, unpack_request
-from flows.stories import Outcome, outcome
-from flows.watching import PREFIX, known_already, settings_for
+from flows.books import pack_request
 from pipeline.check import Request
-from pipeline.check import check as compare
-from pipeline.errors import FETCHING, ZvirkaError
 from pipeline.settings import load_settings
-from storage.store import Store
 from storage.work import DONE, LEASE, SET_ASIDE, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from pipeline.settings import Settings
-    from storage.work import Item
 
 #: Stories that one process has in hand at a time: most of their time is waiting for pages.
 AT_ONCE = 4
-#: How long a story that could not be compared is left alone, times the number of tries.
-REST = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,65 +69,9 @@ def requests_for(stories: Sequence[str], folder: str) -> list[Request]:
     return found
 
 
-def take(batch: str, owner: str, count: int = AT_ONCE) -> list[Item]:
-    """Take up to a number of stories that nobody is at."""
-    lease = timedelta(seconds=float(os.environ.get("ZVIRKA_LEASE", LEASE.total_seconds())))
-    taken: list[Item] = []
-    with books() as work:
-        while len(taken) < count:
-            item = work.take(batch, owner, datetime.now(UTC), lease=lease)
-            if item is None:
-                break
-            taken.append(item)
-    return taken
-
-
-def do(item: Item, *, progress: Callable[[str], None]) -> Outcome | None:
-    """Check one story that was taken, and write down what became of it.
-
-    Args:
-        item: as it was taken.
-        progress: is told what is being done.
-
-    Returns:
-        The numbers of its comparison; None where there is none, and the books say why, or none was needed.
-    """
-    settings = settings_for(item.batch)
-    begun = time.monotonic()
-    with Work(settings.database_url) as work:
-        if item.batch.startswith(PREFIX) and (story := _known(item, settings)) is not None:
-            work.finish(item, datetime.now(UTC), story=story, exit_status=0)
-            return None
-        try:
-            comparison = compare(unpack_request(item.request), settings, progress=progress)
-        except ZvirkaError as error:
-            _write_error(work, item, error)
-            progress(f"{item.key}: {error}")
-            return None
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one story must not stop the others
-            why = " ".join(f"{type(error).__name__}: {error}".split())[:500]
-            told = pack_error(ZvirkaError(message("{why}", why=why)))
-            work.fail(item, datetime.now(UTC), told, rest=item.tries * REST)
-            progress(f"{item.key}: {why}")
-            return None
-        work.finish(item, datetime.now(UTC), story=comparison.story, exit_status=0)
-    found = outcome(comparison)
-    progress(f"{found.story}: {time.monotonic() - begun:.2f} s, {sum(found.findings.values())} findings")
-    return found
-
-
-def _known(item: Item, settings: Settings) -> str | None:
-    with Store(settings.database_url) as store:
-        return known_already(item, store)
-
-
-def _write_error(work: Work, item: Item, error: ZvirkaError) -> None:
-    """Give a story back that could not be fetched now; what is wrong for good is done."""
-    if error.exit_status == FETCHING:
-        work.fail(item, datetime.now(UTC), pack_error(error), rest=item.tries * REST)
-    else:
-        now = datetime.now(UTC)
-        work.finish(item, now, story=None, exit_status=error.exit_status, error=pack_error(error))
+def lease() -> timedelta:
+    """Return how long a story may take before somebody else begins it anew."""
+    return timedelta(seconds=float(os.environ.get("ZVIRKA_LEASE", LEASE.total_seconds())))
 
 
 def tally(batch: str) -> Tally:

@@ -182,8 +182,10 @@ class Work(Database):
             return connection.execute(sa.update(WorkItem).where(*which).values(anew)).rowcount == 1
 
     def unfinished(self, now: datetime) -> Sequence[str]:
-        """Return the runs with items that nobody is at."""
-        query = sa.select(WorkItem.batch).where(_free(now)).distinct().order_by(WorkItem.batch)
+        """Return the runs that nobody works on although there are items left."""
+        at_work = sa.select(WorkItem.batch).where(WorkItem.owner.is_not(None), WorkItem.leased_until >= now)
+        query = sa.select(WorkItem.batch).where(_free(now), WorkItem.batch.not_in(at_work)).distinct()
+        query = query.order_by(WorkItem.batch)
         with self._engine.begin() as connection:
             return list(connection.scalars(query))
 

@@ -85,6 +85,12 @@ def test_story_that_rests_is_left_alone(work):
     assert take(work, "one", NOW + timedelta(minutes=3)).key == "b"
 
 
+def test_run_that_somebody_works_on_is_not_taken_up(work):
+    take(work, "one")
+    assert work.unfinished(NOW) == []
+    assert work.unfinished(NOW + LEASE + timedelta(seconds=1)) == ["batch"]
+
+
 def test_what_is_old_is_forgotten_and_what_waits_is_not(work):
     work.finish(take(work, "one"), NOW, story="s", exit_status=0)
     assert work.forget(NOW + timedelta(days=1)) == 1

@@ -1,0 +1,14 @@
+"""Lines for the log that people and programs read."""
+
+from __future__ import annotations
+
+import json
+
+
+def line(**values: object) -> str:
+    """Return a line for the log that programs read too: names and values, as in ``became=compared seconds=0.412``."""
+    return " ".join(f"{name}={_value(str(value))}" for name, value in values.items())
+
+
+def _value(text: str) -> str:
+    return text if text and not set(text) & {" ", '"', "="} else json.dumps(text, ensure_ascii=False)
