@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -16,9 +17,10 @@ def version() -> str:
 
 @cache
 def build() -> str:
-    """Return what changes whenever the program does: the version, and the time of its newest file.
+    """Return what changes whenever the program does: the version, and a hash of its code and tables.
 
-    A developer's change counts like a new version, or old results would be shown for pages that did not change.
+    A developer's change counts like a new version, or old results would be shown for pages that did not change; and all
+    machines that run the same program call it the same.
     """
     return _of("alignment", "locales", "parsers", "pipeline")
 
@@ -30,6 +32,9 @@ def parser() -> str:
 
 
 def _of(*rooms: str) -> str:
-    root = Path(__file__).parents[1]
-    newest = max(path.stat().st_mtime_ns for room in rooms for path in root.joinpath(room).rglob("*.[pt]*"))
-    return f"{version()}-{newest}"
+    root, digest = Path(__file__).parents[1], hashlib.sha256()
+    for path in sorted(
+        path for room in rooms for kind in ("*.py", "*.toml") for path in root.joinpath(room).rglob(kind)
+    ):
+        digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return f"{version()}-{digest.hexdigest()[:16]}"
