@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.web import Web
     from storage.store import Store
 
-__all__ = ["Request", "check"]
+__all__ = ["Request", "check", "settle"]
 
 _SISTERS = translatable("Looking for the other editions of {name}")
 _UNCHANGED = translatable("Nothing has changed in {names} since the last check")
@@ -60,12 +60,27 @@ def check(
         known = unchanged.compared(run, web)
         if known is not None:
             return _confirm(run, known)
-        kept, gone = _gather(run, web)
-        found = editions.by_language(kept)
-        lost.require_two(found, gone, settings.languages)
-        comparison = _drafted(run, _compare(run, found, gone), translator)
-        _keep(run, comparison, found)
-        return comparison
+        return settle(run, *_gather(run, web), translator)
+
+
+def settle(run: Run, kept: Sequence[Edition], gone: Sequence[Lost], translator: Translator | None = None) -> Comparison:
+    """Compare editions that were read, and keep the result.
+
+    Args:
+        run: gives the settings and the database.
+        kept: the editions.
+        gone: what is lost of the story.
+        translator: drafts what is missing; None for no drafts.
+
+    Raises:
+        UsageError: two editions are in the same language.
+        TooFewEditionsError: fewer than two are left; nothing was written.
+    """
+    found = editions.by_language(kept)
+    lost.require_two(found, gone, run.settings.languages)
+    comparison = _drafted(run, _compare(run, found, gone), translator)
+    _keep(run, comparison, found)
+    return comparison
 
 
 def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import locales
 from pipeline import comparing, editions, identity, lost
 from pipeline.parsing import parse
-from pipeline.run import Run
+from pipeline.run import Borrowing
 from pipeline.targets import Request, Target
 from sources.types import Page
 
@@ -54,14 +54,6 @@ class Verdict:
         return not self.against
 
 
-class _Borrowing(Run):
-    """A run over a database that somebody else opens and closes."""
-
-    def __init__(self, settings: Settings, store: Store) -> None:
-        super().__init__(Request(), settings, lambda _line: None)
-        self._store = store
-
-
 def judge(
     submitted: Sequence[Submitted], settings: Settings, store: Store, *, fail_on: str, story: str = ""
 ) -> Verdict:
@@ -78,7 +70,7 @@ def judge(
         UsageError: two are in one language.
         TooFewEditionsError: fewer than two can be read.
     """
-    run = _Borrowing(settings, store)
+    run = Borrowing(Request(), settings, lambda _line: None, store)
     pages = {each.language: _page(each) for each in submitted}
     wanted = [
         Target(source=each.language, language=each.language, declared=f"field {each.language}") for each in submitted

@@ -46,7 +46,7 @@ class Run:
         self._store: Store | None = None
         self._opening = threading.Lock()
         #: Parses pages.
-        self.parsing = Parsing(self.store)
+        self.parsing = Parsing(self.store, cross_check=settings.cross_check)
 
     def tell(self, template: str, **values: str) -> None:
         """Say what is being done, in the settings' interface language."""
@@ -87,3 +87,21 @@ class Run:
         self.stages.end()
         if self._store is not None:
             self._store.close()
+
+
+class Borrowing(Run):
+    """A run over a database that somebody else opens and closes; it stays open when the run is over.
+
+    Args:
+        request: what was asked for.
+        settings: everything that is set.
+        progress: is told what is being done.
+        store: the database.
+    """
+
+    def __init__(self, request: Request, settings: Settings, progress: Callable[[str], None], store: Store) -> None:
+        super().__init__(request, settings, progress)
+        self._store = store
+
+    def close(self) -> None:
+        """Leave the database open."""

@@ -85,12 +85,20 @@ def build(languages: Sequence[str], language: str) -> App:
 
 def _add_checking(app: App, languages: Sequence[str], language: str) -> None:
     interface = Interface(language)
+    group = Group(interface.gettext("Stories"), sort_key=1)
     app.command(
         with_editions(check, languages),
         name="check",
         help=interface.gettext("Compare the editions of one story."),
         help_epilogue=examples.CHECK,
-        group=Group(interface.gettext("Stories"), sort_key=1),
+        group=group,
+    )
+    app.command(
+        "flows.commands.batch:batch",
+        name="batch",
+        help=interface.gettext("Compare the stories of a folder or a web archive; rows, findings and totals as data."),
+        help_epilogue=examples.BATCH,
+        group=group,
     )
 
 

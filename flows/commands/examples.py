@@ -56,6 +56,13 @@ zvirka findings STORY
 zvirka dismiss STORY FINDING --reason false-alarm --scope text --note "rounded on purpose"
 ```"""
 
+BATCH = """\
+```console
+zvirka batch stories/2026 --format jsonl -o stories.jsonl
+zvirka batch crawl.warc.gz --format csv -o tables/
+zvirka batch stories/2026 --format csv --table totals
+```"""
+
 DRAFT = """\
 ```console
 zvirka findings

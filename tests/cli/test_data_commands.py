@@ -1,0 +1,97 @@
+"""The commands that make data and drafts: batch and draft."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from flows.cli import run
+from tests.support.libre import Libre
+from tests.support.publisher import edition, without, write
+
+EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "security-guarantees"
+
+
+@pytest.fixture(scope="module")
+def used_home(tmp_path_factory):
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(autouse=True)
+def home(used_home, monkeypatch):
+    for name in [name for name in os.environ if name.startswith("ZVIRKA_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("ZVIRKA_HOME", str(used_home))
+    monkeypatch.setenv("ZVIRKA_UI_LANGUAGE", "en")
+    return used_home
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("many")
+    write(folder / "bridge", [edition("uk"), edition("en"), without(edition("ru"), 2)])
+    shutil.copytree(EXAMPLE, folder / "guarantees")
+    return folder
+
+
+def test_batch_as_lines(many, tmp_path, capsys):
+    out = tmp_path / "stories.jsonl"
+    assert run(["batch", str(many), "-o", str(out)]) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "2 compared, 0 not" in said.err
+    assert "UA → RU: " in said.err
+    records = [json.loads(line)["record"] for line in out.read_text().splitlines()]
+    assert (records.count("story"), records[-1]) == (2, "total")
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_batch_as_tables(many, tmp_path, capsys):
+    (many / "empty").mkdir(exist_ok=True)
+    assert run(["batch", str(many), "--format", "csv", "-o", str(tmp_path / "tables")]) == 1
+    names = sorted(path.name for path in (tmp_path / "tables").iterdir())
+    assert names == ["findings.csv", "rows.csv", "stories.csv", "totals.csv"]
+    assert "holds no editions" in capsys.readouterr().err
+    assert run(["batch", str(many), "--format", "csv", "--table", "totals"]) == 1
+    assert capsys.readouterr().out.startswith("publisher,source,target,lag,")
+
+
+def test_batch_of_nothing_is_one_line_and_leaves_nothing(tmp_path, capsys):
+    assert run(["batch", str(tmp_path / "nothing"), "-o", str(tmp_path / "out.jsonl")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_drafts_of_a_stored_story(many, monkeypatch, capsys):
+    libre = Libre()
+    try:
+        monkeypatch.setenv("ZVIRKA_LIBRE_URL", libre.base)
+        monkeypatch.setenv("ZVIRKA_ALLOW_HOSTS", "127.0.0.1")
+        assert run(["check", str(many / "bridge"), "--format", "json", "--fail-on", "never"]) == 0
+        report = json.loads(capsys.readouterr().out)
+        (finding,) = report["findings"]
+        assert run(["draft", finding["id"], "--provider", "libre"]) == 0
+        said = capsys.readouterr().out
+        assert f"{finding['id']}  Machine draft for RU from UA: libre, " in said
+        assert "Это черновик на русском языке" in said
+        libre.stop()
+        assert run(["draft", report["story"]["id"], "--provider", "libre"]) == 0  # from the cache
+    finally:
+        libre._server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "name a story or findings"),
+        (["nothing", "--provider", "google"], "neither a story nor an open finding"),
+        (["nothing"], "no provider is chosen"),
+    ],
+)
+def test_drafts_of_nothing_are_one_line(arguments, said, capsys):
+    assert run(["draft", *arguments]) == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert err.count("\n") == 1
