@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from storage.dialect import insert_or
-from storage.engine import connect, writing
+from storage.engine import Database
 from storage.models import Timing
 
 if TYPE_CHECKING:
@@ -29,25 +29,8 @@ class StageTime:
     longest: float
 
 
-class Timings:
-    """The times of one database.
-
-    Args:
-        database_url: as for ``Store``.
-
-    Raises:
-        StorageError: the database cannot be used.
-    """
-
-    def __init__(self, database_url: str) -> None:
-        self._engine = connect(database_url)
-        self._writing = writing(self._engine)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._engine.dispose()
+class Timings(Database):
+    """The times of one database; see ``Database`` for its address."""
 
     def note(self, seconds: Mapping[str, float], now: datetime) -> None:
         """Add what the stages of one story took.

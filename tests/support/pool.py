@@ -45,20 +45,25 @@ class Pool:
 
     Args:
         home: an empty folder.
-        database: zvirka's, made anew.
-        prefect: Prefect's, made anew.
+        database: zvirka's, made anew; None for SQLite.
+        prefect: Prefect's, made anew; None for SQLite.
         more: added to the environment.
     """
 
-    def __init__(self, home: Path, database: str, prefect: str, more: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        database: str | None = None,
+        prefect: str | None = None,
+        more: Mapping[str, str] | None = None,
+    ) -> None:
         home.mkdir(parents=True, exist_ok=True)
-        self.home, self.database = home, database
+        self.home, self.database = home, database or f"sqlite:///{home / 'zvirka.db'}"
         self.workers: list[subprocess.Popen[bytes]] = []
-        self._environment = environment(home) | {
-            "ZVIRKA_DATABASE_URL": database,
-            "PREFECT_API_DATABASE_CONNECTION_URL": prefect.replace("postgresql://", "postgresql+asyncpg://"),
-            **(more or {}),
-        }
+        self._environment = environment(home) | {"ZVIRKA_DATABASE_URL": self.database, **(more or {})}
+        if prefect is not None:
+            url = prefect.replace("postgresql://", "postgresql+asyncpg://")
+            self._environment["PREFECT_API_DATABASE_CONNECTION_URL"] = url
         self.server = self._serve()
 
     @property
@@ -87,7 +92,8 @@ class Pool:
         for line in server.stdout:
             if line.startswith(b"ready"):
                 return server
-        raise AssertionError(f"zvirka serve ended with {server.wait()}")
+        said = f"zvirka serve ended with {server.wait()}"
+        raise AssertionError(said)
 
     def deploy(self) -> None:
         """Make the work pool and the deployments of prefect.yaml."""
@@ -121,7 +127,8 @@ class Pool:
                     assert answer.is_success, answer.text
                     return answer.json() if answer.content else None
             time.sleep(0.5)
-        raise AssertionError(f"Prefect does not answer {path}")
+        said = f"Prefect does not answer {path}"
+        raise AssertionError(said)
 
     def begin(self, deployment: str, **parameters: object) -> str:
         """Ask for a run and return its id."""

@@ -1,6 +1,15 @@
 """A made-up publisher in three languages, as pages on a loopback site or as files."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tests.support.site import Site
 
 from tests.support.site import Answer
 
@@ -44,7 +53,7 @@ class Edition:
     alternates: dict[str, str] = field(default_factory=dict)
     canonical: str = ""
 
-    def html(self):
+    def html(self) -> bytes:
         links = "".join(
             f'<link rel="alternate" hreflang="{language}" href="{url}">' for language, url in self.alternates.items()
         )
@@ -58,18 +67,18 @@ class Edition:
         ).encode()
 
 
-def edition(language, **changes):
+def edition(language: str, **changes: Any) -> Edition:
     """Return the bridge story in a language."""
     title, *paragraphs = _STORY[language]
     return replace(Edition(language=language, title=title, paragraphs=tuple(paragraphs)), **changes)
 
 
-def without(made, index):
+def without(made: Edition, index: int) -> Edition:
     """Return an edition that lacks one paragraph."""
     return replace(made, paragraphs=made.paragraphs[:index] + made.paragraphs[index + 1 :])
 
 
-def publish(site, editions, *, prefix="/news/bridge"):
+def publish(site: Site, editions: Sequence[Edition], *, prefix: str = "/news/bridge") -> dict[str, str]:
     """Serve editions that link to each other; return their addresses by language."""
     urls = {made.language: site.url(f"{prefix}/{made.language}.html") for made in editions}
     for made in editions:
@@ -95,7 +104,7 @@ def announce(site, path, *entries):
     return site.url(path)
 
 
-def write(folder, editions):
+def write(folder: Path, editions: Sequence[Edition]) -> Path:
     """Write editions as files named by language."""
     folder.mkdir(parents=True, exist_ok=True)
     for made in editions:

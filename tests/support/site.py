@@ -7,6 +7,10 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,34 +44,34 @@ class Site:
     An answer may be a function of the requested path.
     """
 
-    def __init__(self):
-        self.answers = defaultdict(list)
-        self.seen = []
+    def __init__(self) -> None:
+        self.answers: defaultdict[str, list[Any]] = defaultdict(list)
+        self.seen: list[Seen] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": self}))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
 
     @property
-    def port(self):
-        return self._server.server_address[1]
+    def port(self) -> int:
+        return int(self._server.server_address[1])
 
-    def url(self, path, host="127.0.0.1"):
+    def url(self, path: str, host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
 
-    def put(self, path, *answers):
+    def put(self, path: str, *answers: Answer | Callable[[str], Answer]) -> None:
         self.answers[path] = list(answers)
 
-    def page(self, path, body, **headers):
+    def page(self, path: str, body: bytes | str, **headers: str) -> None:
         """Serve a page with validators, so that a second request can be answered by 304."""
         body = body.encode() if isinstance(body, str) else body
         etag = f'"{hash(body):x}"'
         self.put(path, Answer(body=body, headers={"Content-Type": "text/html; charset=utf-8", "ETag": etag, **headers}))
 
-    def requests(self, path=None):
+    def requests(self, path: str | None = None) -> list[Seen]:
         return [seen for seen in self.seen if path in (None, seen.path)]
 
-    def stop(self):
+    def stop(self) -> None:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -80,16 +84,16 @@ class Site:
             return Answer(status=404, body=b"nothing here")
         answer = waiting.pop(0) if len(waiting) > 1 else waiting[0]
         if callable(answer):
-            return answer(path)
+            return cast("Answer", answer(path))
         if "ETag" in answer.headers and headers.get("if-none-match") == answer.headers["ETag"]:
             return Answer(status=304, headers={"ETag": answer.headers["ETag"]})
-        return answer
+        return cast("Answer", answer)
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    site = None
+    site: Site
 
     def do_GET(self, body=b""):
         answer = self.site.answer(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
@@ -99,10 +103,10 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             self.close_connection = True  # the client has had enough
 
-    def do_POST(self):
+    def do_POST(self) -> None:
         self.do_GET(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
 
-    def _send(self, answer):
+    def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
@@ -119,5 +123,5 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self.wfile.write(answer.body)
 
-    def log_message(self, *_):
+    def log_message(self, *_: object) -> None:
         pass
