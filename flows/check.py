@@ -15,13 +15,16 @@ def compare(request: Request, run: str) -> Outcome:
 
 
 @flow(flow_run_name=named_after_story)
-async def check(story: str = "", editions: dict[str, str] | None = None, draft: str = "") -> None:
+async def check(
+    story: str = "", editions: dict[str, str] | None = None, draft: str = "", *, render: bool = False
+) -> None:
     """Compare the editions of one story.
 
     Args:
         story: The URL of one edition, whose sister editions are found; or a folder with uk.html, en.html, ru.txt.
         editions: A URL or a file for each language, such as {"uk": "https://...", "en": "https://..."}.
         draft: A service that drafts missing paragraphs: google, deepl, libre, ... Empty for none.
+        render: Run the scripts of pages that hold no story without them, in a browser.
     """
-    request = Request(story=story or None, editions=editions or {}, draft=draft or None)
+    request = Request(story=story or None, editions=editions or {}, draft=draft or None, render=render)
     await leave_report(compare(request, str(flow_run.id)))

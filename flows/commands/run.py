@@ -108,7 +108,12 @@ def _compare(request: Request, place: Address, session: Session) -> Comparison:
 
 def parameters(request: Request) -> dict[str, object]:
     """Return a request as the flow's parameters."""
-    return {"story": request.story or "", "editions": dict(request.editions), "draft": request.draft or ""}
+    return {
+        "story": request.story or "",
+        "editions": dict(request.editions),
+        "draft": request.draft or "",
+        "render": request.render,
+    }
 
 
 def wait(api: PrefectApi, run: Run, progress: Callable[[str], None]) -> Run:

@@ -70,7 +70,7 @@ def test_run_ends_completed_with_a_link_to_its_report(ran, serving):
 def test_parameters_make_a_form(serving):
     deployment = serving.ask("GET", "deployments/name/check/check")
     fields = deployment["parameter_openapi_schema"]["properties"]
-    assert set(fields) == {"story", "editions", "draft"}
+    assert set(fields) == {"story", "editions", "draft", "render"}
     assert all(field["description"] for field in fields.values())
 
 
