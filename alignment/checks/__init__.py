@@ -12,14 +12,15 @@ from alignment.checks.context import story_of
 from alignment.checks.gaps import gaps as gaps_of
 from alignment.checks.glossary import Glossary
 from alignment.checks.registry import CHECKS, Check
-from alignment.types import FindingKind
+from alignment.types import FindingKind, Severity
+from parsers.types import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from alignment.checks.context import RowText, Story
-    from alignment.types import Evidence, Finding, Row, Severity
+    from alignment.types import Evidence, Finding, Row
     from alignment.vectors import Vectors
     from parsers.types import Article
 
@@ -27,6 +28,7 @@ __all__ = ["CHECKS", "Check", "Glossary", "Settings", "find"]
 
 #: They are about whole paragraphs and say nothing about what stands in them.
 _PLACES = (FindingKind.MISSING, FindingKind.MOVED)
+_LENGTHS = (FindingKind.OMISSION, FindingKind.ADDITION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,16 @@ def _row(story: Story, row: RowText, wanted: Sequence[Check], settings: Settings
         for each in check.row(story, rest):
             if each.kind in _PLACES or not any(_same_words(each, other) for other in told):
                 told.append(each)
-                yield _graded(each, check, settings)
+                yield _graded(_in_background(each, row), check, settings)
+
+
+def _in_background(each: Finding, row: RowText) -> Finding:
+    """Return a finding as a note where it is about how much background an edition gives."""
+    if each.kind not in _LENGTHS or any(
+        block.role is not Role.BACKGROUND for cell in row.cells for block in cell.blocks
+    ):
+        return each
+    return replace(each, severity=Severity.INFO)
 
 
 def _whole(story: Story, wanted: Sequence[Check], settings: Settings) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from alignment.checks.naming import is_name, names, related, sounds
 from alignment.checks.source import sources
 from alignment.checks.units import units
 from alignment.checks.verdicts import finding
+from alignment.checks.zones import zones
 from alignment.messages import message
 from alignment.types import FindingKind, Severity
 
@@ -60,9 +61,10 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
 def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
     """Yield the names of a passage that no word of the other editions sounds like."""
     cited = [(start, end) for _, start, end in sources(passage.text, passage.cell.language)]
+    cited += zones(passage.text, passage.cell.language)
     for name in names(passage.text, passage.cell.language):
         if any(start <= name.start < end for start, end in cited):
-            continue  # the check of sources knows better
+            continue  # a source, of which the check of sources knows better, or a time zone
         if name.opens or len(name.text) < SHORTEST or name.text[1].isupper():
             continue
         if any(name.sound.agrees(each.sound) for other in others for each in names(other.text, other.language)):

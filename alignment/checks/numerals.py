@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import locales
@@ -98,6 +99,8 @@ class Lexicon:
     #: What may stand between two pieces of one number.
     joint: re.Pattern[str]
     half_more: re.Pattern[str] | None
+    #: What stands between the ends of a range: "3-5 thousand".
+    range: re.Pattern[str]
     decimal: str
     language: str
 
@@ -125,6 +128,7 @@ def lexicon(language: str) -> Lexicon:
         scale_values=stems,
         joint=re.compile(rf"(?:{joiners})\Z", re.IGNORECASE),
         half_more=re.compile(rf"\b(?:{half})\b", re.IGNORECASE) if half else None,
+        range=re.compile("|".join([r"\s?[-–—]\s?", *(rf"\s{each}\s" for each in signs.get("range", ()))])),
         decimal=signs.get("decimal", "."),
         language=language,
     )
@@ -142,20 +146,28 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
     atoms = sorted(
         (*_digit_atoms(text, lexical), *_word_atoms(text, lexical)), key=lambda atom: (atom.start, -atom.end)
     )
-    found: list[Number] = []
-    group: list[Atom] = []
-    for atom in atoms:
-        if group and atom.start < group[-1].end:
-            continue
-        if group and _joins(group[-1], atom, text[group[-1].end : atom.start], lexical):
-            group.append(atom)
-            continue
-        if group:
-            found.append(_number(group))
-        group = [atom]
-    if group:
-        found.append(_number(group))
+    groups = _groups(atoms, text, lexical)
+    found = [_number(group) for group in groups]
+    for index, (one, other) in enumerate(pairwise(groups)):
+        scale = other[-1].value if other[-1].kind == "scale" else 0
+        if one[-1].kind == "digits" and scale and lexical.range.fullmatch(text, one[-1].end, other[0].start):
+            shared = {("n", value * scale) for kind, value in found[index].readings if kind == "n"}
+            found[index] = replace(found[index], readings=found[index].readings | shared)
     return tuple(found)
+
+
+def _groups(atoms: list[Atom], text: str, lexical: Lexicon) -> list[list[Atom]]:
+    """Return the pieces that make one number each."""
+    groups: list[list[Atom]] = []
+    for atom in atoms:
+        last = groups[-1][-1] if groups else None
+        if last is not None and atom.start < last.end:
+            continue
+        if last is not None and _joins(last, atom, text[last.end : atom.start], lexical):
+            groups[-1].append(atom)
+        else:
+            groups.append([atom])
+    return groups
 
 
 def _digit_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:

@@ -35,6 +35,13 @@ def _pattern(language: str) -> re.Pattern[str] | None:
     return re.compile(r"[\s,(]*(?:" + "|".join(groups) + r")(?!\w)", re.IGNORECASE) if groups else None
 
 
+def zones(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text names zones ("Kyiv time"): no places of the story (characters, end exclusive)."""
+    pattern = _pattern(language)
+    for found in pattern.finditer(text) if pattern else ():
+        yield found.span()
+
+
 def zone_after(text: str, end: int, language: str) -> str | None:
     """Return the zone named right after a place of a text; None where there is none."""
     pattern = _pattern(language)
