@@ -38,6 +38,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "plural_message": (1, 2),
     "text": (2,),
     "translatable": None,
+    "notice": (3,),
 }
 
 

@@ -17,7 +17,7 @@ from parsers.publishers.profile import first
 from parsers.refine import authors_in, refine
 from parsers.roles import assign
 from parsers.tree import Paths, bounded, build, text_of
-from parsers.types import Article, Block, BlockKind, Conflict, DroppedBlock, Notice, UnreadablePageError
+from parsers.types import Article, Block, BlockKind, Conflict, DroppedBlock, Notice, UnreadablePageError, notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,8 +117,13 @@ def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Prof
         authors = split([text_of(byline)]) if byline is not None else ()
         region, dropped = apply.region(root, profile, places)
         if region is None:
-            reason = f"the page does not fit the profile of {profile.name} any more; it was read by general rules"
-            notices = (Notice(kind="profile-stale", reason=reason),)
+            stale = notice(
+                "profile-stale",
+                "profile",
+                "the page does not fit the profile of {name} any more; it was read by general rules",
+                name=profile.name,
+            )
+            notices = (stale,)
     region = region or body.find(root, title=meta.title, guide=meta.body)
     if region is None:
         return _Reading(notices=notices)
@@ -134,10 +139,17 @@ def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Prof
 
 def _cut(page: str, text: str) -> tuple[Notice, ...]:
     """Say that not all of a page was read."""
-    if len(text) == len(page):
+    read, whole = len(text), len(page)
+    if read == whole:
         return ()
-    reason = f"the page is larger than any story: {len(text) / len(page):.0%} of it was read"
-    return (Notice(kind="extraction-doubtful", reason=reason),)
+    cut = notice(
+        "extraction-doubtful",
+        "too-large",
+        "the page is larger than any story; {count} of its {total} characters were read",
+        count=read,
+        total=whole,
+    )
+    return (cut,)
 
 
 def _code(declared: str | None) -> str | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.types import BlockKind, Notice
+from parsers.types import BlockKind, notice
 
 if TYPE_CHECKING:
     from parsers.types import Article
@@ -33,8 +33,14 @@ def second_opinion(article: Article, raw: bytes) -> Article:
     shared = agreement(ours, " ".join(lines))
     if shared >= DOUBTFUL:
         return article
-    reason = f"a second extractor read the page otherwise: the two share {shared:.0%} of their words"
-    notices = (*article.notices, Notice(kind="extraction-doubtful", reason=reason))
+    percent = round(100 * shared)
+    doubt = notice(
+        "extraction-doubtful",
+        "second-opinion",
+        "a second extractor read the page otherwise: of 100 words the two share {share}",
+        share=percent,
+    )
+    notices = (*article.notices, doubt)
     return replace(article, notices=notices, second_opinion=lines)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime  # noqa: TC003 - pydantic reads the annotations when articles are stored
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads the annotations when articles are stored
+from dataclasses import dataclass, field
+from datetime import datetime  # noqa: TC003 - the same
 from enum import StrEnum
 
 
@@ -108,8 +109,18 @@ class Conflict:
 class Notice:
     """Something about the parsing itself that people should see."""
 
+    #: "profile-stale", "extraction-doubtful".
     kind: str
+    #: An English message id with ``{name}`` placeholders.
     reason: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    #: What brought it about, for programs: "second-opinion", "too-large", "profile".
+    cause: str = ""
+
+
+def notice(kind: str, cause: str, text: str, **values: str | int) -> Notice:
+    """Return a notice; the function's name tells the extractor of messages which string is one."""
+    return Notice(kind=kind, cause=cause, reason=text, values=values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,14 +32,14 @@ def _findings(articles: Mapping[str, Article]) -> Iterator[Finding]:
 
 
 def _finding(kind: FindingKind, language: str, notice: Notice) -> Finding:
-    told = f"{kind}\n{language}\n{notice.reason}"
+    told = f"{kind}\n{language}\n{notice.cause}"
     return Finding(
         id=hashlib.sha256(told.encode()).hexdigest()[:16],
         kind=kind,
         severity=_SEVERITIES[kind],
         message=_message(kind, language),
         edition=language,
-        cause=notice.reason,
+        cause=notice.cause,
     )
 
 

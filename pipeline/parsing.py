@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     Parse = Callable[[Page, tuple[str, ...]], Article]
 
 
-def parse(page: Page, languages: tuple[str, ...]) -> Article:
+def parse(page: Page, languages: tuple[str, ...], *, cross_check: bool = False) -> Article:
     """Return the article of a page.
 
     Args:
         page: as it came.
         languages: those that editions are expected in, BCP 47.
+        cross_check: ask a second extractor too; where the two differ widely, the article says so.
 
     Raises:
         UnreadablePageError: it holds none.
@@ -34,7 +35,12 @@ def parse(page: Page, languages: tuple[str, ...]) -> Article:
     from parsers import page as parser  # noqa: PLC0415 - not needed for pages that were parsed before
 
     return parser.parse(
-        page.raw, url=page.url, media_type=page.media_type, languages=languages, http_charset=page.http_charset
+        page.raw,
+        url=page.url,
+        media_type=page.media_type,
+        languages=languages,
+        http_charset=page.http_charset,
+        cross_check=cross_check,
     )
 
 
@@ -43,20 +49,22 @@ class Parsing:
 
     Args:
         store: returns the database, in which articles of earlier runs are looked up.
+        cross_check: ask a second extractor about each page.
     """
 
-    def __init__(self, store: Callable[[], Store]) -> None:
+    def __init__(self, store: Callable[[], Store], *, cross_check: bool = False) -> None:
         self._store = store
+        self._cross_check = cross_check
         #: What this run has parsed or looked up, by the page's hash and what else the parser was told.
         self._known: dict[tuple[str, str], Article] = {}
 
     def article(self, page: Page, languages: tuple[str, ...]) -> Article:
         """Return the article of a page; see `parse`."""
-        key = sha256, told = hashlib.sha256(page.raw).hexdigest(), _told(page, languages)
+        key = sha256, told = hashlib.sha256(page.raw).hexdigest(), _told(page, languages, cross_check=self._cross_check)
         article = self._known.get(key)
         if article is None and is_url(page.url):  # a file that cannot be used should not make a database
             article = self._store().article(sha256, told, version.parser())
-        self._known[key] = article = article or parse(page, languages)
+        self._known[key] = article = article or parse(page, languages, cross_check=self._cross_check)
         return article
 
     def made(self, pages: Iterable[Page]) -> list[Parsed]:
@@ -72,7 +80,13 @@ class Parsing:
         ]
 
 
-def _told(page: Page, languages: tuple[str, ...]) -> str:
+def _told(page: Page, languages: tuple[str, ...], *, cross_check: bool) -> str:
     """Return a hash of everything but the bytes on which an article depends."""
-    parts = (page.url, page.media_type or "", page.http_charset or "", *languages)
+    parts = (
+        page.url,
+        page.media_type or "",
+        page.http_charset or "",
+        *languages,
+        *(["cross-check"] if cross_check else []),
+    )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

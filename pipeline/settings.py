@@ -121,6 +121,8 @@ class Settings:
     languages: tuple[str, ...] = DEFAULT_LANGUAGES
     #: The language in which zvirka speaks to people.
     ui_language: str = "en"
+    #: Ask a second extractor about each page; where the two differ widely, that is a finding. Doubles a page's time.
+    cross_check: bool = False
     fetch: FetchPolicy = field(default_factory=FetchPolicy)
     drafts: DraftSettings = field(default_factory=DraftSettings)
     gate: GateSettings = field(default_factory=GateSettings)

@@ -33,7 +33,7 @@ def inputs(settings: Settings, pages: Mapping[str, tuple[str, bytes]]) -> str:
         pages: address and bytes by language.
     """
     wanted = house.fingerprint([url for url, _ in pages.values()], settings)
-    parts = [build(), ",".join(settings.languages), wanted]
+    parts = [build(), ",".join(settings.languages), wanted, *(["cross-check"] if settings.cross_check else [])]
     parts += [f"{language} {url} {hashlib.sha256(raw).hexdigest()}" for language, (url, raw) in sorted(pages.items())]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

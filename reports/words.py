@@ -53,6 +53,8 @@ CAUSES = {
     "not-translated": message("not translated"),
     "lost-by-parser": message("lost when the page was read, not by the translator"),
     "fetch": message("the page could not be fetched"),
+    "second-opinion": message("a second extractor read the page otherwise"),
+    "too-large": message("the page is larger than any story, and not all of it was read"),
 }
 
 STATES = {

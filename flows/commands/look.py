@@ -4,8 +4,8 @@ import json
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
-from rich.console import Console
 
+from flows.commands.article import show
 from flows.commands.options import Speaking
 from flows.commands.progress import showing
 from flows.commands.session import Session, begin, output
@@ -13,8 +13,6 @@ from parsers.types import Article
 from sources.types import translatable
 
 USUAL = Speaking()
-#: Characters of a block that was set aside.
-EXCERPT = 160
 
 
 def parse_page(
@@ -24,6 +22,14 @@ def parse_page(
     form: Annotated[
         Literal["rich", "json"], Parameter(name="--format", help=translatable("How the article is written."))
     ] = "rich",
+    cross_check: Annotated[
+        bool,
+        Parameter(
+            name="--cross-check",
+            negative=(),
+            help=translatable("Ask a second extractor too; where the two differ widely, show what it read."),
+        ),
+    ] = False,
     speaking: Speaking = USUAL,
 ) -> int:
     """Show the article that a page holds.
@@ -31,28 +37,36 @@ def parse_page(
     Args:
         page: a URL, an HTML file or a text file.
         form: for people or for programs.
+        cross_check: ask a second extractor too.
         speaking: the language.
     """
     session = begin(speaking.ui_language)
-    article = article_of(page, session)
+    article = article_of(page, session, cross_check=cross_check)
     if form == "json":
         print(as_json(article))  # noqa: T201 - what was asked for
     else:
-        show(article)
+        show(article, session.interface, output())
     return 0
 
 
-def article_of(page: str, session: Session) -> Article:
+def article_of(page: str, session: Session, *, cross_check: bool = False) -> Article:
     """Return the article that a page holds.
+
+    Args:
+        page: a URL, an HTML file or a text file.
+        session: gives the settings, which may want the second extractor for all pages.
+        cross_check: ask a second extractor too.
 
     Raises:
         TooFewEditionsError: the page cannot be used.
     """
     # ruff: noqa: PLC0415 - none of these is needed for a mistyped option
     from contextlib import closing
+    from functools import partial
 
     from pipeline import editions
     from pipeline.errors import TooFewEditionsError
+    from pipeline.parsing import parse
     from pipeline.run import Run
     from pipeline.targets import Request, Target
     from pipeline.web import Web
@@ -63,7 +77,8 @@ def article_of(page: str, session: Session) -> Article:
         closing(Run(Request(story=page), settings, progress)) as run,
         Web(settings.fetch, run.store) as web,
     ):
-        kept, gone = editions.read([Target(source=page)], run.loading(web), settings.languages)
+        reading = partial(parse, cross_check=cross_check or settings.cross_check)
+        kept, gone = editions.read([Target(source=page)], run.loading(web), settings.languages, parse=reading)
     if not kept:
         raise TooFewEditionsError(gone[0].message, gone[0].exit_status)
     return kept[0].article
@@ -75,36 +90,3 @@ def as_json(article: Article) -> str:
 
     found = TypeAdapter(Article).dump_python(article, mode="json")
     return json.dumps(found, ensure_ascii=False, indent=2)
-
-
-def show(article: Article) -> None:
-    """Print an article for people: what it says about itself, its blocks, and what was set aside."""
-    from rich.markup import escape
-
-    console = output()
-    console.print(f"[bold]{escape(article.title)}[/]")
-    for name in ("language", "authors", "published", "modified", "publisher", "canonical"):
-        value = getattr(article, name)
-        if value:
-            console.print(f"[dim]{name}[/] {escape(', '.join(value) if isinstance(value, tuple) else str(value))}")
-    for alternate in article.alternates:
-        said = f"{alternate.language} {alternate.url} ({alternate.evidence}, {alternate.confidence:.2f})"
-        console.print(f"[dim]alternate[/] {escape(said)}")
-    for conflict in article.conflicts:
-        console.print(f"[yellow]conflict[/] {escape(f'{conflict.about}: {conflict.declared}, {conflict.detected}')}")
-    for notice in article.notices:
-        console.print(f"[yellow]{escape(notice.kind)}[/] {escape(notice.reason)}")
-    console.print()
-    _show_blocks(article, console)
-
-
-def _show_blocks(article: Article, console: Console) -> None:
-    from rich.markup import escape
-
-    for number, block in enumerate(article.blocks):
-        kind = block.kind if block.role is None else f"{block.kind}, {block.role}"
-        console.print(f"[dim]{number:>3} {escape(kind)} · {escape(block.path)}[/]\n    {escape(block.text)}")
-    for dropped in article.dropped:
-        console.print(
-            f"[dim]  - {escape(dropped.reason)} · {escape(dropped.path)}\n    {escape(dropped.text[:160])}[/]"
-        )

@@ -14,13 +14,13 @@ PLAIN = replace(article("uk"), notices=())
     ("kind", "severity"), [("profile-stale", Severity.INFO), ("extraction-doubtful", Severity.MINOR)]
 )
 def test_notice_of_a_parser_is_a_finding(kind, severity):
-    told = replace(PLAIN, notices=(Notice(kind=kind, reason="why"),))
+    told = replace(PLAIN, notices=(Notice(kind=kind, reason="why", cause="profile"),))
     (finding,) = notices.findings({"uk": told, "en": replace(article("en"), notices=())})
     assert (finding.kind, finding.severity, finding.edition, finding.cause) == (
         FindingKind(kind),
         severity,
         "uk",
-        "why",
+        "profile",
     )
 
 
