@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from alignment.types import Comparison
 from pipeline.settings import load_settings
 from review.app import create
+from storage import users
 from storage.store import Store
 from storage.users import Role
 
@@ -27,41 +28,70 @@ def comparison():
     return replace(found, created=datetime.now(UTC))
 
 
-class Site:
-    """The app on loopback, over a store of its own."""
+class Server:
+    """A server on loopback whose app can be changed: starting and stopping one takes longer than most tests."""
 
-    def __init__(self, home, **environment):
-        self.settings = load_settings({"ZVIRKA_HOME": str(home), "ZVIRKA_UI_LANGUAGE": "en", **environment})
-        self.store = Store(self.settings.database_url)
-        self.app = create(self.settings, self.store)
-        self.clients = []
+    def __init__(self):
+        self.app = None
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
-        self.server = uvicorn.Server(uvicorn.Config(self.app, log_level="warning", timeout_graceful_shutdown=1))
+        config = uvicorn.Config(
+            self.answer, interface="asgi3", log_level="warning", lifespan="off", timeout_graceful_shutdown=1
+        )
+        self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.socket]})
-
-    def start(self):
         self.thread.start()
         while not self.server.started:
             time.sleep(0.01)
+
+    async def answer(self, scope, receive, send):
+        await self.app(scope, receive, send)
+
+    def stop(self):
+        self.server.should_exit = True
+        self.thread.join()
+        self.socket.close()
+
+
+class Site:
+    """The app behind a server, one of its own where none is given, over a store of its own."""
+
+    def __init__(self, home, server=None, **environment):
+        self.settings = load_settings({"ZVIRKA_HOME": str(home), "ZVIRKA_UI_LANGUAGE": "en", **environment})
+        self.store = Store(self.settings.database_url)
+        self.app = create(self.settings, self.store)
+        self.own = Server() if server is None else None
+        self.server = server or self.own
+        self.url = self.server.url
+        self.clients = []
+        self.known = {}
+
+    def start(self):
+        self.server.app = self.app
         return self
 
     def stop(self):
         for client in self.clients:
             client.close()
-        self.server.should_exit = True
-        self.thread.join()
-        self.socket.close()
+        if self.own is not None:
+            self.own.stop()
         self.store.close()
 
     def client(self, name=None, password="correct horse"):
         """Return a browser's cookies and manners, logged in where a name is given."""
-        client = Visitor(base_url=self.url, timeout=20)
+        client = Visitor(base_url=self.url, timeout=20, trust_env=False, verify=False)  # no certificates to load
         self.clients.append(client)
-        client.get("/login")
         if name is not None:
             assert client.submit("/login", name=name, password=password).status_code == 303
+        else:
+            client.get("/login")
         return client
+
+    def looking(self, name):
+        """Return a client that is logged in, the same one each time: for those who only look."""
+        if name not in self.known:
+            self.known[name] = self.client(name)
+        return self.known[name]
 
 
 class Visitor(httpx.Client):
@@ -70,6 +100,14 @@ class Visitor(httpx.Client):
     def submit(self, path, **fields):
         token = re.search(r'name="token" value="([^"]+)"', self.get("/login").text)[1]
         return self.post(path, data={"token": token, **fields})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes():
+    """Passwords are hashed slowly on purpose; of hundreds of logins here that would be most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(users, "_COST", 2**4)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -82,8 +120,8 @@ def template(tmp_path_factory, comparison):
 
 
 @pytest.fixture(scope="session")
-def staffed_template(tmp_path_factory, template):
-    """The same with three people, one of each role; hashing is slow on purpose."""
+def staffed_template(tmp_path_factory, template, cheap_hashes):
+    """The same with three people, one of each role."""
     file = shutil.copy(template, tmp_path_factory.mktemp("staffed") / "zvirka.db")
     with Store(f"sqlite:///{file}") as store:
         for role in Role:
@@ -91,10 +129,18 @@ def staffed_template(tmp_path_factory, template):
     return file
 
 
-def running(home, database):
+@pytest.fixture(scope="session")
+def server():
+    """For one site after the other."""
+    server = Server()
+    yield server
+    server.stop()
+
+
+def over(home, database, server=None):
     home.mkdir()
     shutil.copy(database, home / "zvirka.db")
-    site = Site(home).start()
+    site = Site(home, server).start()
     yield site
     site.stop()
 
@@ -102,20 +148,20 @@ def running(home, database):
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory, template):
     """For tests that only look."""
-    yield from running(tmp_path_factory.mktemp("shared") / "home", template)
+    yield from over(tmp_path_factory.mktemp("shared") / "home", template)
 
 
 @pytest.fixture(scope="session")
 def shared_staffed(tmp_path_factory, staffed_template):
     """For tests that only look, or log in."""
-    yield from running(tmp_path_factory.mktemp("shared-staffed") / "home", staffed_template)
+    yield from over(tmp_path_factory.mktemp("shared-staffed") / "home", staffed_template)
 
 
 @pytest.fixture
-def site(tmp_path, template):
-    yield from running(tmp_path / "home", template)
+def site(server, tmp_path, template):
+    yield from over(tmp_path / "home", template, server)
 
 
 @pytest.fixture
-def staffed(tmp_path, staffed_template):
-    yield from running(tmp_path / "home", staffed_template)
+def staffed(server, tmp_path, staffed_template):
+    yield from over(tmp_path / "home", staffed_template, server)

@@ -88,7 +88,7 @@ def test_admins_manage_users(staffed):
     ],
 )
 def test_users_that_would_do_harm_are_refused(shared_staffed, path, fields):
-    admin = shared_staffed.client("admin")
+    admin = shared_staffed.looking("admin")
     before = admin.get("/users.json").json()
     answer, told = admin.submit(path, **fields), admin.submit(f"{path}.json", **fields)
     assert answer.status_code == told.status_code == 422
