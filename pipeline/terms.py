@@ -108,8 +108,13 @@ def _by_glossary(words: House, text: str, term: DraftTerm, _source: str, target:
     if said is None:
         return text, term
     exact = "*" not in "".join((*rule.forbidden[target], rule.pair[target][0]))
-    made = _pattern(rule.forbidden[target]).sub(term.wanted, text) if exact else text
+    made = _pattern(rule.forbidden[target]).sub(lambda found: _cased(term.wanted, found[0]), text) if exact else text
     return made, replace(term, said=said[0], applied=exact)
+
+
+def _cased(wanted: str, said: str) -> str:
+    """Return a word with a capital where it stands in the place of one, at the beginning of a sentence."""
+    return wanted[:1].upper() + wanted[1:] if said[:1].isupper() else wanted
 
 
 def _by_name(_words: House, text: str, term: DraftTerm, source: str, target: str) -> tuple[str, DraftTerm]:

@@ -365,13 +365,13 @@ def test_other_words_are_another_request(chat, settings):
 
 def test_unwanted_words_are_replaced_where_that_is_safe_and_told_where_not(chat, settings):
     (settings.home / "glossary.toml").write_text(TERMS.replace('"міст*"', '"ремонту"'))
-    said = "На время ремонта весь автотранспорт поедет в объезд, а переправа закрыта, и ширина дороги девять метров."
+    said = "Переправа закрыта, весь автотранспорт поедет в объезд, эта переправа не нужна, а дорога девять метров."
     draft = chat(said).drafts[0]
-    assert draft.text == said.replace("переправа", "мост")
+    assert draft.text == said.replace("Переправа", "Мост").replace("переправа", "мост")
     words = {(term.source, term.wanted, term.said, term.applied) for term in draft.terms if term.origin == "glossary"}
     assert words == {
         ("вантажівок", "грузовик", "", False),
-        ("ремонту", "мост", "переправа", True),
+        ("ремонту", "мост", "Переправа", True),
         ("", "", "автотранспорт", False),
     }
 

@@ -2,9 +2,11 @@
 
 import json
 import logging
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx
 import jsonschema
@@ -16,6 +18,7 @@ from storage.decisions import Choice, Reason, Scope
 from tests.review.conftest import Site
 from tests.support.publisher import edition, without
 
+DOCS = Path(__file__).parents[2] / "docs" / "gate.md"
 TOKEN = "open-sesame"
 AUTH = {"authorization": f"Bearer {TOKEN}"}
 
@@ -185,6 +188,30 @@ def test_twenty_at_once_and_none_is_lost(gate):
         answers = list(pool.map(one, range(20)))
     assert {answer.status_code for answer in answers} == {409}
     assert {f"Абзац номер {number}, і все." in answers[number].text for number in range(20)} == {True}
+
+
+def blocks(language):
+    """Return the examples of the documentation in a language."""
+    return re.findall(rf"```{language}\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_the_documented_hook_works(gate, monkeypatch):
+    monkeypatch.setenv("ZVIRKA_URL", gate.url)
+    monkeypatch.setenv("ZVIRKA_GATE_TOKEN", TOKEN)
+    known = {}
+    exec(compile(blocks("python")[0], str(DOCS), "exec"), known)
+    assert known["may_publish"](texts()) == (True, [])
+    passed, said = known["may_publish"](texts(**wrong()))
+    assert (passed, len(said)) == (False, 1)
+    assert known["may_publish"]({"uk": "лише один"})[0]
+    monkeypatch.setenv("ZVIRKA_URL", "http://127.0.0.1:1")
+    assert known["may_publish"](texts())[0]
+
+
+def test_the_documented_request_is_understood(gate):
+    answer = ask(gate, json=json.loads(blocks("json")[0]))
+    assert answer.status_code == 409
+    assert [finding["kind"] for finding in report(answer)["findings"]] == ["number"]
 
 
 def test_whose_turn_does_not_come_is_told_to_try_again(tmp_path):
