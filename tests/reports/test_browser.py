@@ -38,8 +38,7 @@ def open_page(browser):
     assert errors == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_axe_finds_nothing(open_page, file, scheme, width):
     page = open_page(file, scheme=scheme, width=width)
     page.click("#unfold")

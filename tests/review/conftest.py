@@ -120,7 +120,7 @@ def template(tmp_path_factory, comparison):
 
 
 @pytest.fixture(scope="session")
-def staffed_template(tmp_path_factory, template, cheap_hashes):
+def staffed_template(tmp_path_factory, template):
     """The same with three people, one of each role."""
     file = shutil.copy(template, tmp_path_factory.mktemp("staffed") / "zvirka.db")
     with Store(f"sqlite:///{file}") as store:
