@@ -46,7 +46,12 @@ _KINDS = frozenset({"script", "xhr", "fetch"})
 MOST = 60
 #: What Debian and others call the browser.
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_FLAGS = ("--disable-gpu", "--no-first-run", "--disable-component-update", "--disable-sync", "--disable-webrtc")
+_FLAGS = (
+    *("--disable-gpu", "--no-first-run", "--disable-component-update", "--disable-sync"),
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    # calls between browsers would be sent to any address past the proxy; the second is what older versions call it
+    *(f"--{name}webrtc-ip-handling-policy=disable_non_proxied_udp" for name in ("", "force-")),
+)
 #: Headers that tell about the connection or the transfer, or would let a page be taken for unchanged while what its
 #: scripts ask for is another.
 _NOT_KEPT = frozenset({"etag", "last-modified"})
@@ -128,7 +133,7 @@ async def _browser(playwright: Playwright) -> AsyncIterator[Browser]:
         closed.bind(("127.0.0.1", 0))
         browser = await playwright.chromium.launch(
             executable_path=installed(),
-            args=[*_FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND"],
+            args=list(_FLAGS),
             chromium_sandbox=sandboxed(),
             proxy={"server": f"http://127.0.0.1:{closed.getsockname()[1]}", "bypass": "<-loopback>"},
         )

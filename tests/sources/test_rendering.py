@@ -44,8 +44,10 @@ def rendered(site, patient):
 
 @pytest.fixture
 def trap():
-    """A port that nobody may connect to, and who did."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
+    """A port of 127.0.0.2 that nobody may connect to or send to, and who did."""
+    with socket.create_server(("127.0.0.2", 0)) as server, socket.socket(type=socket.SOCK_DGRAM) as datagrams:
+        datagrams.bind(server.getsockname())
+        datagrams.settimeout(0)
         visitors = []
 
         def listen():
@@ -60,6 +62,8 @@ def trap():
         threading.Thread(target=listen, daemon=True).start()
         yield server.getsockname()[1], visitors
         time.sleep(0.1)
+        with pytest.raises(BlockingIOError):
+            datagrams.recv(1)
 
 
 def test_text_that_scripts_put_in_is_there(site, rendered):
@@ -89,8 +93,12 @@ def test_browser_connects_to_nothing_by_itself(rendered, site, trap):
         new WebSocket("ws://{url}/ws");
         navigator.sendBeacon("http://{url}/b", "x");
         window.open("http://{url}/w");
-        try {{ new EventSource("http://{url}/e"); new RTCPeerConnection({{iceServers: [{{urls: "stun:{url}"}}]}}); }}
-        catch (error) {{ }}
+        new EventSource("http://{url}/e");
+        const peer = new RTCPeerConnection({{iceServers: [{{urls: "stun:{url}"}}]}});
+        peer.createDataChannel("x");
+        peer.createOffer().then(offer => peer.setLocalDescription(offer));
+        const call = new WebTransport("https://{url}/t");
+        call.ready.catch(() => 0); call.closed.catch(() => 0);
         fetch("http://{url}/private").then(() => said("reached"), () => said("refused"));
         setTimeout(() => location.href = "http://{url}/away", 50);
         fetch("/order", {{method: "POST", body: "x"}}).catch(() => 0);
