@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 PASS = 512
 #: The prefix for comparing texts with each other.
 PREFIX = "query: "
+#: After how many layers the states of single words are taken: words of the same meaning are nearest to each other in
+#: the middle, what stands beside a word shows in it a little later.
+WORD_LAYERS = (6, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,28 @@ class E5:
         unit: Matrix = sums / np.maximum(lengths, np.float32(1e-6))
         return unit
 
+    def words(self, texts: Sequence[str], places: Sequence[Sequence[tuple[int, int]]]) -> list[Matrix]:
+        """Return the states of the words of each text: shape (layers, words, width), each of length 1.
+
+        Args:
+            texts: what follows the longest pass that the model takes has states of zero.
+            places: the spans of each text's words.
+        """
+        pieces, prefix = self._model.pieces, self._tokenizer.tokens(PREFIX.strip())
+        found = [self._tokenizer.places(text)[: self._model.longest - 2 - len(prefix)] for text in texts]
+        parts = [
+            (owner, [pieces.begin, *prefix, *(token for token, _, _ in tokens), pieces.end])
+            for owner, tokens in enumerate(found)
+        ]
+        parts.sort(key=lambda part: len(part[1]))
+        states: list[Matrix] = [np.zeros(0, dtype=np.float32)] * len(texts)
+        batches = list(_batches(parts))
+        for batch, layers in zip(batches, _on_all_cores(self._middle, batches), strict=True):
+            for (owner, tokens), hidden in zip(batch, layers, strict=True):
+                inside = hidden[:, 1 + len(prefix) : len(tokens) - 1]
+                states[owner] = _by_word(inside, [(start, end) for _, start, end in found[owner]], places[owner])
+        return states
+
     def _parts(self, text: str) -> list[list[int]]:
         tokens = self.tokens(text)
         size, pieces = self._model.longest - 2, self._model.pieces
@@ -107,6 +133,23 @@ class E5:
 
     def _pass(self, parts: Batch) -> Matrix:
         """Return the mean of each text's token vectors."""
+        lengths = np.array([len(tokens) for _, tokens in parts])
+        *_, hidden = self._hidden(parts)
+        kept = hidden * (np.arange(hidden.shape[1]) < lengths[:, None])[:, :, None]
+        means: Matrix = kept.sum(axis=1) / lengths[:, None].astype(np.float32)
+        return means
+
+    def _middle(self, parts: Batch) -> Matrix:
+        """Return the token vectors after some layers: shape (texts, layers, tokens, width)."""
+        wanted = [
+            hidden.copy()
+            for number, hidden in enumerate(islice(self._hidden(parts), max(WORD_LAYERS)), start=1)
+            if number in WORD_LAYERS
+        ]
+        return np.stack(wanted, axis=1)
+
+    def _hidden(self, parts: Batch) -> Iterator[Matrix]:
+        """Yield the token vectors after each layer, shape (texts, tokens, width); the next layer changes them."""
         batch = [tokens for _, tokens in parts]
         lengths = np.array([len(tokens) for tokens in batch])
         longest = int(lengths.max())
@@ -119,9 +162,7 @@ class E5:
         padding = None if inside.all() else np.where(inside, np.float32(0), np.float32(-1e9))[:, None, None, :]
         for layer in self._layers:
             self._through(layer, hidden, tokens.shape, padding)
-        kept = hidden.reshape(*tokens.shape, -1) * inside[:, :, None]
-        means: Matrix = kept.sum(axis=1) / lengths[:, None].astype(np.float32)
-        return means
+            yield hidden.reshape(*tokens.shape, -1)
 
     def _through(self, layer: Layer, hidden: Matrix, shape: tuple[int, ...], padding: Matrix | None) -> None:
         """Change the token vectors as one layer does."""
@@ -173,6 +214,17 @@ def _layer(model: Model, at: str) -> Layer:
         narrow_scale=model.floats(at + "oln.w"),
         narrow_shift=model.floats(at + "oln.b"),
     )
+
+
+def _by_word(hidden: Matrix, pieces: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]) -> Matrix:
+    """Return the mean of the pieces that each word has, of length 1; zero for a word that has none."""
+    means = np.zeros((len(hidden), len(places), hidden.shape[2]), dtype=np.float32)
+    for word, (start, end) in enumerate(places):
+        inside = [number for number, (first, last) in enumerate(pieces) if first < end and start < last]
+        if inside:
+            means[:, word] = hidden[:, inside].mean(axis=1)
+    unit: Matrix = means / np.maximum(np.linalg.norm(means, axis=2, keepdims=True), np.float32(1e-6))
+    return unit
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,33 @@ class Tokenizer:
         spaced = SPACES.sub(" ", text.translate(self._pieces.normal))
         marked = (spaced if spaced.startswith(" ") else f" {spaced}").replace(" ", MARK)
         return [token for word in WORD.findall(marked) for token in self._word(word)]
+
+    def places(self, text: str) -> list[tuple[int, int, int]]:
+        """Return the text's pieces, each with the span of the characters that it stands for."""
+        letters, origins = self._normal(text)
+        found = []
+        for word in WORD.finditer(letters.replace(" ", MARK)):
+            at = word.start()
+            for token in self._word(word[0]):
+                end = at + (1 if token == self._pieces.unknown else len(self._spelled[token]))
+                first = at + (letters[at] == " " and end > at + 1)
+                found.append((token, origins[first], origins[end - 1] + 1))
+                at = end
+        return found
+
+    def _normal(self, text: str) -> tuple[str, list[int]]:
+        """Return the text as the pieces know it, and where in the text each of its characters comes from."""
+        letters, origins = [" "], [0]
+        for place, character in enumerate(text):
+            for letter in self._pieces.normal.get(ord(character), character):
+                if letter != " " or letters[-1] != " ":
+                    letters.append(letter)
+                    origins.append(place)
+        return "".join(letters), origins
+
+    @cached_property
+    def _spelled(self) -> dict[int, str]:
+        return {number: piece for piece, number in self._pieces.ids.items()}
 
     def _word(self, word: str) -> list[int]:
         known = self._words.get(word)

