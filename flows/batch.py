@@ -12,8 +12,9 @@ def batch(stories: list[str] | None = None, folder: str = "", helpers: int = 0, 
     """Compare many stories; one that fails never stops the others.
 
     Args:
-        stories: URLs of one edition each, or folders with uk.html, en.html, ru.txt.
-        folder: A folder in which every folder is a story. Empty for none.
+        stories: URLs of one edition each, folders with uk.html, en.html, ru.txt, web archives (.warc, .warc.gz), or
+            folders of these.
+        folder: A folder in which every folder is a story and every archive holds some. Empty for none.
         helpers: How many other processes work on it too; they are runs of the deployment "work".
         name: Names the batch. Run it again under the same name to go on where it was interrupted.
     """

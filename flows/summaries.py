@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from alignment.types import Severity
 from flows.books import recorded_error
 from flows.stories import Outcome, link
-from flows.traces import table
 from flows.working import books
 from pipeline.settings import load_settings
 from storage.store import Store
@@ -56,3 +55,23 @@ def _outcome(summary: StorySummary) -> Outcome:
         findings={severity.value: summary.counts[severity] for severity in Severity},
         link=link(summary.id),
     )
+
+
+def table(outcomes: Sequence[Outcome]) -> str:
+    """Return stories and their findings as a Markdown table."""
+    severities = list(outcomes[0].findings) if outcomes else []
+    head = ["story", *severities]
+    lines = [_line(head), _line(["---"] * len(head))]
+    lines += [_line([_title(each), *(str(each.findings[name]) for name in severities)]) for each in outcomes]
+    return "\n".join(lines)
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _title(outcome: Outcome) -> str:
+    title = outcome.title
+    for mark in "\\|[]`*_<":
+        title = title.replace(mark, f"\\{mark}")
+    return f"[{title}]({outcome.link})" if outcome.link else title

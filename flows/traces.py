@@ -10,8 +10,10 @@ from prefect.exceptions import MissingContextError
 from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 
+from flows.summaries import table
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from flows.stories import Outcome
 
@@ -43,23 +45,3 @@ async def leave_report(outcome: Outcome) -> None:
         await acreate_link_artifact(outcome.link, link_text=outcome.title, key=key, description=table([outcome]))
     else:
         await acreate_markdown_artifact(table([outcome]), key=key)
-
-
-def table(outcomes: Sequence[Outcome]) -> str:
-    """Return stories and their findings as a Markdown table."""
-    severities = list(outcomes[0].findings) if outcomes else []
-    head = ["story", *severities]
-    lines = [_line(head), _line(["---"] * len(head))]
-    lines += [_line([_title(each), *(str(each.findings[name]) for name in severities)]) for each in outcomes]
-    return "\n".join(lines)
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _title(outcome: Outcome) -> str:
-    title = outcome.title
-    for mark in "\\|[]`*_<":
-        title = title.replace(mark, f"\\{mark}")
-    return f"[{title}]({outcome.link})" if outcome.link else title

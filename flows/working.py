@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.books import pack_request
-from pipeline.check import Request
+from pipeline.crawled import requests
 from pipeline.settings import load_settings
+from pipeline.targets import Request, is_url
 from storage.work import DONE, LEASE, SET_ASIDE, Work
 
 if TYPE_CHECKING:
@@ -53,20 +54,39 @@ def plan(batch: str, requests: Iterable[Request]) -> None:
 
 def key(request: Request) -> str:
     """Return what names a story within a run."""
-    return request.story or " ".join(request.editions[language] for language in sorted(request.editions))
+    editions = " ".join(request.editions[language] for language in sorted(request.editions))
+    return editions or request.story or ""
 
 
 def requests_for(stories: Sequence[str], folder: str) -> list[Request]:
     """Return what a batch asks for.
 
     Args:
-        stories: URLs, or folders with a file for each language.
-        folder: each folder in it is a story; empty for none.
+        stories: URLs, folders with a file for each language, folders of such folders, or web archives, of which all
+            stories are meant.
+        folder: each folder in it is a story, each archive in it holds some; empty for none.
+
+    Raises:
+        TooFewEditionsError: an archive cannot be read.
     """
-    found = [Request(story=story) for story in stories if story]
-    if folder:
-        found += [Request(story=str(path.absolute())) for path in sorted(Path(folder).iterdir()) if path.is_dir()]
+    from sources.archives import is_archive  # noqa: PLC0415 - not for batches that are helped
+
+    given = [each for story in stories if story for each in _inside(story) or [story]]
+    given += _inside(folder) if folder else []
+    found: list[Request] = []
+    for story in given:
+        found += requests(story, load_settings(os.environ)) if is_archive(story) else [Request(story=story)]
     return found
+
+
+def _inside(folder: str) -> list[str]:
+    """Return the stories and archives in a folder of stories; nothing where it is something else."""
+    from sources.archives import is_archive  # noqa: PLC0415 - the same
+
+    if is_url(folder) or not Path(folder).is_dir():
+        return []
+    inside = sorted(Path(folder).absolute().iterdir())
+    return [str(path) for path in inside if path.is_dir() or is_archive(str(path))]
 
 
 def lease() -> timedelta:

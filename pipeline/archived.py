@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from pipeline import lost, sisters
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from sources.archives import Archive
     from sources.feeds import Feed
     from sources.types import Page
+
+#: Threads that ask for the same archive wait for the first of them.
+_OPENING = Lock()
 
 
 class Offline(Web):
@@ -62,14 +67,33 @@ def opened(run: Run) -> Web:
     story = run.request.story
     if story is None or not story.lower().endswith((".warc", ".warc.gz")):
         return Web(run.fetching, run.store)
-    from sources.archives import Archive, is_archive  # noqa: PLC0415 - the HTTP client
+    from sources.archives import is_archive  # noqa: PLC0415 - the HTTP client
 
     if not is_archive(story):
         return Web(run.fetching, run.store)
     try:
-        return Offline(run, Archive(Path(story)))
+        return Offline(run, _archive(story))
     except LocalError as error:
         raise TooFewEditionsError(lost.told(error), LOCAL_INPUT) from error
+
+
+def _archive(name: str) -> Archive:
+    """Return an archive; the last one that was opened is kept, for runs that do one of its stories after the other.
+
+    Raises:
+        LocalError: it cannot be used.
+    """
+    path = Path(name)
+    stat = path.stat() if path.is_file() else None
+    with _OPENING:
+        return _read(path, stat and (stat.st_mtime_ns, stat.st_size))
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _version: object) -> Archive:
+    from sources.archives import Archive  # noqa: PLC0415 - the HTTP client
+
+    return Archive(path)
 
 
 def targets(run: Run, web: Web) -> Sequence[Target]:

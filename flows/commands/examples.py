@@ -16,6 +16,13 @@ zvirka run check stories/today
 zvirka run check https://www.example.ua/ukr/news/story.html --format json
 ```"""
 
+RUN_BATCH = """\
+```console
+zvirka run batch stories/2026 crawl.warc.gz --helpers 1
+zvirka run batch https://www.example.ua/ukr/news/1.html https://www.example.ua/ukr/news/2.html --fail-on critical
+zvirka run batch stories/2026 --name january
+```"""
+
 SERVE = """\
 ```console
 zvirka serve

@@ -69,11 +69,12 @@ def absolute(request: Request) -> Request:
         raise UsageError(message("a run cannot read standard input; save the edition to a file, or use zvirka check"))
     if not any(sources):
         raise UsageError(message("Nothing to compare: give a URL, a folder, or an edition for each language"))
-    editions = {language: _absolute(source) for language, source in request.editions.items()}
-    return replace(request, story=_absolute(request.story) if request.story else None, editions=editions)
+    editions = {language: steady(source) for language, source in request.editions.items()}
+    return replace(request, story=steady(request.story) if request.story else None, editions=editions)
 
 
-def _absolute(source: str) -> str:
+def steady(source: str) -> str:
+    """Return a source that means the same from every folder."""
     return source if is_url(source) else str(Path(source).absolute())
 
 

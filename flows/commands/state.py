@@ -1,14 +1,25 @@
 """``zvirka status``, ``zvirka doctor``: how things stand."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from flows.commands.options import Speaking
 from flows.commands.session import Session, begin, output
 from pipeline.errors import ZvirkaError
+from pipeline.stages import COMPARING, DRAFTING, READING, SISTERS, STORING
+from sources.types import translatable
 
 USUAL = Speaking()
+#: The stages of a story, in their order.
+STAGES = {
+    READING: translatable("pages read"),
+    SISTERS: translatable("other editions found"),
+    COMPARING: translatable("editions compared"),
+    DRAFTING: translatable("drafts made"),
+    STORING: translatable("results stored"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,28 @@ def status(*, speaking: Speaking = USUAL) -> int:
     )
     for item in aside:
         console.print(f"  {item.batch}: {item.key}", markup=False)
+    for line in _stages(session):
+        console.print(line, markup=False)
     return 0
+
+
+def _stages(session: Session) -> Iterator[str]:
+    """Return what the stages of runs have taken since yesterday."""
+    from storage.timings import Timings
+
+    with Timings(session.settings.database_url) as timings:
+        totals = {each.stage: each for each in timings.totals(since=datetime.now(UTC) - timedelta(days=1))}
+    known = [(name, totals[stage]) for stage, name in STAGES.items() if stage in totals]
+    if known:
+        yield session.interface.gettext("Since yesterday:")
+    for name, each in known:
+        yield "  " + session.interface.gettext(
+            "{stage}: {count} times, {mean} s on average, {longest} s at most",
+            stage=session.interface.gettext(name),
+            count=each.count,
+            mean=f"{each.seconds / each.count:.2f}",
+            longest=f"{each.longest:.2f}",
+        )
 
 
 def doctor(*, speaking: Speaking = USUAL) -> int:
