@@ -144,16 +144,16 @@ LEXICAL = {
     ),
     "much shorter": (
         {
-            "uk": "Уряд виділив гроші на ремонт шкіл, доріг, мостів і лікарень у всіх областях великої країни.",
-            "en": "The government set money aside.",
-            "ru": "Правительство выделило деньги на ремонт школ, дорог, мостов и больниц во всех областях страны.",
+            "uk": "Уряд виділив гроші на ремонт шкіл, доріг і лікарень у всіх областях великої країни.",
+            "en": "The government has set money aside.",
+            "ru": "Правительство выделило деньги на ремонт школ, дорог и больниц во всех областях страны.",
         },
         [("omission", "en")],
     ),
     "much longer": (
         {
             "uk": "Уряд виділив гроші на школи.",
-            "en": "The government has set aside money for the schools, which had waited for it for many long years.",
+            "en": "The government has set aside money for the schools, which had waited for it for years.",
             "ru": "Правительство выделило деньги на школы.",
         },
         [("addition", "en")],

@@ -1,0 +1,96 @@
+"""Sentences that some editions have and others lack."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alignment.checks import lacking
+from alignment.checks.matching import Side, margins
+from alignment.encoder import default_embedder
+
+encoded = pytest.mark.skipif(default_embedder() is None, reason="there is no encoder for this platform")
+
+
+def side(*directions):
+    """Sentences of 50 characters, each pointing along one axis."""
+    return Side(np.full(len(directions), 50.0), np.eye(8, dtype=np.float32)[list(directions)])
+
+
+def test_a_sentence_without_a_counterpart_gains_nothing_by_a_match():
+    first, second = margins(side(0, 1, 2), side(0, 2), 0.0)
+    assert first[1] == 0
+    assert min(first[0], first[2], *second) > 0.5
+
+
+@given(st.lists(st.integers(0, 7), min_size=1, max_size=6), st.lists(st.integers(0, 7), min_size=1, max_size=6))
+def test_which_edition_comes_first_changes_nothing(one, other):
+    forth, back = margins(side(*one), side(*other), 0.2), margins(side(*other), side(*one), 0.2)
+    assert forth[0] == pytest.approx(back[1])
+    assert forth[1] == pytest.approx(back[0])
+
+
+def test_more_likely_lacking_where_nothing_is_like_it():
+    first, second = lacking.lacking(side(0, 1, 2), side(0, 2), 0.0)
+    assert first.argmax() == 1
+    assert first[1] > 0 > max(first[0], first[2], *second)
+
+
+TEXTS = {
+    "uk": [
+        "Міська рада закрила міст у минулий вівторок.",
+        "Поліція шукає свідків крадіжки 14 велосипедів.",
+        "Трамваї замінять автобусами до весни.",
+    ],
+    "en": [
+        "The city council closed the bridge last Tuesday.",
+        "Police are looking for witnesses of the theft of 14 bicycles.",
+        "Buses will replace trams until spring.",
+    ],
+    "ru": [
+        "Городской совет закрыл мост в прошлый вторник.",
+        "Полиция ищет свидетелей кражи 14 велосипедов.",
+        "Трамваи заменят автобусами до весны.",
+    ],
+}
+STRANGE = {
+    "uk": "Актриса отримала премію за роль у новому фільмі.",
+    "en": "The actress won a prize for her part in a new film.",
+    "ru": "Актриса получила премию за роль в новом фильме.",
+}
+
+
+@encoded
+@pytest.mark.parametrize("edition", TEXTS)
+def test_a_sentence_run_on_without_an_end_mark_is_found(check_texts, edition):
+    texts = {each: parts[2].rstrip(".") for each, parts in TEXTS.items()}
+    texts[edition] += f" {STRANGE[edition]}"
+    (found,) = check_texts(texts, encoder=True)
+    assert (found.kind, found.edition) == ("addition", edition)
+    assert [piece.text for piece in found.evidence] == [STRANGE[edition]]
+
+
+@encoded
+@pytest.mark.parametrize("edition", TEXTS)
+def test_a_sentence_told_in_two_is_no_addition(check_texts, edition):
+    joined = {
+        "uk": "Рада закрила міст у вівторок, бо інженери знайшли у балках тріщини, які швидко росли.",
+        "en": "The council closed the bridge on Tuesday, since engineers had found cracks in its beams that grew fast.",
+        "ru": "Совет закрыл мост во вторник, так как инженеры нашли в балках трещины, которые быстро росли.",
+    }
+    split = {
+        "uk": "Рада закрила міст у вівторок. Річ у тім, що інженери знайшли у балках тріщини. Ті швидко росли.",
+        "en": "The council closed the bridge on Tuesday. Engineers had found cracks in its beams. They grew fast.",
+        "ru": "Совет закрыл мост во вторник. Дело в том, что инженеры нашли в балках трещины. Они быстро росли.",
+    }
+    assert check_texts({**joined, edition: split[edition]}, encoder=True) == ()
+
+
+@encoded
+@pytest.mark.parametrize("lost", range(3))
+@pytest.mark.parametrize("edition", TEXTS)
+def test_any_sentence_may_be_left_out(check_texts, edition, lost):
+    texts = {each: " ".join(parts) for each, parts in TEXTS.items()}
+    texts[edition] = " ".join(part for place, part in enumerate(TEXTS[edition]) if place != lost)
+    found = [each for each in check_texts(texts, encoder=True) if each.severity != "info"]
+    assert [(each.kind, each.edition) for each in found] == [("omission", edition)]
