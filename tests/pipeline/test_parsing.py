@@ -15,9 +15,9 @@ def parsed(monkeypatch):
     """The addresses of the pages that went through the parser."""
     addresses = []
 
-    def parse(page, languages, whole=parsing.parse):
+    def parse(page, languages, *, cross_check, whole=parsing.parse):
         addresses.append(page.url)
-        return whole(page, languages)
+        return whole(page, languages, cross_check=cross_check)
 
     monkeypatch.setattr(parsing, "parse", parse)
     return addresses
@@ -37,6 +37,11 @@ def test_only_the_page_that_changed_is_parsed(site, story, settings, said, parse
     comparison = check(Request(story=story["uk"]), settings, progress=said.append)
     assert parsed == [story["ru"]]
     assert len(comparison.articles["ru"].blocks) < len(comparison.articles["uk"].blocks)
+
+
+def test_second_opinion_is_another_parse(story, settings, said, parsed):
+    check(Request(story=story["uk"]), replace(settings, cross_check=True), progress=said.append)
+    assert sorted(parsed) == sorted(story.values())
 
 
 def test_other_languages_than_before_are_another_parse(story, settings, said, parsed):
