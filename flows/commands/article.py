@@ -83,7 +83,10 @@ def _about(article: Article, interface: Interface) -> Iterator[tuple[str, str]]:
     yield from ((name, value) for name, value in facts if value)
     for other in article.alternates:
         known = interface.language_name(other.language) if other.language else gettext("language not said")
-        yield gettext("other edition"), f"{known} · {other.url} · {other.evidence} · {interface.percent(other.confidence)}"
+        yield (
+            gettext("other edition"),
+            f"{known} · {other.url} · {other.evidence} · {interface.percent(other.confidence)}",
+        )
 
 
 def _time(moment: datetime | None, interface: Interface) -> str:
@@ -126,12 +129,14 @@ def _show_set_aside(article: Article, interface: Interface, console: Console) ->
 
     from reports.words import reason_name  # noqa: PLC0415 - the same
 
+    title = interface.gettext("Not part of the story")
     if article.dropped:
-        console.print(f"\n[bold]{escape(interface.gettext('Set aside'))}[/]")
+        console.print(f"\n[bold]{escape(title)}[/]")
     for dropped in article.dropped:
         about = f"{reason_name(dropped.reason, interface)} [{dropped.reason}] · {dropped.path}"
         console.print(f"[dim]  - {escape(about)}\n    {escape(dropped.text[:_EXCERPT])}[/]")
+    title = interface.gettext("What the second extractor read")
     if article.second_opinion:
-        console.print(f"\n[bold]{escape(interface.gettext('What the second extractor read'))}[/]")
+        console.print(f"\n[bold]{escape(title)}[/]")
     for line in article.second_opinion:
         console.print(f"    {escape(line)}")

@@ -54,6 +54,37 @@ def test_parse_as_json(said):
     assert article["blocks"][0]["role"] == "lead"
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("uk", ("мова українська", "абзац, лід", "Не належить до статті")),
+        ("ru", ("язык украинский", "абзац, лид", "Не относится к статье")),
+    ],
+)
+def test_parse_speaks_the_readers_language(said, language, words):
+    _, out = said("parse", str(EXAMPLE / "uk.html"), "--ui-language", language)
+    assert [each for each in words if each not in out] == []
+
+
+def test_second_opinion_is_shown_where_it_differs(said, tmp_path):
+    lines = [
+        "The bridge was opened a month early on Saturday, and the first to cross it was a woman with a goat.",
+        "Builders had worked in three shifts since March, said the head of the works, who had promised a bridge.",
+        "The old bridge had stood for ninety years and was carried away by the flood with all that was on it.",
+        "Two villages had no doctor since then, and children went to school by boat when the wind let them.",
+        "The new bridge is twelve metres wide and has a path for those who walk, which the old one never had.",
+        "Next spring the town is going to plant lime trees along the road that leads to it, if there is money.",
+    ]
+    rest = "".join(f"<div class='slideshow-footer'><p>{line}</p></div>" for line in lines[1:])
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><body><article><h1>Bridge</h1><p>{lines[0]}</p>{rest}</article></body></html>")
+    _, plain = said("parse", str(page))
+    _, checked = said("parse", str(page), "--cross-check")
+    assert "second extractor" not in plain
+    assert "a second extractor read the page otherwise: of 100 words the two share" in checked
+    assert "What the second extractor read" in checked
+
+
 def test_parse_of_nothing_is_one_line(said):
     assert said("parse", "nothing.html") == (
         2,
