@@ -37,6 +37,7 @@ DATE = re.compile(
 #: Centuries and the like: two letters or more; Cyrillic ones that look the same are typed, too.
 _ROMAN = re.compile(r"(?<!\w)[IVXХІ]{2,5}(?!\w)")
 _ROMAN_DIGITS = {"I": 1, "І": 1, "V": 5, "X": 10, "Х": 10}
+_WRITTEN_SIGN = re.compile(r"[\d½¼¾⅓⅔]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 #: A clock time; thousands by blanks, commas or points; anything else with an optional fraction; a fraction sign.
 _WRITTEN = re.compile(
@@ -171,7 +172,7 @@ def _groups(atoms: list[Atom], text: str, lexical: Lexicon) -> list[list[Atom]]:
 
 
 def _digit_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
-    if not any(map(str.isdigit, text)):
+    if not _WRITTEN_SIGN.search(text):
         return
     text = _URL.sub(lambda found: " " * len(found[0]), text)
     for found in DATE.finditer(text):
@@ -242,23 +243,33 @@ def _decade(value: float) -> Iterator[Reading]:
 
 def _word_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
     for word in words(text):
-        known = lexical.atoms.get(word.plain)
-        if known is not None:
-            yield Atom(*known, word.start, word.end)
-        elif word.plain.startswith(lexical.scale_stems):
-            stem = next(each for each in lexical.scale_stems if word.plain.startswith(each))
-            yield Atom("scale", lexical.scale_values[stem], word.start, word.end)
-        elif word.plain.startswith(lexical.prefixes):
-            prefix = next(each for each in lexical.prefixes if word.plain.startswith(each))
-            yield Atom("loose", lexical.prefix_values[prefix], word.start, word.start + len(prefix))
-            rest = lexical.atoms.get(word.plain.removeprefix(prefix))
-            if rest is not None and rest[0] == "scale":
-                yield Atom(*rest, word.start + len(prefix), word.end)  # "півмільйона" in one word
+        for kind, value, start, end in _pieces(word.plain, lexical.language):
+            yield Atom(kind, value, word.start + start, word.start + end if end else word.end)
     if lexical.half_more:
         for found in lexical.half_more.finditer(text):
             yield Atom("plus", 0.5, *found.span())
     for found in _ROMAN.finditer(text):
         yield Atom("ordinal", float(_roman(found[0])), *found.span())
+
+
+@lru_cache(maxsize=1 << 15)
+def _pieces(word: str, language: str) -> tuple[tuple[str, float, int, int], ...]:
+    """Return the numbers in one plain word: kind, value, and where they stand in it; an end of 0 is the word's own."""
+    lexical = lexicon(language)
+    known = lexical.atoms.get(word)
+    if known is not None:
+        return ((*known, 0, 0),)
+    stem = next((each for each in lexical.scale_stems if word.startswith(each)), None)
+    if stem is not None:
+        return (("scale", lexical.scale_values[stem], 0, 0),)
+    prefix = next((each for each in lexical.prefixes if word.startswith(each)), None)
+    if prefix is None:
+        return ()
+    rest = lexical.atoms.get(word.removeprefix(prefix))
+    first = ("loose", lexical.prefix_values[prefix], 0, len(prefix))
+    if rest is not None and rest[0] == "scale":
+        return (first, (*rest, len(prefix), 0))  # "півмільйона" in one word
+    return (first,)
 
 
 def _roman(letters: str) -> int:

@@ -30,11 +30,10 @@ def plain(text: str) -> str:
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order."""
     plainly = plain(text)
+    spans = [found.span() for found in WORD.finditer(text)]
     if len(plainly) == len(text):  # almost always: only stress marks and a few capitals change the length
-        return tuple(
-            Word(found[0], plainly[found.start() : found.end()], *found.span()) for found in WORD.finditer(text)
-        )
-    return tuple(Word(found[0], plain(found[0]), *found.span()) for found in WORD.finditer(text))
+        return tuple([Word(text[start:end], plainly[start:end], start, end) for start, end in spans])
+    return tuple([Word(text[start:end], plain(text[start:end]), start, end) for start, end in spans])
 
 
 @lru_cache(maxsize=4096)
