@@ -171,9 +171,13 @@ def _translator(run: Run) -> Translator | None:
 
 
 def _drafted(run: Run, comparison: Comparison, translator: Translator | None) -> Comparison:
-    """Add drafts where they were asked for."""
+    """Add drafts where they are asked for; those of earlier runs stay as long as what they are for."""
     if translator is None:
-        return comparison
+        before = run.store().comparison(comparison.story)
+        found = {finding.id for finding in comparison.findings}
+        return replace(
+            comparison, drafts=tuple(each for each in before.drafts if each.finding in found) if before else ()
+        )
     from pipeline import drafts, terms  # noqa: PLC0415 - off by default
 
     run.stages.begin(DRAFTING)

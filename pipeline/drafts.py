@@ -50,8 +50,8 @@ class Translator(Protocol):
 class Cache(Protocol):
     """Keeps translations between runs."""
 
-    def load(self, provider: str, source: str, target: str, text: str) -> str | None:
-        """Return a translation that was made before."""
+    def load(self, provider: str, source: str, target: str, text: str) -> tuple[str, datetime] | None:
+        """Return a translation that was made before, and when."""
 
     def save(self, provider: str, source: str, target: str, text: str, translation: str) -> None:
         """Keep a translation."""
@@ -139,9 +139,9 @@ def _origins(comparison: Comparison, finding: Finding, target: str) -> Iterator[
 
 def _draft(run: _Run, finding: str, source: str, target: str, text: str) -> Draft:
     wanted = house_terms.wanted(run.house, text, source, run.comparison.articles[target])
-    translation, cause, error = None, None, None
+    translation, created, cause, error = None, datetime.now(UTC), None, None
     try:
-        translation = _translation(run, text, source, target, wanted)
+        translation, created = _translation(run, text, source, target, wanted)
     except TranslationError as failed:
         cause, error = failed.fault.value, str(failed)
     else:
@@ -151,7 +151,7 @@ def _draft(run: _Run, finding: str, source: str, target: str, text: str) -> Draf
         source=source,
         target=target,
         provider=run.translator.name,
-        created=datetime.now(UTC),
+        created=created,
         text=translation,
         error=error,
         cause=cause,
@@ -159,8 +159,8 @@ def _draft(run: _Run, finding: str, source: str, target: str, text: str) -> Draf
     )
 
 
-def _translation(run: _Run, text: str, source: str, target: str, wanted: tuple[DraftTerm, ...]) -> str:
-    """Return a translation, from an earlier run or within what is left of this run's time.
+def _translation(run: _Run, text: str, source: str, target: str, wanted: tuple[DraftTerm, ...]) -> tuple[str, datetime]:
+    """Return a translation, from an earlier run or within what is left of this run's time, and when it was made.
 
     Raises:
         TranslationError: the service failed, gave no translation, or there is no time left.
@@ -177,4 +177,4 @@ def _translation(run: _Run, text: str, source: str, target: str, wanted: tuple[D
     given = run.translator.translate(text, source=source, target=target, timeout=left, terms=told)
     made = checked(given, text, name=provider, target=target, languages=tuple(run.comparison.articles))
     run.cache.save(provider, source, target, key, made)
-    return made
+    return made, datetime.now(UTC)

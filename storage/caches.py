@@ -62,16 +62,17 @@ class DraftCache:
     def __init__(self, reading: Engine, writing: Engine) -> None:
         self._reading, self._writing = reading, writing
 
-    def load(self, provider: str, source: str, target: str, text: str) -> str | None:
-        """Return a translation that was made before."""
-        query = sa.select(StoredDraft.text).where(
+    def load(self, provider: str, source: str, target: str, text: str) -> tuple[str, datetime] | None:
+        """Return a translation that was made before, and when."""
+        query = sa.select(StoredDraft.text, StoredDraft.created).where(
             StoredDraft.provider == provider,
             StoredDraft.source == source,
             StoredDraft.target == target,
             StoredDraft.sha256 == text_key(text),
         )
         with self._reading.begin() as connection:
-            return connection.execute(query).scalar()
+            found = connection.execute(query).one_or_none()
+        return None if found is None else (found.text, found.created)
 
     def save(self, provider: str, source: str, target: str, text: str, translation: str) -> None:
         """Keep a translation."""

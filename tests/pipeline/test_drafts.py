@@ -83,6 +83,16 @@ def test_second_run_asks_nobody(run, libre):
     first, second = run(), run()
     assert len(libre.seen) == 2
     assert [draft.text for draft in second.drafts] == [draft.text for draft in first.drafts]
+    for earlier, later in zip(first.drafts, second.drafts, strict=True):
+        assert later.created <= earlier.created  # when the machine made it, not when it was shown again
+
+
+def test_drafts_stay_as_long_as_what_they_are_for(run, settings, folder, said):
+    run()
+    again = check(Request(story=str(folder)), settings, progress=said.append)
+    assert len(again.drafts) == 2
+    write(folder, [edition("ru")])
+    assert check(Request(story=str(folder)), settings, progress=said.append).drafts == ()
 
 
 def test_another_provider_has_a_cache_of_its_own(run, libre):

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -44,7 +46,9 @@ def test_any_text_is_a_key(store, text, values):
 
 def test_drafts_are_kept_by_provider_pair_and_text(store):
     store.drafts.save("libre", "uk", "en", "Добрий день", "Good day")
-    assert store.drafts.load("libre", "uk", "en", "Добрий день") == "Good day"
+    text, made = store.drafts.load("libre", "uk", "en", "Добрий день")
+    assert text == "Good day"
+    assert abs((datetime.now(UTC) - made).total_seconds()) < 60
     for provider, source, target, text in (
         ("google", "uk", "en", "Добрий день"),
         ("libre", "ru", "en", "Добрий день"),
@@ -57,4 +61,4 @@ def test_drafts_are_kept_by_provider_pair_and_text(store):
 def test_draft_made_by_two_runs_at_once_is_kept_once(store):
     store.drafts.save("libre", "uk", "en", "a", "first")
     store.drafts.save("libre", "uk", "en", "a", "second")
-    assert store.drafts.load("libre", "uk", "en", "a") == "second"
+    assert store.drafts.load("libre", "uk", "en", "a")[0] == "second"
