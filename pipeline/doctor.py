@@ -142,10 +142,11 @@ def _drafts(settings: Settings) -> list[Diagnosis]:
     from pipeline.errors import UsageError  # noqa: PLC0415 - only where a service is set
     from pipeline.translators import translator  # noqa: PLC0415 - the same
 
-    if not settings.drafts.libre_url:
+    name = settings.drafts.provider or ("libre" if settings.drafts.libre_url else "")
+    if not name:
         return []
     try:
-        translator("libre", settings.drafts, settings.allowed_hosts)
+        translator(name, settings.drafts, settings.allowed_hosts)
     except UsageError as error:
         return [Diagnosis(part="drafts", state=State.WARNING, message=error.message)]
-    return _good("drafts", message("drafts can be asked for at {url}", url=settings.drafts.libre_url))
+    return _good("drafts", message("drafts can be asked of {provider}", provider=name))
