@@ -251,6 +251,6 @@ def _filters(items: Sequence[Item], interface: Interface) -> list[tuple[str, str
     filters = []
     for name, legend, value_of, shown in keys:
         values = [value_of(item) for item in (items if name == "state" else counting)]
-        choices = [(value, shown(value), values.count(value)) for value in dict.fromkeys(map(value_of, items)) if value]
+        choices = [(value, shown(value), values.count(value)) for value in dict.fromkeys(values) if value]
         filters.append((name, legend, choices))
     return filters

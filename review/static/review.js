@@ -33,6 +33,7 @@
     source.addEventListener("done", (event) => { source.close(); location.replace(JSON.parse(event.data)); });
     source.addEventListener("failed", (event) => {
       source.close();
+      one("#doing").textContent = one("#doing").dataset.failed;
       const failed = one("#failed");
       failed.textContent = JSON.parse(event.data);
       failed.hidden = false;

@@ -116,7 +116,7 @@ def test_dismissed_findings_are_listed_and_not_counted(comparison):
     assert not row("mark")
     assert "Dismissed" in row.find_next_sibling("tr").get_text()
     counts = {button["data-value"]: button.span.get_text() for button in soup.select("[data-filter] button")}
-    assert (counts["critical"], counts["open"], counts["dismissed"]) == ("0", "3", "1")
+    assert (counts.get("critical"), counts["open"], counts["dismissed"]) == (None, "3", "1")
 
 
 def test_drafts_say_that_a_machine_made_them(comparison):

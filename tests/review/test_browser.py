@@ -159,3 +159,4 @@ def test_a_check_that_cannot_be_done_says_why(open_page, site):
     page.get_by_role("button", name="Check", exact=True).click()
     page.wait_for_selector("#failed:visible", timeout=30_000)
     assert "private address" in page.locator("#failed").inner_text()
+    assert page.locator("h1").inner_text() == "The check could not be done"

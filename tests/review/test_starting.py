@@ -27,7 +27,8 @@ def test_progress_comes_as_server_sent_events(site):
     assert answer.headers["content-type"].startswith("text/event-stream")
     events = [dict(line.split(": ", 1) for line in block.split("\n")) for block in answer.text.strip().split("\n\n")]
     assert [event["event"] for event in events][-1] == "done"
-    assert "Comparing uk, en" in [json.loads(event["data"]) for event in events]
+    told = [json.loads(event["data"]) for event in events]
+    assert told[:3] == ["Reading uk.txt", "Reading en.txt", "Comparing uk, en"]
     assert client.get(json.loads(events[-1]["data"])).status_code == 200
 
 
