@@ -5,6 +5,7 @@ Editions fold source lines into the lead and choose their own pictures; neither 
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import locales
@@ -20,10 +21,16 @@ LONGEST = 12
 _LAID_OUT = {BlockKind.CAPTION, BlockKind.IMAGE, BlockKind.EMBED}
 
 
+@lru_cache(maxsize=1 << 14)
 def is_source_line(text: str, language: str) -> bool:
     """Say whether a short text opens as such a line does: "Про це глава держави написав у Telegram."."""
-    openings = tuple(plain(each) for each in locales.table(language, "sources").get("lines", ()))
-    return bool(openings) and plain(text).startswith(openings) and len(text.split()) <= LONGEST
+    openings = _openings(language)
+    return bool(openings) and len(text.split()) <= LONGEST and plain(text).startswith(openings)
+
+
+@cache
+def _openings(language: str) -> tuple[str, ...]:
+    return tuple(plain(each) for each in locales.table(language, "sources").get("lines", ()))
 
 
 def is_laid_out(row: RowText) -> bool:

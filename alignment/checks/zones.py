@@ -25,6 +25,7 @@ OFFSETS = {
 #: A time without a zone is meant so.
 HOME = "kyiv"
 _DAY = 24 * 60
+_CLOCK = re.compile(r"\d[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|\d\s?[ap]\.?m\b\.?", re.IGNORECASE)
 
 
 @cache
@@ -38,8 +39,10 @@ def _pattern(language: str) -> re.Pattern[str] | None:
 def zones(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield where a text names zones ("Kyiv time"): no places of the story (characters, end exclusive)."""
     pattern = _pattern(language)
-    for found in pattern.finditer(text) if pattern else ():
-        yield found.span()
+    for clock in _CLOCK.finditer(text) if pattern else ():
+        found = pattern.match(text, clock.end()) if pattern else None
+        if found:
+            yield found.span()
 
 
 def zone_after(text: str, end: int, language: str) -> str | None:
