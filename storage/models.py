@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -36,6 +36,11 @@ class Base(DeclarativeBase):
     """What all tables share."""
 
     type_annotation_map = {datetime: Moment, bytes: LargeBinary}  # noqa: RUF012 - SQLAlchemy's own protocol
+
+
+#: A story that a row belongs to and goes with; the second where it is a part of the row's key.
+OfStory = Annotated[str, mapped_column(ForeignKey("stories.id", ondelete="CASCADE"))]
+KeyOfStory = Annotated[str, mapped_column(ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True)]
 
 
 class Story(Base):
@@ -71,7 +76,7 @@ class Edition(Base):
 
     __tablename__ = "editions"
 
-    story: Mapped[str] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True)
+    story: Mapped[KeyOfStory]
     language: Mapped[str] = mapped_column(primary_key=True)
     #: Where it stands among the story's editions.
     position: Mapped[int]
@@ -113,7 +118,7 @@ class Snapshot(Base):
     __tablename__ = "snapshots"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    story: Mapped[str] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"))
+    story: Mapped[OfStory]
     language: Mapped[str]
     sha256: Mapped[str] = mapped_column(ForeignKey("contents.sha256"), index=True)
     url: Mapped[str]
@@ -136,7 +141,7 @@ class StoredComparison(Base):
     __tablename__ = "comparisons"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    story: Mapped[str] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"))
+    story: Mapped[OfStory]
     #: Of everything but the times, so that the same result is kept once.
     digest: Mapped[str]
     #: Of the pages and the program that it was made from and by; "" where nobody said.
@@ -153,7 +158,7 @@ class StoredFinding(Base):
 
     __tablename__ = "findings"
 
-    story: Mapped[str] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True)
+    story: Mapped[KeyOfStory]
     id: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
     severity: Mapped[str]
@@ -237,7 +242,7 @@ class Notice(Base):
 
     #: Who is told: the publisher and the number of its target.
     target: Mapped[str] = mapped_column(primary_key=True)
-    story: Mapped[str] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True)
+    story: Mapped[KeyOfStory]
     finding: Mapped[str] = mapped_column(primary_key=True)
     noted: Mapped[datetime]
     #: None until it arrived.
@@ -281,7 +286,7 @@ class Event(Base):
     __tablename__ = "events"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    story: Mapped[str] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"))
+    story: Mapped[OfStory]
     finding: Mapped[str]
     what: Mapped[str]
     at: Mapped[datetime]
@@ -301,7 +306,7 @@ class Look(Base):
 
     #: A user's name, or what a browser without a login is known by.
     reader: Mapped[str] = mapped_column(primary_key=True)
-    story: Mapped[str] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True)
+    story: Mapped[KeyOfStory]
     #: When the comparison was made that was seen at the look before this one; None where there was none.
     since: Mapped[datetime | None]
     #: The same, of this look.
@@ -387,6 +392,6 @@ class Word(Base):
     beginning: Mapped[str] = mapped_column(primary_key=True)
     #: The story's.
     compared: Mapped[datetime] = mapped_column(primary_key=True)
-    story: Mapped[str] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True)
+    story: Mapped[KeyOfStory]
 
     __table_args__ = (Index("words_of_story", "story"),)
