@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from enum import StrEnum
 
-#: A translation that is this much alike its source, letter by letter, is none.
-SAME = 0.95
-#: Fewer letters than this may well be the same in two languages: a name, a number.
+#: A translation that has this share of its source's words, in their places, is none.
+SAME = 0.9
+#: In so many letters a statistical model knows no language, and one word of many is a few.
 SHORT = 25
+#: So many words are more than a name.
+FEW = 3
 #: A translation is at most so many times as long as its source, plus some letters for short ones.
 LONGER, SOME = 6, 200
 
@@ -66,31 +67,31 @@ def checked(translation: str, text: str, *, name: str, target: str, languages: t
         TranslationError: it is empty, the text itself, far too long, or in another language.
     """
     made = translation.strip()
-    if not made:
+    if not any(map(str.isalnum, made)):
         raise TranslationError(Fault.EMPTY, f"{name} returned an empty translation")
     if len(made) > LONGER * len(text) + SOME:
         raise TranslationError(Fault.TOO_LARGE, f"{name} returned {len(made)} letters for {len(text)}")
     if _same(made, text):
         raise TranslationError(Fault.UNCHANGED, f"{name} returned the text itself")
-    from parsers.language import detect  # noqa: PLC0415 - not for runs without drafts
+    from parsers.language import by_letters, detect  # noqa: PLC0415 - not for runs without drafts
 
-    found = detect(made, languages) if len(made) > SHORT else None
+    found = (detect if len(made) > SHORT else by_letters)(made, languages) if _is_speech(made) else None
     if found is not None and found != target:
         raise TranslationError(Fault.LANGUAGE, f"{name} returned a text in {found} instead of {target}")
     return made
 
 
+def _is_speech(text: str) -> bool:
+    """Whether a text is more than a name or a number, which may well be the same in two languages."""
+    return sum(any(map(str.isalpha, word)) for word in text.split()) >= FEW
+
+
 def _same(made: str, text: str) -> bool:
-    """Whether a translation is its source, give or take a letter; what is short may be the same in both languages."""
-    if made.casefold() == text.strip().casefold():
-        return len(text) > SHORT
-    if abs(len(made) - len(text)) > len(text) * (1 - SAME):
+    """Whether a translation is its source, give or take a word."""
+    if not _is_speech(text):
         return False
-    return (
-        len(text) > SHORT
-        and SequenceMatcher(None, made, text, autojunk=False).quick_ratio() >= SAME
-        and (
-            sum(one == other for one, other in zip(made.split(), text.split(), strict=False))
-            >= SAME * len(text.split())
-        )
-    )
+    ours, theirs = text.casefold().split(), made.casefold().split()
+    if ours == theirs:
+        return True
+    shared = sum(one == other for one, other in zip(ours, theirs, strict=False))
+    return len(text) > SHORT and shared >= SAME * max(len(ours), len(theirs))

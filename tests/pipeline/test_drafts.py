@@ -144,6 +144,32 @@ FAULTS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("made", "text", "fault"),
+    [
+        ("НАТО", "НАТО", None),
+        ("YouTube", "YouTube", None),
+        ("12,5", "12,5", None),
+        ("Vitali Klitschko", "Віталій Кличко", None),
+        ("мост закрыт надолго", "міст зачинено надовго", None),
+        ("Добрий день, світе!", "добрий день, світе!", Fault.UNCHANGED),
+        (SOURCE.replace("Вантажівок", "вантажівок") + " ", SOURCE, Fault.UNCHANGED),
+        ("the bridge is closed", "міст зачинено надовго", Fault.LANGUAGE),
+        ("\u200b \n", "міст", Fault.EMPTY),
+    ],
+)
+def test_what_may_be_the_same_in_two_languages(made, text, fault):
+    assert fault_of(made, text) is fault
+
+
+def fault_of(made, text):
+    try:
+        checked(made, text, name="x", target="ru", languages=("uk", "en", "ru"))
+    except TranslationError as error:
+        return error.fault
+    return None
+
+
 def translate(service):
     given = service.translate(SOURCE, source="uk", target="ru", timeout=5)
     return checked(given, SOURCE, name=service.name, target="ru", languages=("uk", "en", "ru"))
