@@ -18,6 +18,8 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
 _NEGATING = frozenset(
     ("no", "not", "has", "have", "with", "without", "is", "hide", "hidden", "show", "layout", "page", "wrapper")
 )
+#: A word before one of these says what a page allows: "comments-open".
+_STATES = frozenset(("open", "opened", "closed", "enabled", "disabled", "allowed", "on", "off"))
 
 _REASONS = {
     "navigation": "nav navbar navigation menu breadcrumb breadcrumbs pagination pager sitemap toc skip topbar masthead",
@@ -144,10 +146,11 @@ def _words(marks: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _by_words(marks: str) -> tuple[str, str] | None:
     for name in marks.split():
-        before = ""
-        for word in map(str.lower, _WORD.findall(name)):
+        words = ["", *map(str.lower, _WORD.findall(name)), ""]
+        for before, word, after in zip(words, words[1:], words[2:], strict=False):
             reason = _BY_WORD.get(word)
-            if reason and before not in _NEGATING and not (reason == "boilerplate:share" and "embed" in name):
+            if not reason or before in _NEGATING or (reason == "boilerplate:comments" and after in _STATES):
+                continue
+            if not (reason == "boilerplate:share" and "embed" in name):
                 return reason, word
-            before = word
     return None

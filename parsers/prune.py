@@ -35,6 +35,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FEW_CHARACTERS = 20
 _SHORTEST_HEADLINE = 25
 _PROSE = frozenset(("p", "ul", "ol", "blockquote", "h2", "h3", "h4", "table"))
+#: What a plain paragraph of a story consists of; comments also have names, times and buttons.
+_STORY = frozenset(("div", "p", "a", "b", "strong", "em", "i", "h2", "h3", "blockquote", "figure", "img", "figcaption"))
 _BOXES = frozenset(("div", "section", "ul", "ol", "table", "dl", "figure", "li", "header", "article", "tr", "td"))
 _MEDIA = ("figure", "picture", "img", "video", "iframe")
 #: More of its text in links than this, and a box is a list of links.
@@ -187,8 +189,13 @@ class Pruner:
             return "boilerplate:popup" if _is_card(element) else None
         named = verdict(element)
         if named and named not in self.misnamed and (tag not in _HEADINGS or named[0] in _FOR_HEADINGS):
-            return named[0]
+            return None if named[0] == "boilerplate:comments" and self._is_story(element) else named[0]
         return _by_links(element, size) or self._unknown(element, size)
+
+    def _is_story(self, element: Element) -> bool:
+        """Say whether what is called comments stands among the story's paragraphs and is nothing but paragraphs."""
+        last = self.region.order[self.region.last]
+        return self.region.order[element] < last and all(node.tag in _STORY for node in element.iter())
 
     def _unknown(self, element: Element, size: _Size) -> str | None:
         """Return a reason for a paragraph that the metadata, which has the whole text, does not have."""

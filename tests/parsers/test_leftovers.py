@@ -43,3 +43,26 @@ def test_line_of_the_template_is_dropped(line, reason):
 )
 def test_line_of_the_story_that_looks_like_it_stays(line):
     assert outcome(line) == (4, [])
+
+
+REST = f"{SECOND}{THIRD}"
+COMMENTS = (
+    "<div class='comments'><p>What a fine plan, said nobody who lives by this river of ours.</p><time>9:00</time></div>"
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{FIRST}<div class='comments-open story'>{REST}</div>",
+        f"{FIRST}<div class='comments-text'>{SECOND}</div>{THIRD}",
+        f"<div class='comments'>{FIRST}{SECOND}</div>{THIRD}",
+        f"{FIRST}{REST}{COMMENTS}",
+    ],
+    ids=["state", "between", "before", "comments"],
+)
+def test_what_is_called_comments_and_stands_in_the_story_is_the_story(body):
+    page = f"<html>{HEAD}<body><article><h1>{TITLE}</h1>{body}</article></body></html>"
+    assert [block.text for block in parse(page.encode(), url="page").blocks] == [
+        line.removeprefix("<p>").removesuffix("</p>") for line in (FIRST, SECOND, THIRD)
+    ]
