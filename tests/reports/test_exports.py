@@ -40,6 +40,7 @@ NASTY = {
     "lines": "перший\nдругий\tтретій",
     "blanks": "  обабіч  ",
 }
+HERE = Path(__file__).parent
 TOOLS = Path(sys.executable).parent
 
 
@@ -75,6 +76,12 @@ def parsed(text):
     return etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False))
 
 
+def require_valid(text, format_):
+    """Hold a file against what its standard says about elements, their order and their attributes."""
+    with (HERE / "formats" / f"{format_}.dtd").open("rb") as file:
+        etree.DTD(file).assertValid(parsed(text))
+
+
 def memory(text):
     """Return the units of a TMX file, each with its texts by language, as lxml reads them."""
     lang = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -93,6 +100,12 @@ def files(text):
         ]
         for file in parsed(text).iterfind(f"{space}file")
     }
+
+
+@pytest.mark.parametrize("format_", ["tmx", "xliff", "xliff2"])
+def test_exports_are_what_their_standards_say(comparison, same, format_):
+    for each in (comparison, same, replace(comparison, drafts=())):
+        require_valid(reports.render(each, format_, "uk"), format_)
 
 
 def test_memory_holds_all_languages_of_a_row_in_one_unit(comparison):
@@ -184,6 +197,7 @@ def test_whatever_a_text_holds_the_file_is_valid_and_says_it(comparison, format_
     now = datetime(2026, 11, 22, tzinfo=UTC)
     draft = Draft(finding="m", source="uk", target="ru", provider=text, created=now, text=f"только {text}")
     written = reports.render(replace(made, story=f"s{text}", findings=(finding,), drafts=(draft,)), format_, "en")
+    require_valid(written, format_)
     said = [node.text or "" for node in parsed(written).iter()]
     wanted = [f"є {text}"] + ([f"только {text}"] if format_ != "tmx" else [f"so {text}"])
     assert [expected(each) for each in wanted if expected(each) not in said] == []
