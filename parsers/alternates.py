@@ -9,6 +9,7 @@ from locales import table
 from parsers import jsonld, links
 from parsers.marks import words_of
 from parsers.publishers.editions import same_slug
+from parsers.publishers.kin import claimed_language, has_rule, kin
 from parsers.tree import text_of
 from parsers.types import Alternate
 
@@ -49,7 +50,7 @@ def find(
         profile: the publisher's profile, if there is one.
     """
     by_rule = profile.editions(url) if profile and profile.editions else same_slug(url)
-    found = [*_hreflang(root, url), *_json_ld(nodes, url), *_switcher(root, url, languages), *by_rule]
+    found = [*_hreflang(root, url), *_json_ld(nodes, url), *_switcher(root, url, languages), *by_rule, *_kin(root, url)]
     themselves = {_plain(url), *map(_plain, own)}
     unique: dict[str, Alternate] = {}
     for alternate in found:
@@ -126,3 +127,15 @@ def _switcher(root: Element, url: str, languages: Sequence[str]) -> list[Alterna
             confidence = 0.85 if marked else 0.7
             found.append(Alternate(url=target, language=code, evidence="switcher", confidence=confidence))
     return found
+
+
+def _kin(root: Element, url: str) -> list[Alternate]:
+    """Return links to what the publisher's rule takes for an edition: of one id, of one slug, of a near id."""
+    if not has_rule(url):
+        return []
+    targets = dict.fromkeys(links.join(url, link.get("href") or "") for link in root.iter("a", "link"))
+    return [
+        Alternate(url=target, language=claimed_language(target), evidence="url-rule", confidence=confidence)
+        for target in targets
+        if (confidence := kin(url, target)) > 0
+    ]

@@ -57,3 +57,57 @@ def test_opengraph_locales_make_an_alternate_surer_and_none_of_their_own():
     (one,) = parse(page.encode(), url="https://post.example/1").alternates
     assert (one.language, one.evidence) == ("ru", "switcher+og-locale")
     assert plain.alternates[0].confidence < one.confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("url", "other", "language"),
+    [
+        ("https://censor.net/ua/news/3512345/mist_vidkryly", "https://censor.net/ru/news/3512345/most_otkryli", "ru"),
+        ("https://babel.ua/news/112233-mist-vidkryly", "https://babel.ua/en/news/112233-bridge-opened", "en"),
+        ("https://news.online.ua/mist-vidkryli-884455/", "https://news.online.ua/ru/most-otkryli-884455/", "ru"),
+        ("https://tsn.ua/ukrayina/mist-vidkryly-2715234.html", "https://tsn.ua/ru/ukrayina/most-2715234.html", "ru"),
+        ("https://comments.ua/news/mist-vidkryly-773311.html", "https://comments.ua/ru/news/most-773311.html", "ru"),
+        ("https://www.president.gov.ua/news/mist-vidkryto-95001", "https://www.president.gov.ua/en/news/x-95001", "en"),
+        ("https://novyny.live/kyiv/mist-vidkryly-9.html", "https://novyny.live/ru/kiev/mist-vidkryly-9.html", "ru"),
+        ("https://forbes.ua/news/mist-cherez-richku", "https://forbes.ua/ru/news/mist-cherez-richku", "ru"),
+        ("https://fakty.ua/411685-mist-vidkryly", "https://fakty.ua/ru/kiev/411685-mist-vidkryly", "ru"),
+        (
+            "https://ua.interfax.com.ua/news/general/1040402.html",
+            "https://en.interfax.com.ua/news/general/1040405.html",
+            "en",
+        ),
+        ("https://www.unian.ua/war/mist-12950010.html", "https://www.unian.net/war/most-12950013.html", None),
+    ],
+)
+def test_link_that_the_publishers_rule_takes_for_an_edition(url, other, language):
+    """A link without a word about languages: a flag, or an icon."""
+    assert (language, "url-rule", other) in found("", f'<a href="{other}"><img src="flag.png"></a>', url)
+
+
+@pytest.mark.parametrize(
+    ("url", "other"),
+    [
+        ("https://censor.net/ua/news/3512345/mist", "https://censor.net/ru/news/3512346/most"),
+        ("https://censor.net/ua/news/3512345/mist", "https://babel.ua/news/3512345-mist"),
+        ("https://www.unian.ua/war/mist-12950010.html", "https://www.unian.ua/war/most-12950013.html"),
+        ("https://www.unian.ua/war/mist-12950010.html", "https://www.unian.net/war/most-12950099.html"),
+        ("https://forbes.ua/news/mist-cherez-richku", "https://forbes.ua/ru/news/inshyi-mist"),
+        ("https://forbes.ua/news/mist-cherez-richku", "https://forbes.ua/news/mist-cherez-richku/#top"),
+        ("https://post.example/news/3512345/mist", "https://post.example/ru/news/3512345/most"),
+        ("https://tsn.ua/2025/mist-2715234.html", "https://tsn.ua/2025/inshe-2715235.html"),
+        ("https://censor.net/ua/news/3512345/mist", "http://[broken/3512345"),
+    ],
+)
+def test_link_that_no_rule_joins(url, other):
+    assert found("", f'<a href="{other}"><img src="flag.png"></a>', url) == [
+        one for one in found("", "", url) if "[" not in one[2]
+    ]
+
+
+def test_nv_and_slugs_behind_a_prefix_make_addresses():
+    assert found("", "", "https://nv.ua/ukr/kyiv/mist-50001.html") == [
+        ("ru", "url-rule", "https://nv.ua/kyiv/mist-50001.html")
+    ]
+    assert found("", "", "https://forbes.ua/news/mist-cherez-richku") == [
+        ("ru", "url-rule", "https://forbes.ua/ru/news/mist-cherez-richku")
+    ]
