@@ -36,6 +36,7 @@ FAULTS = {
     "gzip bomb": (BOMB, "too-large"),
     "broken gzip": (Answer(body=b"x", headers={**HTML, "Content-Encoding": "gzip"}), "encoding"),
     "too large": (Answer(body=b"<p>" + b"x" * 1_100_000, headers=HTML), "too-large"),
+    "headers without an end": (Answer(body=b"x", headers={"X-Long": "x" * 1_000_000}), "connection"),
     "unchanged although never seen": (Answer(status=304), "status"),
     "gone": (Answer(status=410), "not-found"),
     "empty": (Answer(body=b" "), "empty"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, cast
@@ -94,6 +95,10 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     site: Site
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # the client was killed, or has had enough
+            super().handle()
 
     def do_GET(self, body=b""):
         answer = self.site.answer(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
