@@ -36,7 +36,7 @@ WITHOUT_USERS = message(
 def for_programs(request: Request) -> bool:
     """Whether the answer is read by a program: by the address, or by what is asked for."""
     path, accepts = request.url.path, request.headers.get("accept", "")
-    named = path.endswith((".json", "/events")) or path.startswith(("/static/", "/metrics", "/health"))
+    named = path.endswith((".json", "/events")) or path.startswith(("/static/", "/metrics", "/health", "/gate"))
     return named or ("application/json" in accepts and "text/html" not in accepts)
 
 

@@ -139,6 +139,11 @@ def test_nobody_passes_without_the_token(gate, headers):
     assert answer.headers["www-authenticate"] == "Bearer"
 
 
+def test_programs_are_answered_as_programs(gate):
+    answer = httpx.get(f"{gate.url}/gate", trust_env=False)
+    assert (answer.status_code, answer.headers["content-type"]) == (405, "application/json")
+
+
 def test_who_guesses_has_to_wait(gate):
     gate.app.state.gate.tries._seen.clear()
     answers = [ask(gate, headers={"authorization": f"Bearer {number}"}, json={}) for number in range(11)]
