@@ -40,6 +40,11 @@ class Vectors:
         return self.embedder is not None or bool(self._known)
 
     @property
+    def knows_words(self) -> bool:
+        """Say whether the encoder also knows single words (``alike``)."""
+        return isinstance(self.embedder, WordEmbedder)
+
+    @property
     def encoder(self) -> str:
         """The encoder's name; empty where there is none."""
         return self.embedder.name if self.embedder else ""

@@ -12,12 +12,14 @@ from alignment.checks.verdicts import finding
 from alignment.checks.words import plain
 from alignment.messages import message
 from alignment.types import FindingKind, Severity
+from alignment.words import align_words, word_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from alignment.checks.context import Cell, RowText, Story
     from alignment.types import Evidence, Finding, Message
+    from alignment.vectors import Vectors
 
 #: Opposites: a row may say either, but not each in another edition.
 OPPOSITES = (("future", "past"), ("past", "future"), ("confirmed", "denied"), ("denied", "confirmed"))
@@ -36,8 +38,22 @@ class _Marked:
     def evidence(self, stance: str) -> tuple[Evidence, ...]:
         return tuple(piece for span in self.spans.get(stance, ()) for piece in self.cell.evidence(*span))
 
+    def alone(self, stance: str, others: Sequence[_Marked], vectors: Vectors) -> tuple[Evidence, ...]:
+        """Return what marks the stance here and is matched by no such mark in the others; everything if nothing is."""
+        spans = self.spans.get(stance, ())
+        matched = {
+            span
+            for other in others
+            if other.count(stance)
+            for here, there in _linked(self.cell.text, other.cell.text, vectors)
+            for span in spans
+            if _touch(here, span) and any(_touch(there, each) for each in other.spans[stance])
+        }
+        left = [span for span in spans if span not in matched] or spans
+        return tuple(piece for span in left for piece in self.cell.evidence(*span))
 
-def check(_story: Story, row: RowText) -> Iterator[Finding]:
+
+def check(story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding where an edition tells as coming what the others tell as past, as denied what they confirm."""
     if not row.compared:
         return
@@ -48,7 +64,11 @@ def check(_story: Story, row: RowText) -> Iterator[Finding]:
             more = each.count(here) > max(other.count(here) for other in others)
             less = each.count(there) < min(other.count(there) for other in others)
             if more and less:
-                yield _finding(row, each, others, here, there)
+                evidence = [
+                    *each.alone(here, others, story.vectors),
+                    *(piece for other in others for piece in other.alone(there, [each], story.vectors)),
+                ]
+                yield _finding(row, each.cell.edition, (here, there), evidence)
                 return
     yield from _hedges(row, marked)
 
@@ -58,6 +78,16 @@ def _spans(cell: Cell) -> dict[str, tuple[tuple[int, int], ...]]:
     return {
         stance: tuple(found.span() for found in pattern.finditer(text)) for stance, pattern in _patterns(cell.language)
     }
+
+
+def _linked(one: str, other: str, vectors: Vectors) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield the spans of words that say the same; none where the encoder knows no words."""
+    for link in align_words(one, other, vectors) or ():
+        yield word_spans(one)[link.one], word_spans(other)[link.other]
+
+
+def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 @cache
@@ -71,14 +101,15 @@ def _pattern(phrases: list[str]) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.escape(each).replace(r"\*", r"\w*") for each in ordered) + r")\b")
 
 
-def _finding(row: RowText, each: _Marked, others: list[_Marked], here: str, there: str) -> Finding:
+def _finding(row: RowText, edition: str, stances: tuple[str, str], evidence: Sequence[Evidence]) -> Finding:
+    here, there = stances
     return finding(
         FindingKind.NEGATION,
         Severity.CRITICAL,
-        _message(each.cell.edition, here),
-        edition=each.cell.edition if row.decided else None,
+        _message(edition, here),
+        edition=edition if row.decided else None,
         row=row.index,
-        evidence=[*each.evidence(here), *(piece for other in others for piece in other.evidence(there))],
+        evidence=evidence,
         cause=f"{here}-against-{there}",
     )
 

@@ -40,8 +40,8 @@ def test_a_text_has_as_many_tokens_as_in_the_engine(engine, embedder, text):
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_places_of_pieces_are_those_of_their_characters(embedder, text):
-    places = embedder.model._tokenizer.places(text)  # noqa: SLF001 - what the states of words are read by
-    assert [token for token, _, _ in places] == embedder.model._tokenizer.tokens(text)  # noqa: SLF001
+    places = embedder.model._tokenizer.places(text)
+    assert [token for token, _, _ in places] == embedder.model._tokenizer.tokens(text)
     assert all(0 <= start < end <= max(1, len(text)) for _, start, end in places)
     assert [start for _, start, _ in places] == sorted(start for _, start, _ in places)
 

@@ -400,3 +400,15 @@ def test_checks_have_names_and_examples_of_their_own():
 
 def test_settings_are_values():
     assert replace(Settings(), off=frozenset({"name"})).off == {"name"}
+
+
+def test_of_what_is_still_to_come_only_what_the_others_tell_as_past_is_shown(check_texts, vectors):
+    if not vectors.knows_words:
+        pytest.skip("the encoder knows no single words")
+    texts = {
+        "uk": "Вони обговорили зустріч президентів, яка відбулася напередодні, і роль Анкари в майбутніх гарантіях.",
+        "en": "They discussed the upcoming meeting of the presidents and the role of Ankara in future guarantees.",
+        "ru": "Они обсудили встречу президентов, которая состоялась накануне, и роль Анкары в будущих гарантиях.",
+    }
+    (found,) = check_texts(texts, encoder=True)
+    assert [piece.text for piece in found.evidence if piece.edition == "en"] == ["upcoming"]
