@@ -89,7 +89,7 @@ def _measure(one: Side, other: Side, unrelated: float, like: NDArray[np.float32]
             _rest(one, other, unrelated),
             np.log(one.lengths / USUAL_LENGTH),
             one.lengths / whole,
-            np.full(sentences, np.clip(sentences - len(other.lengths), -2, 2)),
+            np.full(sentences, float(max(-2, min(2, sentences - len(other.lengths))))),
             np.full(sentences, float(sentences == 1)),
             np.full(sentences, float(len(other.lengths) == 1)),
         ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -25,20 +26,29 @@ UNEVEN_RUN = 0.15
 USUAL_UNEVEN = 0.2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """One edition's sentences of a row, at least one: how long they are (characters), and their vectors."""
+    """One edition's sentences of a row, at least one: how long they are (characters), and their vectors.
+
+    Sides are told apart as objects, not by what they hold.
+    """
 
     lengths: NDArray[np.float64]
     vectors: NDArray[np.float32]
 
     def runs(self, size: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the lengths of all runs of so many sentences, and their vectors: those of the sentences, weighted."""
-        count = len(self.lengths) - size + 1
-        weighted = self.vectors * self.lengths[:, None]
-        lengths = sum((self.lengths[k : k + count] for k in range(1, size)), self.lengths[:count])
-        total = sum((weighted[k : k + count] for k in range(1, size)), weighted[:count])
-        return lengths, total / np.linalg.norm(total, axis=1, keepdims=True)
+        return _runs(self, size)
+
+
+@lru_cache(maxsize=64)
+def _runs(side: Side, size: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Make the runs of a side, once for all the editions that it is compared with."""
+    count = len(side.lengths) - size + 1
+    weighted = side.vectors * side.lengths[:, None]
+    lengths = sum((side.lengths[k : k + count] for k in range(1, size)), side.lengths[:count])
+    total = sum((weighted[k : k + count] for k in range(1, size)), weighted[:count])
+    return lengths, total / np.sqrt(np.einsum("ij,ij->i", total, total))[:, None]
 
 
 def margins(one: Side, other: Side, unrelated: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
