@@ -75,7 +75,7 @@ def _declared(root: Element, found: list[Alternate]) -> Iterable[Alternate]:
 
 def _agreed(first: Alternate, second: Alternate) -> Alternate:
     """Return the better evidence; two kinds that agree are worth more than one."""
-    if first.evidence == second.evidence or second.language not in (None, first.language):
+    if second.evidence in first.evidence.split("+") or second.language not in (None, first.language):
         return first
     confidence = 1 - (1 - first.confidence) * (1 - second.confidence)
     return replace(first, evidence=f"{first.evidence}+{second.evidence}", confidence=round(confidence, 3))

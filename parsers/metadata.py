@@ -152,7 +152,9 @@ def _near_headline(root: Element, zone: str, modified: datetime | None, address:
         return None
     around = [node for node in islice(headline.iterancestors(), 4) if node.tag not in ("body", "html")]
     scopes = around[-1:] or list(islice(headline.itersiblings(), _FEW))
-    for element in (node for scope in scopes for node in scope.iter("time", "span", "div", "p", "h5", "h6", "li")):
+    for element in (
+        node for scope in scopes for node in scope.iter("time", "span", "div", "p", "b", "small", "h5", "h6", "li")
+    ):
         text = words(element.text) or (text_of(element) if len(element) <= _FEW else "")
         if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE:
             found = visible(text, zone, year)

@@ -179,7 +179,7 @@ class Pruner:
         """Return why an element inside the story's part of the page is no part of the story."""
         tag = str(element.tag)
         size = self.sizes.get(element)
-        if element in self.around or element in self.result.leads:
+        if element in self.around or element in self.result.leads or _is_of_a_quote(element):
             return None
         if size is None:
             return _EMPTY if _says_nothing(element) else None
@@ -203,6 +203,14 @@ class Pruner:
         if not known or element.tag != "p" or size.text <= _LEAD or key(element)[:40] in known:
             return None
         return "outside-article"
+
+
+def _is_of_a_quote(element: Element) -> bool:
+    """Say whether an element is a pull quote, or the name under a quote."""
+    if element.tag in ("footer", "cite"):
+        return next(element.iterancestors("blockquote"), None) is not None
+    words = words_of(element) if element.tag in ("aside", "blockquote", "div") else frozenset()
+    return "pullquote" in words or {"pull", "quote"} <= words
 
 
 def _says_nothing(element: Element) -> bool:

@@ -34,6 +34,7 @@ _END_MARKS = ".!?…:;»”\"'"
 _SHORTEST_HEADLINE = 25
 #: The names of sections have none of these.
 _SENTENCE_MARKS = re.compile(r"[.:!?…：。]")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)\s*\d{4}", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://)?(?:www\.)?(?:twitter|x|facebook|instagram|t)\.(?:com|me)/\w+"
 )
@@ -50,6 +51,7 @@ def refine(blocks: Sequence[Block], title: str, languages: Sequence[str]) -> tup
     known = phrases(tuple(languages))
     often = Counter(block.text for block in blocks if len(block.text) < _SHORT)
     seen: set[str] = set()
+    story = squeeze("".join(block.text for block in blocks if block.kind is BlockKind.PARAGRAPH))
     rules: tuple[Callable[[Block], str | None], ...] = (
         lambda block: _is_title(block, squeeze(title).casefold()),
         lambda block: _is_trail(block, title.casefold()),
@@ -57,9 +59,11 @@ def refine(blocks: Sequence[Block], title: str, languages: Sequence[str]) -> tup
         lambda block: known.reason(block.text) if block.kind in _NAMED else None,
         _is_dateline,
         _is_address,
+        _is_line_of_links,
         lambda block: "byline" if block.kind is BlockKind.PARAGRAPH and authors_in(block.text, languages) else None,
         _is_teaser,
         lambda block: _is_duplicate(block, seen),
+        lambda block: _is_pulled(block, story),
     )
     kept, dropped = [], []
     for block in blocks:
@@ -87,8 +91,22 @@ def _is_trail(block: Block, title: str) -> str | None:
 
 
 def _is_address(block: Block) -> str | None:
-    """Recognise a line that is only somebody's mail address or account."""
+    """Recognise a line that is only somebody's mail address or account, or whose the page is."""
+    if block.kind in _NAMED and _COPYRIGHT.match(block.text) and len(block.text) <= _LONGEST_DATELINE:
+        return "boilerplate:footer"
     return "byline" if block.kind in _NAMED and _ADDRESS.fullmatch(block.text) else None
+
+
+def _is_line_of_links(block: Block) -> str | None:
+    """Recognise a line that is only links to do something with the page: "Print | Full version"."""
+    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _LONGEST_BYLINE:
+        return None
+    if not any(link.target.startswith(("javascript:", "#", "mailto:")) for link in block.links):
+        return None
+    beside = block.text
+    for link in reversed(block.links):
+        beside = beside[: link.start] + beside[link.end :]
+    return None if any(character.isalnum() for character in beside) else "boilerplate:links"
 
 
 def _is_dateline(block: Block) -> str | None:
@@ -115,8 +133,13 @@ def _is_teaser(block: Block) -> str | None:
     return "boilerplate:read-also" if whole else None
 
 
+def _is_pulled(block: Block, story: str) -> str | None:
+    """Recognise a pull quote that says what a paragraph says."""
+    return "duplicate" if block.kind is BlockKind.PULL_QUOTE and squeeze(block.text) in story else None
+
+
 def _is_duplicate(block: Block, seen: set[str]) -> str | None:
-    if block.kind not in _PROSE or len(block.text) < _LONG:
+    if block.kind not in _PROSE or block.kind is BlockKind.PULL_QUOTE or len(block.text) < _LONG:
         return None
     if block.text in seen:
         return "duplicate"

@@ -44,7 +44,7 @@ def assign(blocks: Sequence[Block], languages: Sequence[str], article_language: 
         article_language: the language of the whole, from which single blocks may differ.
     """
     known = tuple(languages)
-    found = _labelled([_captioned(block, known) for block in blocks], known)
+    found = _labelled(_credited([_captioned(block, known) for block in blocks]), known)
     return [_with_language(block, known, article_language) for block in _with_lead(_attributed(found))]
 
 
@@ -56,11 +56,32 @@ def _captioned(block: Block, languages: tuple[str, ...]) -> Block:
         match = _CREDIT.search(text)
         if match and match.start():
             return replace(block, kind=BlockKind.CAPTION, text=text[: match.start()], credit=match[1], links=())
+        about, end, last = text.rpartition(". ")
+        who = split_word(last, languages, "photo") if about else None
+        if who and not rest:
+            return replace(block, kind=BlockKind.CAPTION, text=f"{about}{end}".rstrip(), credit=who, links=())
         alone = text if rest and len(text.split()) <= _FEW_WORDS else None
         return replace(
             block, kind=BlockKind.CAPTION, text=text, credit=alone or block.credit, links=() if rest else block.links
         )
     return block
+
+
+def _credited(blocks: Sequence[Block]) -> list[Block]:
+    """Give a caption the credit that stands in an element of its own behind it."""
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and block.kind is last.kind is BlockKind.CAPTION
+            and block.credit == block.text
+            and not last.credit
+        ):
+            found[-1] = replace(last, credit=block.credit)
+        else:
+            found.append(block)
+    return found
 
 
 def _labelled(blocks: Sequence[Block], languages: tuple[str, ...]) -> list[Block]:
