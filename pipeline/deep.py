@@ -91,22 +91,28 @@ class DeepTranslator:
     def translate(self, text: str, *, source: str, target: str, timeout: float, terms: Sequence[DraftTerm] = ()) -> str:
         """Return a text in another language; the terms cannot be told to these services."""
         del terms
-        seconds = min(timeout, self.settings.timeout)
-        caller = Caller(self.name, self.allowed_hosts, self.settings.max_bytes, until(seconds))
-        token = _caller.set(caller)
         try:
-            service = self._service(source, target)
-            pieces = list(pieces_of(text, _PIECE.get(self.name, _LONGEST)))
-            made = " ".join(self._text(service.translate(piece)) for piece in pieces)
+            service = self._service(
+                source, target
+            )  # the library takes a while to load, which is not the service's fault
+            made = self._asked(service, text, min(timeout, self.settings.timeout))
         except TranslationError:
             raise
         except Exception as error:
             raise self._failed(error) from error
-        finally:
-            _caller.reset(token)
         if made.startswith(_WARNING):
             raise TranslationError(Fault.RATE_LIMITED, f"{self.name} has translated enough for today")
         return made
+
+    def _asked(self, service: Any, text: str, seconds: float) -> str:  # noqa: ANN401 - the library has no types
+        """Let the library ask for a text, piece by piece."""
+        caller = Caller(self.name, self.allowed_hosts, self.settings.max_bytes, until(seconds))
+        token = _caller.set(caller)
+        try:
+            pieces = pieces_of(text, _PIECE.get(self.name, _LONGEST))
+            return " ".join(self._text(service.translate(piece)) for piece in pieces)
+        finally:
+            _caller.reset(token)
 
     def _text(self, made: object) -> str:
         """Return what the library says that a service answered; it checks nothing."""

@@ -190,6 +190,24 @@ def test_every_fault_of_a_service_has_a_name(libre, provider, answer, cause):
     assert time.monotonic() - began < 3
 
 
+WITHOUT_SHAPE = ["web page", "broken json", "other json", "too many requests", "key refused", "ten megabytes", "slow"]
+
+
+@pytest.mark.parametrize("name", WITHOUT_SHAPE)
+def test_a_chat_model_fails_by_the_same_names(name):
+    answer, cause = FAULTS[name]
+    chat = Chat("")
+    try:
+        chat.put("/v1/chat/completions", answer)
+        settings = DraftSettings(openai_url=chat.base, openai_model="small", openai_key="secret", timeout=0.4, **HASTY)
+        with pytest.raises(TranslationError) as failed:
+            translate(translator("openai", settings, OPEN))
+    finally:
+        chat.stop()
+    assert failed.value.fault == cause
+    assert "secret" not in str(failed.value)
+
+
 @pytest.mark.parametrize("name", ["web page", "the text itself", "slow"])
 def test_failing_service_is_a_note_not_a_failed_run(run, libre, name):
     answer, cause = FAULTS[name]
