@@ -13,6 +13,7 @@ from alignment.messages import message
 from alignment.types import Message
 from pipeline.errors import FETCHING, LOCAL_INPUT, UsageError
 from pipeline.parsing import parse
+from pipeline.scripted import needs_scripts
 from pipeline.targets import STDIN, Target, is_url
 from sources.types import Reason, SourceError
 
@@ -118,8 +119,10 @@ def _article_of(page: Page, languages: tuple[str, ...], *, parse: Parse, render:
     try:
         return page, parse(page, languages)
     except UnreadablePageError as error:
-        if render is None or error.reason != "no-article" or not is_url(page.url) or b"<script" not in page.raw.lower():
+        if error.reason != "no-article" or not is_url(page.url) or not needs_scripts(page.raw):
             raise
+        if render is None:
+            raise UnreadablePageError(page.url, "needs-scripts", error.detail) from error
     page = render(page)
     return page, parse(page, languages)
 
@@ -138,6 +141,8 @@ def _unreadable(error: UnreadablePageError) -> Message:
             return message("{name} is neither a web page nor a text; give an HTML page or a text file", name=error.url)
         case "no-article":
             return message("{name} holds no article; give the page of one article", name=error.url)
+        case "needs-scripts":
+            return message("{name} is empty without its scripts; try --render, or give the text itself", name=error.url)
         case "encoding":
             return message("{name} has letters in an unknown encoding; save it as UTF-8", name=error.url)
         case _:

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline import doctor
 from pipeline.check import Request, check
+from pipeline.scripted import needs_scripts
 from sources import rendering
 from tests.support.publisher import edition, publish
 from tests.support.site import Answer
@@ -21,7 +22,7 @@ SCRIPT = """fetch("/uk.json").then(answer => answer.json()).then(story => {
   const text = story.paragraphs.map(each => `<p>${each}</p>`).join("");
   document.getElementById("root").innerHTML = `<article><h1>${story.title}</h1>${text}</article>`;
 });"""
-CAUSES = {("uk", "no-article")}
+CAUSES = {("uk", "needs-scripts")}
 
 
 def shell(site, urls):
@@ -39,6 +40,19 @@ def urls(site):
     urls = publish(site, [edition("uk"), edition("en"), edition("ru")])
     shell(site, urls)
     return urls
+
+
+@pytest.mark.parametrize(
+    ("body", "needs"),
+    [
+        ("<div id=root></div><script>start()</script>", True),
+        ("<nav><a href=/>Home</a></nav><noscript>Please switch scripts on.</noscript><script src=a></script>", True),
+        ("<p>Nothing here.</p>", False),
+        (f"<script src=a></script><ul>{'<li><a href=/1>A headline of five words</a>' * 20}</ul>", False),
+    ],
+)
+def test_front_page_is_not_taken_for_an_empty_one(body, needs):
+    assert needs_scripts(f"<html><head><title>Visnyk</title></head><body>{body}</body></html>".encode()) is needs
 
 
 def unavailable(comparison):
