@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -11,6 +11,7 @@ from locales import DEFAULT_LANGUAGES
 from parsers import alternates, amp, body, charset, jsonld, language, metadata, soup
 from parsers.annotate import annotate
 from parsers.authors import split
+from parsers.boilerplate import phrases
 from parsers.prune import prune
 from parsers.publishers import apply, registry
 from parsers.publishers.profile import first
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+    from parsers.boilerplate import Phrases
     from parsers.metadata import Metadata
     from parsers.publishers.profile import Profile
 
@@ -132,9 +134,16 @@ def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Prof
     top = region.top
     del region, places  # they know something of each element and are large
     kept, more = refine(soup.blocks(top, paths), meta.title, languages)
-    aside = (*dropped, *pruned.dropped, *more)
+    known = phrases(tuple(languages))
+    aside = tuple(_better_named(one, known) for one in (*dropped, *pruned.dropped, *more))
     authors = authors or split([next(filter(None, (authors_in(one.text, languages) for one in aside)), "")])
     return _Reading(blocks=tuple(kept), dropped=aside, authors=authors, notices=notices)
+
+
+def _better_named(dropped: DroppedBlock, known: Phrases) -> DroppedBlock:
+    """Say of what stands outside the story what it is, where its words tell."""
+    reason = known.reason(dropped.text) if dropped.reason == "outside-article" else None
+    return replace(dropped, reason=reason) if reason else dropped
 
 
 def _cut(page: str, text: str) -> tuple[Notice, ...]:

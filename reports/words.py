@@ -66,6 +66,7 @@ STATES = {
 }
 
 REASONS = {
+    "advertisement": message("advertisement"),
     "boilerplate": message("set phrase of the site"),
     "boilerplate:aside": message("box beside the story"),
     "boilerplate:comments": message("comments"),
@@ -85,6 +86,9 @@ REASONS = {
     "boilerplate:share": message("share and follow"),
     "boilerplate:switcher": message("language switcher"),
     "boilerplate:widget": message("widget"),
+    "boilerplate:correction-request": message("request to report mistakes"),
+    "boilerplate:pending": message("note that more is to come"),
+    "boilerplate:photo-credit": message("whose the picture is"),
     "byline": message("author line"),
     "caption": message("caption"),
     "duplicate": message("repeated on the page"),
@@ -93,6 +97,7 @@ REASONS = {
     "heading-of-nothing": message("heading without text"),
     "navigation": message("navigation"),
     "outside-article": message("outside the article"),
+    "tags": message("tags"),
     "ticker": message("ticker"),
     "title": message("the headline itself"),
 }
