@@ -60,6 +60,7 @@ def take(
     page.goto(url)
     if show:
         page.locator(show).first.evaluate("element => element.scrollIntoView({block: 'start', behavior: 'instant'})")
+        page.evaluate("scrollBy({top: 44, behavior: 'instant'})")  # what stands before it stays out of the picture
     page.screenshot(path=DOCS / name)
     page.close()
 
