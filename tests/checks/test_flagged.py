@@ -1,6 +1,7 @@
 """What an editor wants to hear of, in every pair of languages and with two editions against one."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -327,6 +328,29 @@ GLOSSARY = Glossary(
 def test_house_terms(check_texts, texts, cause, edition):
     (found,) = check_texts(texts, glossary=GLOSSARY)
     assert (found.kind, found.cause, found.edition) == ("label", cause, edition)
+
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "glossary.toml"
+
+
+@pytest.mark.parametrize(
+    ("texts", "edition"),
+    [
+        ({"uk": "Це війна.", "en": "This special military operation.", "ru": "Это война."}, "en"),
+        ({"uk": "Удар по Києву.", "en": "A strike on Kiev.", "ru": "Удар по Киеву."}, "en"),
+        ({"uk": "Тут стоять окупанти.", "en": "The occupiers are here.", "ru": "Здесь стоят войска."}, "ru"),
+        ({"uk": "Закон ухвалив уряд.", "en": "The law passed.", "ru": "Закон приняла Верховная Рада."}, None),
+    ],
+)
+def test_the_example_glossary(check_texts, texts, edition):
+    found = [each for each in check_texts(texts, glossary=load(EXAMPLE)) if each.kind == "label"]
+    assert {each.edition for each in found} == ({edition} if edition else {"uk", "en"})
+
+
+def test_a_note_of_the_house_is_shown(check_texts):
+    texts = {"uk": "Це спецоперація.", "en": "A war.", "ru": "Война."}
+    (found,) = check_texts(texts, glossary=load(EXAMPLE))
+    assert found.message.values["note"] == "the house calls it a full-scale war"
 
 
 def test_a_glossary_is_read_from_a_file(tmp_path):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alignment.checks.measures import converted, measure
 from alignment.checks.numerals import numbers
 
 #: language, text, the value that must be among the readings
@@ -69,6 +70,26 @@ VALUES = [
     ("uk", "22.10.2025", 22),
     ("uk", "22.10.2025", 2025),
     ("en", "October 22, 2025", 22),
+    ("uk", "дві сотні людей", 200),
+    ("uk", "півтори сотні", 150),
+    ("en", "two dozen", 24),
+    ("uk", "дві дюжини", 24),
+    ("ru", "полторы тысячи", 1500),
+    ("en", "two decades", 20),
+    ("uk", "два десятиліття", 20),
+    ("ru", "два десятка", 20),
+    ("uk", "XXI століття", 21),
+    ("ru", "ХХ век", 20),
+    ("en", "World War II", 2),
+    ("uk", "половина", 50),
+    ("uk", "3-5 тис. людей", 3000),
+    ("en", "3 to 5 thousand", 3000),
+    ("ru", "от 3 до 5 млн", 3e6),
+    ("uk", "тридцять сім тисяч двісті", 37200),
+    ("ru", "сорок две тысячи сто один", 42101),
+    ("en", "three hundred and twelve thousand", 312000),
+    ("uk", "двадцять п'ята річниця", 25),
+    ("en", "the twenty-fifth anniversary", 25),
 ]
 #: language, text, minutes after midnight
 TIMES = [
@@ -84,6 +105,46 @@ TIMES = [
     ("en", "at 0500", 300),
     ("uk", "о 07:05", 425),
     ("en", "at 12:15 am", 15),
+    ("en", "at 7 p.m. Kyiv time", 1140),
+    ("uk", "о 19:00 за Києвом", 1140),
+    ("en", "at 16:00 GMT", 1140),  # in summer
+    ("en", "at 5 p.m. UTC", 1140),  # in winter
+    ("uk", "о 17:00 за Гринвічем", 1140),
+    ("ru", "в 20:00 по Москве", 1140),  # in winter
+    ("en", "at noon, 12:00 ET", 1140),
+    ("en", "at 18:00 CET", 1140),
+]
+#: language, text, the unit of its first number
+UNITS = [
+    ("uk", "5 млн грн", ("money", "UAH")),
+    ("en", "UAH 5 million", ("money", "UAH")),
+    ("ru", "5 млн гривен", ("money", "UAH")),
+    ("en", "$5 million", ("money", "USD")),
+    ("uk", "$5 млн", ("money", "USD")),
+    ("uk", "5 млн доларів США", ("money", "USD")),
+    ("en", "5 million US dollars", ("money", "USD")),
+    ("ru", "€5 млн", ("money", "EUR")),
+    ("uk", "30 %", ("share", "percent")),
+    ("en", "30 per cent", ("share", "percent")),
+    ("uk", "2 відсоткові пункти", ("share", "points")),
+    ("ru", "2 процентных пункта", ("share", "points")),
+    ("en", "2 percentage points", ("share", "points")),
+    ("en", "a 10-mile march", ("length", "mile")),
+    ("uk", "100 кілометрів", ("length", "km")),
+    ("ru", "5 тонн", ("weight", "t")),
+    ("uk", "5 людей", None),
+    ("en", "5 kmart shops", None),
+]
+#: one quantity, another; whether they are the same
+CONVERTED = [
+    ((100, "km"), (62, "mile"), True),
+    ((100, "km"), (100, "mile"), False),
+    ((1.5, "km"), (1500, "m"), True),
+    ((20, "c"), (68, "f"), True),
+    ((20, "c"), (20, "f"), False),
+    ((70, "kg"), (154, "lb"), True),
+    ((5, "km"), (5, "km"), False),
+    ((41, "UAH"), (1, "USD"), False),
 ]
 
 
@@ -99,6 +160,42 @@ def test_value(language, text, value):
 @pytest.mark.parametrize(("language", "text", "minutes"), TIMES)
 def test_clock_time(language, text, minutes):
     assert ("t", minutes) in readings(text, language)
+
+
+@pytest.mark.parametrize("text", ["at 7 p.m. GMT", "at 19:00 GMT"])
+def test_a_time_of_another_zone_is_not_the_same_at_home(text):
+    assert ("t", 1140) not in readings(text, "en")
+    assert ("n", 19) not in readings(text, "en")
+
+
+@pytest.mark.parametrize(("language", "text", "unit"), UNITS)
+def test_unit(language, text, unit):
+    first = numbers(text, language)[0]
+    found = measure(text, first.start, first.end, language)
+    assert (found and (found.dimension, found.unit)) == unit
+
+
+@pytest.mark.parametrize(("one", "other", "same"), CONVERTED)
+def test_converted(one, other, same):
+    assert converted(*one, *other) is same
+    assert converted(*other, *one) is same
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "counts"),
+    [
+        ("uk", "сім людей", True),
+        ("en", "forty-six people", True),
+        ("uk", "один із них", False),
+        ("en", "the third man", False),
+        ("en", "dozens of men", False),
+        ("ru", "сотни людей", False),
+        ("ru", "половина", False),
+    ],
+)
+def test_words_that_say_how_many(language, text, counts):
+    (number,) = numbers(text, language)
+    assert number.counts is counts
 
 
 @pytest.mark.parametrize("text", ["https://example.org/2024/05", "www.example.org/12345"])
