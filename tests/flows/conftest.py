@@ -1,20 +1,19 @@
 """A running ``zvirka serve``, started once for all tests that need a server."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
 import pytest
 
 from flows.serving.processes import descendants
+from tests.support.desk import Desk, Postbox
+from tests.support.pool import environment
 
 ROOT = Path(__file__).parent.parent.parent
 ZVIRKA = Path(sys.executable).with_name("zvirka")
@@ -59,12 +58,6 @@ class Serving:
         return status, family
 
 
-def environment(home):
-    """Return an environment in which nothing of the developer's own settings is left."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ZVIRKA_", "PREFECT_"))}
-    return kept | {"ZVIRKA_HOME": str(home), "ZVIRKA_UI_LANGUAGE": "en", "ZVIRKA_ALLOW_HOSTS": "127.0.0.1"}
-
-
 def start(home, **more):
     """Start a server on a home and wait until it says "ready"."""
     process = subprocess.Popen(
@@ -82,42 +75,6 @@ def start(home, **more):
     return Serving(home, process, lines)
 
 
-def wait_until(true, seconds=120):
-    """Wait until something is true, and say so if it never is."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, true
-        time.sleep(0.1)
-
-
-class Desk:
-    """Somebody who is told: a webhook that can be out of order."""
-
-    def __init__(self):
-        self.told = []
-        self.reachable = True
-        desk = self
-
-        class Hook(BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                if desk.reachable:
-                    desk.told.append(json.loads(body))
-                self.send_response(200 if desk.reachable else 500)
-                self.end_headers()
-
-            def log_message(self, *_):
-                """Say nothing."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Hook)
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-        self.url = f"json://127.0.0.1:{self._server.server_address[1]}/"
-
-    def stop(self):
-        self._server.shutdown()
-        self._server.server_close()
-
-
 @pytest.fixture(scope="session")
 def desk():
     desk = Desk()
@@ -126,7 +83,42 @@ def desk():
 
 
 @pytest.fixture(scope="session")
-def serving(tmp_path_factory, desk):
-    served = start(tmp_path_factory.mktemp("served"), TEST_DESK=desk.url)
+def postbox():
+    postbox = Postbox()
+    yield postbox
+    postbox.stop()
+
+
+@pytest.fixture(scope="session")
+def serving(tmp_path_factory, desk, postbox):
+    served = start(tmp_path_factory.mktemp("served"), TEST_DESK=desk.url, TEST_POST=postbox.url)
     yield served
     served.stop(signal.SIGINT)
+
+
+@pytest.fixture(scope="session")
+def call(serving, desk, postbox):
+    """Call a flow as a run of the server, in a process that has loaded Prefect already."""
+    here = serving.environment | {
+        "TEST_DESK": desk.url,
+        "TEST_POST": postbox.url,
+        "ZVIRKA_REVIEW_URL": serving.address["review"],
+        "PREFECT_API_URL": serving.address["api"],
+        "PREFECT_HOME": str(serving.home / "prefect"),
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+    }
+    command = [sys.executable, "-m", "tests.support.caller"]
+    with (serving.home / "logs" / "caller.log").open("wb") as log:
+        process = subprocess.Popen(
+            command, env=here, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
+        )
+
+    def flow(name, **parameters):
+        process.stdin.write(json.dumps([name, parameters]) + "\n")
+        process.stdin.flush()
+        answer = process.stdout.readline().strip()
+        assert answer == "done", answer
+
+    with process:
+        yield flow
+        process.stdin.close()

@@ -9,7 +9,7 @@ import pytest
 from flows.working import key
 from pipeline.targets import Request
 from storage.work import DONE, Work
-from tests.flows.conftest import wait_until
+from tests.support.pool import wait_until
 
 EDITIONS = {
     "uk": "Міст номер {n} відкрили\n\nУ вівторок міст номер {n} відкрили для руху.\n\nРемонт тривав 14 місяців.\n",
@@ -51,8 +51,10 @@ def items(serving, batch):
 
 
 def test_every_story_once_and_one_that_fails_stops_none(serving, stories):
-    run = begin(serving, "batch/batch", folder=str(stories), name="whole", helpers=1)
-    see_through(serving, run)
+    done = serving.zvirka("run", "batch", stories.name, "--name", "whole", "--helpers", "1", cwd=stories.parent)
+    assert done.returncode == 2, "no finding counts, and one story has only one edition"
+    assert done.stdout.startswith("12 stories, 11 compared")
+    run = done.stderr.splitlines()[0].rpartition("/")[2]
     found = items(serving, "whole")
     assert [item.state for item in found] == [DONE] * 12
     assert [item.tries for item in found] == [1] * 12
@@ -61,9 +63,14 @@ def test_every_story_once_and_one_that_fails_stops_none(serving, stories):
     assert artifact["data"].startswith("12 stories, 11 compared")
     assert "story-7" in artifact["data"]
     assert f"{serving.address['review']}/stories/" in artifact["data"]
+    assert "stories a second" in artifact["data"]
+    lines = serving.ask("POST", "logs/filter", {"logs": {"flow_run_id": {"any_": [run]}}, "limit": 200})
+    told = [line["message"] for line in lines if line["message"].startswith("story=")]
+    assert all(f" run={run} became=compared tries=1 seconds=" in line and " comparing=" in line for line in told)
+    assert "editions compared: 11 times" in serving.zvirka("status").stdout
 
 
-def test_interrupted_batch_is_taken_up(serving, stories):
+def test_interrupted_batch_is_taken_up(serving, stories, call):
     # What a killed run leaves: one story done, one in its hands until the lease ends, the others waiting.
     now = datetime.now(UTC) - timedelta(hours=1)
     requests = [Request(story=str(stories / f"story-{n}")) for n in range(4)]
@@ -71,17 +78,17 @@ def test_interrupted_batch_is_taken_up(serving, stories):
         work.plan("killed", {key(each): json.dumps({"story": each.story}) for each in requests}, now)
         work.finish(work.take("killed", "dead", now), now, story="done-before", exit_status=0)
         work.take("killed", "dead", now)
-    see_through(serving, begin(serving, "maintain/maintain"))
+    call("maintain")
     wait_until(lambda: all(item.state == DONE for item in items(serving, "killed")))
     found = items(serving, "killed")
     assert [item.tries for item in found] == [1, 2, 1, 1]
     assert found[0].story == "done-before"
 
 
-def test_run_without_a_process_is_closed(serving):
+def test_run_without_a_process_is_closed(serving, call):
     deployment = serving.ask("GET", "deployments/name/check/check")
     body = {"name": "zombie", "flow_id": deployment["flow_id"], "state": {"type": "PENDING"}}
     run = serving.ask("POST", "flow_runs/", body)["id"]
     serving.ask("POST", f"flow_runs/{run}/set_state", {"state": {"type": "RUNNING"}, "force": True})
-    see_through(serving, begin(serving, "maintain/maintain", zombie_hours=0))
+    call("maintain", zombie_hours=0)
     assert ended(serving, run) == "CRASHED"

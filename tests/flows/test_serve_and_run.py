@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from flows.serving.processes import descendants
-from tests.flows.conftest import wait_until
+from tests.support.pool import wait_until
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "examples" / "security-guarantees"

@@ -7,7 +7,7 @@ import pytest
 from storage.decisions import Choice, Reason, Scope
 from storage.store import Store
 from storage.work import DONE, Work
-from tests.flows.conftest import wait_until
+from tests.support.pool import wait_until
 from tests.support.publisher import edition, publish, without
 from tests.support.site import Answer, Site
 
@@ -23,11 +23,11 @@ def site():
     site.stop()
 
 
-def announce(site, entries):
+def announce(site, entries, path="/rss"):
     """Serve a feed; entries are addresses and times."""
     items = "".join(ITEM.format(url=url, time=time) for url, time in entries)
     feed = f'<rss version="2.0"><channel><title>Visnyk</title>{items}</channel></rss>'
-    site.put("/rss", Answer(body=feed.encode(), headers={"Content-Type": "application/rss+xml"}))
+    site.put(path, Answer(body=feed.encode(), headers={"Content-Type": "application/rss+xml"}))
 
 
 def list_pages(site, entries):
@@ -35,11 +35,6 @@ def list_pages(site, entries):
     pages = "".join(LISTED.format(url=url, time=time) for url, time in entries)
     body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{pages}</urlset>'
     site.put("/map.xml", Answer(body=body.encode(), headers={"Content-Type": "application/xml"}))
-
-
-def watch(serving):
-    done = serving.zvirka("watch", "run", "visnyk")
-    assert done.returncode == 0, done.stderr
 
 
 def stories(serving):
@@ -67,37 +62,41 @@ max_age = 24
 to = "TEST_DESK"
 severity = "major"
 language = "uk"
+
+[[visnyk.notify]]
+to = "TEST_POST"
+severity = "major"
+language = "ru"
 """
 
 
-def test_a_day_at_a_publisher(serving, site, desk):
-    section = SECTION.format(feed=site.url("/rss"), sitemap=site.url("/map.xml"))
-    (serving.home / "publishers.toml").write_text(section)
-    now = datetime.now(UTC)
+def test_a_day_at_a_publisher(serving, call, site, desk, postbox):
     list_pages(site, [])
+    (serving.home / "publishers.toml").write_text(SECTION.format(feed=site.url("/rss"), sitemap=site.url("/map.xml")))
+    now = datetime.now(UTC)
 
     # A story in two editions, one of which lacks a paragraph; something old is announced too and left alone.
     urls = publish(site, [edition("uk"), without(edition("ru"), 2)])
     announce(site, [(urls["uk"], now), (urls["ru"], now), (site.url("/old"), now - timedelta(days=9))])
     desk.reachable = False
-    watch(serving)
+    done = serving.zvirka("watch", "run", "visnyk")
+    assert done.returncode == 0, done.stderr
     assert kinds(serving) == [("missing", "ru")]
     assert site.requests("/old") == []
+    check_letter(postbox)
 
     # Nothing new: nobody is asked for pages, and what could not be told arrives now, once.
     desk.reachable = True
     fetched = len(site.requests("/news/bridge/uk.html"))
-    watch(serving)
+    call("watch", publisher="visnyk")
     assert len(site.requests("/news/bridge/uk.html")) == fetched
-    (told,) = desk.told
-    assert "RU" in told["message"]
-    assert f"{serving.address['review']}/stories/" in told["message"]
-    assert "visnyk" in told["title"]
+    check_message(desk, serving)
+    assert len(postbox.letters) == 1, "the mail arrived the first time"
 
     # The English edition is late: it joins the story that is there.
     urls = publish(site, [edition("uk"), without(edition("ru"), 2), edition("en")])
     announce(site, [(urls["en"], now), (urls["uk"], now), (urls["ru"], now)])
-    watch(serving)
+    call("watch", publisher="visnyk")
     (story,) = stories(serving)
     assert sorted(each.language for each in story.editions) == ["en", "ru", "uk"]
     assert kinds(serving) == [("missing", "ru")]
@@ -106,21 +105,43 @@ def test_a_day_at_a_publisher(serving, site, desk):
     # The Russian edition is corrected, which only the sitemap says.
     urls = publish(site, [edition("uk"), edition("ru"), edition("en")])
     list_pages(site, [(urls["ru"], datetime.now(UTC) + timedelta(seconds=5))])
-    watch(serving)
+    call("watch", publisher="visnyk")
     assert kinds(serving) == []
 
     # The paragraph is lost again, and an editor says that this is meant: nobody is told.
     urls = publish(site, [edition("uk"), without(edition("ru"), 3), edition("en")])
     list_pages(site, [(urls["ru"], datetime.now(UTC) + timedelta(seconds=10))])
     desk.reachable = False
-    watch(serving)
+    call("watch", publisher="visnyk")
     assert kinds(serving) == [("missing", "ru")]
     settle(serving)
     desk.reachable = True
-    watch(serving)
+    call("watch", publisher="visnyk")
     assert len(desk.told) == 2
     with Work(f"sqlite:///{serving.home / 'zvirka.db'}") as work:
         assert {(item.state, item.tries) for item in work.items("watch visnyk")} == {(DONE, 1)}
+    assert secrets_left(serving, desk, postbox) == []
+
+
+def check_letter(postbox):
+    (letter,) = postbox.letters
+    assert "zvirka: visnyk" in letter["subject"]
+    assert letter["to"] == "editor@desk.example"
+    assert "абзац" in letter.get_body(("plain", "html")).get_content(), "in the language that was chosen"
+
+
+def check_message(desk, serving):
+    (told,) = desk.told
+    assert "RU" in told["message"]
+    assert f"{serving.address['review']}/stories/" in told["message"]
+    assert "visnyk" in told["title"]
+
+
+def secrets_left(serving, desk, postbox):
+    """Return the files of the home in which an address stands that only the environment may hold."""
+    secrets = [each.url.partition("://")[2].rstrip("/").encode() for each in (desk, postbox)]
+    files = [path for path in serving.home.rglob("*") if path.is_file()]
+    return [path for path in files if any(secret in path.read_bytes() for secret in secrets)]
 
 
 def settle(serving):
@@ -130,6 +151,38 @@ def settle(serving):
         comparison = store.comparison(story.id)
         choice = Choice(reason=Reason.DELIBERATE, scope=Scope.TEXT, who="editor", made=datetime.now(UTC))
         store.decisions.make(comparison, comparison.findings, choice)
+
+
+def test_rounds_at_one_publisher_never_overlap(serving, call, site):
+    """The second one ends at once."""
+    slow = SECTION.replace("[visnyk]", "[slow]").partition("[[")[0]
+    with (serving.home / "publishers.toml").open("a") as file:
+        file.write(slow.format(feed=site.url("/slow"), sitemap=site.url("/map.xml")))
+    site.put("/slow", Answer(body=b"<rss/>", delay=4.0))
+    list_pages(site, [])
+    deployment = serving.ask("GET", "deployments/name/watch/watch")["id"]
+    body = {"parameters": {"publisher": "slow"}}
+    first = serving.ask("POST", f"deployments/{deployment}/create_flow_run", body)["id"]
+    wait_until(lambda: site.requests("/slow"))
+    call("watch", publisher="slow")
+    assert serving.ask("GET", f"flow_runs/{first}")["state_type"] == "RUNNING", "the other one ended before it"
+    wait_until(lambda: serving.ask("GET", f"flow_runs/{first}")["state_type"] == "COMPLETED")
+    assert len(site.requests("/slow")) == 1
+
+
+def test_page_that_is_alone_is_looked_at_again(serving, call, site):
+    """Its other editions may come later, and nobody may announce them."""
+    section = SECTION.replace("[visnyk]", "[visnyk]\npending_for = 0.0").partition("[[")[0].replace("visnyk", "alone")
+    with (serving.home / "publishers.toml").open("a") as file:
+        file.write(section.format(feed=site.url("/alone"), sitemap=site.url("/map.xml")))
+    urls = publish(site, [edition("uk")], prefix="/alone")
+    announce(site, [(urls["uk"], datetime.now(UTC))], "/alone")
+    list_pages(site, [])
+    call("watch", publisher="alone")
+    with Work(f"sqlite:///{serving.home / 'zvirka.db'}") as work:
+        (item,) = work.items("watch alone")
+    assert (item.state, item.tries) == (DONE, 3), "there was nothing to wait for"
+    assert "only edition" in item.error
 
 
 def test_schedules_follow_the_commands(serving, site):

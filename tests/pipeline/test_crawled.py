@@ -1,0 +1,24 @@
+"""The stories of a web archive, to be shared out before they are compared."""
+
+import pytest
+
+from pipeline.check import check
+from pipeline.crawled import requests
+from pipeline.settings import load_settings
+from tests.pipeline.test_batching import archive, crawled
+from tests.support.publisher import edition, without
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_each_story_of_a_crawl_once(tmp_path):
+    bridge = crawled("bridge", [edition(code) for code in ("uk", "en", "ru")])
+    school = crawled("school", [edition("uk", title="Школа"), without(edition("ru", title="Школа"), 1)])
+    alone = crawled("alone", [edition("uk", title="Інше")])
+    crawl = archive(tmp_path / "crawl.warc.gz", ("https://visnyk.example/", b"<p>front"), *bridge, *school, *alone)
+    settings = load_settings({"ZVIRKA_HOME": str(tmp_path / "home")})
+    found = requests(str(crawl), settings)
+    assert [set(request.editions) for request in found] == [{"uk", "en", "ru"}, {"uk", "ru"}]
+    assert {request.story for request in found} == {str(crawl)}
+    compared = [check(request, settings, progress=lambda _: None) for request in found]
+    assert [set(each.articles) for each in compared] == [{"uk", "en", "ru"}, {"uk", "ru"}]
+    assert compared[0].story != compared[1].story
