@@ -21,7 +21,7 @@ from reports.states import DISMISSED
 from reports.words import sentence
 from review.limits import Limit
 from review.refusals import Refused, too_many_tries
-from review.submitting import read
+from review.submitting import described, read
 from review.views import interface_of
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ class Gate:
     "/gate",
     response_model=Report,
     responses={409: {"model": Report, "description": "Findings at or above fail_on; the same report."}},
+    openapi_extra=described(),
 )
 async def ask(request: Request) -> Response:
     """Compare the editions of a story that is not published yet; 200 lets it pass, 409 holds it back."""

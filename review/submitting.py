@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import HTTP
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from alignment.messages import message
 from pipeline.gate import Submitted
+from review import forms
 from review.refusals import Refused
 
 if TYPE_CHECKING:
@@ -77,6 +78,19 @@ def read(kind: str, body: bytes) -> Story:
     if len(story.editions) < 2:  # noqa: PLR2004 - nothing to compare with fewer
         raise Refused(422, message("Two editions or more are needed, each under its language: uk, en, ru"))
     return story
+
+
+def described() -> dict[str, Any]:
+    """Return how OpenAPI describes a request to the gate, whose body is read only once its token has been checked."""
+    token = {"name": "Authorization", "in": "header", "required": True, "schema": {"type": "string"}}
+    content = forms.body(Sent)["requestBody"]["content"]
+    options = {name: {"type": "string"} for name in OPTIONS}
+    file = {"type": "string", "format": "binary", "description": "A file named by its language: uk, en, ru"}
+    form = {"schema": {"type": "object", "properties": options, "additionalProperties": file}}
+    return {
+        "parameters": [token | {"description": "Bearer and the token of the settings"}],
+        "requestBody": {"required": True, "content": {**content, FORM: form}},
+    }
 
 
 def _of_json(body: bytes) -> Story:

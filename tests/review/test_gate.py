@@ -144,6 +144,14 @@ def test_programs_are_answered_as_programs(gate):
     assert (answer.status_code, answer.headers["content-type"]) == (405, "application/json")
 
 
+def test_the_request_is_described(gate):
+    told = httpx.get(f"{gate.url}/openapi.json", trust_env=False).json()["paths"]["/gate"]["post"]
+    assert [each["name"] for each in told["parameters"]] == ["Authorization"]
+    assert set(told["requestBody"]["content"]) == {"application/json", "multipart/form-data"}
+    schema = told["requestBody"]["content"]["application/json"]["schema"]
+    jsonschema.validate({"editions": texts(), "fail_on": "critical"}, schema)
+
+
 def test_who_guesses_has_to_wait(gate):
     gate.app.state.gate.tries._seen.clear()
     answers = [ask(gate, headers={"authorization": f"Bearer {number}"}, json={}) for number in range(11)]
