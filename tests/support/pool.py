@@ -152,6 +152,12 @@ class Pool:
             [BIN / "zvirka", *arguments], env=self._environment, capture_output=True, text=True, check=False
         )
 
+    def restart(self) -> None:
+        """End everything, and start the server again; workers are left to whoever wants them."""
+        self.stop()
+        self.workers.clear()
+        self.server = self._serve()
+
     def stop(self) -> None:
         """End everything."""
         for process in (*self.workers, self.server):
