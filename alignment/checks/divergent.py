@@ -35,7 +35,13 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
             yield finding(
                 FindingKind.DIVERGENT,
                 Severity.MINOR,
-                message("{edition} is far in meaning from the others here", edition=f"language:{cell.edition}"),
+                message("{edition} is far in meaning from the others here", edition=f"language:{cell.edition}")
+                if row.decided
+                else message(
+                    "{edition} and {second} are far apart in meaning here",
+                    edition=f"language:{cell.edition}",
+                    second=f"language:{row.cells[1].edition}",
+                ),
                 edition=cell.edition if row.decided else None,
                 row=row.index,
                 evidence=[piece for each in row.cells for piece in each.whole()],

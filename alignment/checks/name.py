@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from alignment.checks.lines import is_laid_out
 from alignment.checks.naming import is_name, names, related, sounds
 from alignment.checks.source import sources
-from alignment.checks.units import units
+from alignment.checks.units import Passage, units
 from alignment.checks.verdicts import finding
 from alignment.checks.zones import zones
 from alignment.messages import message
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from alignment.checks.context import Cell, RowText, Story
     from alignment.checks.naming import Name
-    from alignment.checks.units import Passage
     from alignment.types import Finding
 
 #: How much closer the editions must come without the name (share of the distance to unrelated texts)...
@@ -45,11 +45,13 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
         for passage in unit:
             others = [other for other in unit if other is not passage]
             for name in _strangers(passage, [cell for cell in row.cells if cell is not passage.cell]):
-                rival = _lost(row, passage.cell)
-                if rival is None and (_told_elsewhere(story, passage, name) or _in_full(passage, name, others)):
+                rival = _lost(passage, name, others) or _lost_from_row(row, passage, name)
+                if rival is None and (
+                    name.opens or _told_elsewhere(story, passage, name) or _in_full(passage, name, others)
+                ):
                     continue
                 gain = _gain(story, passage, (name.start, name.end), others)
-                if gain is not None and gain >= _needed(passage, name, rival=rival is not None):
+                if gain is not None and gain >= _needed(passage, name, rival=rival is not None and row.decided):
                     if rival is None and _explains(story, passage, name, others, gain):
                         continue
                     found = _finding(row, passage, name, rival, decided=row.decided)
@@ -65,7 +67,7 @@ def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
     for name in names(passage.text, passage.cell.language):
         if any(start <= name.start < end for start, end in cited):
             continue  # a source, of which the check of sources knows better, or a time zone
-        if name.opens or len(name.text) < SHORTEST or name.text[1].isupper():
+        if len(name.text) < SHORTEST or name.text[1].isupper():
             continue
         if any(name.sound.agrees(each.sound) for other in others for each in names(other.text, other.language)):
             continue
@@ -125,16 +127,40 @@ def _explains(story: Story, passage: Passage, name: Name, others: Sequence[Passa
     return aside is not None and aside > gain
 
 
-def _lost(row: RowText, cell: Cell) -> tuple[Cell, Name] | None:
-    """Return a name that all other editions share and this one lacks."""
-    first, *rest = (other for other in row.cells if other is not cell)
-    for name in names(first.text, first.language):
-        if name.opens or _heard(name, cell):
+def _lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> tuple[Cell, Name] | None:
+    """Return a name that all other editions share and this one lacks, with its cell.
+
+    A word that opens a sentence may owe its capital to that alone; it can only stand for a name that opens one too.
+    """
+    first, *rest = others
+    for name in names(first.text, first.cell.language):
+        if any(name.sound.agrees(each) for each in sounds(passage.text, passage.cell.language)):
             continue
-        shared = all(any(name.sound.agrees(each.sound) for each in names(other.text, other.language)) for other in rest)
-        if shared and is_name(name.text, first.language):
-            return first, name
+        shared = [(first, name), *((other, each) for other in rest if (each := _same(name, other)))]
+        opening = [each.opens for _, each in shared]
+        if len(shared) < len(others) or (stranger.opens and not any(opening)):
+            continue
+        if not rest and (name.opens or stranger.opens or name.text.isupper()):
+            continue  # nobody bears it out
+        if all(is_name(each.text, other.cell.language) for other, each in (shared if all(opening) else shared[:1])):
+            return first.cell, replace(name, start=first.start + name.start, end=first.start + name.end)
     return None
+
+
+def _lost_from_row(row: RowText, passage: Passage, stranger: Name) -> tuple[Cell, Name] | None:
+    """Look for such a name in the whole row: editions tell things in another order."""
+    if stranger.opens:
+        return None
+    mine, *others = sorted(
+        (Passage(cell, 0, len(cell.text)) for cell in row.cells), key=lambda each: each.cell is not passage.cell
+    )
+    return _lost(mine, stranger, others)
+
+
+def _same(name: Name, passage: Passage) -> Name | None:
+    """Return where a passage has a name, rather inside a sentence than at its beginning."""
+    found = (each for each in names(passage.text, passage.cell.language) if name.sound.agrees(each.sound))
+    return min(found, key=lambda each: each.opens, default=None)
 
 
 def _gain(story: Story, passage: Passage, span: tuple[int, int], others: Sequence[Passage]) -> float | None:
@@ -155,16 +181,26 @@ def _finding(row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name
     edition = passage.cell.edition
     evidence = [*passage.cell.evidence(passage.start + name.start, passage.start + name.end)]
     severity = Severity.MAJOR
+    values = {"edition": f"language:{edition}", "value": name.text}
+    second = next(cell.edition for cell in row.cells if cell is not passage.cell)
     if rival is None:
-        text = message("{edition} names {value}, the others do not", edition=f"language:{edition}", value=name.text)
+        text = (
+            message("{edition} names {value}, the others do not", **values)
+            if decided
+            else message("{edition} names {value}, {second} does not", second=f"language:{second}", **values)
+        )
     else:
         other, lost = rival
         evidence += other.evidence(lost.start, lost.end)
-        text = message(
-            "{edition} names {value}, the others name {other}",
-            edition=f"language:{edition}",
-            value=name.text,
-            other=lost.text,
+        text = (
+            message("{edition} names {value}, the others name {other}", other=lost.text, **values)
+            if decided
+            else message(
+                "{edition} names {value}, {second} names {other}",
+                second=f"language:{second}",
+                other=lost.text,
+                **values,
+            )
         )
         if related(name.sound, lost.sound):
             severity = Severity.INFO

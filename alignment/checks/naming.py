@@ -24,6 +24,8 @@ _OPENING = re.compile(r"(?:\A|\n|[.!?…:;]|[\"«„“”‘(\[]|[–—-]\s)[\
 _HARD_CH, _BACK_CH = re.compile(r"ch(?=[rl])"), re.compile(r"ch(?=t)")
 _CYRILLIC = re.compile(r"[а-яіїєґ]")
 _LATIN = str.maketrans({"ø": "o", "ł": "l", "æ": "e", "œ": "e", "ß": "s", "đ": "d", "ð": "d", "þ": "t", "ı": "i"})
+#: Latin words inside Cyrillic text are read the English way.
+LATIN = "en"
 #: Sounds agree from this share on (percent).
 ALIKE = 75
 #: Fewer consonants than this do not tell names apart by themselves.
@@ -107,6 +109,8 @@ def is_name(word: str, language: str) -> bool:
     table = locales.table(language, "names")
     form = plain(word)
     if dictionary := table.get("dictionary"):
+        if form.isascii():
+            return is_name(word, LATIN)
         return _is_name_by_dictionary(form, dictionary, tuple(table.get("surname_endings", ())))
     for ending in table.get("endings", ()):
         form = form.removesuffix(ending) if form.removesuffix(ending) in _translated(language) else form
