@@ -259,12 +259,12 @@ def _pieces(word: str, language: str) -> tuple[tuple[str, float, int, int], ...]
     known = lexical.atoms.get(word)
     if known is not None:
         return ((*known, 0, 0),)
+    if not word.startswith((*lexical.scale_stems, *lexical.prefixes)):
+        return ()
     stem = next((each for each in lexical.scale_stems if word.startswith(each)), None)
     if stem is not None:
         return (("scale", lexical.scale_values[stem], 0, 0),)
-    prefix = next((each for each in lexical.prefixes if word.startswith(each)), None)
-    if prefix is None:
-        return ()
+    prefix = next(each for each in lexical.prefixes if word.startswith(each))
     rest = lexical.atoms.get(word.removeprefix(prefix))
     first = ("loose", lexical.prefix_values[prefix], 0, len(prefix))
     if rest is not None and rest[0] == "scale":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 #: Letters with inner apostrophes; digits and hyphens end a word.
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "ё": "е", "Ё": "Е", "\u0301": None})
+_PLAIN = (("’", "'"), ("ʼ", "'"), ("`", "'"), ("ё", "е"), ("Ё", "Е"), ("\u0301", ""))
 
 
 class Word(NamedTuple):
@@ -23,7 +23,9 @@ class Word(NamedTuple):
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return a text in lower case with a straight apostrophe, ё as е and no stress marks."""
-    return text.translate(_PLAIN).lower()
+    for written, meant in _PLAIN:
+        text = text.replace(written, meant)  # faster than a translation table, letter by letter
+    return text.lower()
 
 
 @lru_cache(maxsize=4096)
