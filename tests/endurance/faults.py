@@ -279,6 +279,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--stories", type=int, default=24)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # everything that was started is ended, too
     parser.add_argument("--only", default="", help="a part of the fault's name")
     arguments = parser.parse_args()
     trials = {fault.name: lambda count, fault=fault: trial(fault, count) for fault in FAULTS}

@@ -9,6 +9,7 @@ the server and both workers are stopped and started again. After each step the r
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -104,14 +105,14 @@ def day(pool: Pool, site: Site, desk: Desk) -> None:
 
     urls = publish(site, [edition("uk"), without(edition("ru"), 2)])
     announce(site, urls, 0)
-    wait_until(lambda: room.open() == [("missing", "ru")], 180)
+    wait_until(lambda: room.open() == [("missing", "ru")], 300)
     assert "9 метрів" in room.page(), "the paragraph that is missing in Russian"
-    wait_until(lambda: len(desk.told) == 1, 60)
+    wait_until(lambda: len(desk.told) == 1, 300)
     told("a new story lacks a paragraph in Russian, and the desk is told once", begun)
 
     urls = publish(site, [edition("uk"), without(edition("ru"), 2), edition("en")])
     announce(site, urls, 5)
-    wait_until(lambda: "bypass" in room.page(), 120)
+    wait_until(lambda: "bypass" in room.page(), 300)
     told("the late English edition stands in the same story", begun)
 
     stop_and_start(pool)
@@ -119,13 +120,13 @@ def day(pool: Pool, site: Site, desk: Desk) -> None:
 
     urls = publish(site, [without(edition("uk"), 3), without(edition("ru"), 2), edition("en")])
     announce(site, urls, 10)
-    wait_until(lambda: ("missing", "uk") in room.open(), 180)
+    wait_until(lambda: ("missing", "uk") in room.open(), 300)
     told("a correction in Ukrainian loses another paragraph", begun)
 
     room.dismiss()
     assert room.open() == []
     known = len(site.requests("/rss"))
-    wait_until(lambda: len(site.requests("/rss")) > known + 2, 120)
+    wait_until(lambda: len(site.requests("/rss")) > known + 2, 300)
     assert room.open() == [], "what was dismissed stays dismissed"
     with Work(pool.database) as work:
         items = work.items("watch visnyk")
@@ -141,6 +142,7 @@ def stop_and_start(pool: Pool) -> None:
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # everything that was started is ended, too
     programs = binaries()
     if programs is None:
         sys.exit("no PostgreSQL server on this machine: install Debian's package postgresql")
@@ -151,7 +153,7 @@ def main() -> int:
         for each in (cluster, desk, site):
             at_end.callback(each.stop)
         site.put("/robots.txt", Answer(body=b"User-agent: *\nAllow: /\n"))
-        (home / "publishers.toml").write_text(SECTION.format(feed=site.url("/rss"), every="5s"))
+        (home / "publishers.toml").write_text(SECTION.format(feed=site.url("/rss"), every="15s"))
         pool = Pool(home, cluster.database(), cluster.database(), {"TEST_DESK": desk.url})
         at_end.callback(pool.stop)
         pool.deploy()

@@ -110,7 +110,7 @@ class Pool:
             name: of the worker and of its log.
             before: what stands before the command, as "taskset -c 0".
         """
-        command = [*before, BIN / "prefect", "worker", "start", "--pool", POOL, "--name", name]
+        command = [*before, BIN / "prefect", "worker", "start", "--pool", POOL, "--name", name, "--limit", "2"]
         with (self.home / f"{name}.log").open("ab") as log:
             worker = subprocess.Popen(
                 command, env=self.environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
