@@ -51,7 +51,8 @@ def refine(blocks: Sequence[Block], title: str, languages: Sequence[str]) -> tup
     known = phrases(tuple(languages))
     often = Counter(block.text for block in blocks if len(block.text) < _SHORT)
     seen: set[str] = set()
-    story = squeeze("".join(block.text for block in blocks if block.kind is BlockKind.PARAGRAPH))
+    pulled = any(block.kind is BlockKind.PULL_QUOTE for block in blocks)  # seldom, and squeezing a story takes memory
+    story = squeeze("".join(block.text for block in blocks if block.kind is BlockKind.PARAGRAPH)) if pulled else ""
     rules: tuple[Callable[[Block], str | None], ...] = (
         lambda block: _is_title(block, squeeze(title).casefold()),
         lambda block: _is_trail(block, title.casefold()),
