@@ -86,7 +86,7 @@ def measure(base: str, options: argparse.Namespace) -> int:
     print(f"memory      {first.first / 1000:.1f} MB after a tenth, {first.last / 1000:.1f} MB at the end")
     faster, less = first.seconds / second.seconds, first.busy / second.busy
     print(f"second run  {unchanged} of {second.pages} answers are 304, {new} new rows, {faster:.1f} times faster")
-    print(f"processor   {each(first):.2f} ms for a page, {each(second):.2f} ms in the second run: {less:.1f} times less")
+    print(f"processor   {each(first):.2f} ms a page, {each(second):.2f} ms in the second run: {less:.1f} times less")
     with tempfile.TemporaryDirectory() as folder, Store(f"sqlite:///{Path(folder, 'zvirka.db')}") as store:
         polite = FetchPolicy(allowed_hosts=frozenset({HOST}), delay=options.delay, per_host=PER_HOST)
         go_through(f"{base}/polite", options.polite, polite, store)
