@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from alignment.checks.pairs import Spans
 
 #: A row is looked into where sentence counts differ or an edition's share of the text does, by this much (log ratio).
-UNEVEN = 0.12
+UNEVEN = 0.2
+#: An edition is searched for sentences that run together where it is so much longer than all others (log ratio).
+LONGER_THAN_ALL = 0.12
 #: Log odds from which a sentence is believed to be lacking: with editions that outvote one, with only two, and where
 #: the sentence was cut out of a longer one.
 ENOUGH = 0.75
@@ -80,7 +82,7 @@ def _cuts(row: RowText, spans: Sequence[Spans]) -> Iterator[list[Spans]]:
     *_, second, longest = sorted(range(len(row.cells)), key=lambda place: len(row.cells[place].text))
     text, other = row.cells[longest].text, row.cells[second].text
     more = len(text) - len(other)
-    if more < SHORTEST or math.log(len(text) / len(other)) < UNEVEN:
+    if more < SHORTEST or math.log(len(text) / len(other)) < LONGER_THAN_ALL:
         return
     cuts = [
         (min(abs(end - found.start() - more), abs(found.start() - start - more)), index, found.start())

@@ -69,8 +69,6 @@ def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
             continue  # a source, of which the check of sources knows better, or a time zone
         if len(name.text) < SHORTEST or name.text[1].isupper():
             continue
-        if any(name.sound.agrees(each.sound) for other in others for each in names(other.text, other.language)):
-            continue
         if is_name(name.text, passage.cell.language) and not any(_heard(name, other) for other in others):
             yield name
 

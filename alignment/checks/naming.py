@@ -48,7 +48,9 @@ class Sound:
     entities: frozenset[str]
 
     def agrees(self, other: Sound) -> bool:
-        """Say whether both can be the same name."""
+        """Say whether both can be the same name; most words differ in their first letter already."""
+        if self.glide == other.glide and not (self.entities or other.entities or _same_start(self.whole, other.whole)):
+            return False
         return not self.entities.isdisjoint(other.entities) or _alike(self, other)
 
 
