@@ -2,21 +2,19 @@
 
 Counting words is not enough: translators turn "not empty" into "full". Where counts differ, the negation is taken out
 and the encoder is asked whether the editions come closer to each other. They do where it was a mistake; where it was
-part of how the sentence is put, they drift apart.
+part of how the sentence is put, they drift apart. Whole sentences are asked first (``retold``); where they do not tell
+and the encoder knows single words, the words around the negation and their partners are (``polarity``).
 """
 
 from __future__ import annotations
 
-import math
-import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-import locales
+from alignment.checks.negatives import Force, read
+from alignment.checks.polarity import Polarity, weights
+from alignment.checks.retold import Difference, difference
 from alignment.checks.units import Passage, units
 from alignment.checks.verdicts import finding
-from alignment.checks.words import plain, words
 from alignment.messages import message
 from alignment.types import FindingKind, Severity
 
@@ -24,40 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from alignment.checks.context import RowText, Story
+    from alignment.checks.negatives import Reading
     from alignment.types import Finding, Message
-    from alignment.vectors import Vectors
 
-#: How much closer the editions must come (share of the distance to unrelated texts), measured at this length.
-CLOSER = 0.044
-USUAL_LENGTH = 70
-#: Each word that may carry the negation in another way counts against it, up to so many.
-DOUBT = 0.011
-DOUBTS = 4
+#: Log odds from which words tell what whole sentences do not.
+SURE = 3.9
 #: Passages longer than this are several sentences, in which one word changes too little (characters).
 LONGEST = 600
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    firm: frozenset[str]
-    firm_suffixes: tuple[str, ...]
-    soft: frozenset[str]
-    soft_prefixes: tuple[str, ...]
-    soft_suffixes: tuple[str, ...]
-    idioms: re.Pattern[str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Negations:
-    """The negations of a passage: where the firm ones stand in it, and how many words may carry one otherwise."""
-
-    firm: tuple[tuple[int, int], ...]
-    soft: int
-
-    @property
-    def total(self) -> int:
-        """Return how many words there are of both sorts."""
-        return len(self.firm) + self.soft
 
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
@@ -66,130 +37,49 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
         return
     for unit in units(row):
         if max(len(passage.text) for passage in unit) <= LONGEST:
-            yield from _compare(story, row, unit)
+            readings = tuple(read(passage.text, passage.cell.language) for passage in unit)
+            found = _difference(story, readings) if disagree(readings) else None
+            if found:
+                yield _finding(row, unit, readings, found)
 
 
-@cache
-def _lexicon(language: str) -> _Lexicon:
-    table = locales.table(language, "negation")
-    phrases = sorted(table.get("idioms", ()), key=len, reverse=True)
-    idioms = "|".join(re.escape(each).replace(r"\ \*\ ", r"(?:\s\w+){1,4}?\s") for each in phrases)
-    return _Lexicon(
-        firm=frozenset(table.get("firm", ())),
-        firm_suffixes=tuple(table.get("firm_suffixes", ())),
-        soft=frozenset(table.get("soft", ())),
-        soft_prefixes=tuple(table.get("soft_prefixes", ())),
-        soft_suffixes=tuple(table.get("soft_suffixes", ())),
-        idioms=re.compile(rf"\b(?:{idioms})\b") if idioms else None,
+def disagree(readings: Sequence[Reading]) -> bool:
+    """Say whether passages have different numbers of negations, which costs nothing to see."""
+    firm = {each.count(Force.FIRM) for each in readings}
+    certain = {each.count(Force.FIRM) + each.count(Force.HARD) for each in readings}
+    return any(firm) and (len(firm) > 1 or len(certain) > 1)
+
+
+def _difference(story: Story, readings: Sequence[Reading]) -> Difference | None:
+    found = difference(readings, story.vectors, story.unrelated)
+    if found or not story.vectors.knows_words:
+        return found
+    models = weights()
+    hypotheses = Polarity(readings, story.vectors, story.unrelated).hypotheses(models.pair)
+    best = max(hypotheses, key=models.score, default=None)
+    if best is None or models.score(best) < SURE:
+        return None
+    # Of each passage that has the negation, the one that most likely is it.
+    having = sorted(
+        (each for each in hypotheses if (each.fault, each.added) == (best.fault, best.added)), key=models.score
     )
+    return Difference(best.fault, tuple({each.negation.passage: each.negation.word for each in having}.items()))
 
 
-@lru_cache(maxsize=4096)
-def negations(text: str, language: str) -> Negations:
-    """Return the negations of a text; none for a language without a table ``negation``."""
-    lexicon = _lexicon(language)
-    idiomatic = [found.span() for found in lexicon.idioms.finditer(plain(text))] if lexicon.idioms else []
-    firm, soft = [], 0
-    for word in words(text):
-        if any(start <= word.start < end for start, end in idiomatic):
-            continue
-        if word.plain in lexicon.firm or word.plain.endswith(lexicon.firm_suffixes):
-            firm.append((word.start, word.end))
-        elif (
-            word.plain in lexicon.soft
-            or (len(word.plain) > 4 and word.plain.startswith(lexicon.soft_prefixes))  # noqa: PLR2004 - a prefix and a stem
-            or word.plain.endswith(lexicon.soft_suffixes)
-        ):
-            soft += 1
-    return Negations(tuple(firm), soft)
-
-
-def _compare(story: Story, row: RowText, unit: Sequence[Passage]) -> Iterator[Finding]:
-    counted = [negations(passage.text, passage.cell.language) for passage in unit]
-    if len({len(each.firm) for each in counted}) == 1 and len({each.total for each in counted}) == 1:
-        return
-    for index, passage in enumerate(unit):
-        others = [other for other in range(len(unit)) if other != index]
-        if len(counted[index].firm) > max(len(counted[other].firm) for other in others):
-            sources, targets = [index], others
-            doubt = sum(counted[other].soft for other in others)
-        elif all(counted[other].total > counted[index].total and counted[other].firm for other in others):
-            sources, targets = others, [index]
-            doubt = counted[index].soft
-        else:
-            continue
-        gain, spans = _gain(story, [(unit[each], counted[each]) for each in sources], [unit[each] for each in targets])
-        if gain - DOUBT * min(doubt, DOUBTS) >= CLOSER:
-            yield _finding(row, passage, unit, spans, negated=sources == [index])
-            return
-
-
-def _gain(
-    story: Story, sources: Sequence[tuple[Passage, Negations]], targets: Sequence[Passage]
-) -> tuple[float, list[tuple[Passage, int, int]]]:
-    """Return how much closer the passages come without one negation in each source, and where those stand."""
-    vectors = story.vectors
-    variants = {
-        (number, span): _without(passage.text, span)
-        for number, (passage, negated) in enumerate(sources)
-        for span in negated.firm
-    }
-    vectors.ensure([*variants.values(), *(passage.text for passage, _ in sources), *(each.text for each in targets)])
-    gains, spans = [], []
-    for number, (passage, negated) in enumerate(sources):
-        by_span = {
-            span: [
-                _likeness(vectors, variants[number, span], target.text) - _likeness(vectors, passage.text, target.text)
-                for target in targets
-            ]
-            for span in negated.firm
-        }
-        best = max(by_span, key=lambda span: sum(by_span[span]))
-        gains += by_span[best]
-        spans.append((passage, *best))
-    length = min(len(passage.text) for passage in [*(passage for passage, _ in sources), *targets])
-    middle = (sum(gains) / len(gains) + min(gains)) / 2
-    return middle / (1 - story.unrelated) * math.sqrt(length / USUAL_LENGTH), spans
-
-
-def _without(text: str, span: tuple[int, int]) -> str:
-    """Return a text without the negation; of a contraction the verb is kept."""
-    word = text[span[0] : span[1]]
-    kept = word[:-3] if plain(word).endswith("n't") else word[:-3] if plain(word) == "cannot" else ""
-    return text[: span[0]] + kept + (text[span[1] :] if kept else text[span[1] :].lstrip())
-
-
-def _likeness(vectors: Vectors, one: str, other: str) -> float:
-    first, second = vectors.get(one), vectors.get(other)
-    return 0.0 if first is None or second is None else float(first @ second)
-
-
-def _finding(
-    row: RowText,
-    passage: Passage,
-    unit: Sequence[Passage],
-    spans: Sequence[tuple[Passage, int, int]],
-    *,
-    negated: bool,
-) -> Finding:
+def _finding(row: RowText, unit: Sequence[Passage], readings: Sequence[Reading], found: Difference) -> Finding:
+    words = dict(found.negations)
     evidence = [
-        *(
-            piece
-            for holder, start, end in spans
-            for piece in holder.cell.evidence(holder.start + start, holder.start + end)
-        ),
-        *(
-            piece
-            for other in unit
-            if all(other is not holder for holder, _, _ in spans)
-            for piece in other.cell.evidence(other.start, other.end)
-        ),
+        piece
+        for number, passage in enumerate(unit)
+        for start, end in [readings[number].spans[words[number]] if number in words else (0, len(passage.text))]
+        for piece in passage.cell.evidence(passage.start + start, passage.start + end)
     ]
+    edition = unit[found.fault].cell.edition
     return finding(
         FindingKind.NEGATION,
         Severity.CRITICAL,
-        _message(passage.cell.edition, negated=negated),
-        edition=passage.cell.edition if row.decided else None,
+        _message(edition, negated=found.fault in words),
+        edition=edition if row.decided else None,
         row=row.index,
         evidence=evidence,
     )
