@@ -128,7 +128,7 @@ def _rendering(settings: Settings) -> list[Diagnosis]:
     why = rendering.missing()
     if why is not None:
         said = message(
-            "pages that are empty without their scripts cannot be read ({why}); install zvirka[rendering] and Chromium",
+            "pages that are empty without scripts cannot be read ({why}); docs/configuration.md says what to install",
             why=why,
         )
         return [Diagnosis(part="rendering", state=State.WARNING, message=said)]

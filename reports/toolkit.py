@@ -19,5 +19,5 @@ def needs(format: str) -> None:  # noqa: A002 - what it is called everywhere
         UnavailableFormatError: translate-toolkit is not installed.
     """
     if not installed():
-        reason = f"format {format} needs {EXTRAS[format]}: uv pip install 'zvirka[exports]', or use json or rows-jsonl"
+        reason = f"format {format} needs {EXTRAS[format]}; docs/exports.md says how to install it"
         raise UnavailableFormatError(reason)

@@ -30,7 +30,7 @@ def refuse_unavailable(reporting: Reporting) -> None:
     needed = reports.EXTRAS.get(reporting.format)
     if needed is not None and not installed():
         said = message(
-            "the format {format} needs {package}: uv pip install 'zvirka[exports]', or use json or rows-jsonl",
+            "the format {format} needs {package}: docs/exports.md says how to install it; or use json or rows-jsonl",
             format=reporting.format,
             package=needed,
         )
