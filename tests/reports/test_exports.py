@@ -269,7 +269,7 @@ def test_lines_of_many_stories_are_written_as_they_come(comparison):
 def test_without_the_toolkit_it_is_one_line(comparison, format_, monkeypatch):
     monkeypatch.setitem(sys.modules, "translate", None)
     assert not installed()
-    with pytest.raises(reports.UnavailableFormatError, match=r"translate-toolkit: uv pip install 'zvirka\[exports\]'"):
+    with pytest.raises(reports.UnavailableFormatError, match=r"translate-toolkit; docs/exports"):
         reports.render(comparison, format_, "en")
 
 
