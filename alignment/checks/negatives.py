@@ -69,7 +69,7 @@ def read(text: str, language: str) -> Reading:
     return Reading(
         text,
         spans,
-        tuple(lexicon.force(plain(text[start:end])) for start, end in spans),
+        tuple(_force(language, plain(text[start:end])) for start, end in spans),
         tuple(any(first <= start < last for first, last in phrases) for start, _ in spans),
     )
 
@@ -106,8 +106,15 @@ class _Lexicon:
         )
 
 
+@lru_cache(maxsize=1 << 15)
+def _force(language: str, word: str) -> Force:
+    return _lexicon(language).force(word)
+
+
 def _begins(word: str, prefixes: tuple[str, ...]) -> bool:
-    return any(word.startswith(prefix) and len(word) >= len(prefix) + _STEM for prefix in prefixes)
+    return word.startswith(prefixes) and any(
+        word.startswith(prefix) and len(word) >= len(prefix) + _STEM for prefix in prefixes
+    )
 
 
 @cache
