@@ -243,9 +243,11 @@ def one_thread_a_product() -> None:
 
 
 def cores() -> int:
-    """Return how many cores this process may use."""
+    """Return how many cores this process may use: those it is allowed, or the fewer that OMP_NUM_THREADS names."""
     allowed = getattr(os, "sched_getaffinity", None)
-    return len(allowed(0)) if allowed else os.cpu_count() or 1
+    there = len(allowed(0)) if allowed else os.cpu_count() or 1
+    named = os.environ.get("OMP_NUM_THREADS", "")
+    return min(there, int(named)) if named.isdecimal() and int(named) else there
 
 
 def _on_all_cores(run: Callable[[Batch], Matrix], batches: Sequence[Batch]) -> Iterator[Matrix]:

@@ -79,3 +79,9 @@ def test_a_file_that_breaks_off_is_refused(tmp_path):
     other.write_bytes(e5_model.MAGIC + b"\0" * 8)
     with pytest.raises(e5_model.ModelError):
         e5_model.read(other)
+
+
+@pytest.mark.parametrize(("told", "cores"), [("1", 1), ("10000", e5.cores()), ("0", e5.cores()), ("2,1", e5.cores())])
+def test_a_process_can_be_told_to_leave_cores_to_others(monkeypatch, told, cores):
+    monkeypatch.setenv("OMP_NUM_THREADS", told)
+    assert e5.cores() == cores
