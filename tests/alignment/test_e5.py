@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from alignment import e5_model
+from alignment import e5, e5_model
 from alignment.encoder import MatrixEmbedder, default_embedder
 from alignment.words import word_spans
 
