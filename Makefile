@@ -36,7 +36,7 @@ serve: .venv/run ## Prefect server, the deployments and the review app together
 	@$(BIN)/zvirka serve
 
 test: .venv/dev ## run the tests
-	@$(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report=term:skip-covered -q
+	@$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder --cov --cov-report=term:skip-covered -q
 
 check: lint types imports test ## lint, types, import rules, tests
 

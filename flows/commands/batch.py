@@ -1,4 +1,4 @@
-"""``zvirka batch``: many stories as data for research."""
+"""``zvirka batch``: many stories, as reports or as data for research."""
 
 import sys
 from collections.abc import Iterator
@@ -30,13 +30,16 @@ def batch(
     /,
     *,
     format: Annotated[  # noqa: A002 - what it is called everywhere
-        Literal["jsonl", "csv"], Parameter(help=translatable("Lines of JSON, or tables."))
+        Literal["jsonl", "csv", "html"],
+        Parameter(help=translatable("Lines of JSON, tables, or a report for each story and a list of them.")),
     ] = "jsonl",
     output: Annotated[
         Path | None,
         Parameter(
             name=("--output", "-o"),
-            help=translatable("A file for lines of JSON, a folder for tables; without it they go to the output."),
+            help=translatable(
+                "A file for lines of JSON, a folder for the rest; without it all goes to the output."
+            ),
         ),
     ] = None,
     table: Annotated[
@@ -44,12 +47,12 @@ def batch(
     ] = "rows",
     speaking: Speaking = USUAL,
 ) -> int:
-    """Compare many stories and write what researchers need.
+    """Compare many stories and write what editors or researchers need.
 
     Args:
         source: a folder in which every folder is a story, or a web archive.
-        format: lines of JSON or tables.
-        output: a file, or a folder for tables.
+        format: lines of JSON, tables or reports.
+        output: a file, or a folder for tables and reports.
         table: which table goes to standard output.
         speaking: the language.
 
@@ -95,6 +98,12 @@ def _writer(session: Session, format_: str, output: Path | None, table: Table) -
     from reports.research import TABLES, JsonLines, Tables  # noqa: PLC0415 - not for a mistyped option
 
     languages, interface = session.settings.languages, session.interface
+    if format_ == "html":
+        from flows.commands.pages import Pages  # noqa: PLC0415 - not for data
+
+        with _folder(output) as folder:
+            yield Pages(folder, session)
+        return
     if output is None:
         yield (
             JsonLines(sys.stdout, interface)
@@ -112,6 +121,22 @@ def _writer(session: Session, format_: str, output: Path | None, table: Table) -
 
 
 @contextmanager
+def _folder(output: Path | None) -> Iterator[Path]:
+    """Give a folder for pages.
+
+    Raises:
+        UsageError: none was named, or it cannot be written to.
+    """
+    if output is None:
+        raise UsageError(message("reports need a folder: add -o FOLDER"))
+    try:
+        output.mkdir(exist_ok=True)
+        yield output
+    except OSError as error:
+        raise _unwritable(output, error) from error
+
+
+@contextmanager
 def _files(output: Path, names: list[Path]) -> Iterator[list[TextIO]]:
     """Give files that get their names when they are whole; nothing is left of them otherwise.
 
@@ -126,13 +151,16 @@ def _files(output: Path, names: list[Path]) -> Iterator[list[TextIO]]:
         for name in names:
             _part(name).replace(name)
     except OSError as error:
-        why = error.strerror or str(error)
-        said = message("{file} cannot be written ({why}); choose another file", file=str(output), why=why)
-        raise UsageError(said) from error
+        raise _unwritable(output, error) from error
     finally:
         for name in names:
             with suppress(OSError):
                 _part(name).unlink()
+
+
+def _unwritable(output: Path, error: OSError) -> UsageError:
+    why = error.strerror or str(error)
+    return UsageError(message("{file} cannot be written ({why}); choose another file", file=str(output), why=why))
 
 
 def _part(name: Path) -> Path:

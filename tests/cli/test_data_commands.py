@@ -58,6 +58,19 @@ def test_batch_as_tables(many, tmp_path, capsys):
     assert capsys.readouterr().out.startswith("publisher,source,target,lag,")
 
 
+def test_batch_as_reports_with_a_list_of_them(many, tmp_path, capsys):
+    folder = tmp_path / "reports"
+    run(["batch", str(many), "--format", "html", "-o", str(folder)])
+    listed = (folder / "index.html").read_text()
+    pages = sorted(path.name for path in folder.iterdir() if path.name != "index.html")
+    assert len(pages) == 2
+    assert all(f'href="{name}"' in listed for name in pages)
+    assert "<!DOCTYPE html>" in (folder / pages[0]).read_text()[:20]
+    capsys.readouterr()
+    assert run(["batch", str(many), "--format", "html"]) == 2
+    assert capsys.readouterr().err == "zvirka: reports need a folder: add -o FOLDER\n"
+
+
 def test_batch_of_nothing_is_one_line_and_leaves_nothing(tmp_path, capsys):
     assert run(["batch", str(tmp_path / "nothing"), "-o", str(tmp_path / "out.jsonl")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
