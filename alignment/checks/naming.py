@@ -69,7 +69,7 @@ class Name:
 @lru_cache(maxsize=1 << 15)
 def sound_of(word: str, language: str) -> Sound:
     """Return how a word sounds, by the sounds that languages share."""
-    spelled = _unaccented(plain(word))
+    spelled = unaccented(plain(word))
     spelled = _BACK_CH.sub("kh", _HARD_CH.sub("k", spelled))
     glide = spelled.startswith("w")
     spelled = spelled[:1].replace("w", "") + spelled[1:].replace("w", "u")
@@ -78,7 +78,7 @@ def sound_of(word: str, language: str) -> Sound:
     return Sound(whole, consonants, word[:1].isupper(), glide, _entities_of(word, language))
 
 
-def _unaccented(word: str) -> str:
+def unaccented(word: str) -> str:
     """Return a word with Latin letters without their marks; Cyrillic й and ї stay what they are."""
     if word.isascii() or _CYRILLIC.search(word):
         return word

@@ -22,6 +22,7 @@ from alignment.checks import (
     omission,
     quote,
     source,
+    spelling,
     stale,
     stance,
 )
@@ -186,6 +187,14 @@ CHECKS = (
         summary=message("A term that the glossary of the house does not want"),
         example=message("special operation in an edition that must not use it"),
         row=label.check,
+    ),
+    Check(
+        name="spelling",
+        kind=FindingKind.NAME,
+        severity=Severity.INFO,
+        summary=message("One person spelled in two ways inside one edition"),
+        example=message("Zelenskyy in one paragraph, Zelensky in another"),
+        story=spelling.check,
     ),
     Check(
         name="media",
