@@ -27,11 +27,14 @@ LONGER_THAN_ALL = 0.12
 ENOUGH = 0.75
 ENOUGH_OF_TWO = 1.0
 ENOUGH_OF_CUT = 2.5
-#: A capital that no end mark comes before may begin a sentence; so many places are tried, the likeliest first, where a
-#: piece differs by at most this share from what the edition has more than the others.
+#: A capital that no end mark comes before may begin a sentence, unless the word before has one, too: that is a name.
+#: So many places are tried, the likeliest first, where a piece differs by at most this share from what the edition has
+#: more than the others, and is long enough not to be a gloss ("President of Ukraine").
 _RUN_TOGETHER = re.compile(r"(?<=\w )(?=[\"«“„(\[]*[A-ZА-ЯІЇЄҐЁ])")
+_CAPITALISED = re.compile(r"\b[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]* \Z")
 CUTS = 3
 NEAR = 0.5
+WORDS_OF_CUT = 5
 #: True pairs of paragraphs lie inside this ratio of lengths, or are fewer characters apart.
 LONGER = 1.75
 FARTHER = 45
@@ -88,10 +91,20 @@ def _cuts(row: RowText, spans: Sequence[Spans]) -> Iterator[list[Spans]]:
         (min(abs(end - found.start() - more), abs(found.start() - start - more)), index, found.start())
         for index, (start, end) in enumerate(spans[longest])
         for found in _RUN_TOGETHER.finditer(text, start, end)
+        if not _CAPITALISED.search(text, start, found.start())
+        and all(
+            len(piece.split()) >= WORDS_OF_CUT for piece in (text[start : found.start()], text[found.start() : end])
+        )
     ]
     for off, index, at in sorted(cuts)[:CUTS]:
         if off < more * NEAR:
             yield [_cut(each, index, at) if place == longest else each for place, each in enumerate(spans)]
+
+
+def _may_begin(text: str, start: int, at: int, end: int) -> bool:
+    """Say whether a sentence may begin at a capital: after a word without one, and with enough words on both sides."""
+    pieces = text[start:at], text[at:end]
+    return not _CAPITALISED.search(pieces[0]) and all(len(piece.split()) >= WORDS_OF_CUT for piece in pieces)
 
 
 def _cut(spans: Spans, index: int, at: int) -> Spans:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 #: Opposites: a row may say either, but not each in another edition.
 OPPOSITES = (("future", "past"), ("past", "future"), ("confirmed", "denied"), ("denied", "confirmed"))
 
+#: So many characters around a mark is what it speaks of: a word or two.
+AROUND = 12
+
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
@@ -38,8 +41,8 @@ class _Marked:
     def evidence(self, stance: str) -> tuple[Evidence, ...]:
         return tuple(piece for span in self.spans.get(stance, ()) for piece in self.cell.evidence(*span))
 
-    def alone(self, stance: str, others: Sequence[_Marked], vectors: Vectors) -> tuple[Evidence, ...]:
-        """Return what marks the stance here and is matched by no such mark in the others; everything if nothing is."""
+    def unmatched(self, stance: str, others: Sequence[_Marked], vectors: Vectors) -> tuple[tuple[int, int], ...]:
+        """Return what marks the stance here while the words around it have no such mark around them in any other."""
         spans = self.spans.get(stance, ())
         matched = {
             span
@@ -47,9 +50,13 @@ class _Marked:
             if other.count(stance)
             for here, there in _linked(self.cell.text, other.cell.text, vectors)
             for span in spans
-            if _touch(here, span) and any(_touch(there, each) for each in other.spans[stance])
+            if _beside(here, span) and any(_near(there, each) for each in other.spans[stance])
         }
-        left = [span for span in spans if span not in matched] or spans
+        return tuple(span for span in spans if span not in matched)
+
+    def alone(self, stance: str, others: Sequence[_Marked], vectors: Vectors) -> tuple[Evidence, ...]:
+        """Return what marks the stance here and is matched by no such mark in the others; everything if nothing is."""
+        left = self.unmatched(stance, others, vectors) or self.spans.get(stance, ())
         return tuple(piece for span in left for piece in self.cell.evidence(*span))
 
 
@@ -61,9 +68,8 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
     for here, there in OPPOSITES:
         for each in marked:
             others = [other for other in marked if other is not each]
-            more = each.count(here) > max(other.count(here) for other in others)
             less = each.count(there) < min(other.count(there) for other in others)
-            if more and less:
+            if less and _more(each, here, others, story.vectors):
                 evidence = [
                     *each.alone(here, others, story.vectors),
                     *(piece for other in others for piece in other.alone(there, [each], story.vectors)),
@@ -71,6 +77,13 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
                 yield _finding(row, each.cell.edition, (here, there), evidence)
                 return
     yield from _hedges(row, marked)
+
+
+def _more(each: _Marked, stance: str, others: Sequence[_Marked], vectors: Vectors) -> bool:
+    """Say whether an edition marks a stance that the others do not: more often, or of something else."""
+    if each.count(stance) > max(other.count(stance) for other in others):
+        return True
+    return bool(each.count(stance) and vectors.knows_words and each.unmatched(stance, others, vectors))
 
 
 def _spans(cell: Cell) -> dict[str, tuple[tuple[int, int], ...]]:
@@ -86,8 +99,12 @@ def _linked(one: str, other: str, vectors: Vectors) -> Iterator[tuple[tuple[int,
         yield word_spans(one)[link.one], word_spans(other)[link.other]
 
 
-def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _beside(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return _near(one, other) and (one[1] <= other[0] or other[1] <= one[0])
+
+
+def _near(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] + AROUND and other[0] < one[1] + AROUND
 
 
 @cache

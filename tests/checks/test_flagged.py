@@ -436,3 +436,25 @@ def test_of_what_is_still_to_come_only_what_the_others_tell_as_past_is_shown(che
     }
     (found,) = check_texts(texts, encoder=True)
     assert [piece.text for piece in found.evidence if piece.edition == "en"] == ["upcoming"]
+
+
+def test_future_of_something_else_does_not_hide_what_has_already_happened(check_texts, vectors):
+    if not vectors.knows_words:
+        pytest.skip("the encoder knows no single words")
+    texts = {
+        "uk": "Міністерки обговорили поїздку Орленко до Варшави, що відбулася вчора, і роль порту в майбутній угоді.",
+        "en": "The ministers discussed Orlenko's upcoming trip to Warsaw and what the port means for the agreement.",
+        "ru": "Министры обсудили поездку Орленко в Варшаву, что состоялась вчера, и роль порта в будущем соглашении.",
+    }
+    (found,) = check_texts(texts, encoder=True)
+    assert (found.cause, found.edition) == ("future-against-past", "en")
+
+
+def test_office_before_a_name_is_no_sentence_of_its_own(check_texts):
+    texts = {
+        "uk": "Раніше Орленко казала, що проти нового порту виступають Болгарія, Румунія, Молдова та Туреччина.",
+        "en": "Earlier, Minister of Infrastructure Solomiia Orlenko said that Bulgaria, Romania, Moldova and Türkiye "
+        "oppose the new port as one of the ways out.",
+        "ru": "Ранее Орленко говорила, что против нового порта выступают Болгария, Румыния, Молдова и Турция.",
+    }
+    assert check_texts(texts, encoder=True) == ()
