@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from alignment.checks.context import Cell, RowText, Story
     from alignment.checks.naming import Name
     from alignment.types import Finding
+    from parsers.types import Article
 
 #: How much closer the editions must come without the name (share of the distance to unrelated texts)...
 CLOSER = 0.014
 CLOSER_IN_TITLE = 0.028
 #: ... and how little farther, where the others share a name that this edition lacks.
 FARTHER = -0.06
+#: ... or how much, where all editions know both names from elsewhere: then only who it was can differ.
+FARTHER_WHERE_KNOWN = -0.12
 #: The length at which this is measured (characters).
 USUAL_LENGTH = 70
 #: Words of so few letters are seldom names (letters).
@@ -51,10 +54,16 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
                 ):
                     continue
                 gain = _gain(story, passage, (name.start, name.end), others)
-                if gain is not None and gain >= _needed(passage, name, rival=rival is not None and row.decided):
+                if gain is not None and gain >= _needed(story, row, passage, name, rival):
                     if rival is None and _explains(story, passage, name, others, gain):
                         continue
                     found = _finding(row, passage, name, rival, decided=row.decided)
+                    if (
+                        rival
+                        and related(name.sound, rival[1].sound)
+                        and not _both_known(story, passage, name, rival[1])
+                    ):
+                        found = replace(found, severity=Severity.INFO)
                     yield found
                     if found.severity is not Severity.INFO:
                         return
@@ -73,10 +82,10 @@ def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
             yield name
 
 
-def _needed(passage: Passage, name: Name, *, rival: bool) -> float:
+def _needed(story: Story, row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name] | None) -> float:
     """Return the gain that decides; inside a title ("US Special Envoy") capitals tell less."""
-    if rival:
-        return FARTHER
+    if rival is not None and row.decided:
+        return FARTHER_WHERE_KNOWN if _both_known(story, passage, name, rival[1]) else FARTHER
     beside = [
         other
         for other in names(passage.text, passage.cell.language)
@@ -92,14 +101,20 @@ def _heard(name: Name, cell: Cell) -> bool:
 
 def _told_elsewhere(story: Story, passage: Passage, name: Name) -> bool:
     """Say whether all other editions know the name from anywhere in their article: then it stands for "he" here."""
-    return all(
-        any(
-            name.sound.agrees(each.sound)
-            for text in (article.title, *(block.text for block in article.blocks))
-            for each in names(text, article.language)
-        )
-        for edition, article in story.articles.items()
-        if edition != passage.cell.edition
+    return all(_knows(article, name) for edition, article in story.articles.items() if edition != passage.cell.edition)
+
+
+def _both_known(story: Story, passage: Passage, name: Name, lost: Name) -> bool:
+    """Say whether the other editions know a name from elsewhere, and this one the name that it lacks: they are two."""
+    return _told_elsewhere(story, passage, name) and _knows(story.articles[passage.cell.edition], lost)
+
+
+def _knows(article: Article, name: Name) -> bool:
+    """Say whether a name stands anywhere in an article."""
+    return any(
+        name.sound.agrees(each.sound)
+        for text in (article.title, *(block.text for block in article.blocks))
+        for each in names(text, article.language)
     )
 
 
@@ -178,7 +193,6 @@ def _gain(story: Story, passage: Passage, span: tuple[int, int], others: Sequenc
 def _finding(row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name] | None, *, decided: bool) -> Finding:
     edition = passage.cell.edition
     evidence = [*passage.cell.evidence(passage.start + name.start, passage.start + name.end)]
-    severity = Severity.MAJOR
     values = {"edition": f"language:{edition}", "value": name.text}
     second = next(cell.edition for cell in row.cells if cell is not passage.cell)
     if rival is None:
@@ -200,11 +214,9 @@ def _finding(row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name
                 **values,
             )
         )
-        if related(name.sound, lost.sound):
-            severity = Severity.INFO
     return finding(
         FindingKind.NAME,
-        severity,
+        Severity.MAJOR,
         text,
         edition=edition if decided else None,
         row=row.index,

@@ -18,8 +18,9 @@ from alignment.checks.words import plain, words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: A word here begins a sentence, a quotation or a line: its capital tells nothing.
-_OPENING = re.compile(r"(?:\A|\n|[.!?…:;]|[\"«„“”‘(\[]|[–—-]\s)[\s\"«„“”‘(\[–—-]*\Z")
+#: A word here begins a sentence, a quotation or a line: its capital tells nothing. Not after a comma and a
+#: closing mark: who has said it comes next ('"...," Orlenko said').
+_OPENING = re.compile(r"(?:\A|\n|[.!?…:;]|[«„‘(\[]|(?<!,)[\"“”]|[\"“”](?!\s)|[–—-]\s)[\s\"«„“”‘(\[–—-]*\Z")
 #: "Chris", "Licht": ch before a consonant is no sh-like sound.
 _HARD_CH, _BACK_CH = re.compile(r"ch(?=[rl])"), re.compile(r"ch(?=t)")
 _CYRILLIC = re.compile(r"[а-яіїєґ]")

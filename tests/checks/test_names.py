@@ -2,6 +2,7 @@
 
 import pytest
 
+from alignment.checks.naming import names
 from alignment.encoder import default_embedder
 
 pytestmark = pytest.mark.skipif(default_embedder() is None, reason="there is no encoder for this platform")
@@ -57,3 +58,46 @@ def test_a_pair_is_not_told_of_others(check_texts):
         "{edition} names {value}, {second} does not",
     )
     assert found.edition is None
+
+
+QUOTED = {
+    "uk": "«Ми готові до переговорів», – сказав Орленко журналістам після зустрічі.",
+    "en": '"We are ready for talks," Orlenko told journalists after the meeting.',
+    "ru": "«Мы готовы к переговорам», – сказал Орленко журналистам после встречи.",
+}
+KNOWN = {
+    "uk": "Міністр Орленко і його заступник Марченко прибули на зустріч.",
+    "en": "Minister Orlenko and his deputy Marchenko arrived at the meeting.",
+    "ru": "Министр Орленко и его заместитель Марченко прибыли на встречу.",
+}
+ANOTHER = {"uk": "Марченко", "en": "Marchenko", "ru": "Марченко"}
+TOLD = {
+    "uk": "На брифінгу в Києві Орленко заявив, що постачання відновиться наступного тижня.",
+    "en": "At a briefing in Kyiv, Orlenko said that supplies would resume next week.",
+    "ru": "На брифинге в Киеве Орленко заявил, что поставки возобновятся на следующей неделе.",
+}
+LED = {
+    "uk": "Орленко провів нараду з військовими щодо постачання снарядів.",
+    "en": "Orlenko held a meeting with the military on the supply of shells.",
+    "ru": "Орленко провёл совещание с военными о поставках снарядов.",
+}
+
+
+@pytest.mark.parametrize("edition", STORY)
+@pytest.mark.parametrize("row", [QUOTED, TOLD, LED], ids=["a quotation", "inside a sentence", "at its beginning"])
+def test_another_person_of_the_story_in_place_of_the_speaker(loud, edition, row):
+    texts = {each: [KNOWN[each], text] for each, text in row.items()}
+    assert loud(texts, encoder=True) == []
+    name = "Orlenko" if edition == "en" else "Орленко"
+    texts[edition][1] = texts[edition][1].replace(name, ANOTHER[edition])
+    assert loud(texts, encoder=True) == [("name", edition)]
+
+
+@pytest.mark.parametrize("spoken", ['"Ready," Orlenko said', "“Ready,” Orlenko said", '"Ready", Orlenko said'])
+def test_who_has_spoken_does_not_begin_a_sentence(spoken):
+    assert [each.opens for each in names(spoken, "en")] == [True, False]
+
+
+@pytest.mark.parametrize("text", ['"Orlenko said', 'Ready." Orlenko said', 'the "guard" Orlenko said', "«Orlenko said"])
+def test_a_capital_after_these_tells_nothing(text):
+    assert names(text, "en")[-1].opens
