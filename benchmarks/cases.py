@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What was changed on purpose: in which row of the case, and in which edition, where that can be said."""
+
+    kind: str
+    row: int
+    edition: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """Editions of one text, and the rows that are right."""
 
@@ -21,6 +30,8 @@ class Case:
     articles: Mapping[str, Article]
     #: Indices of paragraphs by language; empty where an edition has none. Only the fitting looks at them.
     rows: tuple[Mapping[str, Sequence[int]], ...]
+    #: Likewise.
+    edits: tuple[Edit, ...] = ()
 
 
 def read(path: Path) -> list[Case]:
@@ -31,6 +42,7 @@ def read(path: Path) -> list[Case]:
             id=line["id"],
             articles={language: _article(language, texts) for language, texts in line["editions"].items()},
             rows=tuple(line.get("rows", ())),
+            edits=tuple(Edit(each["kind"], each["row"], each.get("edition")) for each in line.get("findings", ())),
         )
         for line in lines
         if line
