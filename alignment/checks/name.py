@@ -50,7 +50,10 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
             for name in _strangers(passage, [cell for cell in row.cells if cell is not passage.cell]):
                 rival = _lost(passage, name, others) or _lost_from_row(row, passage, name)
                 if rival is None and (
-                    name.opens or _told_elsewhere(story, passage, name) or _in_full(passage, name, others)
+                    name.opens
+                    or _has_spoken(passage, name)
+                    or all(_elsewhere(story, passage, name))
+                    or _in_full(passage, name, others)
                 ):
                     continue
                 gain = _gain(story, passage, (name.start, name.end), others)
@@ -99,14 +102,19 @@ def _heard(name: Name, cell: Cell) -> bool:
     return any(name.sound.agrees(each) for each in sounds(cell.text, cell.language))
 
 
-def _told_elsewhere(story: Story, passage: Passage, name: Name) -> bool:
-    """Say whether all other editions know the name from anywhere in their article: then it stands for "he" here."""
-    return all(_knows(article, name) for edition, article in story.articles.items() if edition != passage.cell.edition)
+def _has_spoken(passage: Passage, name: Name) -> bool:
+    """Say whether a name stands right behind a quotation: others say "he" there."""
+    return passage.text[: name.start].rstrip().endswith(('"', "“", "”"))
+
+
+def _elsewhere(story: Story, passage: Passage, name: Name) -> Iterator[bool]:
+    """Say of each other edition whether it knows the name from its article; then it stands for "he" here."""
+    return (_knows(article, name) for edition, article in story.articles.items() if edition != passage.cell.edition)
 
 
 def _both_known(story: Story, passage: Passage, name: Name, lost: Name) -> bool:
     """Say whether the other editions know a name from elsewhere, and this one the name that it lacks: they are two."""
-    return _told_elsewhere(story, passage, name) and _knows(story.articles[passage.cell.edition], lost)
+    return all(_elsewhere(story, passage, name)) and _knows(story.articles[passage.cell.edition], lost)
 
 
 def _knows(article: Article, name: Name) -> bool:
