@@ -103,14 +103,16 @@ class Pool:
             )
             assert done.returncode == 0, done.stdout + done.stderr
 
-    def work(self, name: str, *before: str) -> subprocess.Popen[bytes]:
+    def work(self, name: str, *before: str, limit: int = 2) -> subprocess.Popen[bytes]:
         """Start a worker.
 
         Args:
             name: of the worker and of its log.
             before: what stands before the command, as "taskset -c 0".
+            limit: how many runs it takes at a time.
         """
-        command = [*before, BIN / "prefect", "worker", "start", "--pool", POOL, "--name", name, "--limit", "2"]
+        worker_of = ("worker", "start", "--pool", POOL, "--name", name, "--limit", str(limit))
+        command = [*before, BIN / "prefect", *worker_of]
         with (self.home / f"{name}.log").open("ab") as log:
             worker = subprocess.Popen(
                 command, env=self.environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
