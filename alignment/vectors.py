@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from alignment.spans import word_spans
 from alignment.types import WordEmbedder
-from alignment.words import word_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,9 +9,7 @@ Contextualized Embeddings"); no word lists and no training. Encoders that give v
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,25 +18,16 @@ if TYPE_CHECKING:
 
     from alignment.vectors import Vectors
 
-#: Letters and digits with inner apostrophes; a hyphen ends a word.
-WORD = re.compile(r"\w+(?:['’ʼ`]\w+)*")
-
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """Two words that say the same."""
 
-    #: Which words they are, counted as in ``word_spans``.
+    #: Which words they are, counted as in ``spans.word_spans``.
     one: int
     other: int
     #: The cosine of their states.
     score: float
-
-
-@lru_cache(maxsize=4096)
-def word_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the spans of a text's words (characters, end exclusive)."""
-    return tuple(found.span() for found in WORD.finditer(text))
 
 
 def align_words(one: str, other: str, vectors: Vectors) -> tuple[Link, ...] | None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping  # noqa: TC003 - pydantic reads the annotations
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path  # noqa: TC003 - the same
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from alignment.messages import message
-from alignment.types import Severity  # noqa: TC001 - the same
+from pipeline.announced import publisher, times
+from pipeline.check_settings import CheckSettings
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from alignment.checks import Glossary
     from alignment.checks import Settings as Wanted
@@ -25,21 +25,6 @@ if TYPE_CHECKING:
 FILE = "glossary.toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckSettings:
-    """What is wanted of the checks, by the names that ``zvirka checks`` shows."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
-
-    #: Checks that are not run.
-    off: tuple[str, ...] = ()
-    #: The severity that a check's findings get instead of its own.
-    severity: Mapping[str, Severity] = field(default_factory=dict)
-    #: A file with the house's terms; a name that is not absolute lies under the home folder. Without one
-    #: ``glossary.toml`` there is read, if it is there.
-    glossary: Path | None = None
-
-
 def together(urls: Sequence[str], settings: Settings) -> CheckSettings:
     """Return what holds for a story: what its publisher wants besides what all want.
 
@@ -47,8 +32,6 @@ def together(urls: Sequence[str], settings: Settings) -> CheckSettings:
         urls: of its editions.
         settings: everything that is set.
     """
-    from pipeline.announced import publisher  # noqa: PLC0415 - it knows the settings, which know this module
-
     known = next((found for url in urls if (found := publisher(url, settings.publishers)) is not None), None)
     own = settings.checks
     if known is None:
@@ -69,7 +52,6 @@ def wanted(urls: Sequence[str], settings: Settings) -> tuple[Wanted, Glossary]:
     from alignment.checks import CHECKS, Glossary  # noqa: PLC0415 - numpy; errors of usage come without it
     from alignment.checks import Settings as Wanted  # noqa: PLC0415 - the same
     from alignment.checks.glossary import GlossaryError, load  # noqa: PLC0415 - the same
-    from pipeline.announced import times  # noqa: PLC0415 - see together
 
     chosen = together(urls, settings)
     names = {check.name for check in CHECKS}

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from alignment.messages import message
 from alignment.types import Severity
+from pipeline.check_settings import CheckSettings
 from pipeline.errors import ZvirkaError
-from pipeline.house import CheckSettings
 from sources.types import DayArchive  # noqa: TC001 - pydantic reads the annotations
 
 if TYPE_CHECKING:

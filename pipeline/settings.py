@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from alignment.messages import message
 from locales import DEFAULT_LANGUAGES, available
 from pipeline import publishers
+from pipeline.check_settings import CheckSettings
 from pipeline.errors import SettingsError
-from pipeline.house import CheckSettings
 from sources.types import FetchPolicy
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import locales
 from alignment.checks.words import plain
-from alignment.words import word_spans
+from alignment.spans import word_spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

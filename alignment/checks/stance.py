@@ -11,8 +11,9 @@ import locales
 from alignment.checks.verdicts import finding
 from alignment.checks.words import plain
 from alignment.messages import message
+from alignment.spans import word_spans
 from alignment.types import FindingKind, Severity
-from alignment.words import align_words, word_spans
+from alignment.words import align_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

