@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment.checks import find
+from alignment.hyphens import without_soft_hyphens
 from alignment.rows import align
 from alignment.types import Comparison
 from alignment.vectors import embed
@@ -40,7 +41,11 @@ def compare(
         cache: keeps vectors between runs.
         glossary: the house's terms.
         settings: which checks run, and how serious their findings are.
+
+    Returns:
+        The comparison; its articles are those given, without soft hyphens.
     """
+    articles = {language: without_soft_hyphens(article) for language, article in articles.items()}
     vectors = embed(articles, embedder, cache)
     rows = align(articles, vectors)
     return Comparison(
