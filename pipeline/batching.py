@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alignment.messages import message
-from pipeline import archived, editions, family, sisters
+from pipeline import crawled
 from pipeline.check import check, settle
 from pipeline.errors import UsageError, ZvirkaError
-from pipeline.run import Borrowing, Run
-from pipeline.targets import Request, Target
+from pipeline.targets import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from alignment.types import Comparison
-    from pipeline.archived import Offline
     from pipeline.settings import Settings
-    from sources.types import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +79,5 @@ def _archive_in_folder(source: str, settings: Settings, progress: Callable[[str]
 
 
 def _of_archive(source: str, settings: Settings, progress: Callable[[str], None]) -> Iterator[Done]:
-    """Yield the stories of a crawl: every page that links to another edition inside it, each story once."""
-    request = Request(story=source)
-    with closing(Run(request, settings, progress)) as run, archived.opened(run) as web:
-        assert isinstance(web, archived.Offline), "an archive was given"
-        met: set[str] = set()
-        for page in web.archive.pages():
-            if page.url not in met:
-                # Each story is parsed by a run of its own, so that no more than one is held in memory.
-                one = Borrowing(request, settings, progress, run.store())
-                yield from _of_page(page, one, web, met)
-
-
-def _of_page(page: Page, run: Run, web: Offline, met: set[str]) -> Iterator[Done]:
-    """Yield the story of a page, nothing where it is no article or has no other edition in the crawl."""
-    languages = run.settings.languages
-    kept, _ = editions.read([Target(source=page.url)], run.loading(web), languages, parse=run.parsing.article)
-    others = sisters.candidates(kept[0].article, languages) if kept else []
-    if not any(other.url != page.url and other.url in web.archive for other in others):
-        return
-    seen = family.find(kept[0], run, web)
-    found = [*kept, *family.chosen(seen)]
-    met |= {address for each in found for address in (each.target.source, each.page.url)}
-    if len(found) > 1:
-        yield _tried(page.url, partial(settle, run, found, family.lost(seen, kept[0])))
+    for found in crawled.stories(source, settings, progress):
+        yield _tried(found.name, partial(settle, found.run, found.kept, found.gone))

@@ -1,21 +1,60 @@
-"""The stories of a web archive, as requests: for runs that share them out before they are compared."""
+"""The stories of a web archive: its pages that name each other as editions, each story once."""
 
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline import archived, editions, sisters
-from pipeline.run import Run
+from pipeline import archived, editions, family, sisters
+from pipeline.run import Borrowing, Run
 from pipeline.targets import Request, Target
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from pipeline.archived import Offline
+    from pipeline.editions import Edition, Lost
     from pipeline.settings import Settings
+    from sources.types import Page
+
+
+class Crawled(NamedTuple):
+    """One story of an archive, its editions verified as those of a page from the web are."""
+
+    #: The address of the page that was met first.
+    name: str
+    kept: Sequence[Edition]
+    gone: Sequence[Lost]
+    #: Settles this story; it parses for it alone, so that no more than one story is held in memory.
+    run: Run
+
+
+def stories(source: str, settings: Settings, progress: Callable[[str], None]) -> Iterator[Crawled]:
+    """Yield the stories of an archive.
+
+    Args:
+        source: the archive.
+        settings: everything that is set.
+        progress: is told what is being done.
+
+    Raises:
+        TooFewEditionsError: the archive cannot be read.
+    """
+    request = Request(story=source)
+    with closing(Run(request, settings, progress)) as run, archived.opened(run) as web:
+        assert isinstance(web, archived.Offline), "an archive was given"
+        met: set[str] = set()
+        for page in web.archive.pages():
+            if page.url in met:
+                continue
+            found = _story(page, Borrowing(request, settings, progress, run.store()), web)
+            if found is not None:
+                met |= {address for each in found.kept for address in (each.target.source, each.page.url)}
+                yield found
 
 
 def requests(source: str, settings: Settings) -> list[Request]:
-    """Return a request for each story of an archive: pages that name each other as editions and lie in it.
+    """Return a request for each story of an archive, for runs that share them out before they are compared.
 
     Args:
         source: the archive.
@@ -24,27 +63,19 @@ def requests(source: str, settings: Settings) -> list[Request]:
     Raises:
         TooFewEditionsError: the archive cannot be read.
     """
-    found: list[Request] = []
-    met: set[str] = set()
-    with closing(Run(Request(story=source), settings, lambda _: None)) as run, archived.opened(run) as web:
-        assert isinstance(web, archived.Offline), "an archive was given"
-        for page in web.archive.pages():
-            if page.url in met:
-                continue
-            story = _story(page.url, run, web)
-            met |= set(story.values())
-            found += [Request(story=source, editions=story)] if len(story) > 1 else []
-    return found
+    return [
+        Request(story=source, editions={each.article.language: each.target.source for each in found.kept})
+        for found in stories(source, settings, lambda _line: None)
+    ]
 
 
-def _story(url: str, run: Run, web: Offline) -> dict[str, str]:
-    """Return the editions of a page that the archive has, by language; only itself, or nothing, where it is alone."""
+def _story(page: Page, run: Run, web: Offline) -> Crawled | None:
+    """Return the story of a page, None where it is no article or has no other edition in the crawl."""
     languages = run.settings.languages
-    kept, _ = editions.read([Target(source=url)], run.loading(web), languages, parse=run.parsing.article)
-    if not kept:
-        return {}
-    story = {kept[0].article.language: url}
-    for other in sisters.candidates(kept[0].article, languages):
-        if other.language in languages and other.url in web.archive:
-            story.setdefault(other.language, other.url)
-    return story
+    kept, _ = editions.read([Target(source=page.url)], run.loading(web), languages, parse=run.parsing.article)
+    others = sisters.candidates(kept[0].article, languages) if kept else []
+    if not any(other.url != page.url and other.url in web.archive for other in others):
+        return None
+    seen = family.find(kept[0], run, web)
+    found = [*kept, *family.chosen(seen)]
+    return Crawled(page.url, found, family.lost(seen, kept[0]), run) if len(found) > 1 else None
