@@ -22,3 +22,15 @@ def test_each_story_of_a_crawl_once(tmp_path):
     compared = [check(request, settings, progress=lambda _: None) for request in found]
     assert [set(each.articles) for each in compared] == [{"uk", "en", "ru"}, {"uk", "ru"}]
     assert compared[0].story != compared[1].story
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_link_to_another_story_makes_no_pair(tmp_path):
+    dog = (
+        "A dog has won the village fair for the third year running, to nobody's surprise but its owner's.",
+        "The jury praised its patience with children and its interest in sausages.",
+        "Next summer the fair moves to the new stadium by the river.",
+    )
+    elsewhere = edition("en", title="A dog wins the village fair", paragraphs=dog)
+    crawl = archive(tmp_path / "crawl.warc.gz", *crawled("bridge", [edition("uk"), elsewhere]))
+    assert requests(str(crawl), load_settings({"ZVIRKA_HOME": str(tmp_path / "home")})) == []
