@@ -1,7 +1,6 @@
 """``zvirka check`` keeps its contract: streams, exit statuses, one line for each error."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,20 +13,12 @@ ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "examples" / "security-guarantees"
 
 
-@pytest.fixture(scope="module")
-def used_home(tmp_path_factory):
-    """A home whose database is there already: most commands begin with one."""
-    return tmp_path_factory.mktemp("home")
-
-
 @pytest.fixture(autouse=True)
-def home(used_home, monkeypatch):
-    for name in [name for name in os.environ if name.startswith("ZVIRKA_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("ZVIRKA_HOME", str(used_home))
+def home(home, monkeypatch):
+    monkeypatch.delenv("ZVIRKA_UI_LANGUAGE")
     monkeypatch.setenv("LANG", "C")
     monkeypatch.delenv("LC_ALL", raising=False)
-    return used_home
+    return home
 
 
 def zvirka(*arguments, **options):

@@ -1,7 +1,6 @@
 """The commands that make data and drafts: batch and draft."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -14,18 +13,7 @@ from tests.support.publisher import edition, without, write
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "security-guarantees"
 
 
-@pytest.fixture(scope="module")
-def used_home(tmp_path_factory):
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(autouse=True)
-def home(used_home, monkeypatch):
-    for name in [name for name in os.environ if name.startswith("ZVIRKA_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("ZVIRKA_HOME", str(used_home))
-    monkeypatch.setenv("ZVIRKA_UI_LANGUAGE", "en")
-    return used_home
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture(scope="module")
