@@ -65,8 +65,10 @@ class Vectors:
 
     def get(self, text: str) -> NDArray[np.float32] | None:
         """Return the vector of one text, of length 1; None for an empty text or without an encoder."""
-        self.ensure([text])
-        return self._known.get(text)
+        known = self._known.get(text)
+        if known is None:
+            self.ensure([text])
+        return self._known.get(text) if known is None else known
 
     def matrix(self, texts: Iterable[str]) -> NDArray[np.float32] | None:
         """Return the vectors of the texts as rows, zero for an empty text; None without an encoder."""

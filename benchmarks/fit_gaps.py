@@ -24,7 +24,7 @@ from alignment.checks import lacking
 from alignment.checks.context import story_of
 from alignment.checks.gaps import gaps, sentences
 from alignment.checks.glossary import Glossary
-from alignment.checks.pairs import SHORTEST, Edition, compare
+from alignment.checks.pairs import SHORTEST, Edition, encoded
 from alignment.encoder import default_embedder
 from alignment.splitting import split
 from alignment.types import Relation, Row
@@ -131,7 +131,7 @@ def collect(edited: Iterable[Edited]) -> Examples:
     """Return the sentences of rows against each other edition, and whether that one lacks them."""
     inputs, same = [], []
     for each in edited:
-        compared = compare(each.story, each.row, [sentences(cell) for cell in each.row.cells]).editions
+        compared = encoded(each.row, [sentences(cell) for cell in each.row.cells], each.story.vectors)
         for one, other in itertools.combinations(compared, 2):
             measured = lacking.features(one.side, other.side, each.story.unrelated)
             for having, without, values in ((one, other, measured[0]), (other, one, measured[1])):

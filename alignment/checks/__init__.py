@@ -70,7 +70,8 @@ def find(
         story_of(articles, rows, vectors, glossary or Glossary()), fresh_since=now - chosen.patience if now else None
     )
     wanted = [check for check in CHECKS if check.name not in chosen.off]
-    found = [*(each for row in story.rows for each in _row(story, row, wanted, chosen)), *_whole(story, wanted, chosen)]
+    by_row = [check for check in wanted if check.row is not None]
+    found = [*(each for row in story.rows for each in _row(story, row, by_row, chosen)), *_whole(story, wanted, chosen)]
     return tuple(_distinct(found))
 
 
@@ -80,9 +81,9 @@ def _row(story: Story, row: RowText, wanted: Sequence[Check], settings: Settings
     rest = replace(row.without(span for gap in found if not gap.whole for span in gap.having), gaps=found)
     told: list[Finding] = []
     for check in wanted:
-        if check.row is None or (check.kind is FindingKind.DIVERGENT and _explained(told)):
+        if told and check.kind is FindingKind.DIVERGENT and _explained(told):
             continue
-        for each in check.row(story, rest):
+        for each in check.row(story, rest) if check.row else ():
             if each.kind in _PLACES or not any(_same_words(each, other) for other in told):
                 told.append(each)
                 yield _graded(_in_background(each, row), check, settings)

@@ -11,6 +11,9 @@ from alignment.types import FindingKind, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from alignment.checks.context import RowText, Story
     from alignment.types import Finding
 
@@ -20,18 +23,18 @@ FAR = 0.03
 SHORTEST = 60
 
 
+def _cosine(one: NDArray[np.float32] | None, other: NDArray[np.float32] | None) -> float:
+    return 1.0 if one is None or other is None else float(one @ other)
+
+
 def check(story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding where an edition is far from all others."""
     if len(row.cells) < 2 or not story.vectors or min(len(cell.text) for cell in row.cells) < SHORTEST:  # noqa: PLR2004
         return
-    texts = [cell.text for cell in row.cells]
-    matrix = story.vectors.matrix(texts)
-    if matrix is None:
-        return
-    likeness = ((matrix @ matrix.T) - story.unrelated) / (1 - story.unrelated)
+    vectors = [story.vectors.get(cell.text) for cell in row.cells]
+    far = story.unrelated + FAR * (1 - story.unrelated)
     for index, cell in enumerate(row.cells):
-        others = [other for other in range(len(texts)) if other != index]
-        if max(float(likeness[index, other]) for other in others) < FAR:
+        if all(_cosine(vectors[index], other) < far for place, other in enumerate(vectors) if place != index):
             yield finding(
                 FindingKind.DIVERGENT,
                 Severity.MINOR,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from alignment.checks.context import SEPARATOR, Gap, Span
 from alignment.checks.lines import is_laid_out, is_source_line
-from alignment.checks.pairs import SHORTEST, compare
+from alignment.checks.pairs import SHORTEST, closer, encoded, likely
 from alignment.splitting import split
 
 if TYPE_CHECKING:
@@ -58,15 +58,14 @@ def gaps(story: Story, row: RowText) -> tuple[Gap, ...]:
 
 def _by_meaning(story: Story, row: RowText, spans: Sequence[Spans], enough: float) -> tuple[Gap, ...]:
     """Return the most likely gaps first, as long as their sentences are in none that was found before."""
-    pairs = compare(story, row, spans)
-    likely = sorted((each for each in pairs.candidates() if each.odds > enough), key=lambda each: -each.odds)
+    editions = encoded(row, spans, story.vectors)
     found: dict[tuple[int, ...], list[Span]] = {}
     taken: set[tuple[int, int]] = set()
-    for each in likely:
-        if taken.isdisjoint(each.sentences) and pairs.closer(each, story.vectors):
+    for each in likely(editions, story.unrelated, enough):
+        if taken.isdisjoint(each.sentences) and closer(editions, each, story.vectors):
             taken.update(each.sentences)
             places = found.setdefault(each.without, [])
-            places += [pairs.editions[edition].span(index) for edition, index in each.sentences]
+            places += [editions[edition].span(index) for edition, index in each.sentences]
     return tuple(
         Gap(
             tuple(sorted(places, key=lambda span: (span.edition, span.start))),
@@ -91,10 +90,7 @@ def _cuts(row: RowText, spans: Sequence[Spans]) -> Iterator[list[Spans]]:
         (min(abs(end - found.start() - more), abs(found.start() - start - more)), index, found.start())
         for index, (start, end) in enumerate(spans[longest])
         for found in _RUN_TOGETHER.finditer(text, start, end)
-        if not _CAPITALISED.search(text, start, found.start())
-        and all(
-            len(piece.split()) >= WORDS_OF_CUT for piece in (text[start : found.start()], text[found.start() : end])
-        )
+        if _may_begin(text, start, found.start(), end)
     ]
     for off, index, at in sorted(cuts)[:CUTS]:
         if off < more * NEAR:
@@ -115,7 +111,8 @@ def _cut(spans: Spans, index: int, at: int) -> Spans:
 
 def _by_length(row: RowText) -> tuple[Gap, ...]:
     """Return the edition whose text is far longer or shorter than all others, which agree with each other."""
-    if not row.decided or not any(_ENDS.search(cell.text) for cell in row.cells):
+    texts = [len(cell.text) for cell in row.cells]
+    if not row.decided or max(texts) <= min(texts) * LONGER or not any(_ENDS.search(cell.text) for cell in row.cells):
         return ()
     lengths = {cell.edition: (_length(cell), len(cell.text)) for cell in row.cells}
     for cell in row.cells:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -62,47 +63,59 @@ def lacking(one: Side, other: Side, unrelated: float) -> tuple[Matrix, Matrix]:
     return first @ _weights(), second @ _weights()
 
 
+def at_most(one: Side, other: Side, unrelated: float) -> tuple[Matrix, Matrix]:
+    """Return what ``lacking`` would at most, without the search for the best matching."""
+    first, second = _features(one, other, unrelated, (0.0, 0.0))
+    best = max(0.0, MOST_WORTH * float(_weights()[NAMES.index("margin")]))
+    return first @ _weights() + best, second @ _weights() + best
+
+
 def features(one: Side, other: Side, unrelated: float) -> tuple[Matrix, Matrix]:
     """Measure the sentences of both sides: arrays of shape (sentences, features), in the order of ``NAMES``."""
+    return _features(one, other, unrelated, margins(one, other, unrelated))
+
+
+def _features(
+    one: Side, other: Side, unrelated: float, alone: tuple[Matrix, Matrix] | tuple[float, float]
+) -> tuple[Matrix, Matrix]:
     like = (one.vectors @ other.vectors.T - unrelated) / (1 - unrelated)
-    alone = margins(one, other, unrelated)
     return (
         _measure(one, other, unrelated, like.max(axis=1), alone[0]),
         _measure(other, one, unrelated, like.max(axis=0), alone[1]),
     )
 
 
-def _measure(one: Side, other: Side, unrelated: float, like: NDArray[np.float32], margin: Matrix) -> Matrix:
+def _measure(one: Side, other: Side, unrelated: float, like: NDArray[np.float32], margin: Matrix | float) -> Matrix:
     sentences = len(one.lengths)
-    whole, there = one.lengths.sum(), other.lengths.sum()
-    before = np.full(sentences, np.log((whole + SHORT) / (there + SHORT)))
-    after = np.log((whole - one.lengths + SHORT) / (there + SHORT))
-    return np.stack(
-        [
-            np.ones(sentences),
-            like,
-            np.clip(margin, 0, MOST_WORTH),
-            np.maximum(before, 0),
-            np.maximum(-before, 0),
-            np.maximum(after, 0),
-            np.maximum(-after, 0),
-            _rest(one, other, unrelated),
-            np.log(one.lengths / USUAL_LENGTH),
-            one.lengths / whole,
-            np.full(sentences, float(max(-2, min(2, sentences - len(other.lengths))))),
-            np.full(sentences, float(sentences == 1)),
-            np.full(sentences, float(len(other.lengths) == 1)),
-        ],
-        axis=1,
+    whole, there = float(one.lengths.sum()) + SHORT, float(other.lengths.sum()) + SHORT
+    before = math.log(whole / there)
+    after = np.log((whole - one.lengths) / there)
+    measured = (
+        1.0,
+        like,
+        np.minimum(np.maximum(margin, 0), MOST_WORTH),
+        max(before, 0.0),
+        max(-before, 0.0),
+        np.maximum(after, 0),
+        np.maximum(-after, 0),
+        _rest(one, other, unrelated),
+        np.log(one.lengths / USUAL_LENGTH),
+        one.lengths / (whole - SHORT),
+        max(-2, min(2, sentences - len(other.lengths))),
+        sentences == 1,
+        len(other.lengths) == 1,
     )
+    table = np.empty((sentences, len(NAMES)))
+    for column, values in enumerate(measured):
+        table[:, column] = values
+    return table
 
 
-def _rest(one: Side, other: Side, unrelated: float) -> Matrix:
+def _rest(one: Side, other: Side, unrelated: float) -> Matrix | float:
     """Return how like the other side is to what is left without each sentence; 0 where nothing is left."""
     if len(one.lengths) == 1:
-        return np.zeros(1)
-    weighted = one.vectors * one.lengths[:, None]
-    left = weighted.sum(axis=0) - weighted
-    (there,) = other.runs(len(other.lengths))[1]
-    cosine: Matrix = left @ there / np.linalg.norm(left, axis=1)
+        return 0.0
+    products = one.weighted @ other.weighted.sum(axis=0)
+    squares = one.size**2 - 2 * one.products.sum(axis=1) + one.products.diagonal()
+    cosine: Matrix = (products.sum() - products) / np.sqrt(squares) / other.size
     return (cosine - unrelated) / (1 - unrelated)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from alignment.checks.lines import is_given_as_text, is_source_line
-from alignment.checks.naming import names, sounds
+from alignment.checks.naming import heard, names
 from alignment.checks.numerals import numbers
 from alignment.checks.verdicts import finding
 from alignment.messages import message
@@ -163,8 +163,8 @@ def _recognised(cell: Cell, article: Article, texts: Iterable[str], *, share: fl
     if len(facts) + len(figures) < FACTS:
         return False
     for text in texts:
-        heard, read = sounds(text, article.language), numbers(text, article.language)
-        found = sum(any(fact.agrees(each) for each in heard) for fact in facts)
+        spoken, read = heard(text, article.language), numbers(text, article.language)
+        found = sum(spoken.has(fact) for fact in facts)
         found += sum(any(figure.agrees(each) for each in read) for figure in figures)
         if found >= share * (len(facts) + len(figures)):
             return True

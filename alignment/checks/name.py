@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from alignment.checks.lines import is_laid_out
-from alignment.checks.naming import is_name, names, related, sounds
+from alignment.checks.naming import heard, is_name, names, related
 from alignment.checks.source import sources
 from alignment.checks.units import Passage, units
 from alignment.checks.verdicts import finding
@@ -74,14 +74,16 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
 
 def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
     """Yield the names of a passage that no word of the other editions sounds like."""
-    cited = [(start, end) for _, start, end in sources(passage.text, passage.cell.language)]
-    cited += zones(passage.text, passage.cell.language)
-    for name in names(passage.text, passage.cell.language):
+    text, language = passage.text, passage.cell.language
+    cited: list[tuple[int, int]] | None = None
+    for name in names(text, language):
+        if len(name.text) < SHORTEST or name.text[1].isupper() or any(_heard(name, other) for other in others):
+            continue
+        if cited is None:
+            cited = [*((start, end) for _, start, end in sources(text, language)), *zones(text, language)]
         if any(start <= name.start < end for start, end in cited):
             continue  # a source, of which the check of sources knows better, or a time zone
-        if len(name.text) < SHORTEST or name.text[1].isupper():
-            continue
-        if is_name(name.text, passage.cell.language) and not any(_heard(name, other) for other in others):
+        if is_name(name.text, language):
             yield name
 
 
@@ -99,7 +101,7 @@ def _needed(story: Story, row: RowText, passage: Passage, name: Name, rival: tup
 
 
 def _heard(name: Name, cell: Cell) -> bool:
-    return any(name.sound.agrees(each) for each in sounds(cell.text, cell.language))
+    return heard(cell.text, cell.language).has(name.sound)
 
 
 def _has_spoken(passage: Passage, name: Name) -> bool:
@@ -155,7 +157,7 @@ def _lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> tuple[
     """
     first, *rest = others
     for name in names(first.text, first.cell.language):
-        if any(name.sound.agrees(each) for each in sounds(passage.text, passage.cell.language)):
+        if heard(passage.text, passage.cell.language).has(name.sound):
             continue
         shared = [(first, name), *((other, each) for other in rest if (each := _same(name, other)))]
         opening = [each.opens for _, each in shared]

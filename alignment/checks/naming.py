@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"(?:\A|\n|[.!?…:;]|[«„‘(\[]|(?<!,)[\"“”]|[\"“”](?!\s)|[–—-]\s)[\s\"«„“”‘(\[–—-]*\Z")
 #: "Chris", "Licht": ch before a consonant is no sh-like sound.
 _HARD_CH, _BACK_CH = re.compile(r"ch(?=[rl])"), re.compile(r"ch(?=t)")
+_OF_IT = re.compile(r"['’]s$")
 _CYRILLIC = re.compile(r"[а-яіїєґ]")
 _LATIN = str.maketrans({"ø": "o", "ł": "l", "æ": "e", "œ": "e", "ß": "s", "đ": "d", "ð": "d", "þ": "t", "ı": "i"})
 #: Latin words inside Cyrillic text are read the English way.
@@ -37,9 +38,12 @@ RELATED = 60
 SHOUTING = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sound:
-    """How a word sounds: all of it (without a first w), its consonants, its capital, and what it may name."""
+    """How a word sounds: all of it (without a first w), its consonants, its capital, and what it may name.
+
+    Sounds are told apart as objects: very many are held against each other, and ``sound_of`` makes each once.
+    """
 
     whole: str
     consonants: str
@@ -53,6 +57,25 @@ class Sound:
         if self.glide == other.glide and not (self.entities or other.entities or _same_start(self.whole, other.whole)):
             return False
         return not self.entities.isdisjoint(other.entities) or _alike(self, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How the words of a text sound, sorted so that a name is only held against those that it may be."""
+
+    everything: frozenset[Sound]
+    #: What its words name, all together.
+    entities: frozenset[str]
+    #: Its words by what they begin with; those in w may begin in other ways elsewhere and stand by themselves.
+    starts: Mapping[str, tuple[Sound, ...]]
+    glides: tuple[Sound, ...]
+
+    def has(self, name: Sound) -> bool:
+        """Say whether any word agrees with a name (``Sound.agrees``)."""
+        if not self.entities.isdisjoint(name.entities):
+            return True
+        likely = self.everything if name.glide else (*self.starts.get(_start(name.whole), ()), *self.glides)
+        return any(_alike(name, each) for each in likely)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +94,8 @@ class Name:
 def sound_of(word: str, language: str) -> Sound:
     """Return how a word sounds, by the sounds that languages share."""
     spelled = unaccented(plain(word))
-    spelled = _BACK_CH.sub("kh", _HARD_CH.sub("k", spelled))
+    if "ch" in spelled:
+        spelled = _BACK_CH.sub("kh", _HARD_CH.sub("k", spelled))
     glide = spelled.startswith("w")
     spelled = spelled[:1].replace("w", "") + spelled[1:].replace("w", "u")
     whole = "".join(letter for letter, _ in groupby(sound(spelled, language).replace("'", "")))
@@ -87,9 +111,19 @@ def unaccented(word: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def sounds(text: str, language: str) -> frozenset[Sound]:
+def heard(text: str, language: str) -> Heard:
     """Return how the words of a text sound."""
-    return frozenset(sound_of(word.text, language) for word in words(text))
+    everything = frozenset([sound_of(word.text, language) for word in words(text)])
+    starts: dict[str, list[Sound]] = {}
+    for each in everything:
+        if not each.glide:
+            starts.setdefault(_start(each.whole), []).append(each)
+    return Heard(
+        everything,
+        frozenset().union(*(each.entities for each in everything)),
+        {start: tuple(found) for start, found in starts.items()},
+        tuple(each for each in everything if each.glide),
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -143,24 +177,27 @@ def _translated(language: str) -> frozenset[str]:
 
 
 @cache
-def _entity_forms(language: str) -> tuple[Mapping[str, frozenset[str]], tuple[tuple[str, str], ...]]:
+def _entity_forms(language: str) -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
     """Return whole forms and beginnings of the language's entities; of several words only the first counts."""
     whole: dict[str, set[str]] = {}
-    beginnings = []
+    beginnings: dict[str, set[str]] = {}
     for entity, forms in locales.table(language, "names").get("entities", {}).items():
         for form in forms:
             for part in form.split()[:1]:
-                if part.endswith("*"):
-                    beginnings.append((part[:-1], entity))
-                else:
-                    whole.setdefault(part, set()).add(entity)
-    return {form: frozenset(entities) for form, entities in whole.items()}, tuple(beginnings)
+                known = beginnings if part.endswith("*") else whole
+                known.setdefault(part.removesuffix("*"), set()).add(entity)
+    return (
+        {form: frozenset(entities) for form, entities in whole.items()},
+        {form: frozenset(entities) for form, entities in beginnings.items()},
+    )
 
 
 def _entities_of(word: str, language: str) -> frozenset[str]:
     whole, beginnings = _entity_forms(language)
-    found = whole.get(word, frozenset()) | whole.get(re.sub(r"['’]s$", "", word), frozenset())
-    return found | frozenset(entity for beginning, entity in beginnings if word.startswith(beginning))
+    found = whole.get(word, frozenset()) | whole.get(_OF_IT.sub("", word), frozenset())
+    if not word.startswith(tuple(beginnings)):
+        return found
+    return found.union(*(entities for beginning, entities in beginnings.items() if word.startswith(beginning)))
 
 
 def _opens(text: str, start: int) -> bool:
@@ -196,8 +233,13 @@ def _alike_but_for_glide(one: Sound, other: Sound) -> bool:
 
 def _same_start(one: str, other: str) -> bool:
     """Say whether two words begin with one sound; vowels differ between systems of transliteration."""
-    first, second = one[:1], other[:1]
-    return first == second or (first in VOWELS and second in VOWELS)
+    return _start(one) == _start(other)
+
+
+def _start(whole: str) -> str:
+    """Return the first sound of a word; all vowels count as one."""
+    first = whole[:1]
+    return "a" if first in VOWELS else first
 
 
 def _share(one: str, other: str, length: int) -> float:

@@ -34,6 +34,8 @@ def check(_story: Story, row: RowText) -> Iterator[Finding]:
     if not row.compared:
         return
     claims = [claim for cell in row.cells for claim in _claims(cell.edition, cell.text, cell.language)]
+    if not claims:
+        return
     ballot = count(claims, row.editions, _agree)
     pairs = [*_pairs(row, ballot), *_spoken(row, ballot)]
     for claim, others, decided in pairs:

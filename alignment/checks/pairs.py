@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from alignment.checks.context import Span
-from alignment.checks.lacking import lacking
+from alignment.checks.lacking import at_most, lacking
 from alignment.checks.lines import is_source_line
 from alignment.checks.matching import Side
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from alignment.checks.context import Cell, RowText, Story
+    from alignment.checks.context import Cell, RowText
     from alignment.vectors import Vectors
 
 #: Where a text's sentences stand (characters, end exclusive).
@@ -73,64 +73,91 @@ class Pairs:
     """The editions of a row, compared in pairs."""
 
     editions: tuple[Edition, ...]
+    #: For each pair of editions, the first one first: how like each other their sentences are (0: as unrelated texts).
+    likeness: Mapping[tuple[int, int], Sequence[Sequence[float]]]
     #: For each ordered pair of editions, by position: the log odds that the second lacks a sentence of the first.
     odds: Mapping[tuple[int, int], NDArray[np.float64]]
-    unrelated: float
 
-    def candidates(self) -> Iterator[Candidate]:
-        """Yield what may be lacking somewhere, for each way of having it in some editions and not in the others."""
+    def candidates(self, enough: float) -> Iterator[Candidate]:
+        """Yield what is likely lacking somewhere, for each way of having it in some editions and not in the others.
+
+        Args:
+            enough: log odds from which it is likely.
+        """
         everyone = range(len(self.editions))
+        told = [
+            [(place, index) for index in range(len(edition.spans)) if edition.tells(index)]
+            for place, edition in enumerate(self.editions)
+        ]
         for size in range(1, len(everyone)):
             for having in itertools.combinations(everyone, size):
                 without = tuple(edition for edition in everyone if edition not in having)
-                for sentences in self._alike(having):
-                    yield Candidate(self._together(sentences, without), sentences, without)
+                for sentences in self._alike([told[place] for place in having]):
+                    odds = self._together(sentences, without)
+                    if odds > enough:
+                        yield Candidate(odds, sentences, without)
 
-    def _alike(self, having: Sequence[int]) -> Iterator[tuple[tuple[int, int], ...]]:
+    def _alike(self, told: Sequence[Sequence[tuple[int, int]]]) -> Iterator[tuple[tuple[int, int], ...]]:
         """Yield a sentence of each edition that say the same; in one edition at least it is not all that there is."""
-        told = [
-            [(place, index) for index in range(len(self.editions[place].spans)) if self.editions[place].tells(index)]
-            for place in having
-        ]
         for sentences in itertools.product(*told):
             inside = any(len(self.editions[place].spans) > 1 for place, _ in sentences)
-            if inside and all(self._like(*pair) >= SAME for pair in itertools.combinations(sentences, 2)):
+            if inside and all(
+                self.likeness[one, other][first][second] >= SAME
+                for (one, first), (other, second) in itertools.combinations(sentences, 2)
+            ):
                 yield sentences
-
-    def _like(self, one: tuple[int, int], other: tuple[int, int]) -> float:
-        first, second = (self.editions[place].side.vectors[index] for place, index in (one, other))
-        return (float(first @ second) - self.unrelated) / (1 - self.unrelated)
 
     def _together(self, sentences: Sequence[tuple[int, int]], without: Sequence[int]) -> float:
         """Return the odds of a gap: halfway from the mean of its pairs to the weakest, more where editions agree."""
         each = [float(self.odds[place, other][index]) for place, index in sentences for other in without]
         return (min(each) + sum(each) / len(each)) / 2 + BORNE_OUT * (len(sentences) - 1)
 
-    def closer(self, candidate: Candidate, vectors: Vectors) -> bool:
-        """Say whether the paragraphs come closer without the sentences: not so where a sentence was only split."""
-        gain = 0.0
-        for place, index in candidate.sentences:
-            edition = self.editions[place]
-            if len(edition.spans) > 1:
-                others = [self.editions[other].cell.text for other in candidate.without]
-                matrix = vectors.matrix([edition.cell.text, edition.without(index), *others])
-                assert matrix is not None
-                gain += float(((matrix[1] - matrix[0]) @ matrix[2:].T).sum())
-        return gain > 0
 
-
-def compare(story: Story, row: RowText, spans: Sequence[Spans]) -> Pairs:
-    """Compare the sentences of a row's cells, at least one in each; the story must have vectors."""
+def encoded(row: RowText, spans: Sequence[Spans], vectors: Vectors) -> tuple[Edition, ...]:
+    """Return the sentences of a row's cells with their vectors, at least one in each; there must be an encoder."""
     texts = [[cell.text[start:end] for start, end in each] for cell, each in zip(row.cells, spans, strict=True)]
-    story.vectors.ensure(itertools.chain.from_iterable(texts))
-    editions = tuple(
-        Edition(cell, each, _side(told, story.vectors))
-        for cell, each, told in zip(row.cells, spans, texts, strict=True)
+    vectors.ensure(itertools.chain.from_iterable(texts))
+    return tuple(
+        Edition(cell, each, _side(told, vectors)) for cell, each, told in zip(row.cells, spans, texts, strict=True)
     )
-    odds = {}
-    for one, other in itertools.combinations(range(len(editions)), 2):
-        odds[one, other], odds[other, one] = lacking(editions[one].side, editions[other].side, story.unrelated)
-    return Pairs(editions, odds, story.unrelated)
+
+
+def likely(editions: tuple[Edition, ...], unrelated: float, enough: float) -> list[Candidate]:
+    """Return the sentences that some editions likely lack, the likeliest first.
+
+    Args:
+        editions: those of a row.
+        unrelated: the cosine that texts reach which have nothing to do with each other.
+        enough: log odds from which it is likely.
+    """
+    pairs = list(itertools.combinations(range(len(editions)), 2))
+    likeness = {(one, other): _likeness(editions[one].side, editions[other].side, unrelated) for one, other in pairs}
+    for measure in (at_most, lacking):  # the first is cheap, and most rows go no farther
+        odds = {}
+        for one, other in pairs:
+            odds[one, other], odds[other, one] = measure(editions[one].side, editions[other].side, unrelated)
+        found = sorted(Pairs(editions, likeness, odds).candidates(enough), key=lambda each: -each.odds)
+        if not found:
+            break
+    return found
+
+
+def _likeness(one: Side, other: Side, unrelated: float) -> list[list[float]]:
+    found: list[list[float]] = ((one.vectors @ other.vectors.T - unrelated) / (1 - unrelated)).tolist()
+    return found
+
+
+def closer(editions: tuple[Edition, ...], candidate: Candidate, vectors: Vectors) -> bool:
+    """Say whether the paragraphs come closer without the sentences: not so where a sentence was only split."""
+    gain = 0.0
+    for place, index in candidate.sentences:
+        edition = editions[place]
+        if len(edition.spans) > 1:
+            others = [editions[other].cell.text for other in candidate.without]
+            matrix = vectors.matrix([edition.cell.text, edition.without(index), *others])
+            assert matrix is not None
+            gain += float(((matrix[1] - matrix[0]) @ matrix[2:].T).sum())
+    return gain > 0
 
 
 def _side(texts: Sequence[str], vectors: Vectors) -> Side:

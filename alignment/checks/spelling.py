@@ -8,6 +8,7 @@ name, and not in two spellings, since those would be two persons.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -59,16 +60,28 @@ def check(story: Story) -> Iterator[Finding]:
 
 
 def _places(article: Article) -> Iterator[Place]:
-    """Yield the names that an article tells in its own words."""
-    for index, block in enumerate(article.blocks):
+    """Yield the names that an article tells in its own words, as far as it has another spelling of them."""
+    various = _various(article)
+    for index, block in enumerate(article.blocks if various else ()):
         if block.kind in _NOT_OURS:
             continue
         found = names(block.text, article.language)
         quoted = [each.span() for each in _QUOTED.finditer(block.text)] if found else []
         for place, name in enumerate(found):
-            if _is_told(name, block.text) and not any(start <= name.start < end for start, end in quoted):
+            if name.text not in various or not _is_told(name, block.text):
+                continue
+            if not any(start <= name.start < end for start, end in quoted):
                 beside = tuple(each for each in found[max(0, place - 1) : place + 2] if _touch(each, name))
                 yield Place(index, name, beside)
+
+
+def _various(article: Article) -> frozenset[str]:
+    """Return the names of an article, as written, beside which it has another spelling; most have none."""
+    language = article.language
+    written = {name.text for block in article.blocks for name in names(block.text, language)}
+    stems = {word: stem for word in written if len(word) >= SHORTEST and (stem := stem_of(word, language))}
+    spellings = Counter(folded(stem, language) for stem in set(stems.values()))
+    return frozenset(word for word, stem in stems.items() if spellings[folded(stem, language)] > 1)
 
 
 def _is_told(name: Name, text: str) -> bool:

@@ -66,7 +66,7 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
     if not row.compared:
         return
     marked = [_Marked(cell, _spans(cell)) for cell in row.cells]
-    for here, there in OPPOSITES:
+    for here, there in OPPOSITES if any(each.spans for each in marked) else ():
         for each in marked:
             others = [other for other in marked if other is not each]
             less = each.count(there) < min(other.count(there) for other in others)
@@ -88,10 +88,12 @@ def _more(each: _Marked, stance: str, others: Sequence[_Marked], vectors: Vector
 
 
 def _spans(cell: Cell) -> dict[str, tuple[tuple[int, int], ...]]:
-    text = plain(cell.text)
-    return {
-        stance: tuple(found.span() for found in pattern.finditer(text)) for stance, pattern in _patterns(cell.language)
-    }
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    pattern = _pattern(cell.language)
+    for each in pattern.finditer(plain(cell.text)) if pattern else ():
+        stance = each.lastgroup or ""
+        found[stance] = (*found.get(stance, ()), each.span())
+    return found
 
 
 def _linked(one: str, other: str, vectors: Vectors) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -109,14 +111,15 @@ def _near(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 @cache
-def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _pattern(language: str) -> re.Pattern[str] | None:
+    """Return what finds the phrases of all stances, each in a group of its own."""
     table = locales.table(language, "stance")
-    return tuple((stance, _pattern(phrases)) for stance, phrases in table.items())
+    groups = [f"(?P<{stance}>{'|'.join(_forms(phrases))})" for stance, phrases in table.items()]
+    return re.compile(r"\b(?:" + "|".join(groups) + r")\b") if groups else None
 
 
-def _pattern(phrases: list[str]) -> re.Pattern[str]:
-    ordered = sorted(phrases, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(each).replace(r"\*", r"\w*") for each in ordered) + r")\b")
+def _forms(phrases: list[str]) -> list[str]:
+    return [re.escape(each).replace(r"\*", r"\w*") for each in sorted(phrases, key=len, reverse=True)]
 
 
 def _finding(row: RowText, edition: str, stances: tuple[str, str], evidence: Sequence[Evidence]) -> Finding:

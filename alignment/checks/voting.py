@@ -102,7 +102,7 @@ def _lacking(
     firm: Sequence[list[Claim]], sure: Sequence[list[Claim]], editions: Sequence[str]
 ) -> Iterator[tuple[str, tuple[Claim, ...]]]:
     """Yield what all editions but one share, and that edition; what some write in digits first."""
-    for group in (*firm, *(each for each in sure if each not in firm)):
+    for group in (*firm, *(each for each in sure if not any(claim.firm for claim in each))):
         if 1 < len(group) == len(editions) - 1:
             have = {claim.edition for claim in group}
             yield next(edition for edition in editions if edition not in have), tuple(group)

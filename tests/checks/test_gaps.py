@@ -36,6 +36,12 @@ def test_more_likely_lacking_where_nothing_is_like_it():
     assert first[1] > 0 > max(first[0], first[2], *second)
 
 
+@given(st.lists(st.integers(0, 7), min_size=1, max_size=6), st.lists(st.integers(0, 7), min_size=1, max_size=6))
+def test_the_cheap_bound_is_never_below_the_odds(one, other):
+    exact, bound = (measure(side(*one), side(*other), 0.2) for measure in (lacking.lacking, lacking.at_most))
+    assert all((most >= odds - 1e-9).all() for most, odds in zip(bound, exact, strict=True))
+
+
 TEXTS = {
     "uk": [
         "Міська рада закрила міст у минулий вівторок.",
