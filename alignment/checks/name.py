@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from alignment.checks.lines import is_laid_out
-from alignment.checks.naming import heard, is_name, names, related
+from alignment.checks.naming import heard, is_name, is_person, names, related
 from alignment.checks.source import sources
 from alignment.checks.units import Passage, units
 from alignment.checks.verdicts import finding
@@ -49,12 +49,7 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
             others = [other for other in unit if other is not passage]
             for name in _strangers(passage, [cell for cell in row.cells if cell is not passage.cell]):
                 rival = _lost(passage, name, others) or _lost_from_row(row, passage, name)
-                if rival is None and (
-                    name.opens
-                    or _has_spoken(passage, name)
-                    or all(_elsewhere(story, passage, name))
-                    or _in_full(passage, name, others)
-                ):
+                if _is_role(story, passage, name, rival) if rival else _is_allowed(story, passage, name, others):
                     continue
                 gain = _gain(story, passage, (name.start, name.end), others)
                 if gain is not None and gain >= _needed(story, row, passage, name, rival):
@@ -117,6 +112,26 @@ def _elsewhere(story: Story, passage: Passage, name: Name) -> Iterator[bool]:
 def _both_known(story: Story, passage: Passage, name: Name, lost: Name) -> bool:
     """Say whether the other editions know a name from elsewhere, and this one the name that it lacks: they are two."""
     return all(_elsewhere(story, passage, name)) and _knows(story.articles[passage.cell.edition], lost)
+
+
+def _is_allowed(story: Story, passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
+    """Say whether a name may stand in one edition only, in place of nobody."""
+    return (
+        name.opens
+        or _has_spoken(passage, name)
+        or all(_elsewhere(story, passage, name))
+        or _in_full(passage, name, others)
+    )
+
+
+def _is_role(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
+    """Say whether a person whom all know stands where the others have a place: "Hnatiuk" for "the mayor of Kyiv"."""
+    cell, lost = rival
+    return (
+        is_person(name.text, passage.cell.language)
+        and not is_person(lost.text, cell.language)
+        and _both_known(story, passage, name, lost)
+    )
 
 
 def _knows(article: Article, name: Name) -> bool:

@@ -156,6 +156,20 @@ def is_name(word: str, language: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 15)
+def is_person(word: str, language: str) -> bool:
+    """Say whether a word may name a person: no acronym, no state, nothing that is translated, and no place.
+
+    Only a dictionary knows places; other languages leave that to the editions that have one.
+    """
+    if word.isupper() or sound_of(word, language).entities or not is_name(word, language):
+        return False
+    dictionary = locales.table(language, "names").get("dictionary")
+    if not dictionary or plain(word).isascii() or not _analyzer(dictionary).word_is_known(plain(word)):
+        return True
+    return not any(mark in str(_analyzer(dictionary).parse(plain(word))[0].tag) for mark in ("Geox", "Orgn"))
+
+
 def _is_name_by_dictionary(form: str, language: str, endings: tuple[str, ...]) -> bool:
     analyzer = _analyzer(language)
     if not analyzer.word_is_known(form):

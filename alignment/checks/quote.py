@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from alignment.types import Finding
 
 #: A quotation of at least four words; shorter ones are names and single words.
-_QUOTED = re.compile(r"[\"«“„‟]\s*(?P<said>[^\"»”“„«]{20,}?)\s*[\"»”“]")
+QUOTED = re.compile(r"[\"«“„‟]\s*(?P<said>[^\"»”“„«]{20,}?)\s*[\"»”“]")
 #: A line that opens with a dash is speech.
 _SPEECH = re.compile(r"(?m)^\s*[–—-]\s")
 WORDS = 4
@@ -46,7 +46,7 @@ def check(_story: Story, row: RowText) -> Iterator[Finding]:
 
 
 def _quotations(cell: Cell) -> Iterator[tuple[int, int]]:
-    for found in _QUOTED.finditer(cell.text):
+    for found in QUOTED.finditer(cell.text):
         if len(found["said"].split()) >= WORDS:
             yield found.span()
 

@@ -22,6 +22,7 @@ from alignment.checks import (
     omission,
     quote,
     source,
+    speaker,
     spelling,
     stale,
     stance,
@@ -123,6 +124,14 @@ CHECKS = (
         summary=message("One edition negates what the others state"),
         example=message("will attend against will not attend"),
         row=negation.check,
+    ),
+    Check(
+        name="speaker",
+        kind=FindingKind.QUOTE,
+        severity=Severity.MAJOR,
+        summary=message("A quotation that one edition attributes to another person"),
+        example=message("“We are ready,” Rutte said, against “We are ready,” Erdoğan said"),
+        row=speaker.check,
     ),
     Check(
         name="name",

@@ -90,7 +90,7 @@ def test_another_person_of_the_story_in_place_of_the_speaker(loud, edition, row)
     assert loud(texts, encoder=True) == []
     name = "Orlenko" if edition == "en" else "Орленко"
     texts[edition][1] = texts[edition][1].replace(name, ANOTHER[edition])
-    assert loud(texts, encoder=True) == [("name", edition)]
+    assert loud(texts, encoder=True) == [("quote" if row is QUOTED else "name", edition)]
 
 
 @pytest.mark.parametrize("spoken", ['"Ready," Orlenko said', "“Ready,” Orlenko said", '"Ready", Orlenko said'])
