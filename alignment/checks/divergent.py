@@ -38,10 +38,10 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
             yield finding(
                 FindingKind.DIVERGENT,
                 Severity.MINOR,
-                message("{edition} is far in meaning from the others here", edition=f"language:{cell.edition}")
+                message("{edition} differs in meaning from the others here", edition=f"language:{cell.edition}")
                 if row.decided
                 else message(
-                    "{edition} and {second} are far apart in meaning here",
+                    "{edition} and {second} differ in meaning here",
                     edition=f"language:{cell.edition}",
                     second=f"language:{row.cells[1].edition}",
                 ),

@@ -42,12 +42,12 @@ def _forbidden(row: RowText, term: Term) -> Iterator[Finding]:
 def _unwanted(value: str, edition: str, note: str) -> Message:
     if note:
         return message(
-            "The glossary does not want {value} in {edition}: {note}",
+            "The glossary rules out “{value}” in {edition}: {note}",
             value=value,
             edition=f"language:{edition}",
             note=note,
         )
-    return message("The glossary does not want {value} in {edition}", value=value, edition=f"language:{edition}")
+    return message("The glossary rules out “{value}” in {edition}", value=value, edition=f"language:{edition}")
 
 
 def _unpaired(row: RowText, term: Term) -> Iterator[Finding]:

@@ -190,4 +190,4 @@ def _message(cell: Cell, slip: Slip) -> Message:
         return message(
             "A paragraph of {edition} begins with a lower-case letter: {value}", edition=edition, value=value
         )
-    return message("{value} mixes Latin and Cyrillic letters", value=value)
+    return message("“{value}” mixes Latin and Cyrillic letters", value=value)

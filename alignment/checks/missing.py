@@ -39,8 +39,8 @@ _MESSAGES = {
     "lost-by-parser": message(
         "{edition} seems to have this paragraph, but on a part of the page that was set aside",
     ),
-    "merged": message("{edition} tells this in the paragraph beside it"),
-    "elsewhere": message("{edition} seems to tell this in a paragraph at another place"),
+    "merged": message("{edition} says this in the neighbouring paragraph"),
+    "elsewhere": message("{edition} seems to say this in another paragraph"),
     "extraction-doubtful": message("{edition} seems to lack a paragraph, but its page may have been read wrongly"),
     "pending": message("{edition} lacks a paragraph that {other} may have added just now"),
     "stale": message("{edition} lacks a paragraph; {other} was changed after it"),

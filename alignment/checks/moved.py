@@ -28,9 +28,9 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
         return
     edition = _wanderer(story, row)
     text = (
-        message("The paragraph stands at another place in {edition}", edition=f"language:{edition}")
+        message("The paragraph stands in a different place in {edition}", edition=f"language:{edition}")
         if edition
-        else message("The paragraph stands at different places in the editions")
+        else message("The paragraph stands in different places in the editions")
     )
     yield finding(
         FindingKind.MOVED,

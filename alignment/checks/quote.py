@@ -38,7 +38,7 @@ def check(_story: Story, row: RowText) -> Iterator[Finding]:
     yield finding(
         FindingKind.QUOTE,
         Severity.INFO,
-        message("{edition} tells in its own words what the others quote", edition=f"language:{without[0]}"),
+        message("{edition} paraphrases what the others quote", edition=f"language:{without[0]}"),
         edition=without[0],
         row=row.index,
         evidence=[piece for cell in row.cells for span in quoted[cell.edition] for piece in cell.evidence(*span)],

@@ -138,12 +138,12 @@ def _finding(row: RowText, edition: str, stances: tuple[str, str], evidence: Seq
 def _message(edition: str, stance: str) -> Message:
     name = f"language:{edition}"
     if stance == "future":
-        return message("{edition} tells as still to come what the others tell as past", edition=name)
+        return message("{edition} presents as still to come what the others report as past", edition=name)
     if stance == "past":
-        return message("{edition} tells as past what the others tell as still to come", edition=name)
+        return message("{edition} reports as past what the others present as still to come", edition=name)
     if stance == "confirmed":
-        return message("{edition} says that it is confirmed, the others that it is denied", edition=name)
-    return message("{edition} says that it is denied, the others that it is confirmed", edition=name)
+        return message("{edition} reports as confirmed what the others report as denied", edition=name)
+    return message("{edition} reports as denied what the others report as confirmed", edition=name)
 
 
 def _hedges(row: RowText, marked: list[_Marked]) -> Iterator[Finding]:
@@ -154,9 +154,7 @@ def _hedges(row: RowText, marked: list[_Marked]) -> Iterator[Finding]:
             yield finding(
                 FindingKind.NEGATION,
                 Severity.INFO,
-                message(
-                    "{edition} states plainly what the others only report", edition=f"language:{each.cell.edition}"
-                ),
+                message("{edition} states as fact what the others qualify", edition=f"language:{each.cell.edition}"),
                 edition=each.cell.edition,
                 row=row.index,
                 evidence=[*each.cell.whole(), *(piece for other in others for piece in other.evidence("hedge"))],
