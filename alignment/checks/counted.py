@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from alignment.checks.context import Cell, RowText, Story
     from alignment.checks.numerals import Number
-    from alignment.types import Finding, Message
+    from alignment.types import Finding
     from parsers.types import Article
 
 #: From here to there a number without a unit is a year.
@@ -60,20 +60,6 @@ class _Mark:
         return bool(self.thing) and self.thing == last.thing
 
 
-def check(_story: Story, row: RowText) -> Iterator[Finding]:
-    """Yield a finding where an edition has the numbers of the others, but for other things."""
-    if not row.compared:
-        return
-    told = {cell.edition: counts(cell.text, cell.language) for cell in row.cells}
-    for cell in row.cells:
-        others = [other for other in row.cells if other is not cell]
-        found = [_exchanged(told[cell.edition], told[other.edition]) for other in others]
-        pairs = [(other, pair) for other, pair in zip(others, found, strict=True) if pair is not None]
-        if pairs and len(pairs) == len(others):
-            yield _moved(row, cell, pairs)
-            return
-
-
 def check_inside(story: Story) -> Iterator[Finding]:
     """Yield a finding where a headline or a subhead counts as one thing what the text below counts as another."""
     for edition in story.editions:
@@ -97,12 +83,12 @@ def _against(story: Story, edition: str, headed: Sequence[Count]) -> Iterator[tu
     for row in story.rows:
         for cell in row.cells:
             if cell.edition == edition and any(block.kind != "heading" for block in cell.blocks):
-                pair = _exchanged(headed, counts(cell.text, cell.language))
+                pair = exchanged(headed, counts(cell.text, cell.language))
                 if pair is not None:
                     yield row, cell, *pair
 
 
-def _exchanged(here: Sequence[Count], there: Sequence[Count]) -> tuple[Count, Count] | None:
+def exchanged(here: Sequence[Count], there: Sequence[Count]) -> tuple[Count, Count] | None:
     """Return a count and what the other side counts as that thing, where its number there is that of something else."""
     for one in here:
         same_thing = [other for other in there if other.thing == one.thing]
@@ -159,11 +145,11 @@ def _named(lowered: str, span: tuple[int, int], language: str) -> Iterator[_Mark
 
 def _figures(text: str, span: tuple[int, int], language: str) -> Iterator[_Mark]:
     for number in numbers(text, language):
-        if _counts(number, text, span, language):
+        if is_count(number, text, span, language):
             yield _Mark(number.start, "", number)
 
 
-def _counts(number: Number, text: str, span: tuple[int, int], language: str) -> bool:
+def is_count(number: Number, text: str, span: tuple[int, int], language: str) -> bool:
     """Say whether a number counts things: neither a date, a time, a year, money nor a share."""
     if not (span[0] <= number.start < span[1]) or not (number.written or number.counts):
         return False
@@ -186,40 +172,6 @@ def _things(language: str) -> re.Pattern[str] | None:
 
 def _form(form: str) -> str:
     return r"\s".join(re.escape(word).replace(r"\*", r"\w*") for word in form.split())
-
-
-def _moved(row: RowText, cell: Cell, pairs: Sequence[tuple[Cell, tuple[Count, Count]]]) -> Finding:
-    here, there = pairs[0][1]
-    other = pairs[0][0]
-    decided = row.decided and len(pairs) > 1
-    values = {"edition": f"language:{cell.edition}", "value": cell.text[here.start : here.end]}
-    shown = other.text[there.start : there.end]
-    text: Message = (
-        message(
-            "{edition} gives {value} where the others give {other}: the numbers have changed places",
-            other=shown,
-            **values,
-        )
-        if decided
-        else message(
-            "{edition} gives {value} where {second} gives {other}: the numbers have changed places",
-            other=shown,
-            second=f"language:{other.edition}",
-            **values,
-        )
-    )
-    return finding(
-        FindingKind.NUMBER,
-        Severity.CRITICAL,
-        text,
-        edition=cell.edition if decided else None,
-        row=row.index,
-        evidence=[
-            *cell.evidence(here.start, here.end),
-            *(piece for each, (_, count) in pairs for piece in each.evidence(count.start, count.end)),
-        ],
-        cause="moved-number",
-    )
 
 
 def _inside(

@@ -10,6 +10,7 @@ from alignment.checks import (
     counted,
     date,
     divergent,
+    exchange,
     headline,
     label,
     language,
@@ -99,7 +100,7 @@ CHECKS = (
         severity=Severity.CRITICAL,
         summary=message("Numbers of one edition that have changed places"),
         example=message("19 died and 26 are missing against 26 died and 19 are missing"),
-        row=counted.check,
+        row=exchange.check,
     ),
     Check(
         name="date",
