@@ -11,12 +11,15 @@ from alignment.types import Comparison
 from alignment.vectors import embed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from alignment.checks import Glossary, Settings
     from alignment.types import Embedder, VectorCache
     from parsers.types import Article
+
+#: What takes time: texts to vectors, blocks to rows, rows to findings with the sentences that these ask for.
+STAGES = ENCODING, ALIGNING, CHECKING = "encoding", "aligning", "checking"
 
 
 def compare(
@@ -29,6 +32,7 @@ def compare(
     cache: VectorCache | None = None,
     glossary: Glossary | None = None,
     settings: Settings | None = None,
+    stage: Callable[[str], None] = lambda _name: None,
 ) -> Comparison:
     """Align two or more editions and check every row.
 
@@ -41,13 +45,17 @@ def compare(
         cache: keeps vectors between runs.
         glossary: the house's terms.
         settings: which checks run, and how serious their findings are.
+        stage: is told what begins: one of `STAGES`.
 
     Returns:
         The comparison; its articles are those given, without soft hyphens.
     """
     articles = {language: without_soft_hyphens(article) for language, article in articles.items()}
+    stage(ENCODING)
     vectors = embed(articles, embedder, cache)
+    stage(ALIGNING)
     rows = align(articles, vectors)
+    stage(CHECKING)
     return Comparison(
         story=story,
         articles=articles,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -23,7 +26,7 @@ from flows.traces import log
 from flows.working import AT_ONCE, lease, tally
 
 if TYPE_CHECKING:
-    import threading
+    from collections.abc import Iterator
 
     from prefect.task_runners import TaskRunner
 
@@ -56,7 +59,7 @@ def work_through(batch: str, at_once: int = AT_ONCE, *, given_up: threading.Even
     """
     ended: SimpleQueue[object] = SimpleQueue()
     in_hand = 0
-    with bench(batch, str(flow_run.id)) as place:
+    with bench(batch, str(flow_run.id)) as place, leaving(batch, place):
         while True:
             while in_hand < at_once and (item := _next(batch, place, given_up)) is not None:
                 future = check_story.submit(item.key, _whole(item), _whole(place))
@@ -66,6 +69,30 @@ def work_through(batch: str, at_once: int = AT_ONCE, *, given_up: threading.Even
                 return
             ended.get()
             in_hand -= 1
+
+
+@contextmanager
+def leaving(batch: str, place: Bench) -> Iterator[None]:
+    """Give back what is in hand where the process is told to end: the next one begins with it at once.
+
+    That has to be quick, for whoever tells may be about to kill. A thread that ends its story after all finds that it
+    is not its own any more.
+    """
+    try:
+        yield
+    except Exception:
+        raise  # the database is away, or something is wrong with us; the lease ends in time
+    except BaseException:  # a signal
+        _hear_no_more()
+        count = place.work.give_back(batch, place.run, datetime.now(UTC))
+        log(f"told to end; {count} stories given back")
+        raise
+
+
+def _hear_no_more() -> None:
+    """Let further signals to end pass: a runner that is told to end tells its runs, who may have been told already."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # Prefect sets its own again, and ends by it
 
 
 def _whole(value: T) -> T:

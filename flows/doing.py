@@ -45,6 +45,7 @@ class Bench:
     settings: Settings
     #: Whose stories they are; None for those that nobody watches.
     publisher: Publisher | None
+    store: Store
     work: Work
     timings: Timings
     notices: Notices
@@ -65,10 +66,16 @@ def bench(batch: str, run: str) -> Iterator[Bench]:
     """
     settings = settings_for(batch)
     with ExitStack() as opened:
-        work, timings, notices = (
-            opened.enter_context(kind(settings.database_url)) for kind in (Work, Timings, Notices)
+        url = settings.database_url
+        yield Bench(
+            settings=settings,
+            publisher=publisher_of(batch),
+            store=opened.enter_context(Store(url)),
+            work=opened.enter_context(Work(url)),
+            timings=opened.enter_context(Timings(url)),
+            notices=opened.enter_context(Notices(url)),
+            run=run,
         )
-        yield Bench(settings, publisher_of(batch), work, timings, notices, run)  # type: ignore[arg-type] # in order
 
 
 def do(item: Item, place: Bench, *, progress: Callable[[str], None]) -> Outcome | None:
@@ -112,7 +119,8 @@ def _compared(item: Item, place: Bench, stages: Stages) -> Outcome | None:
         _note(place, known)
         place.work.finish(item, datetime.now(UTC), story=known, exit_status=0)
         return None
-    comparison = compare(unpack_request(item.request), place.settings, progress=_silent, stages=stages)
+    request, settings = unpack_request(item.request), place.settings
+    comparison = compare(request, settings, progress=_silent, stages=stages, store=place.store)
     _note(place, comparison.story)
     place.work.finish(item, datetime.now(UTC), story=comparison.story, exit_status=0)
     return outcome(comparison)
@@ -123,16 +131,12 @@ def _silent(_text: str) -> None:
 
 
 def _known(item: Item, place: Bench) -> str | None:
-    if place.publisher is None:
-        return None
-    with Store(place.settings.database_url) as store:
-        return known_already(item, store)
+    return None if place.publisher is None else known_already(item, place.store)
 
 
 def _note(place: Bench, story: str) -> None:
     if place.publisher is not None and place.publisher.notify:
-        with Store(place.settings.database_url) as store:
-            note_due(place.publisher, story, store, place.notices)
+        note_due(place.publisher, story, place.store, place.notices)
 
 
 def _give_back(item: Item, place: Bench, error: ZvirkaError, progress: Callable[[str], None]) -> str:

@@ -1,4 +1,4 @@
-"""What only one process does at a time, kept for as long as it takes: a dead process loses it within minutes."""
+"""What only one process does at a time, kept for as long as it takes: a dead process loses it within a minute."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from storage.work import Work
 
 #: After so long without a word, another process may go on.
-HOLD = timedelta(minutes=2)
+HOLD = timedelta(minutes=1)
 #: How often a holder gives word within that time.
 WORDS = 4
 _log = logging.getLogger(__name__)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.settings import Settings
+    from sources.types import DayArchive
 
 __all__ = ["Publisher", "PublisherError", "Target", "add", "for_publisher", "get", "load", "pause"]
 
@@ -41,6 +42,7 @@ def add(home: Path, publisher: Publisher) -> None:
         raise PublisherError(message("{name} is watched already; see zvirka watch list", name=publisher.name))
     lines = [f"[{publisher.name}]", f"feeds = {json.dumps(publisher.addresses)}"]
     lines += [f"sitemaps = {json.dumps(publisher.sitemaps)}"] if publisher.sitemaps else []
+    lines += [f"archives = [{', '.join(map(_table, publisher.archives))}]"] if publisher.archives else []
     lines += [f"languages = {json.dumps(publisher.languages)}"] if publisher.languages else []
     lines += [f"schedule = {json.dumps(publisher.schedule)}"]
     section = "\n".join(lines) + "\n"
@@ -48,6 +50,10 @@ def add(home: Path, publisher: Publisher) -> None:
     before = _text(home)
     home.mkdir(parents=True, exist_ok=True)
     write_atomically(home / FILE, f"{before.rstrip()}\n\n{section}".lstrip())
+
+
+def _table(archive: DayArchive) -> str:
+    return f"{{ address = {json.dumps(archive.address)}, links = {json.dumps(archive.links)} }}"
 
 
 def pause(home: Path, name: str, *, paused: bool) -> None:

@@ -39,6 +39,8 @@ def go_round(name: str, run: str, log: Callable[[str], None]) -> None:
             log(f"another run is at {name} already")
             return
         begun = datetime.now(UTC)
+        if left := work.take_from_others(batch, run, begun):  # only who holds a publisher has its stories in hand
+            log(f"{left} stories were left in hand by a round that is gone")
         log(f"{look(publisher, tell=log)} articles are announced")
         work_through(batch, at_once=1, given_up=lost)  # one host; more at once would only wait for their turn
         create_markdown_artifact(summary(batch, begun), key=f"watch-{name}")

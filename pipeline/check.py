@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from alignment.types import FindingKind
 from pipeline import archived, comparing, editions, family, identity, lost, unchanged
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
-from pipeline.run import Run
-from pipeline.stages import COMPARING, DRAFTING, READING, SISTERS, STORING
+from pipeline.run import Borrowing, Run
+from pipeline.stages import DRAFTING, ENCODING, READING, SISTERS, STORING
 from pipeline.targets import Request, is_url, targets
 from pipeline.web import snapshot_of
 from sources.types import LocalError, Reason, translatable
@@ -36,7 +36,12 @@ _DRAFTING = translatable("Asking {provider} for drafts")
 
 
 def check(
-    request: Request, settings: Settings, *, progress: Callable[[str], None], stages: Stages | None = None
+    request: Request,
+    settings: Settings,
+    *,
+    progress: Callable[[str], None],
+    stages: Stages | None = None,
+    store: Store | None = None,
 ) -> Comparison:
     """Compare the editions of one story and keep the result.
 
@@ -45,6 +50,7 @@ def check(
         settings: everything that is set.
         progress: is told what is being done, in the settings' interface language.
         stages: is left with what each stage took.
+        store: the settings' database, where it is open already, for whoever checks many stories; None opens it.
 
     Returns:
         The comparison. An edition that cannot be used stands in it as a finding, as long as two others can.
@@ -54,7 +60,10 @@ def check(
         TooFewEditionsError: fewer than two editions can be used; nothing was written.
         DatabaseError: the database cannot be used.
     """
-    with closing(Run(request, settings, progress, stages)) as run, archived.opened(run) as web:
+    begun = Run(request, settings, progress, stages)
+    if store is not None:
+        begun = Borrowing(request, settings, progress, store, stages)
+    with closing(begun) as run, archived.opened(run) as web:
         run.stages.begin(READING)
         translator = _translator(run)
         known = unchanged.compared(run, web)
@@ -125,7 +134,7 @@ def _confirm(run: Run, known: Comparison) -> Comparison:
 
 def _compare(run: Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> Comparison:
     """Align, check, and add what time tells."""
-    run.stages.begin(COMPARING)
+    run.stages.begin(ENCODING)
     run.tell(_COMPARING, names=", ".join(found))
     articles = {language: edition.article for language, edition in found.items()}
     comparison = comparing.compare(run, articles, _story(found, run.store()))

@@ -39,5 +39,6 @@ def compare(run: Run, articles: Mapping[str, Article], story: str, first: tuple[
         cache=run.store().vectors,
         glossary=glossary,
         settings=checks,
+        stage=run.stages.begin,
     )
     return replace(comparison, findings=(*first, *notices.findings(articles), *comparison.findings))

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline import version
+from pipeline.stages import PARSING
 from pipeline.targets import is_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from parsers.types import Article
+    from pipeline.stages import Stages
     from sources.types import Page
     from storage.store import Store
     from storage.types import Parsed
@@ -49,11 +51,13 @@ class Parsing:
 
     Args:
         store: returns the database, in which articles of earlier runs are looked up.
+        stages: is told what parsing takes.
         cross_check: ask a second extractor about each page.
     """
 
-    def __init__(self, store: Callable[[], Store], *, cross_check: bool = False) -> None:
+    def __init__(self, store: Callable[[], Store], stages: Stages, *, cross_check: bool = False) -> None:
         self._store = store
+        self._stages = stages
         self._cross_check = cross_check
         #: What this run has parsed or looked up, by the page's hash and what else the parser was told.
         self._known: dict[tuple[str, str], Article] = {}
@@ -64,7 +68,10 @@ class Parsing:
         article = self._known.get(key)
         if article is None and is_url(page.url):  # a file that cannot be used should not make a database
             article = self._store().article(sha256, told, version.parser())
-        self._known[key] = article = article or parse(page, languages, cross_check=self._cross_check)
+        if article is None:
+            with self._stages.within(PARSING):
+                article = parse(page, languages, cross_check=self._cross_check)
+        self._known[key] = article
         return article
 
     def made(self, pages: Iterable[Page]) -> list[Parsed]:

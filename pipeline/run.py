@@ -46,7 +46,7 @@ class Run:
         self._store: Store | None = None
         self._opening = threading.Lock()
         #: Parses pages.
-        self.parsing = Parsing(self.store, cross_check=settings.cross_check)
+        self.parsing = Parsing(self.store, self.stages, cross_check=settings.cross_check)
 
     def tell(self, template: str, **values: str) -> None:
         """Say what is being done, in the settings' interface language."""
@@ -97,11 +97,20 @@ class Borrowing(Run):
         settings: everything that is set.
         progress: is told what is being done.
         store: the database.
+        stages: measures how long what takes.
     """
 
-    def __init__(self, request: Request, settings: Settings, progress: Callable[[str], None], store: Store) -> None:
-        super().__init__(request, settings, progress)
+    def __init__(
+        self,
+        request: Request,
+        settings: Settings,
+        progress: Callable[[str], None],
+        store: Store,
+        stages: Stages | None = None,
+    ) -> None:
+        super().__init__(request, settings, progress, stages)
         self._store = store
 
     def close(self) -> None:
-        """Leave the database open."""
+        """Leave the database open, and end what is measured."""
+        self.stages.end()

@@ -87,6 +87,8 @@ class HistorySettings:
 
     #: Days that snapshots and comparisons other than a story's newest are kept; 0 keeps them for ever.
     keep_days: int = 0
+    #: Days that Prefect keeps a run that has ended, with its tasks, logs and summary; 0 keeps them for ever.
+    keep_runs: int = 30
     #: After one edition changed, the time that the others have to follow before that is a finding.
     stale_after: float = 3.0
     #: After the first edition appeared, the time that a missing one is expected rather than missing.

@@ -81,7 +81,7 @@ def _again(run: Run, story: str) -> bool | None:
     inputs = unchanged.inputs(run.settings, {code: (each.url, each.raw) for code, each in snapshots.items()})
     if store.inputs(story) == inputs:
         return False
-    before, parsing = store.comparison(story), Parsing(run.store, cross_check=run.settings.cross_check)
+    before, parsing = store.comparison(story), Parsing(run.store, run.stages, cross_check=run.settings.cross_check)
     targets = [Target(source=snapshot.url, language=language) for language, snapshot in snapshots.items()]
     pages = {snapshot.url: page_of(snapshot) for snapshot in snapshots.values()}
     kept, _ = editions.read(targets, pages.__getitem__, run.settings.languages, parse=parsing.article)

@@ -130,6 +130,33 @@ class Work(Database):
         state = SET_ASIDE if item.tries >= TRIES else WAITING
         return self._write(item, now, state=state, error=error, leased_until=now + rest if rest else None)
 
+    def give_back(self, batch: str, owner: str, now: datetime) -> int:
+        """Give back what somebody has in hand and was told to leave; that counts as no try. Return how many.
+
+        Args:
+            batch: the run.
+            owner: who took it.
+            now: the time.
+        """
+        mine = (WorkItem.batch == batch, WorkItem.owner == owner, WorkItem.state == WAITING)
+        free = {"owner": None, "leased_until": None, "tries": WorkItem.tries - 1, "updated": now}
+        with self._writing.begin() as connection:
+            return connection.execute(sa.update(WorkItem).where(*mine).values(free)).rowcount
+
+    def take_from_others(self, batch: str, owner: str, now: datetime) -> int:
+        """Free what others have in hand, for whoever knows that they are gone; it counts as tried. Return how many.
+
+        Args:
+            batch: the run.
+            owner: who asks; what is in its own hand stays there.
+            now: the time.
+        """
+        theirs = (WorkItem.batch == batch, WorkItem.owner.is_not(None), WorkItem.owner != owner)
+        free = {"owner": None, "leased_until": None, "updated": now}
+        with self._writing.begin() as connection:
+            left = sa.update(WorkItem).where(*theirs, WorkItem.state == WAITING)
+            return connection.execute(left.values(free)).rowcount
+
     def _write(self, item: Item, now: datetime, **values: object) -> bool:
         mine = (WorkItem.batch == item.batch, WorkItem.key == item.key, WorkItem.owner == item.owner)
         statement = sa.update(WorkItem).where(*mine, WorkItem.tries == item.tries, WorkItem.state == WAITING)

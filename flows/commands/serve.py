@@ -36,5 +36,6 @@ def serve(
     def tell(name: str, where: str) -> None:
         print(f"{session.interface.gettext(name):<12} {where}", flush=True)  # noqa: T201 - what was asked for
 
-    run(plan(session.settings.home, prefect_port, review_port, runs=runs), tell)
+    settings = session.settings
+    run(plan(settings.home, prefect_port, review_port, runs=runs, keep_runs=settings.history.keep_runs), tell)
     return 0

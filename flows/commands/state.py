@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from flows.commands.options import Speaking
 from flows.commands.session import Session, begin, output
 from pipeline.errors import ZvirkaError
-from pipeline.stages import COMPARING, DRAFTING, READING, SISTERS, STORING
+from pipeline.stages import ALIGNING, CHECKING, DRAFTING, ENCODING, PARSING, READING, SISTERS, STORING
 from sources.types import translatable
 
 USUAL = Speaking()
@@ -16,7 +16,10 @@ USUAL = Speaking()
 STAGES = {
     READING: translatable("pages read"),
     SISTERS: translatable("other editions found"),
-    COMPARING: translatable("editions compared"),
+    PARSING: translatable("of these, pages parsed"),
+    ENCODING: translatable("texts encoded"),
+    ALIGNING: translatable("editions aligned"),
+    CHECKING: translatable("rows checked"),
     DRAFTING: translatable("drafts made"),
     STORING: translatable("results stored"),
 }

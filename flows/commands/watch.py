@@ -10,9 +10,9 @@ from flows.commands.prefect_api import PrefectApi
 from flows.commands.progress import showing
 from flows.commands.run import RunFailedError, running_server, wait
 from flows.commands.session import Session, begin
-from flows.publishers import Publisher, add, get, load, pause
+from flows.publishers import Publisher, PublisherError, add, get, load, pause
 from flows.serving import address
-from sources.types import translatable
+from sources.types import DayArchive, translatable
 
 #: The deployment of ``watch``.
 DEPLOYMENT = "watch/watch"
@@ -28,6 +28,18 @@ def add_publisher(
         tuple[str, ...], Parameter(help=translatable("Address of an RSS or Atom feed; may be given again."))
     ] = (),
     sitemap: Annotated[tuple[str, ...], Parameter(help=translatable("Address of a sitemap; may be given again."))] = (),
+    archive: Annotated[
+        tuple[str, ...],
+        Parameter(
+            help=translatable(
+                "Address of the pages that list a day, with {year}, {month} and {day}, and {page} where a day has"
+                " several; may be given again."
+            )
+        ),
+    ] = (),
+    links: Annotated[
+        str, Parameter(help=translatable("What the addresses of articles have in archives, a regular expression."))
+    ] = "",
     schedule: Annotated[
         str, Parameter(help=translatable("How often, as 30s, 10m or 2h, or a cron line in Kyiv's time."))
     ] = "10m",
@@ -35,9 +47,20 @@ def add_publisher(
 ) -> int:
     """Write a section into publishers.toml and schedule it."""
     session = begin(speaking.ui_language)
-    add(session.settings.home, Publisher(name=name, feeds=feed, sitemaps=sitemap, schedule=schedule))
+    archives = tuple(_archive(address, links) for address in archive)
+    publisher = Publisher(name=name, feeds=feed, sitemaps=sitemap, archives=archives, schedule=schedule)
+    add(session.settings.home, publisher)
     _schedule(session, name)
     return 0
+
+
+def _archive(address: str, links: str) -> DayArchive:
+    if not links:
+        raise PublisherError(message("an archive needs --links, for its pages link to more than articles"))
+    try:
+        return DayArchive(address=address, links=links)
+    except ValueError as error:
+        raise PublisherError(message("{name}: {why}", name=address, why=str(error))) from error
 
 
 def list_publishers(*, speaking: Speaking = ENGLISH) -> int:

@@ -28,12 +28,13 @@ IN_BULK = {
 }
 
 
-def prefect_environment(home: Path, port: int) -> Mapping[str, str]:
+def prefect_environment(home: Path, port: int, keep_runs: int) -> Mapping[str, str]:
     """Return the settings of Prefect for a server on this machine, as environment variables.
 
     Args:
         home: the folder in which zvirka keeps everything.
         port: of the server.
+        keep_runs: days that runs which have ended are kept; 0 keeps them for ever.
     """
     url = f"http://{HOST}:{port}/api"
     return {
@@ -50,7 +51,16 @@ def prefect_environment(home: Path, port: int) -> Mapping[str, str]:
         "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "10",  # a schedule that is added begins soon, not in a minute
         "PYTHONUNBUFFERED": "1",
         **IN_BULK,
+        **_forgetting(keep_runs),
     }
+
+
+def _forgetting(days: int) -> Mapping[str, str]:
+    """Return what makes Prefect's vacuum take old runs, too; events, of which it is the only one, it takes anyway."""
+    if not days:
+        return {}
+    vacuum = f"{_SERVICES}DB_VACUUM_"
+    return {f"{vacuum}ENABLED": "events,flow_runs", f"{vacuum}RETENTION_PERIOD": str(days * 24 * 3600)}
 
 
 def free_port(wanted: int, host: str = HOST) -> int:

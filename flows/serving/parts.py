@@ -31,6 +31,8 @@ class Plan:
     review_port: int
     #: Whether runs are done here; otherwise workers of a work pool do them.
     runs: bool = True
+    #: Days that Prefect keeps runs that have ended; 0 keeps them for ever.
+    keep_runs: int = 0
 
     @property
     def prefect(self) -> str:
@@ -49,13 +51,20 @@ class Plan:
     def environment(self) -> Mapping[str, str]:
         """Return what the parts find in their environment."""
         return {
-            **prefect_environment(self.home, self.prefect_port),
+            **prefect_environment(self.home, self.prefect_port, self.keep_runs),
             "ZVIRKA_HOME": str(self.home),
             "ZVIRKA_REVIEW_URL": self.review,
         }
 
 
-def plan(home: Path, prefect_port: int | None = None, review_port: int | None = None, *, runs: bool = True) -> Plan:
+def plan(
+    home: Path,
+    prefect_port: int | None = None,
+    review_port: int | None = None,
+    *,
+    runs: bool = True,
+    keep_runs: int = 0,
+) -> Plan:
     """Choose the ports.
 
     Args:
@@ -63,12 +72,14 @@ def plan(home: Path, prefect_port: int | None = None, review_port: int | None = 
         prefect_port: of Prefect's server; None takes the usual one or, where that is taken, a free one; 0 any free one.
         review_port: of the review app, the same way.
         runs: whether runs are done here.
+        keep_runs: days that Prefect keeps runs that have ended; 0 keeps them for ever.
 
     Raises:
         ServingError: a port that was asked for is taken.
     """
     prefect = usable_port(prefect_port, PREFECT_PORT)
-    return Plan(home=home, prefect_port=prefect, review_port=usable_port(review_port, REVIEW_PORT), runs=runs)
+    review = usable_port(review_port, REVIEW_PORT)
+    return Plan(home=home, prefect_port=prefect, review_port=review, runs=runs, keep_runs=keep_runs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

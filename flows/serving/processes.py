@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Seconds that children get to end by themselves.
 GRACE = 15.0
+#: Seconds between two looks whether they have.
+PULSE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,26 @@ def stop(children: Iterable[Child]) -> None:
     for child in reversed(list(children)):
         family = descendants(child.process.pid)
         _signal_group(child.process.pid, signal.SIGTERM)
-        with suppress(subprocess.TimeoutExpired):
-            child.process.wait(GRACE)
+        _wait(child, family)
         _signal_group(child.process.pid, signal.SIGKILL)
         for process in family:  # those that made groups of their own
             _kill(process)
         child.process.wait()
+
+
+def _wait(child: Child, family: Iterable[Descendant]) -> None:
+    """Wait until a child has ended and what it started, too: runs give back what they have in hand before they end."""
+    end = time.monotonic() + GRACE
+    with suppress(subprocess.TimeoutExpired):
+        child.process.wait(GRACE)
+    while any(is_running(each) for each in family) and time.monotonic() < end:
+        time.sleep(PULSE)
+
+
+def is_running(process: Descendant) -> bool:
+    """Tell whether a process is still there; its number may have passed on to another one."""
+    now = _read(Path(f"/proc/{process.pid}/stat"))
+    return now is not None and now.started == process.started
 
 
 def _signal_group(group: int, sent: signal.Signals) -> None:
@@ -114,17 +130,16 @@ def descendants(ancestor: int) -> list[Descendant]:
 
 
 def _read(stat: Path) -> Descendant | None:
-    """Return a process from its line under ``/proc`` (see proc(5)); None if it is gone."""
+    """Return a process from its line under ``/proc`` (see proc(5)); None if it is gone, or only not buried yet."""
     try:
         fields = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
     except OSError:
         return None
-    return Descendant(int(stat.parent.name), int(fields[1]), fields[19])
+    return Descendant(int(stat.parent.name), int(fields[1]), fields[19]) if fields[0] != "Z" else None
 
 
 def _kill(process: Descendant) -> None:
-    """Kill a process if its number has not passed on to another one."""
-    now = _read(Path(f"/proc/{process.pid}/stat"))
-    if now is not None and now.started == process.started:
+    """Kill a process if it is still there."""
+    if is_running(process):
         with suppress(ProcessLookupError, PermissionError):
             os.kill(process.pid, signal.SIGKILL)

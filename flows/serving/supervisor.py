@@ -95,7 +95,7 @@ def _watch(plan: Plan, running: Sequence[_Running], asked: threading.Event) -> N
     """Start a part again that ended by itself."""
     while True:
         for each in running:
-            if each.child.process.poll() is not None:
+            if each.child.process.poll() is not None and not asked.is_set():  # all may have got the signal
                 _restart(plan, each)
         _rest(asked)
 

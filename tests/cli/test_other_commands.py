@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from flows.cli import run
+from flows.publishers import load
+from sources.types import DayArchive
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "security-guarantees"
 
@@ -165,6 +167,19 @@ def test_publishers_that_cannot_be_used_are_one_line(section, why, said, tmp_pat
     assert status == 2
     assert why in out
     assert out.count("\n") == 1
+
+
+def test_archive_is_added_with_what_its_links_have(said, tmp_path, monkeypatch):
+    monkeypatch.setenv("ZVIRKA_HOME", str(tmp_path))
+    address, links = "https://a.example/{year}/{month}/{day}", r"/news/\d+"
+    assert said("watch", "add", "a", "--archive", address)[0] == 2
+    status, out = said("watch", "add", "a", "--archive", "https://a.example/today", "--links", links)
+    assert (status, "address needs {year}" in out) == (2, True)
+    status, out = said("watch", "add", "a", "--archive", address, "--links", "(")
+    assert (status, "no regular expression" in out) == (2, True)
+    assert not (tmp_path / "publishers.toml").exists()
+    run(["watch", "add", "a", "--archive", address, "--links", links])
+    assert load(tmp_path)["a"].archives == (DayArchive(address=address, links=links),)
 
 
 def test_publishers_file_keeps_its_comments(tmp_path, monkeypatch):

@@ -1,166 +1,256 @@
-"""A day at a publisher, unattended: PostgreSQL for Prefect and for zvirka, two workers, a schedule of seconds.
+"""A day at a publisher, unattended, on a schedule of seconds, seen by an editor who reads the review app over HTTP.
 
-    python -m tests.endurance.newsroom
+    python -m tests.endurance.newsroom [embedded] [pool]
 
-A new story, its late English edition, a correction in Ukrainian, a finding that an editor dismisses, and in the middle
-the server and both workers are stopped and started again. After each step the review app has to tell the truth.
+A new story; its late English edition, and in the middle of that round everything is stopped and started again; a
+finding that the editor dismisses; a correction in Ukrainian; and once more a restart. After each step every page of the
+review app has to tell the truth, and the desk is told of each finding once. ``embedded`` is ``zvirka serve`` as it
+comes, with SQLite; ``pool`` is PostgreSQL for Prefect and for zvirka, and two workers. Without a name it is both.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import sys
 import tempfile
 import time
+from collections import Counter
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import httpx
-
-from storage.decisions import Choice, Reason, Scope
-from storage.store import Store
 from storage.work import DONE, Work
 from tests.support.desk import Desk
 from tests.support.pool import Pool, wait_until
 from tests.support.postgres import Cluster, binaries
 from tests.support.publisher import edition, publish, without
+from tests.support.reviewing import Reviewer
 from tests.support.site import Answer, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Sequence
 
+    from tests.support.publisher import Edition
+    from tests.support.reviewing import Seen
+
+FEED, ENGLISH = "/rss", "/news/bridge/en.html"
 ITEM = "<item><title>Story</title><link>{url}</link><pubDate>{time:%a, %d %b %Y %H:%M:%S} +0000</pubDate></item>"
 SECTION = """
 [visnyk]
 feeds = ["{feed}"]
-schedule = "{every}"
+schedule = "15s"
 delay = 0.0
 
 [[visnyk.notify]]
 to = "TEST_DESK"
 language = "uk"
 """
-
-
-def announce(site: Site, urls: Mapping[str, str], later: int) -> None:
-    """Serve a feed with the pages of a story; a later time tells that they changed."""
-    time = datetime.now(UTC) + timedelta(seconds=later)
-    items = "".join(ITEM.format(url=url, time=time) for url in urls.values())
-    feed = f'<rss version="2.0"><channel><title>Visnyk</title>{items}</channel></rss>'
-    site.put("/rss", Answer(body=feed.encode(), headers={"Content-Type": "application/rss+xml"}))
+#: The kind of a finding, and the edition at fault.
+About = tuple[str, str]
+#: Seconds that a step may take. One after a restart may have to wait for the minute of a hold: a worker that is told to
+#: end kills its runs before they can give anything back.
+PATIENCE = 180.0
+MISSING_RU, MISSING_UK, PENDING_EN = ("missing", "ru"), ("missing", "uk"), ("pending", "en")
 
 
 class Newsroom:
-    """What an editor sees."""
+    """The publisher's site, the desk, the server, and the editor; every step is told with its time."""
 
-    def __init__(self, pool: Pool) -> None:
-        self.pool = pool
+    def __init__(self, pool: Pool, site: Site, desk: Desk) -> None:
+        self.pool, self.site, self.desk = pool, site, desk
+        self._workers = len(pool.workers)
+        self.editor = Reviewer(pool.address["review"])
+        self._begun, self._announced = time.monotonic(), 0
 
-    def story(self) -> str | None:
-        """Return the id of the only story."""
-        with Store(self.pool.database) as store:
-            return next((each.id for each in store.stories().stories), None)
+    def put_out(self, editions: Sequence[Edition], *, slowly: float = 0.0) -> None:
+        """Publish editions and announce each as changed now.
 
-    def page(self) -> str:
-        """Return the story's page in the review app."""
-        story = self.story()
-        answer = httpx.get(f"{self.pool.address['review']}/stories/{story}", follow_redirects=True, timeout=30)
-        return answer.text if answer.is_success else ""
+        Args:
+            editions: of the only story.
+            slowly: seconds that the site takes for each page.
+        """
+        urls = publish(self.site, editions)
+        for path, answers in self.site.answers.items():
+            if path.startswith("/news"):
+                self.site.put(path, *(replace(each, delay=slowly) for each in answers))
+        self._announced += 5  # later than before, whatever the clock says
+        time_ = datetime.now(UTC) + timedelta(seconds=self._announced)
+        items = "".join(ITEM.format(url=url, time=time_) for url in urls.values())
+        feed = f'<rss version="2.0"><channel><title>Visnyk</title>{items}</channel></rss>'
+        self.site.put(FEED, Answer(body=feed.encode(), headers={"Content-Type": "application/rss+xml"}))
 
-    def open(self) -> list[tuple[str, str | None]]:
-        """Return the findings that count."""
-        story = self.story()
-        if story is None:
-            return []
-        with Store(self.pool.database) as store:
-            comparison = store.comparison(story)
-            assert comparison is not None
-            settled = store.decisions.of(comparison).holding
-        serious = [each for each in comparison.findings if each.severity.rank <= 1 and each.id not in settled]
-        return sorted((each.kind.value, each.edition) for each in serious)
+    def until(self, true: Callable[[Seen], bool]) -> Seen:
+        """Wait until the review app shows something, and return what it shows then."""
+        end, seen = time.monotonic() + PATIENCE, self.editor.see()
+        while seen is None or not true(seen):
+            assert time.monotonic() < end, seen
+            time.sleep(0.5)
+            seen = self.editor.see()
+        return seen
 
-    def dismiss(self) -> None:
-        """Set everything aside."""
-        with Store(self.pool.database) as store:
-            comparison = store.comparison(self.story() or "")
-            assert comparison is not None
-            choice = Choice(reason=Reason.DELIBERATE, scope=Scope.TEXT, who="editor", made=datetime.now(UTC))
-            store.decisions.make(comparison, comparison.findings, choice)
+    def restart(self) -> None:
+        """Stop everything but the database by TERM and start it again; the next round has to be done soon."""
+        self.editor.close()
+        self.pool.restart()
+        self.editor = Reviewer(self.pool.address["review"])
+        for number in range(self._workers):
+            self.pool.work(f"worker-{number}")
+
+    def rounds(self, count: int) -> None:
+        """Wait until the feed was read a few times more."""
+        known = len(self.site.requests(FEED))
+        wait_until(lambda: len(self.site.requests(FEED)) >= known + count, PATIENCE)
+
+    def told(self, step: str) -> None:
+        """Say that a step was right."""
+        sys.stdout.write(f"{time.monotonic() - self._begun:6.1f} s  {step}\n")
+        sys.stdout.flush()
 
 
-def told(step: str, begun: float) -> None:
-    """Say that a step was right."""
-    sys.stdout.write(f"{time.monotonic() - begun:6.1f} s  {step}\n")
-    sys.stdout.flush()
-
-
-def day(pool: Pool, site: Site, desk: Desk) -> None:
+def day(room: Newsroom) -> None:
     """Go through the day."""
-    begun, room = time.monotonic(), Newsroom(pool)
-    added = pool.zvirka("watch", "resume", "visnyk")  # tells the server about the schedule in the file
-    assert added.returncode == 0, added.stderr
+    assert room.editor.see() is None, "the list says that there is no story"
+    now = datetime.now(UTC).isoformat(timespec="seconds")  # what is new is expected to be followed by other editions
+    uk, en, ru = (edition(code, published=now) for code in ("uk", "en", "ru"))
+    ru = without(ru, 2)
+    new_story(room, [uk, ru])
+    late_edition(room, [uk, ru, en])
+    dismissal(room)
+    correction(room, [without(uk, 3), ru, en])
+    another_restart(room, [uk, ru, en])
+    _once(room)
 
-    urls = publish(site, [edition("uk"), without(edition("ru"), 2)])
-    announce(site, urls, 0)
-    wait_until(lambda: room.open() == [("missing", "ru")], 300)
-    assert "9 метрів" in room.page(), "the paragraph that is missing in Russian"
-    wait_until(lambda: len(desk.told) == 1, 300)
-    told("a new story lacks a paragraph in Russian, and the desk is told once", begun)
 
-    urls = publish(site, [edition("uk"), without(edition("ru"), 2), edition("en")])
-    announce(site, urls, 5)
-    wait_until(lambda: "bypass" in room.page(), 300)
-    told("the late English edition stands in the same story", begun)
+def new_story(room: Newsroom, editions: Sequence[Edition]) -> None:
+    """Put out two editions, one of which lacks a paragraph."""
+    room.put_out(editions)
+    seen = room.until(lambda seen: MISSING_RU in seen.open)
+    same(seen, {"uk", "ru"}, (MISSING_RU, PENDING_EN), ())
+    assert "9 метрів" in seen.text, "the paragraph that is missing in Russian"
+    wait_until(lambda: len(room.desk.told) == 1, PATIENCE)
+    room.told("a new story lacks a paragraph in Russian, its English edition is awaited, the desk is told")
 
-    stop_and_start(pool)
-    told("the server and both workers were stopped and started again", begun)
 
-    urls = publish(site, [without(edition("uk"), 3), without(edition("ru"), 2), edition("en")])
-    announce(site, urls, 10)
-    wait_until(lambda: ("missing", "uk") in room.open(), 300)
-    told("a correction in Ukrainian loses another paragraph", begun)
+def late_edition(room: Newsroom, editions: Sequence[Edition]) -> None:
+    """Put out the third edition, and stop everything while the round is at it."""
+    before, began = room.editor.see(), len(room.site.requests(ENGLISH))
+    room.put_out(editions, slowly=3)
+    wait_until(lambda: len(room.site.requests(ENGLISH)) > began, PATIENCE)
+    room.restart()
+    again = room.editor.see()
+    assert before is not None
+    assert again is not None
+    assert (again.story, MISSING_RU in again.open) == (before.story, True), again
+    room.told("everything was stopped while the round at the late English edition was under way, and started again")
+    up = time.monotonic()
+    seen = room.until(lambda seen: "en" in seen.editions)
+    waited = time.monotonic() - up
+    same(seen, {"uk", "en", "ru"}, (MISSING_RU,), ())
+    assert seen.story == before.story
+    assert "bypass" in seen.text
+    room.told(f"the late English edition stands in the same story {waited:.0f} s later, and is awaited no more")
 
-    room.dismiss()
-    assert room.open() == []
-    known = len(site.requests("/rss"))
-    wait_until(lambda: len(site.requests("/rss")) > known + 2, 300)
-    assert room.open() == [], "what was dismissed stays dismissed"
-    with Work(pool.database) as work:
+
+def dismissal(room: Newsroom) -> None:
+    """Let the editor dismiss what counts."""
+    seen = room.editor.see()
+    assert seen is not None
+    room.editor.dismiss(seen)
+    seen = room.until(lambda seen: not seen.open)
+    same(seen, {"uk", "en", "ru"}, (), (MISSING_RU,))
+    assert ("dismissed", "ru") in seen.history, seen.history
+    room.told("the editor dismisses the finding; the list says that nothing is open")
+
+
+def correction(room: Newsroom, editions: Sequence[Edition]) -> None:
+    """Correct one edition alone."""
+    room.put_out(editions)
+    seen = room.until(lambda seen: MISSING_UK in seen.open)
+    same(seen, {"uk", "en", "ru"}, (MISSING_UK,), (MISSING_RU,))
+    wait_until(lambda: len(room.desk.told) == 2, PATIENCE)
+    room.told("a correction in Ukrainian loses another paragraph; what was dismissed stays so; the desk is told")
+
+
+def another_restart(room: Newsroom, editions: Sequence[Edition]) -> None:
+    """Stop and start everything, take the correction back, and let some rounds without news pass."""
+    room.restart()
+    seen = room.editor.see()
+    assert seen is not None
+    same(seen, {"uk", "en", "ru"}, (MISSING_UK,), (MISSING_RU,))
+    room.put_out(editions)
+    seen = room.until(lambda seen: not seen.open)
+    same(seen, {"uk", "en", "ru"}, (), (MISSING_RU,))
+    assert ("resolved", "uk") in seen.history, seen.history
+    room.told("after another restart it says the same; the paragraph comes back and its finding is resolved")
+    room.rounds(3)
+    later = room.editor.see()
+    assert later == seen, (later, seen)
+
+
+def same(seen: Seen, editions: set[str], open_: tuple[About, ...], dismissed: tuple[About, ...]) -> None:
+    """Ask that the review app shows these editions and findings."""
+    shown = (set(seen.editions), seen.open, seen.dismissed)
+    assert shown == (editions, tuple(sorted(open_)), dismissed), shown
+
+
+def _once(room: Newsroom) -> None:
+    """Ask that each version of a page was done once, and that the desk was told nothing twice."""
+    with Work(room.pool.database) as work:
         items = work.items("watch visnyk")
-    assert {(item.state, item.tries) for item in items} == {(DONE, 1)}, "each version of a page once"
-    told(f"an editor dismisses everything, and it stays so; {len(items)} versions of pages, each done once", begun)
+    assert {item.state for item in items} == {DONE}
+    assert room.editor.metrics()['zvirka_work{state="done"}'] == len(items)
+    said = Counter(line for each in room.desk.told for line in re.findall(r"(?m)^.+: .+$", each["message"]))
+    assert said, "lines with a severity and what was found"
+    assert set(said.values()) == {1}, said
+    tries = Counter(item.tries for item in items)
+    room.told(f"{len(items)} versions of pages, each done once (tries: {dict(tries)}); {len(said)} findings told once")
 
 
-def stop_and_start(pool: Pool) -> None:
-    """Stop everything but the database, and start it again."""
-    pool.restart()
-    for name in ("one", "two"):
-        pool.work(name)
+def served(home: Path, desk: Desk, *, pool: bool, at_end: ExitStack) -> Pool:
+    """Start a server that watches, and its two workers where it does no runs itself."""
+    if not pool:
+        served = Pool(home, more={"TEST_DESK": desk.url}, runs=True)
+        at_end.callback(served.stop)
+        return served
+    programs = binaries()
+    if programs is None:
+        sys.exit("no PostgreSQL server on this machine: install Debian's package postgresql")
+    cluster = Cluster(programs)
+    at_end.callback(cluster.stop)
+    served = Pool(home, cluster.database(), cluster.database(), {"TEST_DESK": desk.url})
+    at_end.callback(served.stop)
+    served.deploy()
+    for number in range(2):
+        served.work(f"worker-{number}")
+    wait_until(lambda: served.online() == 2)
+    added = served.zvirka("watch", "resume", "visnyk")  # tells the server about the schedule in the file
+    assert added.returncode == 0, added.stderr
+    return served
+
+
+def live(name: str) -> None:
+    """Live through the day on one of the two ways to run zvirka."""
+    sys.stdout.write(f"{name}:\n")
+    with ExitStack() as at_end:
+        home = Path(tempfile.mkdtemp(prefix="zvirka-newsroom-"))
+        at_end.callback(shutil.rmtree, home, ignore_errors=True)
+        site, desk = Site(), Desk()
+        at_end.callback(desk.stop)
+        at_end.callback(site.stop)
+        site.put("/robots.txt", Answer(body=b"User-agent: *\nAllow: /\n"))
+        (home / "publishers.toml").write_text(SECTION.format(feed=site.url(FEED)))
+        pool = served(home, desk, pool=name == "pool", at_end=at_end)
+        day(Newsroom(pool, site, desk))
 
 
 def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # everything that was started is ended, too
-    programs = binaries()
-    if programs is None:
-        sys.exit("no PostgreSQL server on this machine: install Debian's package postgresql")
-    with ExitStack() as at_end:
-        home = Path(tempfile.mkdtemp(prefix="zvirka-newsroom-"))
-        at_end.callback(shutil.rmtree, home, ignore_errors=True)
-        site, desk, cluster = Site(), Desk(), Cluster(programs)
-        for each in (cluster, desk, site):
-            at_end.callback(each.stop)
-        site.put("/robots.txt", Answer(body=b"User-agent: *\nAllow: /\n"))
-        (home / "publishers.toml").write_text(SECTION.format(feed=site.url("/rss"), every="15s"))
-        pool = Pool(home, cluster.database(), cluster.database(), {"TEST_DESK": desk.url})
-        at_end.callback(pool.stop)
-        pool.deploy()
-        for name in ("one", "two"):
-            pool.work(name)
-        wait_until(lambda: pool.online() == 2)
-        day(pool, site, desk)
+    for name in sys.argv[1:] or ("embedded", "pool"):
+        live(name)
     return 0
 
 

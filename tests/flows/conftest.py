@@ -91,7 +91,8 @@ def postbox():
 
 @pytest.fixture(scope="session")
 def serving(tmp_path_factory, desk, postbox):
-    served = start(tmp_path_factory.mktemp("served"), TEST_DESK=desk.url, TEST_POST=postbox.url)
+    more = {"TEST_DESK": desk.url, "TEST_POST": postbox.url, "PREFECT_SERVER_SERVICES_DB_VACUUM_LOOP_SECONDS": "5"}
+    served = start(tmp_path_factory.mktemp("served"), **more)
     yield served
     served.stop(signal.SIGINT)
 

@@ -42,6 +42,24 @@ def test_story_of_a_dead_worker_is_taken_when_its_lease_ends(work):
     assert take(work, "alive", NOW + LEASE + timedelta(seconds=1)).key == "a"
 
 
+def test_story_given_back_is_taken_at_once_and_was_never_tried(work):
+    left = take(work, "told to end")
+    assert work.give_back("batch", "told to end", NOW) == 1
+    assert not work.finish(left, NOW, story="too late", exit_status=0)
+    again = take(work, "next")
+    assert (again.key, again.tries) == ("a", 1)
+    assert work.give_back("batch", "told to end", NOW) == 0, "it is somebody else's now"
+
+
+def test_story_left_by_somebody_who_is_gone_is_free_and_was_tried(work):
+    take(work, "gone")
+    mine = take(work, "here")
+    assert work.take_from_others("batch", "here", NOW) == 1
+    left = take(work, "here")
+    assert (left.key, left.tries) == ("a", 2)
+    assert work.finish(mine, NOW, story="s", exit_status=0), "what is in one's own hand stays there"
+
+
 def test_late_worker_does_not_overwrite_the_one_who_took_over(work):
     late = take(work, "late")
     after = NOW + LEASE * 2

@@ -3,11 +3,16 @@
 import signal
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.serving.processes import descendants
+import pytest
+
+from storage.work import WAITING, Work
 from tests.flows.conftest import start
 from tests.support.pool import wait_until
+from tests.support.publisher import announce, edition
+from tests.support.site import Answer, Site
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "security-guarantees"
 
@@ -26,18 +31,34 @@ def lend(serving, home):
         made.backup(mine)
 
 
-def test_nothing_is_left(tmp_path, serving):
+@pytest.fixture
+def site():
+    """A publisher whose pages never come."""
+    site = Site()
+    site.put("/robots.txt", Answer(body=b"User-agent: *\nAllow: /\n", headers={"Content-Type": "text/plain"}))
+    announce(site, "/rss", (site.url("/slow"), edition("uk")))
+    site.put("/slow", Answer(delay=60))
+    yield site
+    site.stop()
+
+
+def test_nothing_is_left(tmp_path, serving, site):
     lend(serving, tmp_path)
+    section = f'[visnyk]\nfeeds = ["{site.url("/rss")}"]\nschedule = "24h"\nmax_age = 1e6\n'
+    (tmp_path / "publishers.toml").write_text(section)
     served = start(tmp_path)
-    deployment = served.ask("GET", "deployments/name/check/check")["id"]
-    body = {"parameters": {"story": str(EXAMPLE)}}
+    deployment = served.ask("GET", "deployments/name/watch/watch")["id"]
+    body = {"parameters": {"publisher": "visnyk"}}
     served.ask("POST", f"deployments/{deployment}/create_flow_run", body)
-    # A run is PENDING before it has a process, and on an idle machine soon over.
-    wait_until(lambda: len(descendants(served.process.pid)) > 3)
+    wait_until(lambda: site.requests("/slow"))
     status, family = served.stop(signal.SIGTERM)
-    assert len(family) > 3, "the run has a process of its own"
+    assert len(family) > 3, "the round has a process of its own"
     assert (status, alive(family)) == (0, [])
     assert not (tmp_path / "serve.json").exists()
+    with Work(f"sqlite:///{tmp_path / 'zvirka.db'}") as work:
+        (item,) = work.items("watch visnyk")
+        assert (item.state, item.owner, item.leased_until, item.tries) == (WAITING, None, None, 0), "given back"
+        assert work.hold("watch visnyk", "next", datetime.now(UTC)), "the publisher is free at once"
 
     killed = start(tmp_path)  # the same home again
     status, family = killed.stop(signal.SIGKILL)

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +73,22 @@ def test_parameters_make_a_form(serving):
     fields = deployment["parameter_openapi_schema"]["properties"]
     assert set(fields) == {"story", "editions", "draft", "render"}
     assert all(field["description"] for field in fields.values())
+
+
+def test_prefect_forgets_old_runs_with_what_they_left(ran, serving):
+    run = run_of(serving, serving.zvirka("run", "check", str(EXAMPLE)))["id"]
+    left = {
+        "logs": {"logs": {"flow_run_id": {"any_": [run]}}},
+        "task_runs": {"flow_runs": {"id": {"any_": [run]}}},
+        "artifacts": {"artifacts": {"flow_run_id": {"any_": [run]}}},
+    }
+    wait_until(lambda: all(serving.ask("POST", f"{table}/filter", which) for table, which in left.items()))
+    with sqlite3.connect(serving.home / "prefect" / "prefect.db", timeout=60) as database:
+        database.execute("UPDATE flow_run SET end_time = datetime(end_time, '-31 days') WHERE id = ?", (run,))
+    by_id = {"flow_runs": {"id": {"any_": [run]}}}
+    wait_until(lambda: not serving.ask("POST", "flow_runs/filter", by_id))
+    wait_until(lambda: not any(serving.ask("POST", f"{table}/filter", which) for table, which in left.items()))
+    assert serving.ask("GET", f"flow_runs/{run_of(serving, ran)['id']}"), "a run of today stays"
 
 
 def test_run_that_finds_nothing_to_compare_ends_like_check(serving):

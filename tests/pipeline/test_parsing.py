@@ -6,6 +6,7 @@ import pytest
 
 from pipeline import parsing, upkeep, version
 from pipeline.check import Request, check
+from pipeline.stages import Stages
 from storage.store import Store
 from tests.support.publisher import edition, publish, without
 
@@ -54,7 +55,7 @@ def test_article_out_of_the_database_is_the_article_that_was_parsed(story, setti
     with Store(settings.database_url) as store:
         compared = store.comparison(store.story_of([story["uk"]])).articles
         pages = {each.url: each for each in store.snapshots(store.story_of([story["uk"]])).values()}
-        reading = parsing.Parsing(lambda: store)
+        reading = parsing.Parsing(lambda: store, Stages())
         for article in compared.values():
             assert reading.article(pages[article.url], settings.languages) == article
     assert parsed == []

@@ -66,6 +66,7 @@ def test_interface_language_follows_the_system(load, environ, language):
         ("[fetch]\ntimeout = 0", "fetch.timeout: 0.0 is too small"),
         ("[fetch]\ndelay = -1", "fetch.delay: -1.0 is too small"),
         ("[history]\nkeep_days = -1", "history.keep_days"),
+        ("[history]\nkeep_runs = -1", "history.keep_runs"),
         ("languages = ['uk']", "two or more"),
         ("languages = ['uk', 'ukrainian!']", "no language code"),
         ("fetch = 3", "fetch"),

@@ -36,7 +36,7 @@ def test_the_same_texts_are_the_same_story(site):
     client = site.client()
     stories = [finished(client, start(client, **TEXTS).json()["check"])["story"] for _ in range(2)]
     assert stories[0] == stories[1]
-    assert 'zvirka_stage_seconds_count{stage="comparing"} 2' in client.get("/metrics").text.splitlines()
+    assert 'zvirka_stage_seconds_count{stage="checking"} 2' in client.get("/metrics").text.splitlines()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A work pool as docs/growing.md describes it: PostgreSQL for Prefect and for zvirka, a server, and process workers."""
+"""A work pool as docs/growing.md describes it: a server and process workers; PostgreSQL for both where it is given."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from flows.serving.processes import descendants
+from flows.serving.processes import descendants, is_running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent.parent
 BIN = Path(sys.executable).parent
 POOL = "stories"
+#: Seconds that a process gets to end, and then those that it started.
+PATIENCE = 30
 #: States of a run to which nothing more happens.
 OVER = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
 
@@ -48,6 +50,7 @@ class Pool:
         database: zvirka's, made anew; None for SQLite.
         prefect: Prefect's, made anew; None for SQLite.
         more: added to the environment.
+        runs: the server does the runs itself, as ``zvirka serve`` does when nothing else is said.
     """
 
     def __init__(
@@ -56,10 +59,13 @@ class Pool:
         database: str | None = None,
         prefect: str | None = None,
         more: Mapping[str, str] | None = None,
+        *,
+        runs: bool = False,
     ) -> None:
         home.mkdir(parents=True, exist_ok=True)
         self.home, self.database = home, database or f"sqlite:///{home / 'zvirka.db'}"
         self.workers: list[subprocess.Popen[bytes]] = []
+        self._runs = runs
         self._environment = environment(home) | {"ZVIRKA_DATABASE_URL": self.database, **(more or {})}
         if prefect is not None:
             url = prefect.replace("postgresql://", "postgresql+asyncpg://")
@@ -80,13 +86,14 @@ class Pool:
             "PREFECT_HOME": str(self.home / "prefect"),
             "PREFECT_API_URL": place["api"],
             "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
-            "PREFECT_WORKER_QUERY_SECONDS": "1",
+            "PREFECT_WORKER_QUERY_SECONDS": "2",
             "ZVIRKA_REVIEW_URL": place["review"],
             "DO_NOT_TRACK": "1",
         }
 
     def _serve(self) -> subprocess.Popen[bytes]:
-        command = [BIN / "zvirka", "serve", "--no-runs", "--prefect-port", "0", "--review-port", "0"]
+        command = [BIN / "zvirka", "serve", "--prefect-port", "0", "--review-port", "0"]
+        command += [] if self._runs else ["--no-runs"]
         server = subprocess.Popen(command, env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         assert server.stdout is not None
         for line in server.stdout:
@@ -111,6 +118,9 @@ class Pool:
             before: what stands before the command, as "taskset -c 0".
             limit: how many runs it takes at a time.
         """
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            # A shell that starts us in the background has INT ignored, and a worker that gets TERM sends itself INT.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         worker_of = ("worker", "start", "--pool", POOL, "--name", name, "--limit", str(limit))
         command = [*before, BIN / "prefect", *worker_of]
         with (self.home / f"{name}.log").open("ab") as log:
@@ -167,16 +177,20 @@ class Pool:
 
 
 def end(process: subprocess.Popen[bytes], sent: signal.Signals = signal.SIGTERM) -> None:
-    """End a process and whatever it started."""
+    """End a process and whatever it started, as systemd stops a unit: all get the signal."""
     family = descendants(process.pid)
-    process.send_signal(sent)
-    try:
-        process.wait(30)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    for each in family:
+    for pid in (process.pid, *(each.pid for each in family)):
+        with suppress(ProcessLookupError):
+            os.kill(pid, sent)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(PATIENCE)
+    end = time.monotonic() + PATIENCE
+    while any(is_running(each) for each in family) and time.monotonic() < end:
+        time.sleep(0.1)
+    for each in [each for each in (*descendants(process.pid), *family) if is_running(each)]:
         with suppress(ProcessLookupError):
             os.kill(each.pid, signal.SIGKILL)
+    process.kill()
+    process.wait()
     if process.stdout is not None:
         process.stdout.close()
