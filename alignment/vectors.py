@@ -11,7 +11,7 @@ from alignment.spans import word_spans
 from alignment.types import WordEmbedder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,6 +34,7 @@ class Vectors:
     cache: VectorCache | None = None
     _known: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     _alike: dict[tuple[str, str], NDArray[np.float32]] = field(default_factory=dict)
+    _states: dict[str, NDArray[np.float32]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Say whether there is an encoder."""
@@ -94,22 +95,53 @@ class Vectors:
         wanted = [pair for pair in dict.fromkeys(pairs) if pair not in self._alike]
         if not wanted or not isinstance(self.embedder, WordEmbedder):
             return
-        name = f"{self.embedder.name}-words"
+        name = self._named("words")
         keys = {BETWEEN.join(pair): pair for pair in wanted}
         if self.cache is not None:
             for key, flat in self.cache.load(name, list(keys)).items():
                 self._alike[keys[key]] = flat.reshape(2, *(len(word_spans(text)) for text in keys[key]))
         missing = [pair for pair in wanted if pair not in self._alike]
         if missing:
-            self._alike.update(_cosines(self.embedder, missing))
+            self.ensure_states(text for pair in missing for text in pair)
+            for one, other in missing:
+                self._alike[one, other] = self._states[one] @ self._states[other].transpose(0, 2, 1)
             if self.cache is not None:
                 self.cache.save(name, {BETWEEN.join(pair): self._alike[pair].ravel() for pair in missing})
 
+    def ensure_states(self, texts: Iterable[str]) -> None:
+        """Make the states of the words of those texts that have none yet, in one batch; only as long as this lives."""
+        wanted = [text for text in dict.fromkeys(texts) if text not in self._states]
+        if wanted and isinstance(self.embedder, WordEmbedder):
+            made = self.embedder.words(wanted, [word_spans(text) for text in wanted])
+            self._states.update(zip(wanted, made, strict=True))
 
-def _cosines(embedder: WordEmbedder, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], NDArray[np.float32]]:
-    texts = list(dict.fromkeys(text for pair in pairs for text in pair))
-    states = dict(zip(texts, embedder.words(texts, [word_spans(text) for text in texts]), strict=True))
-    return {(one, other): states[one] @ states[other].transpose(0, 2, 1) for one, other in pairs}
+    def states(self, text: str) -> NDArray[np.float32]:
+        """Return the states of a text's words (see ``WordEmbedder``); the encoder must know single words."""
+        self.ensure_states([text])
+        return self._states[text]
+
+    def answers(
+        self, name: str, keys: Sequence[str], answer: Callable[[Sequence[int]], Sequence[float]]
+    ) -> Sequence[float]:
+        """Return what follows from states: from the cache, else by asking, so that it is asked once for each text.
+
+        Args:
+            name: of whoever answers, with its version.
+            keys: what is asked.
+            answer: gets the places of those keys that are not known.
+        """
+        known = dict(self.cache.load(self._named(name), keys)) if self.cache is not None else {}
+        missing = [place for place, key in enumerate(keys) if key not in known]
+        if missing:
+            made = zip(missing, answer(missing), strict=True)
+            fresh = {keys[place]: np.array([each], dtype=np.float32) for place, each in made}
+            known |= fresh
+            if self.cache is not None:
+                self.cache.save(self._named(name), fresh)
+        return [float(known[key][0]) for key in keys]
+
+    def _named(self, name: str) -> str:
+        return f"{self.encoder}-{name}"
 
 
 def embed(articles: Mapping[str, Article], embedder: Embedder | None, cache: VectorCache | None = None) -> Vectors:

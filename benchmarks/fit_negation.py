@@ -1,12 +1,13 @@
-"""Fits what tells a negation that only one edition has, and writes ``alignment/checks/polarity.toml``.
+"""Fits what tells a negation that only one edition has: ``polarity.toml`` and ``witness.toml`` in ``alignment/checks``.
 
-``python -m benchmarks.fit_negation CASES.jsonl TABLE.toml [--cache FILE] [--cross]``
+``python -m benchmarks.fit_negation CASES.jsonl POLARITY.toml WITNESS.toml [--cache FILE] [--cross]``
 
 Examples are made from the clean cases alone: each negation is taken out once, and one is put once before a word that
 stands behind one elsewhere in the data (in English, behind an auxiliary verb). What is left as it was are the
 negative examples. Nothing is fitted to the planted edits of the data, which only measure. ``--cross`` fits six times,
 each time without a sixth of the texts, and prints how many of our edits the models find that never saw the text, with
-so many clean passages taken for edited ones.
+so many clean passages taken for edited ones; what the network says is the same each time, since it comes from other
+texts (``benchmarks.fit_counterpart``).
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from alignment.checks import witness
 from alignment.checks.negation import LONGEST, disagree
 from alignment.checks.negatives import Force, read
 from alignment.checks.polarity import ADDED, LOST, PAIR, Polarity, Weights
 from alignment.checks.units import units
+from alignment.checks.witness import Witness
 from alignment.encoder import default_embedder
 from alignment.vectors import Vectors
 from benchmarks.cases import read as read_cases
@@ -234,12 +237,19 @@ def cross(passages: Sequence[Passages], vectors: Vectors) -> None:
         print(f"{alarms} false alarms: {sum(score > line for score in true) / edits:.3f} found, threshold {line:.2f}")
 
 
-def write(path: Path, model: Weights) -> None:
-    """Write the table."""
-    lines = ["# Log odds of alignment/checks/polarity.py, made by `python -m benchmarks.fit_negation`."]
-    for name, names, values in (
-        ("pair", PAIR, model.pair), ("added", ADDED, model.added), ("lost", LOST, model.lost)
-    ):  # fmt: skip
+def witnessed(passages: Iterable[Passages], vectors: Vectors) -> list[tuple[Passages, list[Hypothesis]]]:
+    """Return what the second opinion looks at."""
+    return [
+        (each, Witness(each.readings, vectors, each.unrelated).hypotheses())
+        for each in passages
+        if disagree(each.readings)
+    ]
+
+
+def write(path: Path, module: str, models: Iterable[tuple[str, Sequence[str], Sequence[float]]]) -> None:
+    """Write the table of a module's models: the name of each, those of its values, and their weights."""
+    lines = [f"# Log odds of alignment/checks/{module}.py, made by `python -m benchmarks.fit_negation`."]
+    for name, names, values in models:
         lines += ["", f"[{name}]", *(f"{key} = {value:.3f}" for key, value in zip(names, values, strict=True))]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -248,7 +258,8 @@ def main() -> None:
     """Make the examples, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", type=Path)
-    parser.add_argument("table", type=Path)
+    parser.add_argument("polarity", type=Path)
+    parser.add_argument("witness", type=Path)
     parser.add_argument("--cache", type=Path, help="a file that keeps vectors between runs")
     parser.add_argument("--cross", action="store_true", help="measure on texts that were left out")
     options = parser.parse_args()
@@ -263,7 +274,14 @@ def main() -> None:
     ensure(passages, vectors)
     if options.cross:
         cross(passages, vectors)
-    write(options.table, fitted(passages, vectors))
+    model = fitted(passages, vectors)
+    write(
+        options.polarity, "polarity",
+        [("pair", PAIR, model.pair), ("added", ADDED, model.added), ("lost", LOST, model.lost)],
+    )  # fmt: skip
+    second = witnessed(passages, vectors)
+    added, lost = (fit(examples(second, added=added)) for added in (True, False))
+    write(options.witness, "witness", [("added", witness.ADDED, list(added)), ("lost", witness.LOST, list(lost))])
 
 
 def ensure(passages: Sequence[Passages], vectors: Vectors) -> None:

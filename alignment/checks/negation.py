@@ -3,7 +3,8 @@
 Counting words is not enough: translators turn "not empty" into "full". Where counts differ, the negation is taken out
 and the encoder is asked whether the editions come closer to each other. They do where it was a mistake; where it was
 part of how the sentence is put, they drift apart. Whole sentences are asked first (``retold``); where they do not tell
-and the encoder knows single words, the words around the negation and their partners are (``polarity``).
+and the encoder knows single words, the words around the negation and their partners are (``polarity``). Whatever was
+found then counts only where a network comes to the same (``witness``).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from alignment.checks.polarity import Polarity, weights
 from alignment.checks.retold import Difference, difference
 from alignment.checks.units import Passage, units
 from alignment.checks.verdicts import finding
+from alignment.checks.witness import Witness
 from alignment.messages import message
 from alignment.types import FindingKind, Severity
 
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
     from alignment.checks.negatives import Reading
     from alignment.types import Finding, Message
 
-#: Log odds from which words tell what whole sentences do not.
-SURE = 3.9
+#: Log odds from which words tell what whole sentences do not, and which the second opinion has to reach on both.
+SURE, SECONDED = 2.9, 2.0
 #: Passages longer than this are several sentences, in which one word changes too little (characters).
 LONGEST = 600
 
@@ -52,13 +54,25 @@ def disagree(readings: Sequence[Reading]) -> bool:
 
 def _difference(story: Story, readings: Sequence[Reading]) -> Difference | None:
     found = difference(readings, story.vectors, story.unrelated)
-    if found or not story.vectors.knows_words:
+    if not story.vectors.knows_words:
         return found
+    witness = Witness(readings, story.vectors, story.unrelated)
+    if found and witness.odds(found.fault, added=found.fault in dict(found.negations)) >= SECONDED:
+        return found
+    return _by_words(story, readings, witness)
+
+
+def _by_words(story: Story, readings: Sequence[Reading], witness: Witness) -> Difference | None:
     models = weights()
     hypotheses = Polarity(readings, story.vectors, story.unrelated).hypotheses(models.pair)
-    best = max(hypotheses, key=models.score, default=None)
-    if best is None or models.score(best) < SURE:
+    odds = {
+        each: models.score(each) + second
+        for each in hypotheses
+        if models.score(each) >= SURE and (second := witness.odds(each.fault, added=each.added)) >= SECONDED
+    }
+    if not odds:
         return None
+    best = max(odds, key=lambda each: odds[each])
     # Of each passage that has the negation, the one that most likely is it.
     having = sorted(
         (each for each in hypotheses if (each.fault, each.added) == (best.fault, best.added)), key=models.score
