@@ -35,15 +35,16 @@ class Vectors:
     _known: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     _alike: dict[tuple[str, str], NDArray[np.float32]] = field(default_factory=dict)
     _states: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+    #: Asking a protocol about an object takes long, and it is asked for every row.
+    knows_words: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find out whether the encoder also knows single words (``alike``)."""
+        object.__setattr__(self, "knows_words", isinstance(self.embedder, WordEmbedder))
 
     def __bool__(self) -> bool:
         """Say whether there is an encoder."""
         return self.embedder is not None or bool(self._known)
-
-    @property
-    def knows_words(self) -> bool:
-        """Say whether the encoder also knows single words (``alike``)."""
-        return isinstance(self.embedder, WordEmbedder)
 
     @property
     def encoder(self) -> str:
@@ -93,7 +94,7 @@ class Vectors:
     def ensure_alike(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Make known what ``alike`` returns of many pairs of texts: from the cache, else from the encoder."""
         wanted = [pair for pair in dict.fromkeys(pairs) if pair not in self._alike]
-        if not wanted or not isinstance(self.embedder, WordEmbedder):
+        if not wanted or not self.knows_words:
             return
         name = self._named("words")
         keys = {BETWEEN.join(pair): pair for pair in wanted}

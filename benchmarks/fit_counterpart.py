@@ -1,6 +1,6 @@
 """Fits the network that judges whether a negation has its counterpart, and writes ``alignment/checks/counterpart.npz``.
 
-``python -m benchmarks.fit_counterpart PARALLEL.jsonl NETWORK.npz [--texts 24000] [--rounds 6]``
+``python -m benchmarks.fit_counterpart PARALLEL.jsonl NETWORK.npz [--texts 22000] [--rounds 6]``
 
 Needs torch, which is not among the project's dependencies. The texts come from ``benchmarks.parallel``. Each gives
 examples: a negation as it stands, towards each translation (it has a counterpart there); one put in at a word that is
@@ -291,7 +291,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parallel", type=Path)
     parser.add_argument("network", type=Path)
-    parser.add_argument("--texts", type=int, default=24_000)
+    parser.add_argument("--texts", type=int, default=22_000)
     parser.add_argument("--rounds", type=int, default=6)
     options = parser.parse_args()
     chance = random.Random(7)  # noqa: S311 - nothing secret

@@ -131,9 +131,14 @@ class Polarity:
         self.readings, self._vectors, self._far = readings, vectors, 1 - unrelated
         everyone = range(len(readings))
         vectors.ensure_alike((readings[a].text, readings[b].text) for a in everyone for b in everyone if a < b)
+        forces = [np.fromiter(map(int, each.force), np.int64, len(each.force)) for each in readings]
         self.pairs = {
             (negation, other): pair_features(
-                readings[negation.passage], negation.word, readings[other], self._alike(negation.passage, other)[0]
+                readings[negation.passage],
+                negation.word,
+                readings[other],
+                self._alike(negation.passage, other)[0],
+                forces[other],
             )
             for negation in self._negations()
             for other in self._others(negation.passage)
@@ -253,7 +258,9 @@ class Polarity:
         return math.log(len(self.readings[passage].text) / 100)
 
 
-def pair_features(here: Reading, word: int, there: Reading, cosines: Matrix) -> tuple[float, ...]:
+def pair_features(
+    here: Reading, word: int, there: Reading, cosines: Matrix, force: NDArray[np.int64]
+) -> tuple[float, ...]:
     """Return the values of PAIR for a negation of one text towards another.
 
     Args:
@@ -261,6 +268,7 @@ def pair_features(here: Reading, word: int, there: Reading, cosines: Matrix) -> 
         word: which of its words it is.
         there: the other text.
         cosines: of the words of the first (rows) and the second.
+        force: of the words of the other text, as an array.
     """
     if not cosines.size:
         return (1.0, *[0.0] * (len(PAIR) - 1))
@@ -271,7 +279,6 @@ def pair_features(here: Reading, word: int, there: Reading, cosines: Matrix) -> 
     partner = int(best[head])
     before = int(best[word - 1]) if word else -1
     inner = there.force[min(before, partner) + 1 : max(before, partner)]
-    force = np.array(there.force)
     certain = force >= Force.HARD
     close, wide = force[max(0, partner - 2) : partner + 1], force[max(0, partner - 4) : partner + 3]
     return (

@@ -77,7 +77,8 @@ def test_the_models_have_a_weight_for_each_value():
 def test_values_are_as_many_as_their_names(here, there, word):
     one, other = read("не " * here, "uk"), read("no " * there, "en")
     cosines = np.full((here, there), 0.5, dtype=np.float32)
-    assert len(pair_features(one, min(word, here - 1), other, cosines)) == len(PAIR)
+    force = np.array(other.force, dtype=np.int64)
+    assert len(pair_features(one, min(word, here - 1), other, cosines, force)) == len(PAIR)
 
 
 def test_two_editions_cannot_say_which_one_lost_it(vectors):
