@@ -67,7 +67,7 @@ def test_every_story_once_and_one_that_fails_stops_none(serving, stories):
     lines = serving.ask("POST", "logs/filter", {"logs": {"flow_run_id": {"any_": [run]}}, "limit": 200})
     told = [line["message"] for line in lines if line["message"].startswith("story=")]
     assert all(f" run={run} became=compared tries=1 seconds=" in line and " checking=" in line for line in told)
-    assert "editions compared: " in serving.zvirka("status").stdout
+    assert "editions aligned: " in serving.zvirka("status").stdout
 
 
 def test_interrupted_batch_is_taken_up(serving, stories, call):
