@@ -35,11 +35,11 @@ class Vectors:
     _known: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     _alike: dict[tuple[str, str], NDArray[np.float32]] = field(default_factory=dict)
     _states: dict[str, NDArray[np.float32]] = field(default_factory=dict)
-    #: Asking a protocol about an object takes long, and it is asked for every row.
+    #: Whether the encoder also knows single words (``alike``); a protocol answers slowly, and every row asks.
     knows_words: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        """Find out whether the encoder also knows single words (``alike``)."""
+        """Ask the encoder what it knows."""
         object.__setattr__(self, "knows_words", isinstance(self.embedder, WordEmbedder))
 
     def __bool__(self) -> bool:

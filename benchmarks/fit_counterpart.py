@@ -1,4 +1,4 @@
-"""Fits the network that judges whether a negation has its counterpart, and writes ``alignment/checks/counterpart.npz``.
+"""Fits the network that judges whether a negation has its counterpart: ``alignment/checks/negation/counterpart.npz``.
 
 ``python -m benchmarks.fit_counterpart PARALLEL.jsonl NETWORK.npz [--texts 22000] [--rounds 6]``
 
@@ -7,7 +7,7 @@ examples: a negation as it stands, towards each translation (it has a counterpar
 negated elsewhere, in English behind an auxiliary verb (it has none); one taken out of a translation (the other's has
 lost its counterpart); and negations beside one that was put in (they still have theirs). An eighth of the texts is
 held out: after each round it prints how many edits score higher than all but so many per thousand of what was left as
-it is. The network is that of ``alignment.checks.counterpart``, with the same names.
+it is. The network is that of ``alignment.checks.negation.counterpart``, with the same names.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.checks.counterpart import FAR, HEADS, LAYERS, STEPS, Question, question
-from alignment.checks.negatives import Force, read
+from alignment.checks.negation.counterpart import FAR, HEADS, LAYERS, STEPS, Question, question
+from alignment.checks.negation.negatives import Force, read
 from alignment.encoder import default_embedder
 from alignment.vectors import Vectors
 from benchmarks.fit_negation import AUXILIARY
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-    from alignment.checks.negatives import Reading
+    from alignment.checks.negation.negatives import Reading
 
 WIDTH, INNER = 64, 128
 #: States and their changes have length 1, which is little for each of their numbers.
@@ -186,7 +186,7 @@ def fresh(states: int) -> dict[str, Tensor]:
 
 
 def judged(table: Mapping[str, Tensor], asked: Sequence[Question], *, learning: bool) -> Tensor:
-    """Return the log odds of many questions, as ``alignment.checks.counterpart.log_odds`` does of one."""
+    """Return the log odds of many questions, as ``alignment.checks.negation.counterpart.log_odds`` does of one."""
     import torch  # noqa: PLC0415
     from torch.nn import functional  # noqa: PLC0415
 

@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.checks import witness
-from alignment.checks.negation import LONGEST, disagree
-from alignment.checks.negatives import Force, read
-from alignment.checks.polarity import ADDED, LOST, PAIR, Polarity, Weights
+from alignment.checks.negation import LONGEST, disagree, witness
+from alignment.checks.negation.negatives import Force, read
+from alignment.checks.negation.parallel import Parallel
+from alignment.checks.negation.polarity import ADDED, LOST, PAIR, Polarity, Weights
+from alignment.checks.negation.witness import Witness
 from alignment.checks.units import units
-from alignment.checks.witness import Witness
 from alignment.encoder import default_embedder
 from alignment.vectors import Vectors
 from benchmarks.cases import read as read_cases
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from alignment.checks.context import Story
-    from alignment.checks.negatives import Reading
-    from alignment.checks.polarity import Hypothesis, Negation
+    from alignment.checks.negation.negatives import Reading
+    from alignment.checks.negation.parallel import Hypothesis, Negation
 
 #: English puts the negation behind one of these.
 AUXILIARY = frozenset(
@@ -82,6 +82,10 @@ class Passages:
     word: int = -1
     #: What the changed passage was.
     before: Reading | None = None
+
+    def parallel(self, vectors: Vectors) -> Parallel:
+        """Return them as the check looks at them."""
+        return Parallel(self.readings, vectors, self.unrelated)
 
     @property
     def fold(self) -> int:
@@ -146,7 +150,7 @@ def pair_examples(passages: Iterable[Passages], vectors: Vectors) -> Examples:
     """Return pairs of a negation and another passage, and whether it has lost or never had the counterpart."""
     inputs, same = [], []
     for each in passages:
-        found = Polarity(each.readings, vectors, each.unrelated).pairs
+        found = Polarity(each.parallel(vectors)).pairs
         if each.changed < 0:
             inputs += list(found.values())
             same += [0.0] * len(found)
@@ -167,7 +171,7 @@ def _losing(
     """Yield the negations whose counterpart was taken out: those that lost most, one of each other passage."""
     assert each.before
     readings = (*each.readings[: each.changed], each.before, *each.readings[each.changed + 1 :])
-    before = Polarity(readings, vectors, each.unrelated).pairs
+    before = Polarity(Parallel(readings, vectors, each.unrelated)).pairs
     place = PAIR.index("counterpart")
     for passage in range(len(each.readings)):
         lost = [
@@ -187,9 +191,7 @@ def judged(
     passages: Iterable[Passages], vectors: Vectors, model: Sequence[float]
 ) -> list[tuple[Passages, list[Hypothesis]]]:
     """Return the hypotheses of the passages that the check would look at."""
-    looked_at = [
-        (each, Polarity(each.readings, vectors, each.unrelated)) for each in passages if disagree(each.readings)
-    ]
+    looked_at = [(each, Polarity(each.parallel(vectors))) for each in passages if disagree(each.readings)]
     asked = [texts for _, each in looked_at for texts in each.texts(model)]
     for start in range(0, len(asked), AT_ONCE):
         part = asked[start : start + AT_ONCE]
@@ -239,16 +241,12 @@ def cross(passages: Sequence[Passages], vectors: Vectors) -> None:
 
 def witnessed(passages: Iterable[Passages], vectors: Vectors) -> list[tuple[Passages, list[Hypothesis]]]:
     """Return what the second opinion looks at."""
-    return [
-        (each, Witness(each.readings, vectors, each.unrelated).hypotheses())
-        for each in passages
-        if disagree(each.readings)
-    ]
+    return [(each, Witness(each.parallel(vectors)).hypotheses()) for each in passages if disagree(each.readings)]
 
 
 def write(path: Path, module: str, models: Iterable[tuple[str, Sequence[str], Sequence[float]]]) -> None:
     """Write the table of a module's models: the name of each, those of its values, and their weights."""
-    lines = [f"# Log odds of alignment/checks/{module}.py, made by `python -m benchmarks.fit_negation`."]
+    lines = [f"# Log odds of alignment/checks/negation/{module}.py, made by `python -m benchmarks.fit_negation`."]
     for name, names, values in models:
         lines += ["", f"[{name}]", *(f"{key} = {value:.3f}" for key, value in zip(names, values, strict=True))]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

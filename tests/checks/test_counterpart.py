@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alignment.checks.counterpart import STEPS, Question, log_odds, marks, question, version, weights
-from alignment.checks.negatives import read
+from alignment.checks.negation.counterpart import STEPS, Question, log_odds, marks, question, version, weights
+from alignment.checks.negation.negatives import read
 from alignment.spans import word_spans
 from alignment.vectors import Vectors
 

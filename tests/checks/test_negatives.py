@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alignment.checks.negatives import Force, read
-from alignment.checks.polarity import ADDED, LOST, PAIR, Polarity, pair_features, weights
-from alignment.checks.retold import Difference, difference
+from alignment.checks.negation.negatives import Force, read
+from alignment.checks.negation.parallel import Parallel
+from alignment.checks.negation.polarity import ADDED, LOST, PAIR, Polarity, pair_features, weights
+from alignment.checks.negation.retold import Difference, difference
 from alignment.vectors import Vectors
 
 WORDS = [
@@ -85,7 +86,7 @@ def test_two_editions_cannot_say_which_one_lost_it(vectors):
     if not vectors.knows_words:
         pytest.skip("the encoder knows no single words")
     readings = read("Він не приїде до Києва.", "uk"), read("He will come to Kyiv.", "en")
-    found = Polarity(readings, vectors, 0.8).hypotheses(weights().pair)
+    found = Polarity(Parallel(readings, vectors, 0.8)).hypotheses(weights().pair)
     assert [each.fault for each in found] == [0]
     assert found[0].added
 

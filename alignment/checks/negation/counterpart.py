@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from alignment.checks.negatives import Reading
+    from alignment.checks.negation.negatives import Reading
 
     Matrix = NDArray[np.float32]
 

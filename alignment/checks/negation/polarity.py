@@ -18,15 +18,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.checks.negatives import Force
+from alignment.checks.negation.negatives import Force
+from alignment.checks.negation.parallel import Hypothesis, within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from alignment.checks.negatives import Reading
-    from alignment.vectors import Vectors
+    from alignment.checks.negation.negatives import Reading
+    from alignment.checks.negation.parallel import Negation, Parallel
 
     Matrix = NDArray[np.float32]
 
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 TABLE = Path(__file__).with_name("polarity.toml")
 #: What a negation has to reach towards an edition before it is taken out and the encoder is asked again (log odds).
 WORTH_ASKING = -1.0
-#: Scales the gains to about one.
-SENTENCE_SCALE, WORD_SCALE = 20.0, 10.0
+#: Scales the gains of words to about one.
+WORD_SCALE = 10.0
 #: Words around the negation that change most without it.
 NEAR = (-2, -1, 1, 2, 3, 4)
 #: Stands for the cosine of what is not there.
@@ -55,29 +56,6 @@ LOST = (
     "hard_least", "hard_most", "soft", "sentence", "sentence_others", "words_near", "words", "words_near_others",
     "words_others", "length",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Negation:
-    """One negation: the passage that has it, and which of its words it is."""
-
-    passage: int
-    word: int
-
-
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
-    """That one passage has a negation which the others lack, or lacks one which they have."""
-
-    fault: int
-    negation: Negation
-    #: Values in the order of ADDED, or of LOST where the negation is another passage's.
-    features: tuple[float, ...]
-
-    @property
-    def added(self) -> bool:
-        """Say whether the passage at fault has the negation."""
-        return self.negation.passage == self.fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +97,16 @@ def weigh(values: Sequence[float], model: Sequence[float]) -> float:
 
 
 class Polarity:
-    """The negations of passages that say the same.
+    """What the words of passages say of their negations.
 
     Args:
-        readings: the passages, one of each edition.
-        vectors: their encoder must know single words.
-        unrelated: the cosine of texts that have nothing to do with each other.
+        passages: they say the same.
     """
 
-    def __init__(self, readings: Sequence[Reading], vectors: Vectors, unrelated: float) -> None:
-        self.readings, self._vectors, self._far = readings, vectors, 1 - unrelated
+    def __init__(self, passages: Parallel) -> None:
+        self._passages, readings = passages, passages.readings
         everyone = range(len(readings))
-        vectors.ensure_alike((readings[a].text, readings[b].text) for a in everyone for b in everyone if a < b)
+        passages.vectors.ensure_alike((readings[a].text, readings[b].text) for a in everyone for b in everyone if a < b)
         forces = [np.fromiter(map(int, each.force), np.int64, len(each.force)) for each in readings]
         self.pairs = {
             (negation, other): pair_features(
@@ -140,8 +116,8 @@ class Polarity:
                 self._alike(negation.passage, other)[0],
                 forces[other],
             )
-            for negation in self._negations()
-            for other in self._others(negation.passage)
+            for negation in passages.negations
+            for other in passages.others(negation.passage)
         }
 
     def hypotheses(self, model: Sequence[float]) -> list[Hypothesis]:
@@ -152,13 +128,13 @@ class Polarity:
         """
         pair = {key: weigh(values, model) for key, values in self.pairs.items()}
         asked = {key for key, odds in pair.items() if odds > WORTH_ASKING}
-        texts = self.texts(model)
-        self._vectors.ensure(text for texts_of_pair in texts for text in texts_of_pair)
-        self._vectors.ensure_alike((without, there) for _, there, without in texts)
+        texts = [self._texts(*key) for key in pair if key in asked]
+        self._passages.vectors.ensure(text for texts_of_pair in texts for text in texts_of_pair)
+        self._passages.vectors.ensure_alike((without, there) for _, there, without in texts)
         gains = {key: self._gain(*key) for key in asked}
         found = []
-        for negation in self._negations():
-            others = self._others(negation.passage)
+        for negation in self._passages.negations:
+            others = self._passages.others(negation.passage)
             lacking = [other for other in others if (negation, other) in asked]
             if len(lacking) == len(others):
                 found.append(Hypothesis(negation.passage, negation, self._added(negation, pair, gains)))
@@ -168,58 +144,37 @@ class Polarity:
 
     def texts(self, model: Sequence[float]) -> list[tuple[str, str, str]]:
         """Return what the encoder is asked about: a passage, another one, and the first without a negation."""
-        return [
-            (self.readings[negation.passage].text, self.readings[other].text, self._without(negation))
-            for (negation, other), values in self.pairs.items()
-            if weigh(values, model) > WORTH_ASKING
-        ]
+        return [self._texts(*key) for key, values in self.pairs.items() if weigh(values, model) > WORTH_ASKING]
 
-    def _negations(self) -> list[Negation]:
-        return [
-            Negation(number, word)
-            for number, reading in enumerate(self.readings)
-            for word in reading.firm()
-            if not reading.idiomatic[word]
-        ]
-
-    def _others(self, *passages: int) -> list[int]:
-        return [number for number in range(len(self.readings)) if number not in passages]
+    def _texts(self, negation: Negation, other: int) -> tuple[str, str, str]:
+        passages = self._passages
+        return passages.text(negation), passages.readings[other].text, passages.without(negation)
 
     def _alike(self, one: int, other: int) -> Matrix:
-        first, second = self.readings[min(one, other)].text, self.readings[max(one, other)].text
-        found = self._vectors.alike(first, second)
+        readings = self._passages.readings
+        found = self._passages.vectors.alike(readings[min(one, other)].text, readings[max(one, other)].text)
         assert found is not None
         return found if one < other else found.transpose(0, 2, 1)
 
-    def _without(self, negation: Negation) -> str:
-        return self.readings[negation.passage].without(negation.word)
-
     def _gain(self, negation: Negation, other: int) -> Gain:
-        here, there, without = self.readings[negation.passage], self.readings[other], self._without(negation)
-        length = min(len(here.text), len(there.text))
-        closer = self._cosine(without, there.text) - self._cosine(here.text, there.text)
-        sentence = closer / self._far * math.sqrt(length / 70) * SENTENCE_SCALE
-        changed = self._vectors.alike(without, there.text)
+        _, there, without = self._texts(negation, other)
+        changed = self._passages.vectors.alike(without, there)
         assert changed is not None
         near, everywhere = _closer_words(self._alike(negation.passage, other), changed, negation.word)
-        return Gain(sentence, near * WORD_SCALE, everywhere * WORD_SCALE)
-
-    def _cosine(self, one: str, other: str) -> float:
-        first, second = self._vectors.get(one), self._vectors.get(other)
-        return 0.0 if first is None or second is None else float(first @ second)
+        return Gain(self._passages.gain(negation, other), near * WORD_SCALE, everywhere * WORD_SCALE)
 
     def _added(
         self, negation: Negation, pair: Mapping[tuple[Negation, int], float], gains: Mapping[tuple[Negation, int], Gain]
     ) -> tuple[float, ...]:
-        others = self._others(negation.passage)
+        others = self._passages.others(negation.passage)
         odds = [pair[negation, other] for other in others]
-        firm, hard = self._more([negation.passage], others)
-        soft = max(min(self.readings[other].count(Force.SOFT), 3) for other in others)
+        firm, hard = self._passages.more([negation.passage], others)
+        soft = max(self._passages.soft(other) for other in others)
         all_gains = [gains[negation, other] for other in others]
         return (
             1.0, min(odds), max(odds), min(firm), max(firm), min(hard), max(hard), soft,
             *_ends([each.sentence for each in all_gains]), *_ends([each.words_near for each in all_gains]),
-            *_ends([each.words for each in all_gains]), self._length(negation.passage),
+            *_ends([each.words for each in all_gains]), self._passages.length(negation.passage),
         )  # fmt: skip
 
     def _lost(
@@ -229,33 +184,25 @@ class Polarity:
         pair: Mapping[tuple[Negation, int], float],
         gains: Mapping[tuple[Negation, int], Gain],
     ) -> tuple[float, ...]:
-        having = self._others(fault)
-        others = self._others(fault, negation.passage)
+        having = self._passages.others(fault)
+        others = self._passages.others(fault, negation.passage)
         support = [
-            (pair[each, fault], pair[each, negation.passage]) for each in self._negations() if each.passage in others
+            (pair[each, fault], pair[each, negation.passage])
+            for each in self._passages.negations
+            if each.passage in others
         ]
         best = max(support, key=lambda odds: odds[0] - odds[1], default=(-3.0, 0.0))
-        firm, hard = self._more(having, [fault])
+        firm, hard = self._passages.more(having, [fault])
         other = [gains.get((negation, number), Gain()) for number in others]
         gain = gains[negation, fault]
         return (
             1.0, pair[negation, fault], float(np.mean([pair[negation, number] for number in others])),
             float(bool(support)), *best, min(firm), max(firm), min(hard), max(hard),
-            min(self.readings[fault].count(Force.SOFT), 3), gain.sentence,
+            self._passages.soft(fault), gain.sentence,
             float(np.mean([each.sentence for each in other])), gain.words_near, gain.words,
             float(np.mean([each.words_near for each in other])), float(np.mean([each.words for each in other])),
-            self._length(negation.passage),
+            self._passages.length(negation.passage),
         )  # fmt: skip
-
-    def _more(self, having: Sequence[int], lacking: Sequence[int]) -> tuple[list[int], list[int]]:
-        """Return how many more firm, and firm or hard, negations the first have, for each pair of passages."""
-        pairs = [(self.readings[one], self.readings[other]) for one in having for other in lacking]
-        firm = [_within(one.count(Force.FIRM) - other.count(Force.FIRM)) for one, other in pairs]
-        hard = [_within(_certain(one) - _certain(other)) for one, other in pairs]
-        return firm, hard
-
-    def _length(self, passage: int) -> float:
-        return math.log(len(self.readings[passage].text) / 100)
 
 
 def pair_features(
@@ -286,7 +233,7 @@ def pair_features(
         float(cosines[:, partner].argmax() == head), float(abs(partner - before) <= 1), float(before > partner),
         float(max(inner, default=0) >= Force.HARD), float(Force.SOFT in inner), float(close.max() >= Force.HARD),
         float(wide.max() >= Force.HARD), float(Force.SOFT in wide), literal,
-        *(_within(there.count(force) - here.count(force)) for force in (Force.FIRM, Force.HARD, Force.SOFT)),
+        *(within(there.count(force) - here.count(force)) for force in (Force.FIRM, Force.HARD, Force.SOFT)),
         float(here.idiomatic[word]), float(force[partner] > Force.NONE), float(force[best[word]] >= Force.HARD),
         min(len(reached), 30) / 30, _most(cosines[word, ~certain]),
     )  # fmt: skip
@@ -327,11 +274,3 @@ def _most(values: Matrix) -> float:
 
 def _ends(values: Sequence[float]) -> tuple[float, float]:
     return min(values), max(values)
-
-
-def _within(count: int) -> int:
-    return max(-2, min(2, count))
-
-
-def _certain(reading: Reading) -> int:
-    return reading.count(Force.FIRM) + reading.count(Force.HARD)

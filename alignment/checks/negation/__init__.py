@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.negatives import Force, read
-from alignment.checks.polarity import Polarity, weights
-from alignment.checks.retold import Difference, difference
+from alignment.checks.negation.negatives import Force, read
+from alignment.checks.negation.parallel import Parallel
+from alignment.checks.negation.polarity import Polarity, weights
+from alignment.checks.negation.retold import Difference, difference
+from alignment.checks.negation.witness import Witness
 from alignment.checks.units import Passage, units
 from alignment.checks.verdicts import finding
-from alignment.checks.witness import Witness
 from alignment.messages import message
 from alignment.types import FindingKind, Severity
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from alignment.checks.context import RowText, Story
-    from alignment.checks.negatives import Reading
+    from alignment.checks.negation.negatives import Reading
     from alignment.types import Finding, Message
 
 #: Log odds from which words tell what whole sentences do not, and which the second opinion has to reach on both.
@@ -56,19 +57,20 @@ def _difference(story: Story, readings: Sequence[Reading]) -> Difference | None:
     found = difference(readings, story.vectors, story.unrelated)
     if not story.vectors.knows_words:
         return found
-    witness = Witness(readings, story.vectors, story.unrelated)
+    passages = Parallel(readings, story.vectors, story.unrelated)
+    witness = Witness(passages)
     if found and witness.odds(found.fault, added=found.fault in dict(found.negations)) >= SECONDED:
         return found
-    return _by_words(story, readings, witness)
+    return _by_words(passages, witness)
 
 
-def _by_words(story: Story, readings: Sequence[Reading], witness: Witness) -> Difference | None:
+def _by_words(passages: Parallel, witness: Witness) -> Difference | None:
     models = weights()
-    hypotheses = Polarity(readings, story.vectors, story.unrelated).hypotheses(models.pair)
+    hypotheses = Polarity(passages).hypotheses(models.pair)
     odds = {
-        each: models.score(each) + second
+        each: score + second
         for each in hypotheses
-        if models.score(each) >= SURE and (second := witness.odds(each.fault, added=each.added)) >= SECONDED
+        if (score := models.score(each)) >= SURE and (second := witness.odds(each.fault, added=each.added)) >= SECONDED
     }
     if not odds:
         return None

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment.checks.negatives import Force, Reading
+from alignment.checks.negation.negatives import Force, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
