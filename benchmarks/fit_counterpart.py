@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from alignment.checks.negation.counterpart import FAR, HEADS, LAYERS, STEPS, Question, question
-from alignment.checks.negation.negatives import Force, read
+from alignment.checks.negation.negatives import read
 from alignment.encoder import default_embedder
 from alignment.vectors import Vectors
-from benchmarks.fit_negation import AUXILIARY
+from benchmarks.fit_negation import negated_words, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -72,19 +72,20 @@ def chosen(texts: Sequence[Mapping[str, str]], count: int, chance: random.Random
     return negating[:wanted] + [text for text in mixed if id(text) not in taken][: count - wanted]
 
 
-def negated_words(texts: Iterable[Mapping[str, str]]) -> dict[str, Counter[str]]:
-    """Return how often each word is negated, by language; English words are not looked at."""
+def often_negated(texts: Iterable[Mapping[str, str]]) -> dict[str, frozenset[str]]:
+    """Return the words that are negated often enough to be negated once more, by language."""
     found: dict[str, Counter[str]] = {}
     for text in texts:
         for language, part in text.items():
-            reading = read(part, language)
-            counts = found.setdefault(language, Counter())
-            counts.update(_word(reading, word + 1) for word in reading.firm() if word + 1 < len(reading.spans))
-    return found
+            found.setdefault(language, Counter()).update(negated_words(read(part, language)))
+    return {
+        language: frozenset(word for word, count in words.items() if count >= OFTEN)
+        for language, words in found.items()
+    }
 
 
 def examples(
-    texts: Iterable[Mapping[str, str]], negated: Mapping[str, Counter[str]], chance: random.Random
+    texts: Iterable[Mapping[str, str]], negated: Mapping[str, frozenset[str]], chance: random.Random
 ) -> Iterator[Example]:
     """Yield what the network learns from."""
     for group, text in enumerate(texts):
@@ -107,13 +108,14 @@ def examples(
 
 
 def _put_in(
-    readings: Mapping[str, Reading], negated: Mapping[str, Counter[str]], chance: random.Random, group: int
+    readings: Mapping[str, Reading], negated: Mapping[str, frozenset[str]], chance: random.Random, group: int
 ) -> Iterator[Example]:
     language = chance.choice(list(readings))
-    places = list(_places(readings[language], language, negated.get(language, Counter())))
-    if not places:
+    there = list(places(readings[language], language, negated.get(language, frozenset())))
+    if not there:
         return
-    changed, word = chance.choice(places)
+    start, word, negation = chance.choice(there)
+    changed = _with(readings[language].text, start, negation)
     new = read(changed, language)
     if word not in new.firm():
         return
@@ -124,22 +126,11 @@ def _put_in(
             yield from (Example(new, each, other, alone=False, group=group) for each in new.firm() if each != word)
 
 
-def _places(reading: Reading, language: str, negated: Counter[str]) -> Iterator[tuple[str, int]]:
-    """Yield the text with one more negation, and which word that is."""
-    text = reading.text
-    for number, (start, end) in enumerate(reading.spans):
-        word = _word(reading, number)
-        if Force.FIRM in reading.force[max(0, number - 1) : number + 2]:
-            continue
-        if language == "en" and word in AUXILIARY:
-            yield f"{text[:end]} not{text[end:]}", number + 1
-        elif language != "en" and negated[word] >= OFTEN and len(word) > 2:  # noqa: PLR2004 - no preposition
-            put = f"Не {text[0].lower()}{text[1:]}" if start == 0 else f"{text[:start]}не {text[start:]}"
-            yield put, number
-
-
-def _word(reading: Reading, word: int) -> str:
-    return reading.text[slice(*reading.spans[word])].lower()
+def _with(text: str, start: int, negation: str) -> str:
+    """Return a text with a negation; where that comes first, it takes over the capital."""
+    if start == 0:
+        return negation.capitalize() + text[0].lower() + text[1:]
+    return text[:start] + negation + text[start:]
 
 
 def questions(found: Sequence[Example]) -> list[tuple[Question, float, int]]:
@@ -296,7 +287,7 @@ def main() -> None:
     options = parser.parse_args()
     chance = random.Random(7)  # noqa: S311 - nothing secret
     texts = [json.loads(line) for line in options.parallel.read_text(encoding="utf-8").splitlines()]
-    found = list(examples(chosen(texts, options.texts, chance), negated_words(texts), chance))
+    found = list(examples(chosen(texts, options.texts, chance), often_negated(texts), chance))
     print(f"{len(found)} examples, {sum(each.alone for each in found)} of them alone", flush=True)
     write(options.network, fit(questions(found), options.rounds, chance))
 

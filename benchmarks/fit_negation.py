@@ -35,7 +35,7 @@ from benchmarks.fit_similarity import Examples, fit
 from benchmarks.vectors import FileVectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from alignment.checks.context import Story
     from alignment.checks.negation.negatives import Reading
@@ -107,32 +107,34 @@ def edited(passages: Iterable[Passages], languages: Sequence[str]) -> Iterator[P
     """Yield the passages with a negation less, for each, and with one more here and there; the same ones each time."""
     chance = random.Random(1)  # noqa: S311 - nothing secret
     passages = list(passages)
-    negated = {word for each in passages for reading in each.readings for word in _negated(reading)}
+    negated = {word for each in passages for reading in each.readings for word in negated_words(reading)}
     for each in passages:
         for number, (reading, language) in enumerate(zip(each.readings, languages, strict=True)):
             for word in reading.firm():
                 yield _variant(each, number, read(reading.without(word), language), -1)
-            places = list(_places(reading, language, negated))
+            places = list(places(reading, language, negated))
             if places and chance.random() < OFTEN:
                 start, word, negation = chance.choice(places)
                 text = reading.text[:start] + negation + reading.text[start:]
                 yield _variant(each, number, read(text, language), word)
 
 
-def _negated(reading: Reading) -> Iterator[str]:
+def negated_words(reading: Reading) -> Iterator[str]:
+    """Yield the words that a text negates."""
     for word in reading.firm():
         if word + 1 < len(reading.spans):
-            yield _word(reading, word + 1)
+            yield word_at(reading, word + 1)
 
 
-def _word(reading: Reading, word: int) -> str:
+def word_at(reading: Reading, word: int) -> str:
+    """Return a word of a text in small letters."""
     return reading.text[slice(*reading.spans[word])].lower()
 
 
-def _places(reading: Reading, language: str, negated: set[str]) -> Iterator[tuple[int, int, str]]:
+def places(reading: Reading, language: str, negated: Container[str]) -> Iterator[tuple[int, int, str]]:
     """Yield where a negation may be put in, which word it would be, and how it is written."""
     for number, (start, end) in enumerate(reading.spans):
-        word = _word(reading, number)
+        word = word_at(reading, number)
         if any(force == Force.FIRM for force in reading.force[max(0, number - 1) : number + 2]):
             continue
         if language == "en" and word in AUXILIARY:
