@@ -112,9 +112,9 @@ def edited(passages: Iterable[Passages], languages: Sequence[str]) -> Iterator[P
         for number, (reading, language) in enumerate(zip(each.readings, languages, strict=True)):
             for word in reading.firm():
                 yield _variant(each, number, read(reading.without(word), language), -1)
-            places = list(places(reading, language, negated))
-            if places and chance.random() < OFTEN:
-                start, word, negation = chance.choice(places)
+            there = list(places(reading, language, negated))
+            if there and chance.random() < OFTEN:
+                start, word, negation = chance.choice(there)
                 text = reading.text[:start] + negation + reading.text[start:]
                 yield _variant(each, number, read(text, language), word)
 
