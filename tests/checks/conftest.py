@@ -14,6 +14,14 @@ def vectors():
 
 
 @pytest.fixture
+def word_vectors(vectors):
+    """The same, where the encoder knows single words."""
+    if not vectors.knows_words:
+        pytest.skip("the encoder knows no single words")
+    return vectors
+
+
+@pytest.fixture
 def check_texts(vectors):
     """Findings of a story given by its editions' texts, row by row."""
 

@@ -36,25 +36,18 @@ def asked(vectors, here, word, there):
     return question(here, word, there, (vectors.states(here.text), vectors.states(there.text), vectors.states(without)))
 
 
-@pytest.fixture
-def words(vectors):
-    if not vectors.knows_words:
-        pytest.skip("the encoder knows no single words")
-    return vectors
-
-
 @pytest.mark.parametrize(("negated", "same", "lacking"), PAIRS)
-def test_what_lost_its_counterpart_is_told_from_what_has_one(words, negated, same, lacking):
+def test_what_lost_its_counterpart_is_told_from_what_has_one(word_vectors, negated, same, lacking):
     here = read(negated[1], negated[0])
     (word,) = here.firm()
-    kept, lost = (log_odds(asked(words, here, word, read(text, same[0]))) for text in (same[1], lacking))
+    kept, lost = (log_odds(asked(word_vectors, here, word, read(text, same[0]))) for text in (same[1], lacking))
     assert kept < 0 < lost
 
 
-def test_negation_put_another_way_is_a_counterpart(words):
+def test_negation_put_another_way_is_a_counterpart(word_vectors):
     here = read("Комісія не змогла зібрати кворум.", "uk")
     there = read("The commission failed to gather a quorum.", "en")
-    assert log_odds(asked(words, here, here.firm()[0], there)) < 0
+    assert log_odds(asked(word_vectors, here, here.firm()[0], there)) < 0
 
 
 def test_fixed_phrases_are_marked():
@@ -79,10 +72,10 @@ def test_question_has_a_row_for_each_word_that_is_looked_at(here, there, word, g
     assert np.isfinite(log_odds(found))
 
 
-def test_order_of_the_words_that_are_looked_at_changes_nothing(words):
+def test_order_of_the_words_that_are_looked_at_changes_nothing(word_vectors):
     """Attention knows no order: places are told by the rows themselves."""
     here, there = read(PAIRS[0][0][1], "uk"), read(PAIRS[0][1][1], "en")
-    found = asked(words, here, here.firm()[0], there)
+    found = asked(word_vectors, here, here.firm()[0], there)
     near, rows = len(found.changes), len(found.force)
     order = np.array([*range(near), *reversed(range(near, rows))])
     turned = Question(
@@ -120,6 +113,6 @@ def test_answers_are_given_once_and_kept():
     assert wanted == [[0, 1], [1], [0]]
 
 
-def test_states_are_those_of_the_words(words):
+def test_states_are_those_of_the_words(word_vectors):
     text = "Порт не працює."
-    assert words.states(text).shape == (2, len(word_spans(text)), 384)
+    assert word_vectors.states(text).shape == (2, len(word_spans(text)), 384)

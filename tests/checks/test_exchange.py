@@ -21,10 +21,7 @@ TURNED = {
 EDITS = [(ARMS, "12", "30"), (ARMS, "30", "7"), (TOWN, "14", "25")]
 
 
-@pytest.fixture(autouse=True)
-def knows_words(vectors):
-    if not vectors.knows_words:
-        pytest.skip("the encoder knows no single words")
+pytestmark = pytest.mark.usefixtures("word_vectors")
 
 
 def swapped(text, one, other):

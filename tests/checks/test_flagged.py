@@ -426,9 +426,8 @@ def test_settings_are_values():
     assert replace(Settings(), off=frozenset({"name"})).off == {"name"}
 
 
-def test_of_what_is_still_to_come_only_what_the_others_tell_as_past_is_shown(check_texts, vectors):
-    if not vectors.knows_words:
-        pytest.skip("the encoder knows no single words")
+@pytest.mark.usefixtures("word_vectors")
+def test_of_what_is_still_to_come_only_what_the_others_tell_as_past_is_shown(check_texts):
     texts = {
         "uk": "Вони обговорили зустріч президентів, яка відбулася напередодні, і роль Анкари в майбутніх гарантіях.",
         "en": "They discussed the upcoming meeting of the presidents and the role of Ankara in future guarantees.",
@@ -438,9 +437,8 @@ def test_of_what_is_still_to_come_only_what_the_others_tell_as_past_is_shown(che
     assert [piece.text for piece in found.evidence if piece.edition == "en"] == ["upcoming"]
 
 
-def test_future_of_something_else_does_not_hide_what_has_already_happened(check_texts, vectors):
-    if not vectors.knows_words:
-        pytest.skip("the encoder knows no single words")
+@pytest.mark.usefixtures("word_vectors")
+def test_future_of_something_else_does_not_hide_what_has_already_happened(check_texts):
     texts = {
         "uk": "Міністерки обговорили поїздку Орленко до Варшави, що відбулася вчора, і роль порту в майбутній угоді.",
         "en": "The ministers discussed Orlenko's upcoming trip to Warsaw and what the port means for the agreement.",

@@ -82,11 +82,9 @@ def test_values_are_as_many_as_their_names(here, there, word):
     assert len(pair_features(one, min(word, here - 1), other, cosines, force)) == len(PAIR)
 
 
-def test_two_editions_cannot_say_which_one_lost_it(vectors):
-    if not vectors.knows_words:
-        pytest.skip("the encoder knows no single words")
+def test_two_editions_cannot_say_which_one_lost_it(word_vectors):
     readings = read("Він не приїде до Києва.", "uk"), read("He will come to Kyiv.", "en")
-    found = Polarity(Parallel(readings, vectors, 0.8)).hypotheses(weights().pair)
+    found = Polarity(Parallel(readings, word_vectors, 0.8)).hypotheses(weights().pair)
     assert [each.fault for each in found] == [0]
     assert found[0].added
 
