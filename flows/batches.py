@@ -23,7 +23,7 @@ from flows.lines import line
 from flows.outlasting import outlast
 from flows.summaries import summary
 from flows.traces import log
-from flows.working import AT_ONCE, lease, tally
+from flows.working import AT_ONCE, lease, tally, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,21 +54,20 @@ def work_through(batch: str, at_once: int = AT_ONCE, *, given_up: threading.Even
 
     Args:
         batch: names the run in the books.
-        at_once: stories in hand at a time.
+        at_once: stories in hand at a time, if they come from the web.
         given_up: once it is set, no further story is taken.
     """
     ended: SimpleQueue[object] = SimpleQueue()
-    in_hand = 0
+    in_hand: dict[object, int] = {}
     with bench(batch, str(flow_run.id)) as place, leaving(batch, place):
         while True:
-            while in_hand < at_once and (item := _next(batch, place, given_up)) is not None:
+            while sum(in_hand.values()) < at_once and (item := _next(batch, place, given_up)) is not None:
                 future = check_story.submit(item.key, _whole(item), _whole(place))
+                in_hand[future] = weight(item)
                 future.add_done_callback(ended.put)
-                in_hand += 1
             if not in_hand:
                 return
-            ended.get()
-            in_hand -= 1
+            del in_hand[ended.get()]
 
 
 @contextmanager

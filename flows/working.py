@@ -17,6 +17,8 @@ from storage.work import DONE, LEASE, SET_ASIDE, Work
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from storage.work import Item
+
 
 #: Stories that one process has in hand at a time: most of their time is waiting for pages.
 AT_ONCE = 4
@@ -87,6 +89,15 @@ def _inside(folder: str) -> list[str]:
         return []
     inside = sorted(Path(folder).absolute().iterdir())
     return [str(path) for path in inside if path.is_dir() or is_archive(str(path))]
+
+
+def weight(item: Item) -> int:
+    """Return for how many a story counts that a process has in hand.
+
+    One from files waits for nothing: more than two of them only take the processor from one another, which made 200
+    stories some three seconds longer.
+    """
+    return 1 if is_url(item.key) else AT_ONCE // 2
 
 
 def lease() -> timedelta:

@@ -1,51 +1,69 @@
-"""The one clause that SQLAlchemy knows for each database by itself: insert, or else update."""
+"""Insert, or else update: the one statement that SQLAlchemy knows for each database by itself."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Connection
-    from sqlalchemy.dialects.sqlite import Insert
+    from sqlalchemy import Connection, TextClause
 
     from storage.models import Base
 
-
-def insert_or(connection: Connection, model: type[Base]) -> Insert:
-    """Return an insert that can say what happens on a conflict.
-
-    PostgreSQL's is made of the same methods; its package takes .15 s to load, which SQLite need not wait for.
-    """
-    if connection.dialect.name == "postgresql":
-        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - see above
-
-        return postgresql.insert(model)  # type: ignore[return-value] # the methods used here are the same
-    from sqlalchemy.dialects import sqlite  # noqa: PLC0415 - the other one of the two
-
-    return sqlite.insert(model)
+_NAMED = sqlite.dialect(paramstyle="named")
 
 
 def upsert(
-    connection: Connection, model: type[Base], rows: Sequence[Mapping[str, object]], keep: tuple[str, ...] = ()
+    connection: Connection,
+    model: type[Base],
+    rows: Sequence[Mapping[str, object]],
+    *,
+    keep: tuple[str, ...] = (),
+    add: tuple[str, ...] = (),
+    highest: tuple[str, ...] = (),
 ) -> None:
     """Insert rows; where a row with the primary key is there, update it.
 
     Args:
-        connection: SQLite's or PostgreSQL's; both know the same clause.
+        connection: SQLite's or PostgreSQL's.
         model: the table.
-        rows: each with the same columns.
+        rows: each with the same columns; all that have no default in the database.
         keep: columns that an update leaves as they are; all of them when every column is named.
+        add: columns whose values are summed up.
+        highest: columns that keep the higher value.
     """
-    if not rows:
-        return
-    statement = insert_or(connection, model)
-    keys = [column.name for column in sa.inspect(model).primary_key]
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys and name not in keep}
+    if rows:
+        connection.execute(_statement(model, tuple(rows[0]), keep, add, highest), rows)
+
+
+@cache
+def _statement(
+    model: type[Base], columns: tuple[str, ...], keep: tuple[str, ...], add: tuple[str, ...], highest: tuple[str, ...]
+) -> TextClause:
+    """Return the statement as text, which both databases understand.
+
+    SQLAlchemy compiles this clause anew each time, which takes longer than running it; text it need not compile.
+    """
+    table = sa.inspect(model).local_table
+    insert = sqlite.insert(model)
+    keys = [column.name for column in table.primary_key]
+    changed: dict[str, sa.ColumnElement[object]] = {}
+    for name in columns:
+        old, new = table.c[name], insert.excluded[name]
+        if name in add:
+            changed[name] = old + new
+        elif name in highest:
+            changed[name] = sa.case((new > old, new), else_=old)
+        elif name not in keys and name not in keep:
+            changed[name] = new
     if changed:
-        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+        insert = insert.on_conflict_do_update(index_elements=keys, set_=changed)
     else:
-        connection.execute(statement.on_conflict_do_nothing(index_elements=keys), rows)
+        insert = insert.on_conflict_do_nothing(index_elements=keys)
+    text = insert.compile(dialect=_NAMED, column_keys=list(columns)).string
+    return sa.text(text).bindparams(*(sa.bindparam(name, type_=table.c[name].type) for name in columns))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage.dialect import insert_or
+from storage.dialect import upsert
 from storage.models import Look
 
 if TYPE_CHECKING:
@@ -51,8 +51,6 @@ class Looks:
             before: datetime | None = known.since
             return before
         since = None if known is None else known.since if now - known.last < PAUSE else known.seen
-        changed = {"since": since, "seen": seen, "last": now}
         with self._writing.begin() as connection:
-            statement = insert_or(connection, Look).values(reader=reader, story=story, **changed)
-            connection.execute(statement.on_conflict_do_update(index_elements=["reader", "story"], set_=changed))
+            upsert(connection, Look, [{"reader": reader, "story": story, "since": since, "seen": seen, "last": now}])
         return since

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from alignment.types import FindingKind, Message, Severity
-from storage.dialect import insert_or
+from storage.dialect import upsert
 from storage.models import Day, Event, StoredDecision, StoredFinding, Story, Word
 
 if TYPE_CHECKING:
@@ -139,8 +139,4 @@ def add_to_day(connection: Connection, comparison: Comparison) -> None:
         "stale": kinds.count(FindingKind.PROFILE_STALE),
     }
     key = {"publisher": publisher_of(comparison), "day": comparison.created.astimezone(UTC).date().isoformat()}
-    added: dict[str, object] = {name: getattr(Day, name) + value for name, value in sums.items()}
-    statement = insert_or(connection, Day).values(key | sums | {"last": comparison.created})
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["publisher", "day"], set_=added | {"last": comparison.created})
-    )
+    upsert(connection, Day, [key | sums | {"last": comparison.created}], add=tuple(sums))

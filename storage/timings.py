@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage.dialect import insert_or
+from storage.dialect import upsert
 from storage.engine import Database
 from storage.models import Timing
 
@@ -44,17 +44,8 @@ class Timings(Database):
             {"day": day, "stage": stage, "count": 1, "seconds": each, "longest": each}
             for stage, each in sorted(seconds.items())  # always in one order: two writers never wait for each other
         ]
-        if not rows:
-            return
         with self._writing.begin() as connection:
-            new = insert_or(connection, Timing)
-            longest = sa.case((new.excluded.longest > Timing.longest, new.excluded.longest), else_=Timing.longest)
-            added = {
-                "count": Timing.count + new.excluded["count"],  # a column's name is a method here
-                "seconds": Timing.seconds + new.excluded.seconds,
-                "longest": longest,
-            }
-            connection.execute(new.on_conflict_do_update(index_elements=["day", "stage"], set_=added), rows)
+            upsert(connection, Timing, rows, add=("count", "seconds"), highest=("longest",))
 
     def totals(self, since: datetime | None = None) -> Sequence[StageTime]:
         """Return what each stage has taken, by its name.

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection
-
 #: How long one story may take before somebody else begins it anew.
 LEASE = timedelta(minutes=10)
 #: How often a story is tried.
@@ -50,6 +48,26 @@ class Item:
 
 
 _COLUMNS = [getattr(WorkItem, name) for name in Item.__dataclass_fields__]
+#: The condition that an item waits and nobody is at it; takes the time as "now".
+_FREE = sa.and_(
+    WorkItem.state == WAITING,
+    sa.or_(WorkItem.leased_until.is_(None), WorkItem.leased_until < sa.bindparam("now")),
+)
+_THIS_BATCH = WorkItem.batch == sa.bindparam("this_batch")
+#: The item of a batch that has its turn.
+_NEXT = (
+    sa.select(*_COLUMNS)
+    .where(_THIS_BATCH, _FREE)
+    .order_by(WorkItem.tries, WorkItem.position)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+#: Sets aside what was taken too often and never given back: it kills whoever takes it.
+_HOPELESS = (
+    sa.update(WorkItem)
+    .where(_THIS_BATCH, WorkItem.tries >= TRIES, _FREE)
+    .values(state=SET_ASIDE, owner=None, leased_until=None, updated=sa.bindparam("now"))
+)
 
 
 class Work(Database):
@@ -84,19 +102,17 @@ class Work(Database):
             key: a certain item; None takes the first.
         """
         with self._writing.begin() as connection:
-            _set_aside_the_hopeless(connection, batch, now)
-            query = (
-                sa.select(WorkItem.key)
-                .where(WorkItem.batch == batch, _free(now))
-                .order_by(WorkItem.tries, WorkItem.position)
-            )
-            query = query.where(WorkItem.key == key) if key is not None else query
-            found = connection.execute(query.limit(1).with_for_update(skip_locked=True)).scalar()
+            query = _NEXT if key is None else _NEXT.where(WorkItem.key == key)
+            found = connection.execute(query, {"this_batch": batch, "now": now}).mappings().one_or_none()
             if found is None:
                 return None
-            taken = {"owner": owner, "leased_until": now + lease, "tries": WorkItem.tries + 1, "updated": now}
-            connection.execute(sa.update(WorkItem).where(WorkItem.batch == batch, WorkItem.key == found).values(taken))
-            return _item(connection, batch, found)
+            if found["tries"] >= TRIES:  # the least tried comes first, so all that are left are like it
+                connection.execute(_HOPELESS, {"this_batch": batch, "now": now})
+                return None
+            taken = {"owner": owner, "leased_until": now + lease, "tries": found["tries"] + 1, "updated": now}
+            which = sa.update(WorkItem).where(WorkItem.batch == batch, WorkItem.key == found["key"])
+            connection.execute(which.values(taken))
+            return Item(**{**found, **taken})
 
     def finish(
         self, item: Item, now: datetime, *, story: str | None, exit_status: int, error: str | None = None
@@ -211,10 +227,10 @@ class Work(Database):
     def unfinished(self, now: datetime) -> Sequence[str]:
         """Return the runs that nobody works on although there are items left."""
         at_work = sa.select(WorkItem.batch).where(WorkItem.owner.is_not(None), WorkItem.leased_until >= now)
-        query = sa.select(WorkItem.batch).where(_free(now), WorkItem.batch.not_in(at_work)).distinct()
+        query = sa.select(WorkItem.batch).where(_FREE, WorkItem.batch.not_in(at_work)).distinct()
         query = query.order_by(WorkItem.batch)
         with self._engine.begin() as connection:
-            return list(connection.scalars(query))
+            return list(connection.scalars(query, {"now": now}))
 
     def owners(self, now: datetime) -> Sequence[str]:
         """Return who has something in hand."""
@@ -246,20 +262,3 @@ def _row(batch: str, position: int, key: str, request: str, now: datetime) -> di
         "tries": 0,
         "updated": now,
     }
-
-
-def _free(now: datetime) -> sa.ColumnElement[bool]:
-    """Return the condition that an item waits and nobody is at it."""
-    unclaimed = sa.or_(WorkItem.leased_until.is_(None), WorkItem.leased_until < now)
-    return sa.and_(WorkItem.state == WAITING, unclaimed)
-
-
-def _set_aside_the_hopeless(connection: Connection, batch: str, now: datetime) -> None:
-    """Set aside what was taken too often and never given back: it kills whoever takes it."""
-    hopeless = sa.update(WorkItem).where(WorkItem.batch == batch, WorkItem.tries >= TRIES, _free(now))
-    connection.execute(hopeless.values(state=SET_ASIDE, owner=None, leased_until=None, updated=now))
-
-
-def _item(connection: Connection, batch: str, key: str) -> Item:
-    query = sa.select(*_COLUMNS).where(WorkItem.batch == batch, WorkItem.key == key)
-    return Item(**connection.execute(query).mappings().one())
