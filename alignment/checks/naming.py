@@ -13,6 +13,7 @@ from rapidfuzz.fuzz import ratio
 
 import locales
 from alignment.anchors import VOWELS, sound
+from alignment.checks.grammar import analyzer
 from alignment.checks.words import plain, words
 
 if TYPE_CHECKING:
@@ -165,24 +166,16 @@ def is_person(word: str, language: str) -> bool:
     if word.isupper() or sound_of(word, language).entities or not is_name(word, language):
         return False
     dictionary = locales.table(language, "names").get("dictionary")
-    if not dictionary or plain(word).isascii() or not _analyzer(dictionary).word_is_known(plain(word)):
+    if not dictionary or plain(word).isascii() or not analyzer(dictionary).word_is_known(plain(word)):
         return True
-    return not any(mark in str(_analyzer(dictionary).parse(plain(word))[0].tag) for mark in ("Geox", "Orgn"))
+    return not any(mark in str(analyzer(dictionary).parse(plain(word))[0].tag) for mark in ("Geox", "Orgn"))
 
 
 def _is_name_by_dictionary(form: str, language: str, endings: tuple[str, ...]) -> bool:
-    analyzer = _analyzer(language)
-    if not analyzer.word_is_known(form):
+    if not analyzer(language).word_is_known(form):
         return True
-    tag = str(analyzer.parse(form)[0].tag)
+    tag = str(analyzer(language).parse(form)[0].tag)
     return any(mark in tag for mark in ("Surn", "Name", "Patr", "Geox")) or form.endswith(endings)
-
-
-@cache
-def _analyzer(language: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - the library carries no types
-    import pymorphy3  # noqa: PLC0415 - only where cheaper means do not decide
-
-    return pymorphy3.MorphAnalyzer(lang=language)
 
 
 @cache

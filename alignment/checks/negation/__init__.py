@@ -1,16 +1,18 @@
 """Negations that one edition has and the others have not.
 
-Counting words is not enough: translators turn "not empty" into "full". Where counts differ, the negation is taken out
-and the encoder is asked whether the editions come closer to each other. They do where it was a mistake; where it was
-part of how the sentence is put, they drift apart. Whole sentences are asked first (``retold``); where they do not tell
-and the encoder knows single words, the words around the negation and their partners are (``polarity``). Whatever was
-found then counts only where a network comes to the same (``witness``).
+A sentence that is broken without its negation tells by itself (``concord``). Of the others, counting words is not
+enough: translators turn "not empty" into "full". Where counts differ, the negation is taken out and the encoder is
+asked whether the editions come closer to each other. They do where it was a mistake; where it was part of how the
+sentence is put, they drift apart. Whole sentences are asked first (``retold``); where they do not tell and the
+encoder knows single words, the words around the negation and their partners are (``polarity``). Whatever was found in
+these ways counts only where a network comes to the same (``witness``).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from alignment.checks.negation.concord import unmatched
 from alignment.checks.negation.negatives import Force, read
 from alignment.checks.negation.parallel import Parallel
 from alignment.checks.negation.polarity import Polarity, weights
@@ -36,14 +38,13 @@ LONGEST = 600
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding where one edition negates what the others state, or the other way round."""
-    if not row.compared or not story.vectors:
+    if not row.compared:
         return
     for unit in units(row):
-        if max(len(passage.text) for passage in unit) <= LONGEST:
-            readings = tuple(read(passage.text, passage.cell.language) for passage in unit)
-            found = _difference(story, readings) if disagree(readings) else None
-            if found:
-                yield _finding(row, unit, readings, found)
+        readings = tuple(read(passage.text, passage.cell.language) for passage in unit)
+        found = _ungrammatical(unit, readings) or _difference(story, readings)
+        if found:
+            yield _finding(row, unit, readings, found)
 
 
 def disagree(readings: Sequence[Reading]) -> bool:
@@ -53,7 +54,19 @@ def disagree(readings: Sequence[Reading]) -> bool:
     return any(firm) and (len(firm) > 1 or len(certain) > 1)
 
 
+def _ungrammatical(unit: Sequence[Passage], readings: Sequence[Reading]) -> Difference | None:
+    """Return a passage that asks for a negation which it has lost; the others have to negate something, too."""
+    for fault, (passage, reading) in enumerate(zip(unit, readings, strict=True)):
+        if unmatched(reading, passage.cell.language) is not None:
+            others = [(other, each.surest()) for other, each in enumerate(readings) if other != fault]
+            negations = tuple((other, word) for other, word in others if word is not None)
+            return Difference(fault, negations) if len(negations) == len(others) else None
+    return None
+
+
 def _difference(story: Story, readings: Sequence[Reading]) -> Difference | None:
+    if not story.vectors or not disagree(readings) or max(len(each.text) for each in readings) > LONGEST:
+        return None
     found = difference(readings, story.vectors, story.unrelated)
     if not story.vectors.knows_words:
         return found

@@ -48,6 +48,11 @@ class Reading:
         """Return which words negate what follows."""
         return tuple(word for word, force in enumerate(self.force) if force is Force.FIRM)
 
+    def surest(self) -> int | None:
+        """Return the first of the words that negate most surely; None where none negates."""
+        force = max(self.force, default=Force.NONE)
+        return self.force.index(force) if force >= Force.HARD else None
+
     def without(self, word: int) -> str:
         """Return the text without one negation; of a contraction the verb is kept."""
         return taken_out(self.text, self.spans[word])

@@ -1,0 +1,25 @@
+"""What morphological dictionaries know of words."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+
+@cache
+def analyzer(dictionary: str) -> Any:  # noqa: ANN401 - the library carries no types
+    """Return pymorphy3's analyzer for a language that it has a dictionary of ("uk", "ru")."""
+    import pymorphy3  # noqa: PLC0415 - only where cheaper means do not decide
+
+    return pymorphy3.MorphAnalyzer(lang=dictionary)
+
+
+@lru_cache(maxsize=1 << 12)
+def parts_of_speech(word: str, dictionary: str) -> frozenset[str]:
+    """Return all that a word's form may be, as OpenCorpora names it: "VERB" a finite verb, "INFN" an infinitive, ..."""
+    return frozenset(_part(str(parse.tag)) for parse in analyzer(dictionary).parse(word))
+
+
+def _part(tag: str) -> str:
+    """Return the part of speech; the Ukrainian dictionary counts infinitives among the verbs."""
+    return "INFN" if "infn" in tag else tag.partition(",")[0].partition(" ")[0]
