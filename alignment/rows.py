@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from alignment.anchors import link_keys
 from alignment.centring import centred
 from alignment.search import score, search
+from alignment.swollen import join_swollen
 from alignment.types import Relation, Row
 from alignment.units import make_units
 
@@ -31,7 +32,9 @@ def align(articles: Mapping[str, Article], vectors: Vectors) -> tuple[Row, ...]:
         editions are given changes nothing.
     """
     languages = sorted(articles)
-    return tuple(_row(found, languages) for found in search(units(articles, languages, vectors)))
+    found = search(units(articles, languages, vectors))
+    texts = [[block.text for block in articles[language].blocks] for language in languages]
+    return tuple(_row(each, languages) for each in join_swollen(found, texts, languages, vectors))
 
 
 def units(articles: Mapping[str, Article], languages: Sequence[str], vectors: Vectors) -> list[Units]:

@@ -1,0 +1,56 @@
+"""A paragraph to which one edition has added a sentence stands in the row of those that it belongs to."""
+
+from __future__ import annotations
+
+import pytest
+
+from alignment.lattice import ABSENT
+from alignment.moves import Found
+from alignment.swollen import join_swollen
+from alignment.vectors import Vectors
+from tests.support.worlds import ConceptEmbedder, paragraph
+
+LANGUAGES = ("en", "ru", "uk")
+ALL = tuple((0, 1) for _ in LANGUAGES)
+
+
+def told(language, *facts):
+    """Return a paragraph that tells some facts, a sentence each."""
+    return " ".join(paragraph(fact, language).text for fact in facts)
+
+
+def joined(rows, texts):
+    found = [Found(groups, 1.0) for groups in rows]
+    return [row.groups for row in join_swollen(found, texts, LANGUAGES, Vectors(ConceptEmbedder()))]
+
+
+SHORT = [[told("en", 1), told("en", 2)], [told("ru", 1), told("ru", 2)], [told("uk", 1), told("uk", 2, 8, 9)]]
+#: Rows in which the long paragraph stands by itself, after the others or before them.
+APART = [((1, 1), (1, 1), ABSENT), (ABSENT, ABSENT, (1, 1))]
+
+
+@pytest.mark.parametrize("apart", [APART, APART[::-1]], ids=["before", "after"])
+def test_a_sentence_added_to_a_short_paragraph_breaks_no_row(apart):
+    assert joined([ALL, *apart], SHORT) == [ALL, ((1, 1), (1, 1), (1, 1))]
+
+
+def test_what_was_grouped_because_of_it_stands_by_itself_again():
+    grouped = [(ABSENT, ABSENT, (0, 1)), ((0, 2), (0, 2), (1, 1))]
+    texts = [[told(code, 1), told(code, 2)] for code in ("en", "ru")] + [[told("uk", 1, 8, 9), told("uk", 2)]]
+    assert joined(grouped, texts) == [((0, 1), (0, 1), (0, 1)), ((1, 1), (1, 1), (1, 1))]
+
+
+def test_another_paragraph_in_the_same_place_is_none_of_them():
+    other = [*SHORT[:2], [told("uk", 1), told("uk", 7, 8, 9)]]
+    assert joined([ALL, *APART], other) == [ALL, *APART]
+
+
+def test_a_paragraph_of_one_sentence_is_not_swollen():
+    short = [*SHORT[:2], [told("uk", 1), told("uk", 2)]]
+    assert joined([ALL, *APART], short) == [ALL, *APART]
+
+
+def test_with_two_editions_nobody_says_how_like_translations_are():
+    rows = [Found(((0, 1), ABSENT), 0.0), Found((ABSENT, (0, 1)), 0.0)]
+    texts = [[told("en", 2)], [told("uk", 2, 8, 9)]]
+    assert join_swollen(rows, texts, ("en", "uk"), Vectors(ConceptEmbedder())) == rows
