@@ -1,13 +1,14 @@
-"""Fits the network that judges whether a negation has its counterpart: ``alignment/checks/negation/counterpart.npz``.
+"""Fits a network that judges whether a negation has its counterpart: ``alignment/checks/negation/counterpart.npz``.
 
-``python -m benchmarks.fit_counterpart PARALLEL.jsonl NETWORK.npz [--texts 22000] [--rounds 6]``
+``python -m benchmarks.fit_counterpart NETWORKS.npz PARALLEL.jsonl ... [--add] [--seed 0] [--texts 22000] [--rounds 6]``
 
-Needs torch, which is not among the project's dependencies. The texts come from ``benchmarks.parallel``. Each gives
-examples: a negation as it stands, towards each translation (it has a counterpart there); one put in at a word that is
-negated elsewhere, in English behind an auxiliary verb (it has none); one taken out of a translation (the other's has
-lost its counterpart); and negations beside one that was put in (they still have theirs). An eighth of the texts is
-held out: after each round it prints how many edits score higher than all but so many per thousand of what was left as
-it is. The network is that of ``alignment.checks.negation.counterpart``, with the same names.
+Needs torch, which is not among the project's dependencies. The texts come from ``benchmarks.parallel`` and
+``benchmarks.verses``; ``--add`` puts the network beside those that the file holds already. Each text gives examples:
+a negation as it stands, towards each translation (it has a counterpart there); one put in at a word that is negated
+elsewhere, in English behind an auxiliary verb (it has none); one taken out of a translation (the other's has lost its
+counterpart); and negations beside one that was put in (they still have theirs). An eighth of the texts is held out:
+after each round it prints how many edits score higher than all but so many per thousand of what was left as it is.
+The network is one of ``alignment.checks.negation.counterpart``, with the same names.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ class Example:
 def chosen(texts: Sequence[Mapping[str, str]], count: int, chance: random.Random) -> list[Mapping[str, str]]:
     """Return some of the texts, of which a share negates."""
     mixed = chance.sample(texts, len(texts))
-    negating = [text for text in mixed if any(read(part, language).firm() for language, part in text.items())]
+    negating = [text for text in mixed if any(_read(part, version).firm() for version, part in text.items())]
     taken = {id(text) for text in negating}
     wanted = int(count * NEGATING)
     return negating[:wanted] + [text for text in mixed if id(text) not in taken][: count - wanted]
@@ -76,8 +77,8 @@ def often_negated(texts: Iterable[Mapping[str, str]]) -> dict[str, frozenset[str
     """Return the words that are negated often enough to be negated once more, by language."""
     found: dict[str, Counter[str]] = {}
     for text in texts:
-        for language, part in text.items():
-            found.setdefault(language, Counter()).update(negated_words(read(part, language)))
+        for version, part in text.items():
+            found.setdefault(_language(version), Counter()).update(negated_words(_read(part, version)))
     return {
         language: frozenset(word for word, count in words.items() if count >= OFTEN)
         for language, words in found.items()
@@ -89,20 +90,20 @@ def examples(
 ) -> Iterator[Example]:
     """Yield what the network learns from."""
     for group, text in enumerate(texts):
-        readings = {language: read(part, language) for language, part in text.items()}
-        for language, reading in readings.items():
-            others = [each for name, each in readings.items() if name != language]
+        readings = {version: _read(part, version) for version, part in text.items()}
+        for version, reading in readings.items():
+            others = [each for name, each in readings.items() if name != version]
             yield from (
                 Example(reading, word, other, alone=False, group=group) for word in reading.firm() for other in others
             )
-        single = [language for language, reading in readings.items() if len(reading.firm()) == 1]
+        single = [version for version, reading in readings.items() if len(reading.firm()) == 1]
         if len(single) > 1:
             changed = chance.choice(single)
             rest = readings[changed].without(readings[changed].firm()[0])
-            without = read(rest, changed)
-            for language in single:
-                if language != changed:
-                    yield Example(readings[language], readings[language].firm()[0], without, alone=True, group=group)
+            without = _read(rest, changed)
+            for version in single:
+                if version != changed:
+                    yield Example(readings[version], readings[version].firm()[0], without, alone=True, group=group)
         if len(single) <= 1 or chance.random() < 0.5:  # noqa: PLR2004 - every other one
             yield from _put_in(readings, negated, chance, group)
 
@@ -110,20 +111,30 @@ def examples(
 def _put_in(
     readings: Mapping[str, Reading], negated: Mapping[str, frozenset[str]], chance: random.Random, group: int
 ) -> Iterator[Example]:
-    language = chance.choice(list(readings))
-    there = list(places(readings[language], language, negated.get(language, frozenset())))
+    version = chance.choice(list(readings))
+    language = _language(version)
+    there = list(places(readings[version], language, negated.get(language, frozenset())))
     if not there:
         return
     start, word, negation = chance.choice(there)
-    changed = _with(readings[language].text, start, negation)
+    changed = _with(readings[version].text, start, negation)
     new = read(changed, language)
     if word not in new.firm():
         return
     for name, other in readings.items():
-        if name != language:
+        if name != version:
             yield Example(new, word, other, alone=True, group=group)
             yield from (Example(other, each, new, alone=False, group=group) for each in other.firm())
             yield from (Example(new, each, other, alone=False, group=group) for each in new.firm() if each != word)
+
+
+def _language(version: str) -> str:
+    """Return the language of a version: "en" of "en-2"."""
+    return version.partition("-")[0]
+
+
+def _read(text: str, version: str) -> Reading:
+    return read(text, _language(version))
 
 
 def _with(text: str, start: int, negation: str) -> str:
@@ -219,11 +230,13 @@ def judged(table: Mapping[str, Tensor], asked: Sequence[Question], *, learning: 
     return rows @ table["end"] + table["end_bias"]
 
 
-def fit(found: Sequence[tuple[Question, float, int]], rounds: int, chance: random.Random) -> dict[str, Tensor]:
+def fit(
+    found: Sequence[tuple[Question, float, int]], rounds: int, seed: int, chance: random.Random
+) -> dict[str, Tensor]:
     """Fit the network; print after each round what it does with the texts that were held out."""
     import torch  # noqa: PLC0415
 
-    torch.manual_seed(0)
+    torch.manual_seed(seed)
     table = fresh(found[0][0].states.shape[1])
     train = [each for each in found if each[2] % HELD_OUT]
     held = sorted((each for each in found if each[2] % HELD_OUT == 0), key=lambda each: len(each[0].force))
@@ -271,25 +284,32 @@ def _tell(number: int, held: Sequence[tuple[Question, float, int]], odds: Sequen
     print(f"round {number + 1}: found {told} false per thousand", flush=True)
 
 
-def write(path: Path, table: Mapping[str, Tensor]) -> None:
-    """Write the network, in 16 bits; scales go into the weights."""
-    weights = {name: each.detach().numpy() * SCALES.get(name, 1.0) for name, each in table.items()}
-    np.savez_compressed(path, **{name: each.astype(np.float16) for name, each in weights.items()})
+def write(path: Path, table: Mapping[str, Tensor], *, add: bool) -> None:
+    """Write the network, alone or beside those that are there, in 16 bits; scales go into the weights."""
+    weights = {
+        name: (each.detach().numpy() * SCALES.get(name, 1.0)).astype(np.float16)[None] for name, each in table.items()
+    }
+    if add:
+        with np.load(path, allow_pickle=False) as before:
+            weights = {name: np.concatenate([before[name], each]) for name, each in weights.items()}
+    np.savez_compressed(path, **weights)
 
 
 def main() -> None:
     """Make the examples, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parallel", type=Path)
-    parser.add_argument("network", type=Path)
+    parser.add_argument("networks", type=Path)
+    parser.add_argument("parallel", type=Path, nargs="+")
+    parser.add_argument("--add", action="store_true")
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--texts", type=int, default=22_000)
     parser.add_argument("--rounds", type=int, default=6)
     options = parser.parse_args()
     chance = random.Random(7)  # noqa: S311 - nothing secret
-    texts = [json.loads(line) for line in options.parallel.read_text(encoding="utf-8").splitlines()]
+    texts = [json.loads(line) for path in options.parallel for line in path.read_text(encoding="utf-8").splitlines()]
     found = list(examples(chosen(texts, options.texts, chance), often_negated(texts), chance))
     print(f"{len(found)} examples, {sum(each.alone for each in found)} of them alone", flush=True)
-    write(options.network, fit(questions(found), options.rounds, chance))
+    write(options.networks, fit(questions(found), options.rounds, options.seed, chance), add=options.add)
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def test_question_has_a_row_for_each_word_that_is_looked_at(here, there, word, g
     found = question(one, min(word, here - 1), other, (made[0], made[1], made[2]))
     rows = len(found.force)
     assert rows == len(found.states) == len(found.place) == len(found.likeness)
-    assert found.place.max() < len(weights()["place"])
+    assert found.place.max() < weights()["place"].shape[1]
     assert 0 <= found.negation < len(found.changes) <= rows
     assert found.likeness.shape[1] == len(STEPS) + 3
     assert np.isfinite(log_odds(found))

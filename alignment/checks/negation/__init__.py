@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from alignment.types import Finding, Message
 
 #: Log odds from which words tell what whole sentences do not, and which the second opinion has to reach on both.
-SURE, SECONDED = 2.9, 2.0
+SURE, SECONDED = 2.9, 2.3
 #: Passages longer than this are several sentences, in which one word changes too little (characters).
 LONGEST = 600
 

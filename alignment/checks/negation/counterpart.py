@@ -1,12 +1,13 @@
-"""Whether a negation has its counterpart in another text, judged by a small network.
+"""Whether a negation has its counterpart in another text, judged by a few small networks of one kind.
 
-It reads what the middle layers of the encoder (``alignment.types.WordEmbedder``) say of the words around the negation,
-of the same words without it, and of the words of the other text, with how alike the words of both are and which of
-them negate. Two layers of attention over all these words (Vaswani et al. 2017, "Attention Is All You Need", layers
-normalised after each step) give the log odds that the other text says nothing like it.
+Each reads what the middle layers of the encoder (``alignment.types.WordEmbedder``) say of the words around the
+negation, of the same words without it, and of the words of the other text, with how alike the words of both are and
+which of them negate. Two layers of attention over all these words (Vaswani et al. 2017, "Attention Is All You Need",
+layers normalised after each step) give the log odds that the other text says nothing like it; the mean of all
+networks counts, for they err at different texts (Breiman 1996, "Bagging Predictors").
 
-``benchmarks/fit_counterpart.py`` fitted it on parallel texts that have nothing to do with news: negations were taken
-out of and put into one side. It knows no languages: what it sees are states, which are the same for all of them.
+``benchmarks/fit_counterpart.py`` fitted them on parallel texts that have nothing to do with news: negations were taken
+out of and put into one side. They know no languages: what they see are states, which are the same for all of them.
 """
 
 from __future__ import annotations
@@ -118,43 +119,46 @@ def log_odds(asked: Question) -> float:
     table = weights()
     hidden = (
         asked.states @ table["states"]
-        + table["force"][asked.force]
-        + table["place"][asked.place]
+        + table["force"][:, asked.force]
+        + table["place"][:, asked.place]
         + asked.likeness @ table["likeness"]
     )
-    hidden[: len(asked.changes)] += asked.changes @ table["changes"]
+    hidden[:, : len(asked.changes)] += asked.changes @ table["changes"]
     hidden = _normal(hidden, table, "begin")
     for layer in range(LAYERS):
         hidden = _normal(hidden + _attention(hidden, table, f"{layer}."), table, f"{layer}.attended")
         wide = np.maximum(hidden @ table[f"{layer}.widen"] + table[f"{layer}.widen_bias"], 0)
         narrow = wide @ table[f"{layer}.narrow"] + table[f"{layer}.narrow_bias"]
         hidden = _normal(hidden + narrow, table, f"{layer}.done")
-    return float(hidden[asked.negation] @ table["end"] + table["end_bias"][0])
+    odds = (hidden[:, asked.negation] * table["end"][:, 0]).sum(axis=1) + table["end_bias"][:, 0, 0]
+    return float(odds.mean())
 
 
 def _attention(hidden: Matrix, table: Mapping[str, Matrix], layer: str) -> Matrix:
+    networks, rows, _ = hidden.shape
     asked = hidden @ table[f"{layer}attend"] + table[f"{layer}attend_bias"]
-    query, key, value = asked.reshape(len(hidden), 3, HEADS, -1).transpose(1, 2, 0, 3)
-    likeness = query @ key.transpose(0, 2, 1) / np.float32(query.shape[2] ** 0.5)
-    share = np.exp(likeness - likeness.max(axis=2, keepdims=True))
-    share /= share.sum(axis=2, keepdims=True)
-    mixed = (share @ value).transpose(1, 0, 2).reshape(len(hidden), -1)
+    query, key, value = asked.reshape(networks, rows, 3, HEADS, -1).transpose(2, 0, 3, 1, 4)
+    likeness = query @ key.transpose(0, 1, 3, 2) / np.float32(query.shape[3] ** 0.5)
+    share = np.exp(likeness - likeness.max(axis=3, keepdims=True))
+    share /= share.sum(axis=3, keepdims=True)
+    mixed = (share @ value).transpose(0, 2, 1, 3).reshape(networks, rows, -1)
     gathered: Matrix = mixed @ table[f"{layer}gather"] + table[f"{layer}gather_bias"]
     return gathered
 
 
 def _normal(hidden: Matrix, table: Mapping[str, Matrix], name: str) -> Matrix:
-    centred = hidden - hidden.mean(axis=1, keepdims=True)
-    spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + EPSILON)
+    centred = hidden - hidden.mean(axis=2, keepdims=True)
+    spread = np.sqrt((centred * centred).mean(axis=2, keepdims=True) + EPSILON)
     normal: Matrix = centred / spread * table[f"{name}_scale"] + table[f"{name}_shift"]
     return normal
 
 
 @cache
 def weights() -> Mapping[str, Matrix]:
-    """Return the network's weights; matrices take rows."""
+    """Return the networks' weights, the network first; matrices take rows, and what is added to rows is one."""
     with np.load(WEIGHTS, allow_pickle=False) as table:
-        return {name: table[name].astype(np.float32) for name in table.files}
+        found = {name: table[name].astype(np.float32) for name in table.files}
+    return {name: each[:, None] if each.ndim == 2 else each for name, each in found.items()}  # noqa: PLR2004 - vectors
 
 
 @cache
