@@ -5,7 +5,7 @@ enough: translators turn "not empty" into "full". Where counts differ, the negat
 asked whether the editions come closer to each other. They do where it was a mistake; where it was part of how the
 sentence is put, they drift apart. Whole sentences are asked first (``retold``); where they do not tell and the
 encoder knows single words, the words around the negation and their partners are (``polarity``). Whatever was found in
-these ways counts only where a network comes to the same (``witness``).
+these ways counts only where two small networks come to the same (``witness``).
 """
 
 from __future__ import annotations

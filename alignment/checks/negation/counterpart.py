@@ -44,7 +44,7 @@ GAIN_SCALE = np.float32(10)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the network reads: a row for each word, those around the negation first."""
+    """What the networks read: a row for each word, those around the negation first."""
 
     #: States of the words at both depths.
     states: Matrix
@@ -61,7 +61,7 @@ class Question:
 
 
 def question(here: Reading, word: int, there: Reading, states: tuple[Matrix, Matrix, Matrix]) -> Question:
-    """Return what the network has to know of a negation and another text.
+    """Return what the networks have to know of a negation and another text.
 
     Args:
         here: the text with the negation.

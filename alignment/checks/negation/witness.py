@@ -1,8 +1,8 @@
 """A second opinion on whether one edition negates what the others state, or states what they negate.
 
-``polarity`` goes by how words are matched; this goes by a network that was fitted on other texts (``counterpart``).
+``polarity`` goes by how words are matched; this goes by networks that were fitted on other texts (``counterpart``).
 Where both come to the same, a free translation has seldom misled them. Two logistic models, fitted by
-``benchmarks/fit_negation.py``, join what the network says of all editions with how many negations each has and how much
+``benchmarks/fit_negation.py``, join what they say of all editions with how many negations each has and how much
 closer the editions come as whole sentences when the negation is taken out: ``ADDED`` for "this edition negates what the
 others state", ``LOST`` for the reverse.
 """
