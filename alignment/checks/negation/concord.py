@@ -8,6 +8,7 @@ words are those of the language's table ``negation.concord``; a language without
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import locales
@@ -31,14 +32,20 @@ def unmatched(reading: Reading, language: str) -> int | None:
         reading: the text.
         language: its code.
     """
-    table = locales.table(language, "negation").get("concord")
-    if not table:
+    asking = _asking(language)
+    if asking is None or not asking.search(reading.text):
         return None
+    table = locales.table(language, "negation")["concord"]
     words = [plain(reading.text[start:end]) for start, end in reading.spans]
-    if not any(word in table["words"] for word in words):
-        return None
     found = (_in_clause(reading, words, clause, table) for clause in _clauses(reading, words, table["begin"]))
     return next((place for place in found if place is not None), None)
+
+
+@cache
+def _asking(language: str) -> re.Pattern[str] | None:
+    """Return what finds the words that ask for a negation, which few texts have."""
+    table = locales.table(language, "negation").get("concord")
+    return re.compile(rf"\b(?:{'|'.join(table['words'])})\b", re.IGNORECASE) if table else None
 
 
 def _clauses(reading: Reading, words: Sequence[str], begin: Sequence[str]) -> Iterator[range]:
