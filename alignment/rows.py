@@ -33,8 +33,8 @@ def align(articles: Mapping[str, Article], vectors: Vectors) -> tuple[Row, ...]:
     """
     languages = sorted(articles)
     found = search(units(articles, languages, vectors))
-    texts = [[block.text for block in articles[language].blocks] for language in languages]
-    return tuple(_row(each, languages) for each in join_swollen(found, texts, languages, vectors))
+    blocks = [[(sort(block), block.text) for block in articles[language].blocks] for language in languages]
+    return tuple(_row(each, languages) for each in join_swollen(found, blocks, languages, vectors))
 
 
 def units(articles: Mapping[str, Article], languages: Sequence[str], vectors: Vectors) -> list[Units]:

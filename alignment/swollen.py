@@ -22,18 +22,21 @@ if TYPE_CHECKING:
     from alignment.lattice import Group, Row
     from alignment.vectors import Vectors
 
+    #: The number of a block's sort, and its text.
+    Sorted = tuple[int, str]
+
 #: Editions that it takes: two others have to show how like translations of the block are.
 EDITIONS = 3
 
 
 def join_swollen(
-    rows: Sequence[Found], texts: Sequence[Sequence[str]], languages: Sequence[str], vectors: Vectors
+    rows: Sequence[Found], blocks: Sequence[Sequence[Sorted]], languages: Sequence[str], vectors: Vectors
 ) -> list[Found]:
     """Join blocks that stand alone in one edition with the blocks beside them that one of their sentences is.
 
     Args:
         rows: in reading order.
-        texts: of the blocks of each edition.
+        blocks: of each edition, with the number of their sort; none joins blocks of another sort.
         languages: of the editions.
         vectors: sentence vectors; without them nothing is joined.
     """
@@ -43,7 +46,7 @@ def join_swollen(
     for place in range(len(found) - 1):
         for alone, beside in ((place, place + 1), (place + 1, place)):
             parted = _parted(found[alone], found[beside], last=beside < alone)
-            if parted and _holds(found[alone], parted[0], texts, languages, vectors):
+            if parted and _holds(found[alone], parted[0], blocks, languages, vectors):
                 found[alone], found[beside] = Found(parted[0], 0.0), Found(parted[1], found[beside].odds)
                 break
     return [row for row in found if row.present]
@@ -76,15 +79,15 @@ def _taken(group: Group, *, last: bool) -> tuple[Group, Group]:
 
 
 def _holds(
-    alone: Found, joined: Row, texts: Sequence[Sequence[str]], languages: Sequence[str], vectors: Vectors
+    alone: Found, joined: Row, blocks: Sequence[Sequence[Sorted]], languages: Sequence[str], vectors: Vectors
 ) -> bool:
     """Say whether a sentence of a lone block is as like the others' blocks as these are like each other."""
     (edition,) = alone.present
-    block, *others = (
-        texts[each][joined[each][0]] for each in (edition, *(each for each in range(len(joined)) if each != edition))
-    )
+    cells = [blocks[each][start] for each, (start, _) in enumerate(joined)]
+    _, block = cells[edition]
+    others = [text for other, (_, text) in enumerate(cells) if other != edition]
     spans = split(block, languages[edition])
-    if len(spans) == 1 or max(map(len, others)) >= len(block):
+    if len(spans) == 1 or max(map(len, others)) >= len(block) or len({sort for sort, _ in cells}) > 1:
         return False
     matrix = vectors.matrix([*(block[start:end] for start, end in spans), *others])
     assert matrix is not None

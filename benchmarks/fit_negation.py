@@ -1,4 +1,4 @@
-"""Fits what tells a negation that only one edition has: ``polarity.toml`` and ``witness.toml`` in ``alignment/checks``.
+"""Fits what tells a negation that only one edition has: the tables in ``alignment/checks/negation``.
 
 ``python -m benchmarks.fit_negation CASES.jsonl POLARITY.toml WITNESS.toml [--cache FILE] [--cross]``
 

@@ -19,9 +19,10 @@ def told(language, *facts):
     return " ".join(paragraph(fact, language).text for fact in facts)
 
 
-def joined(rows, texts):
+def joined(rows, texts, sorts=(0, 0, 0)):
     found = [Found(groups, 1.0) for groups in rows]
-    return [row.groups for row in join_swollen(found, texts, LANGUAGES, Vectors(ConceptEmbedder()))]
+    blocks = [[(sort, text) for text in edition] for sort, edition in zip(sorts, texts, strict=True)]
+    return [row.groups for row in join_swollen(found, blocks, LANGUAGES, Vectors(ConceptEmbedder()))]
 
 
 SHORT = [[told("en", 1), told("en", 2)], [told("ru", 1), told("ru", 2)], [told("uk", 1), told("uk", 2, 8, 9)]]
@@ -50,7 +51,16 @@ def test_a_paragraph_of_one_sentence_is_not_swollen():
     assert joined([ALL, *APART], short) == [ALL, *APART]
 
 
+def test_a_paragraph_joins_no_headings():
+    assert joined([ALL, *APART], SHORT, sorts=(1, 1, 0)) == [ALL, *APART]
+
+
+def test_a_picture_without_a_text_joins_nothing():
+    pictures = [*SHORT[:2], [told("uk", 1), ""]]
+    assert joined([ALL, *APART], pictures) == [ALL, *APART]
+
+
 def test_with_two_editions_nobody_says_how_like_translations_are():
     rows = [Found(((0, 1), ABSENT), 0.0), Found((ABSENT, (0, 1)), 0.0)]
-    texts = [[told("en", 2)], [told("uk", 2, 8, 9)]]
-    assert join_swollen(rows, texts, ("en", "uk"), Vectors(ConceptEmbedder())) == rows
+    blocks = [[(0, told("en", 2))], [(0, told("uk", 2, 8, 9))]]
+    assert join_swollen(rows, blocks, ("en", "uk"), Vectors(ConceptEmbedder())) == rows

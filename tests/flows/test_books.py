@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from flows.working import AT_ONCE, weight
 from storage.work import DONE, SET_ASIDE, TRIES, WAITING, Work
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -114,3 +115,10 @@ def test_what_is_old_is_forgotten_and_what_waits_is_not(work):
     assert work.forget(NOW + timedelta(days=1)) == 1
     assert states(work) == {"b": WAITING}
     assert work.counts() == {WAITING: 1, DONE: 0, SET_ASIDE: 0}
+
+
+@pytest.mark.parametrize(("key", "at_a_time"), [("https://visnyk.example/1", 4), ("/stories/1", 2)])
+def test_stories_from_files_are_not_taken_many_at_a_time(work, key, at_a_time):
+    work.plan("other", {key: "{}"}, NOW)
+    (item,) = work.items("other")
+    assert AT_ONCE // weight(item) == at_a_time
