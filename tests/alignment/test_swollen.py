@@ -60,6 +60,16 @@ def test_a_picture_without_a_text_joins_nothing():
     assert joined([ALL, *APART], pictures) == [ALL, *APART]
 
 
+def test_blank_blocks_are_joined_by_nothing():
+    blank = [[told("en", 1), ""], [told("ru", 1), ""], [told("uk", 1), "   "]]
+    assert joined([ALL, *APART], blank) == [ALL, *APART]
+
+
+def test_a_caption_of_two_sentences_joins_no_pictures_without_a_text():
+    pictures = [[told("en", 1), ""], [told("ru", 1), ""], SHORT[2]]
+    assert joined([ALL, *APART], pictures) == [ALL, *APART]
+
+
 def test_with_two_editions_nobody_says_how_like_translations_are():
     rows = [Found(((0, 1), ABSENT), 0.0), Found((ABSENT, (0, 1)), 0.0)]
     blocks = [[(0, told("en", 2))], [(0, told("uk", 2, 8, 9))]]
