@@ -87,7 +87,12 @@ def _holds(
     _, block = cells[edition]
     others = [text for other, (_, text) in enumerate(cells) if other != edition]
     spans = split(block, languages[edition])
-    if len(spans) <= 1 or not all(others) or max(map(len, others)) >= len(block) or len({sort for sort, _ in cells}) > 1:
+    if (
+        len(spans) <= 1
+        or not all(others)
+        or max(map(len, others)) >= len(block)
+        or len({sort for sort, _ in cells}) > 1
+    ):
         return False
     matrix = vectors.matrix([*(block[start:end] for start, end in spans), *others])
     assert matrix is not None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Any
 
+import locales
+
 
 @cache
 def analyzer(dictionary: str) -> Any:  # noqa: ANN401 - the library carries no types
@@ -15,8 +17,12 @@ def analyzer(dictionary: str) -> Any:  # noqa: ANN401 - the library carries no t
 
 
 @lru_cache(maxsize=1 << 12)
-def parts_of_speech(word: str, dictionary: str) -> frozenset[str]:
-    """Return all that a word's form may be, as OpenCorpora names it: "VERB" a finite verb, "INFN" an infinitive, ..."""
+def parts_of_speech(word: str, language: str) -> frozenset[str]:
+    """Return all that a word's form may be, as OpenCorpora names it: "VERB" a finite verb, "INFN" an infinitive, ...
+
+    The language has to have a dictionary in its table ``names``.
+    """
+    dictionary = locales.table(language, "names")["dictionary"]
     return frozenset(_part(str(parse.tag)) for parse in analyzer(dictionary).parse(word))
 
 

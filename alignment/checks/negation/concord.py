@@ -17,8 +17,7 @@ from alignment.checks.negation.negatives import Force
 from alignment.checks.words import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Iterator, Sequence
 
     from alignment.checks.negation.negatives import Reading
 
@@ -37,7 +36,7 @@ def unmatched(reading: Reading, language: str) -> int | None:
         return None
     table = locales.table(language, "negation")["concord"]
     words = [plain(reading.text[start:end]) for start, end in reading.spans]
-    found = (_in_clause(reading, words, clause, table) for clause in _clauses(reading, words, table["begin"]))
+    found = (_in_clause(reading, language, words, clause) for clause in _clauses(reading, words, table["begin"]))
     return next((place for place in found if place is not None), None)
 
 
@@ -59,7 +58,8 @@ def _clauses(reading: Reading, words: Sequence[str], begin: Sequence[str]) -> It
     yield range(start, len(words))
 
 
-def _in_clause(reading: Reading, words: Sequence[str], clause: range, table: Mapping[str, Any]) -> int | None:
+def _in_clause(reading: Reading, language: str, words: Sequence[str], clause: range) -> int | None:
+    table = locales.table(language, "negation")["concord"]
     asking = [place for place in clause if words[place] in table["words"]]
     others = [place for place in clause if place not in asking]
     if len(asking) != 1 or any(reading.force[place] >= Force.HARD for place in others):
@@ -69,7 +69,7 @@ def _in_clause(reading: Reading, words: Sequence[str], clause: range, table: Map
         return None
     if place + 1 in clause and words[place + 1] in table["excuse_after"]:
         return None
-    found = {each: parts_of_speech(words[each], table["dictionary"]) for each in others}
+    found = {each: parts_of_speech(words[each], language) for each in others}
     verbs = [each for each in others if found[each] == {"VERB"} and words[each] not in table["be"]]
     # "нічого читати": beside an infinitive such a word means that there is nothing to read.
     alone = not any("INFN" in each for each in found.values())
