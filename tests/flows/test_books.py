@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.working import AT_ONCE, weight
+from flows.books import pack_request
+from flows.working import AT_ONCE, key, weight
+from pipeline.targets import Request
 from storage.work import DONE, SET_ASIDE, TRIES, WAITING, Work
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -117,8 +119,16 @@ def test_what_is_old_is_forgotten_and_what_waits_is_not(work):
     assert work.counts() == {WAITING: 1, DONE: 0, SET_ASIDE: 0}
 
 
-@pytest.mark.parametrize(("key", "at_a_time"), [("https://visnyk.example/1", 4), ("/stories/1", 2)])
-def test_stories_from_files_are_not_taken_many_at_a_time(work, key, at_a_time):
-    work.plan("other", {key: "{}"}, NOW)
+@pytest.mark.parametrize(
+    ("request_", "at_a_time"),
+    [
+        (Request(story="https://visnyk.example/1"), 4),
+        (Request(editions={"uk": "https://visnyk.example/1", "en": "https://visnyk.example/en/1"}), 4),
+        (Request(story="/stories/1"), 2),
+        (Request(story="/day.warc.gz", editions={"uk": "https://visnyk.example/1"}), 2),
+    ],
+)
+def test_stories_that_wait_for_nothing_are_not_taken_many_at_a_time(work, request_, at_a_time):
+    work.plan("other", {key(request_): pack_request(request_)}, NOW)
     (item,) = work.items("other")
     assert AT_ONCE // weight(item) == at_a_time
