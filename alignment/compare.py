@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment.checks import find
-from alignment.hyphens import without_soft_hyphens
-from alignment.rows import align
+from alignment.encoders.vectors import embed
+from alignment.rows.align import align
+from alignment.texts.hyphens import without_soft_hyphens
 from alignment.types import Comparison
-from alignment.vectors import embed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence  # noqa: TC003 - pydantic reads the annotations when they are stored
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - the same
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from locales.messages import Message  # noqa: TC001 - the same
 from parsers.types import Article  # noqa: TC001 - the same
 
 if TYPE_CHECKING:
@@ -75,20 +76,6 @@ class Row:
     #: Where the relation is MOVED: the editions whose cells stand at another place than the rest; all of the row's
     #: editions where it cannot be told which one moved.
     moved: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """A sentence for people, kept untranslated so that it can be read in any interface language.
-
-    ``text`` is the English message id with ``{name}`` placeholders; ``plural`` and ``count`` are given together where
-    the sentence depends on a number. Values that start with ``language:`` name an edition and are shown by its name.
-    """
-
-    text: str
-    values: Mapping[str, str | int] = field(default_factory=dict)
-    plural: str | None = None
-    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from alignment.checks import find
 from alignment.compare import compare
-from alignment.encoder import default_embedder
-from alignment.rows import align
+from alignment.encoders.encoder import default_embedder
+from alignment.encoders.vectors import embed
+from alignment.rows.align import align
 from alignment.types import WordEmbedder
-from alignment.vectors import embed
 from benchmarks.cases import Case, read
 from benchmarks.vectors import FileVectors
 

@@ -14,11 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment import e5
 from alignment.compare import compare
-from alignment.encoder import MatrixEmbedder, NanoEmbedder, default_embedder
-from alignment.rows import align
-from alignment.vectors import embed
+from alignment.encoders import e5
+from alignment.encoders.encoder import MatrixEmbedder, NanoEmbedder, default_embedder
+from alignment.encoders.vectors import embed
+from alignment.rows.align import align
 from benchmarks.cases import Case, read
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from alignment.types import Comparison, Relation, Row
 from benchmarks.fetching import resident
 from parsers.types import Article, Block, BlockKind
-from reports import rows_csv, rows_jsonl, tmx
+from reports.formats import rows_csv, rows_jsonl, tmx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,7 +25,7 @@ import sqlalchemy as sa
 from alignment.types import Comparison
 from benchmarks.publisher import LOG
 from parsers.types import Article, Block, BlockKind
-from pipeline.web import page_of, snapshot_of
+from pipeline.reading.web import page_of, snapshot_of
 from sources.http import Fetcher
 from sources.types import FetchPolicy
 from storage.models import Base

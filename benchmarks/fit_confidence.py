@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alignment.checks import CHECKS, Settings, find
-from alignment.encoder import default_embedder
-from alignment.rows import align
+from alignment.encoders.encoder import default_embedder
+from alignment.encoders.vectors import embed
+from alignment.rows.align import align
 from alignment.types import Severity
-from alignment.vectors import embed
 from benchmarks.cases import read
 from benchmarks.vectors import FileVectors
 

@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from alignment.checks.negation.counterpart import FAR, HEADS, LAYERS, STEPS, Question, question
-from alignment.checks.negation.negatives import read
-from alignment.encoder import default_embedder
-from alignment.vectors import Vectors
+from alignment.encoders.encoder import default_embedder
+from alignment.encoders.vectors import Vectors
+from alignment.texts.negations import read
 from benchmarks.fit_negation import negated_words, places
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-    from alignment.checks.negation.negatives import Reading
+    from alignment.texts.negations import Reading
 
 WIDTH, INNER = 64, 128
 #: States and their changes have length 1, which is little for each of their numbers.

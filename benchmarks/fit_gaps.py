@@ -1,4 +1,4 @@
-"""Fits what tells a sentence that another edition lacks, and writes ``alignment/checks/gaps.toml``.
+"""Fits what tells a sentence that another edition lacks, and writes ``alignment/checks/gaps/gaps.toml``.
 
 ``python -m benchmarks.fit_gaps CASES.jsonl WEIGHTS.toml [--cache FILE] [--texts even|odd]``
 
@@ -20,15 +20,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.checks import lacking
-from alignment.checks.context import story_of
-from alignment.checks.gaps import gaps, sentences
+from alignment.checks.gaps import odds
+from alignment.checks.gaps.candidates import SHORTEST, Edition, encoded
+from alignment.checks.gaps.find import gaps, sentences
 from alignment.checks.glossary import Glossary
-from alignment.checks.pairs import SHORTEST, Edition, encoded
-from alignment.encoder import default_embedder
-from alignment.splitting import split
+from alignment.checks.story import story_of
+from alignment.encoders.encoder import default_embedder
+from alignment.encoders.vectors import embed
+from alignment.texts.sentences import split
 from alignment.types import Relation, Row
-from alignment.vectors import embed
 from benchmarks.cases import read
 from benchmarks.fit_similarity import Examples, fit, half_of
 from benchmarks.vectors import FileVectors
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from alignment.checks.context import Cell, Gap, RowText, Story
+    from alignment.checks.story import Cell, Gap, RowText, Story
     from alignment.types import Embedder, VectorCache
     from benchmarks.cases import Case
 
@@ -133,7 +133,7 @@ def collect(edited: Iterable[Edited]) -> Examples:
     for each in edited:
         compared = encoded(each.row, [sentences(cell) for cell in each.row.cells], each.story.vectors)
         for one, other in itertools.combinations(compared, 2):
-            measured = lacking.features(one.side, other.side, each.story.unrelated)
+            measured = odds.features(one.side, other.side, each.story.unrelated)
             for having, without, values in ((one, other, measured[0]), (other, one, measured[1])):
                 for index, lacks in _answers(each, having, without):
                     inputs.append(values[index])
@@ -193,9 +193,9 @@ def _told(gap: Gap, row: RowText) -> str | None:
 
 def write(path: Path, weights: NDArray[np.float64]) -> None:
     """Write the weights into a copy of the file that explains the features."""
-    known = dict(zip(lacking.NAMES, weights, strict=True))
+    known = dict(zip(odds.NAMES, weights, strict=True))
     lines, name = [], ""
-    for line in lacking.WEIGHTS.read_text(encoding="utf-8").splitlines():
+    for line in odds.WEIGHTS.read_text(encoding="utf-8").splitlines():
         name = line.removeprefix("[features.").removesuffix("]") if line.startswith("[features.") else name
         lines.append(f"weight = {known[name]:.3f}" if line.startswith("weight = ") else line)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from alignment.checks.negation import LONGEST, disagree, witness
-from alignment.checks.negation.negatives import Force, read
 from alignment.checks.negation.parallel import Parallel
 from alignment.checks.negation.polarity import ADDED, LOST, PAIR, Polarity, Weights
 from alignment.checks.negation.witness import Witness
-from alignment.checks.units import units
-from alignment.encoder import default_embedder
-from alignment.vectors import Vectors
+from alignment.checks.passages import units
+from alignment.encoders.encoder import default_embedder
+from alignment.encoders.vectors import Vectors
+from alignment.texts.negations import Force, read
 from benchmarks.cases import read as read_cases
 from benchmarks.fit_gaps import stories
 from benchmarks.fit_similarity import Examples, fit
@@ -37,9 +37,9 @@ from benchmarks.vectors import FileVectors
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from alignment.checks.context import Story
-    from alignment.checks.negation.negatives import Reading
     from alignment.checks.negation.parallel import Hypothesis, Negation
+    from alignment.checks.story import Story
+    from alignment.texts.negations import Reading
 
 #: English puts the negation behind one of these.
 AUXILIARY = frozenset(

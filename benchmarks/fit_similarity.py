@@ -1,4 +1,4 @@
-"""Fits the weights of the similarity model on cases with known rows and writes ``alignment/weights.toml``.
+"""Fits the weights of the similarity model on cases with known rows and writes ``alignment/rows/weights.toml``.
 
 ``python -m benchmarks.fit_similarity CASES.jsonl WEIGHTS.toml [--cache FILE] [--texts even|odd] [--centres FILE]``
 
@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.encoder import default_embedder
-from alignment.features import NAMES, features
-from alignment.groups import group
-from alignment.rows import units
-from alignment.similarity import WEIGHTS, are_related
-from alignment.vectors import Vectors, embed
+from alignment.encoders.encoder import default_embedder
+from alignment.encoders.vectors import Vectors, embed
+from alignment.rows.align import units
+from alignment.rows.features import NAMES, features
+from alignment.rows.groups import group
+from alignment.rows.similarity import WEIGHTS, are_related
 from benchmarks.cases import Case, read
 from benchmarks.vectors import FileVectors
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from alignment.groups import Groups
+    from alignment.rows.groups import Groups
     from alignment.types import Embedder, VectorCache
 
     Array = NDArray[np.float64]

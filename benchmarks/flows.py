@@ -26,8 +26,8 @@ from typing import TYPE_CHECKING
 
 from flows.serving.processes import descendants
 from pipeline.check import check
-from pipeline.settings import load_settings
-from pipeline.targets import Request
+from pipeline.request import Request
+from pipeline.settings.load import load_settings
 from storage.work import Work
 from tests.support.pool import Pool, wait_until
 from tests.support.postgres import Cluster, binaries

@@ -101,7 +101,7 @@ def serve() -> int:
 
     import uvicorn  # noqa: PLC0415 - the same
 
-    from pipeline.settings import load_settings  # noqa: PLC0415 - the same
+    from pipeline.settings.load import load_settings  # noqa: PLC0415 - the same
     from review.app import create  # noqa: PLC0415 - the same
 
     listening = socket.create_server((HOST, 0))

@@ -16,10 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment.messages import message
 from alignment.types import Comparison, Evidence, Finding, FindingKind, Relation, Row, Severity
+from locales.messages import message
 from parsers.types import Article, Block, BlockKind
-from reports.html import page
+from reports.formats.html import page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

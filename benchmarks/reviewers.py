@@ -20,8 +20,8 @@ import httpx
 import uvicorn
 
 from pipeline import check as checking
-from pipeline.settings import load_settings
-from pipeline.targets import Request
+from pipeline.request import Request
+from pipeline.settings.load import load_settings
 from review.app import create
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from prefect import flow
 from prefect.runtime import flow_run
 
-from flows.batches import THREADS, finish
-from flows.working import plan, requests_for
+from flows.runs.stories import THREADS, finish
+from pipeline.many.queue import plan, requests_for
 
 
 @flow(task_runner=THREADS)

@@ -3,9 +3,9 @@
 from prefect import flow, task
 from prefect.runtime import flow_run
 
-from flows.stories import Outcome, check_one
-from flows.traces import leave_report, log, named_after_story
-from pipeline.targets import Request
+from flows.runs.artifacts import leave_report, log, named_after_story
+from pipeline.many.outcome import Outcome, check_one
+from pipeline.request import Request
 
 
 @task(task_run_name="compare")

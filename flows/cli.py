@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
-from flows.commands import application, usage
+from flows.console import application, usage
 from pipeline.errors import ZvirkaError
 
 if TYPE_CHECKING:

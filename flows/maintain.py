@@ -2,8 +2,8 @@
 
 from prefect import flow
 
-from flows.traces import log
-from flows.upkeep import close_zombies, forget, prune, take_up
+from flows.runs.artifacts import log
+from flows.runs.maintenance import close_zombies, forget, prune, take_up
 
 
 @flow

@@ -3,9 +3,9 @@
 from prefect import flow
 from prefect.runtime import flow_run
 
-from flows.batches import THREADS, finish
-from flows.recent import recent_stories
-from flows.working import plan
+from flows.runs.stories import THREADS, finish
+from pipeline.many.queue import plan
+from pipeline.many.recent import recent_stories
 
 
 @flow(task_runner=THREADS)

@@ -3,9 +3,9 @@
 from prefect import flow
 from prefect.runtime import flow_run
 
-from flows.batches import THREADS
-from flows.rounds import go_round
-from flows.traces import log
+from flows.runs.artifacts import log
+from flows.runs.round import go_round
+from flows.runs.stories import THREADS
 
 
 @flow(task_runner=THREADS, flow_run_name="watch {publisher}")

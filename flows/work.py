@@ -2,7 +2,7 @@
 
 from prefect import flow
 
-from flows.batches import THREADS, work_through
+from flows.runs.stories import THREADS, work_through
 
 
 @flow(task_runner=THREADS)

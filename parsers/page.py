@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from locales import DEFAULT_LANGUAGES
 from parsers import charset, feeds
-from parsers.html import parse_html
+from parsers.html.article import parse_html
 from parsers.second_opinion import second_opinion
 from parsers.text import parse_text
 from parsers.types import UnreadablePageError

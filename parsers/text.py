@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from locales import DEFAULT_LANGUAGES
-from parsers import authors, language
+from parsers import language
 from parsers.boilerplate import phrases
 from parsers.labels import split_word
+from parsers.metadata import authors
 from parsers.roles import assign
 from parsers.types import Article, Block, BlockKind, DroppedBlock, UnreadablePageError
 

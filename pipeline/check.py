@@ -8,23 +8,27 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind
-from pipeline import archived, comparing, editions, family, identity, lost, unchanged
+from locales.messages import translatable
+from pipeline.archives import pages as archived
+from pipeline.comparing import compare, story_ids, unchanged
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
+from pipeline.reading import editions, lost
+from pipeline.reading.web import snapshot_of
+from pipeline.request import Request, is_url, targets
 from pipeline.run import Borrowing, Run
+from pipeline.sisters import find
 from pipeline.stages import DRAFTING, ENCODING, READING, SISTERS, STORING
-from pipeline.targets import Request, is_url, targets
-from pipeline.web import snapshot_of
-from sources.types import LocalError, Reason, translatable
+from sources.types import LocalError, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from alignment.types import Comparison
-    from pipeline.drafts import Translator
-    from pipeline.editions import Edition, Lost
-    from pipeline.settings import Settings
+    from pipeline.drafts.make import Translator
+    from pipeline.reading.editions import Edition, Lost
+    from pipeline.reading.web import Web
+    from pipeline.settings.load import Settings
     from pipeline.stages import Stages
-    from pipeline.web import Web
     from storage.store import Store
 
 __all__ = ["Request", "check", "settle"]
@@ -105,8 +109,8 @@ def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
         return kept, gone
     run.stages.begin(SISTERS)
     run.tell(_SISTERS, name=kept[0].target.source)
-    seen = family.find(kept[0], run, web)
-    return [*kept, *family.chosen(seen)], family.lost(seen, kept[0])
+    seen = find.find(kept[0], run, web)
+    return [*kept, *find.chosen(seen)], find.lost(seen, kept[0])
 
 
 def _keep(run: Run, comparison: Comparison, found: Mapping[str, Edition]) -> None:
@@ -137,16 +141,17 @@ def _compare(run: Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> Co
     run.stages.begin(ENCODING)
     run.tell(_COMPARING, names=", ".join(found))
     articles = {language: edition.article for language, edition in found.items()}
-    comparison = comparing.compare(run, articles, _story(found, run.store()))
+    comparison = compare.compare(run, articles, _story(found, run.store()))
     return _in_time(run, comparison, [each for each in gone if each.target.language not in found])
 
 
 def _in_time(run: Run, comparison: Comparison, gone: Sequence[Lost]) -> Comparison:
     """Add what is unavailable, what has yet to appear and what did not follow a change."""
-    from pipeline import announced, revisions  # noqa: PLC0415 - only for comparisons that came about
+    from pipeline.comparing import revisions  # noqa: PLC0415 - only for comparisons that came about
+    from pipeline.sisters import feeds  # noqa: PLC0415 - only for comparisons that came about
 
     urls = [article.url for article in comparison.articles.values()]
-    settings = announced.times(urls, run.settings)
+    settings = feeds.times(urls, run.settings)
     story = run.request.story
     expected = run.settings.languages if story is not None and is_url(story) else ()
     pending = revisions.pending(comparison, expected, timedelta(hours=settings.pending_for))
@@ -165,16 +170,16 @@ def _story(found: Mapping[str, Edition], store: Store) -> str:
     """Return the story's id: the one under which its pages are known, or a new one from where they are."""
     sources = [edition.target.source for edition in found.values()]
     if not all(is_url(source) for source in sources):
-        return identity.story_id(sources)
+        return story_ids.story_id(sources)
     urls = [edition.article.canonical or edition.page.url for edition in found.values()]
-    return store.story_of(urls) or identity.story_id(urls)
+    return store.story_of(urls) or story_ids.story_id(urls)
 
 
 def _translator(run: Run) -> Translator | None:
     """Return the service that was asked for, before anything is read: a wrong name should not cost a run."""
     if run.request.draft is None:
         return None
-    from pipeline.translators import translator  # noqa: PLC0415 - off by default
+    from pipeline.drafts.translators import translator  # noqa: PLC0415 - off by default
 
     return translator(run.request.draft, run.settings.drafts, run.settings.allowed_hosts)
 
@@ -187,11 +192,11 @@ def _drafted(run: Run, comparison: Comparison, translator: Translator | None) ->
         return replace(
             comparison, drafts=tuple(each for each in before.drafts if each.finding in found) if before else ()
         )
-    from pipeline import drafts, terms  # noqa: PLC0415 - off by default
+    from pipeline.drafts import make, terms  # noqa: PLC0415 - off by default
 
     run.stages.begin(DRAFTING)
     run.tell(_DRAFTING, provider=translator.name)
-    made = drafts.make(
+    made = make.make(
         comparison,
         translator,
         run.store().drafts,

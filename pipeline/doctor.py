@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.messages import message
+from locales.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from alignment.types import Message
-    from pipeline.settings import Settings
+    from locales.messages import Message
+    from pipeline.settings.load import Settings
 
 
 class State(StrEnum):
@@ -82,7 +82,7 @@ def _database(settings: Settings) -> list[Diagnosis]:
 
 
 def _encoder(settings: Settings) -> list[Diagnosis]:  # noqa: ARG001 - all parts are asked alike
-    from alignment.encoder import default_embedder  # noqa: PLC0415 - numpy
+    from alignment.encoders.encoder import default_embedder  # noqa: PLC0415 - numpy
 
     embedder = default_embedder()
     if embedder is None:
@@ -139,8 +139,8 @@ def _rendering(settings: Settings) -> list[Diagnosis]:
 
 
 def _drafts(settings: Settings) -> list[Diagnosis]:
+    from pipeline.drafts.translators import translator  # noqa: PLC0415 - the same
     from pipeline.errors import UsageError  # noqa: PLC0415 - only where a service is set
-    from pipeline.translators import translator  # noqa: PLC0415 - the same
 
     name = settings.drafts.provider or ("libre" if settings.drafts.libre_url else "")
     if not name:

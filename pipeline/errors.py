@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from locales.interface import Interface
 
 if TYPE_CHECKING:
-    from alignment.types import Message
+    from locales.messages import Message
 
 #: Bad usage, or fewer than two usable editions because of local input.
 LOCAL_INPUT = 2

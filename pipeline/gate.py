@@ -8,17 +8,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import locales
-from pipeline import comparing, editions, identity, lost
-from pipeline.parsing import parse
+from pipeline.comparing import compare, story_ids
+from pipeline.reading import editions, lost
+from pipeline.reading.parse import parse
+from pipeline.request import Request, Target
 from pipeline.run import Borrowing
-from pipeline.targets import Request, Target
 from sources.types import Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alignment.types import Comparison, Finding
-    from pipeline.settings import Settings
+    from pipeline.settings.load import Settings
     from storage.store import Store
 
 #: Stands for a severity that closes the gate: none does.
@@ -81,7 +82,7 @@ def judge(
     articles = {language: edition.article for language, edition in found.items()}
     name = story or store.story_of([each.url for each in submitted if each.url]) or _name(submitted)
     first = tuple(lost.finding(each) for each in gone if each.target.language not in found)
-    comparison = comparing.compare(run, articles, name, first)
+    comparison = compare.compare(run, articles, name, first)
     return _verdict(comparison, frozenset(store.decisions.of(comparison).holding), fail_on)
 
 
@@ -103,7 +104,7 @@ def _name(submitted: Sequence[Submitted]) -> str:
     """Return an id for a story that nobody knows yet, the same for the same drafts."""
     urls = [each.url for each in submitted if each.url]
     if urls:
-        return identity.story_id(urls)
+        return story_ids.story_id(urls)
     digest = hashlib.sha256(b"\0".join(sorted(each.raw for each in submitted))).hexdigest()[:12]
     return f"gate-{digest}"
 

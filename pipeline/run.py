@@ -6,20 +6,19 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alignment.messages import message
 from locales.interface import Interface
-from pipeline import editions
+from locales.messages import message, translatable
 from pipeline.errors import DatabaseError
-from pipeline.parsing import Parsing
+from pipeline.reading import editions
+from pipeline.reading.parse import Parsing
 from pipeline.stages import Stages
-from sources.types import translatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.settings import Settings
-    from pipeline.targets import Request
-    from pipeline.web import Web
+    from pipeline.reading.web import Web
+    from pipeline.request import Request
+    from pipeline.settings.load import Settings
     from sources.types import FetchPolicy, Page
     from storage.store import Store
 

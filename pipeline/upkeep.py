@@ -8,18 +8,19 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind
-from pipeline import comparing, editions, lost, unchanged
-from pipeline.parsing import Parsing
+from locales.messages import translatable
+from pipeline.comparing import compare, unchanged
+from pipeline.reading import editions, lost
+from pipeline.reading.parse import Parsing
+from pipeline.reading.web import page_of
+from pipeline.request import Request, Target
 from pipeline.run import Run
-from pipeline.targets import Request, Target
-from pipeline.web import page_of
-from sources.types import translatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from alignment.types import Comparison
-    from pipeline.settings import Settings
+    from pipeline.settings.load import Settings
     from storage.store import Store
     from storage.types import Pruned
 
@@ -92,7 +93,7 @@ def _again(run: Run, story: str) -> bool | None:
         language for language in found if language not in before.articles
     ]
     kept_findings = tuple(finding for finding in before.findings if finding.kind in _OF_ITS_TIME)
-    after = comparing.compare(run, {language: found[language].article for language in order}, story, kept_findings)
+    after = compare.compare(run, {language: found[language].article for language in order}, story, kept_findings)
     store.record(after, {}, parsed=parsing.made(pages.values()), inputs=inputs)
     return _content(after) != _content(before)
 

@@ -16,7 +16,7 @@ FORMATS = {
     "json": "document",
     "markdown": "markdown",
     "html": "html",
-    "csv": "spreadsheet",
+    "csv": "findings_csv",
     "sarif": "sarif",
     "junit": "junit",
     "tmx": "tmx",
@@ -61,5 +61,5 @@ def render(
     if format not in FORMATS:
         reason = f"unknown format {format}: use one of {', '.join(FORMATS)}"
         raise UnavailableFormatError(reason)
-    renderer = cast("Renderer", import_module(f"reports.{FORMATS[format]}"))
+    renderer = cast("Renderer", import_module(f"reports.formats.{FORMATS[format]}"))
     return renderer.render(comparison, language, states=states or {})

@@ -6,10 +6,10 @@ import csv
 from typing import TYPE_CHECKING, Protocol
 
 from alignment.types import FindingKind
-from reports import rows_csv, rows_jsonl
 from reports.aligned import aligned_rows, publisher_of
+from reports.formats import rows_csv, rows_jsonl
+from reports.formats.findings_csv import safe
 from reports.plain import encodable
-from reports.spreadsheet import safe
 from reports.totals import Totals
 from reports.words import sentence
 

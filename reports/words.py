@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.types import FindingKind, Message, Severity
+from alignment.types import FindingKind, Severity
 from parsers.types import BlockKind
 from reports.plain import visible
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from locales.interface import Interface
+    from locales.messages import Message
 
 
 def message(text: str) -> str:

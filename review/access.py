@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from fastapi import Depends
 from starlette.requests import Request  # noqa: TC002 - FastAPI reads the annotations
 
-from alignment.messages import message
+from locales.messages import message
 from review import tokens
 from review.refusals import Refused
 from storage.users import Role

@@ -9,31 +9,30 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from pipeline.version import version
-from review import (
-    asides,
-    deciding,
-    drafting,
-    failures,
-    gate,
-    headers,
-    history,
-    login,
-    managing,
-    metrics,
-    publishers,
-    starting,
-    stories,
-)
+from review import failures, headers
 from review.access import LoginNeededError, UnsafeAddressError, loopback
 from review.limits import Limit
+from review.routes import (
+    checks,
+    decisions,
+    drafts,
+    gate,
+    history,
+    login,
+    metrics,
+    publishers,
+    set_aside,
+    stories,
+    users,
+)
 from review.views import static
 from storage.store import Store
 
 if TYPE_CHECKING:
-    from pipeline.settings import Settings
+    from pipeline.settings.load import Settings
 
 #: What answers; the first that knows an address does.
-ROOMS = (asides, deciding, drafting, gate, history, managing, metrics, publishers, starting, login, stories)
+ROOMS = (set_aside, decisions, drafts, gate, history, users, metrics, publishers, checks, login, stories)
 #: Tries to log in from one address, and for one name, within so many seconds.
 TRIES, WITHIN = 10, 300.0
 
@@ -61,7 +60,7 @@ def create(settings: Settings, store: Store | None = None, *, host: str = "127.0
     app.state.settings, app.state.store = settings, kept
     app.state.key = kept.users.key("review")
     app.state.logins = Limit(TRIES, WITHIN)
-    app.state.jobs = starting.Jobs(settings)
+    app.state.jobs = checks.Jobs(settings)
     app.state.gate = gate.Gate(settings, kept)
     app.add_middleware(headers.SafeHeaders)
     app.add_exception_handler(LoginNeededError, failures.login_needed)

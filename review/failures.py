@@ -10,8 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from alignment.messages import message
-from alignment.types import Message
+from locales.messages import Message, message
 from reports.words import sentence
 from review.access import Guard, LoginNeededError
 from review.headers import HEADERS

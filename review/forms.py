@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 from fastapi import Request  # noqa: TC002 - FastAPI reads the annotations
 
-from alignment.messages import message
+from locales.messages import message
 from review.access import TOKEN_HEADER, Guard
 from review.refusals import Refused
 

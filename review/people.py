@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from getpass import getpass
 from typing import TYPE_CHECKING
 
-from pipeline.settings import load_settings
+from pipeline.settings.load import load_settings
 from storage.store import Store
 from storage.users import Role
 

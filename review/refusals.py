@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from fastapi import HTTPException
 
-from alignment.messages import message, plural_message
+from locales.messages import message, plural_message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from alignment.types import Message
+    from locales.messages import Message
 
 
 class Refused(HTTPException):

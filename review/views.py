@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from locales.interface import Interface
-from reports.html import TEMPLATES, asset, helpers
+from reports.formats.html import TEMPLATES, asset, helpers
 from review import names, tokens
 from review.access import VISIT
 from review.reader import LANGUAGE, language_of, languages

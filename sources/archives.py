@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from locales.messages import translatable
 from sources.encodings import unpack
 from sources.files import opened
 from sources.http import PAGE_TYPES, charset_of, media_type_of
-from sources.types import FetchError, LocalError, Page, Reason, fetch_error, local_error, translatable
+from sources.types import FetchError, LocalError, Page, Reason, fetch_error, local_error
 from sources.urls import checked
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import httpcore
 
+from locales.messages import translatable
 from sources.encodings import ACCEPTED, unpack
 from sources.network import guarded_pool
-from sources.types import Reason, fetch_error, translatable
+from sources.types import Reason, fetch_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,8 @@ import io
 import zlib
 from typing import TYPE_CHECKING
 
-from sources.types import Reason, fetch_error, translatable
+from locales.messages import translatable
+from sources.types import Reason, fetch_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,8 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from sources.types import Reason, fetch_error, translatable
+from locales.messages import translatable
+from sources.types import Reason, fetch_error
 from sources.xml import children, name_of, parse_xml, text_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sources.types import Page, Reason, local_error, translatable
+from locales.messages import translatable
+from sources.types import Page, Reason, local_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
+from locales.messages import translatable
 from sources import retrying
 from sources.client import Client, slow
 from sources.network import deadline, time_left
 from sources.pace import Pace
 from sources.robots import Robots
-from sources.types import FetchError, Page, Reason, fetch_error, translatable
+from sources.types import FetchError, Page, Reason, fetch_error
 from sources.urls import checked
 
 if TYPE_CHECKING:

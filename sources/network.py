@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 import httpcore
 import httpx
 
+from locales.messages import translatable
 from sources.addresses import is_public
-from sources.types import Reason, fetch_error, translatable
+from sources.types import Reason, fetch_error
 
 if TYPE_CHECKING:
     import ssl

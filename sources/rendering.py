@@ -20,8 +20,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from locales.messages import translatable
 from sources.network import deadline, time_left
-from sources.types import FetchError, Reason, fetch_error, translatable
+from sources.types import FetchError, Reason, fetch_error
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -6,8 +6,9 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from locales.messages import translatable
 from sources.client import AGENT
-from sources.types import Reason, fetch_error, translatable
+from sources.types import Reason, fetch_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from locales.messages import translatable
 from sources.encodings import unpack
 from sources.feeds import XML_TYPES, moment
-from sources.types import Reason, fetch_error, translatable
+from sources.types import Reason, fetch_error
 from sources.urls import is_url
 from sources.xml import children, name_of, parse_xml, text_of
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from locales.messages import translatable
 from sources.files import MAX_BYTES
-from sources.types import Page, Reason, local_error, translatable
+from sources.types import Page, Reason, local_error
 
 if TYPE_CHECKING:
     from typing import BinaryIO

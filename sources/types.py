@@ -157,11 +157,6 @@ class FetchError(SourceError):
     """A page could not be fetched."""
 
 
-def translatable(text: str) -> str:
-    """Return the text; its use marks a message id for the catalogues."""
-    return text
-
-
 def local_error(reason: Reason, template: str, **values: str | int) -> LocalError:
     """Return the error of a file, a folder or a text."""
     return LocalError(reason, template, values)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import httpx
 
-from sources.types import Reason, fetch_error, translatable
+from locales.messages import translatable
+from sources.types import Reason, fetch_error
 
 _SCHEME = translatable("{url} is not a web address; it has to start with http:// or https://")
 _CREDENTIALS = translatable("{url} carries a user name or a password; give the address without them")

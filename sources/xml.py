@@ -6,7 +6,8 @@ import re
 from html.entities import html5
 from typing import TYPE_CHECKING
 
-from sources.types import Reason, fetch_error, translatable
+from locales.messages import translatable
+from sources.types import Reason, fetch_error
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine, RowMapping, Select
 
-    from alignment.types import Message
+    from locales.messages import Message
 
     Place = tuple[datetime, str]
 

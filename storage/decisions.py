@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine, RowMapping
 
-    from alignment.types import Comparison, Finding, Message
+    from alignment.types import Comparison, Finding
+    from locales.messages import Message
 
 
 class Reason(StrEnum):

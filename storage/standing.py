@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
-from alignment.types import FindingKind, Message, Severity
+from alignment.types import FindingKind, Severity
+from locales.messages import Message
 from storage.dialect import upsert
 from storage.models import Day, Event, StoredDecision, StoredFinding, Story, Word
 

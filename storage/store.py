@@ -11,7 +11,7 @@ from storage.browsing import Browsing
 from storage.caches import DraftCache, Vectors
 from storage.decisions import Decisions
 from storage.engine import Database
-from storage.looks import Looks
+from storage.last_looks import Looks
 from storage.models import Edition, StoredComparison, StoredFinding, Story
 from storage.users import Users
 

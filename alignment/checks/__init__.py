@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from alignment.checks.confidence import confidence
-from alignment.checks.context import story_of
-from alignment.checks.gaps import gaps as gaps_of
+from alignment.checks.gaps.find import gaps as gaps_of
 from alignment.checks.glossary import Glossary
 from alignment.checks.registry import CHECKS, Check
+from alignment.checks.story import story_of
 from alignment.types import FindingKind, Severity
 from parsers.types import Role
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from alignment.checks.context import RowText, Story
+    from alignment.checks.story import RowText, Story
+    from alignment.encoders.vectors import Vectors
     from alignment.types import Evidence, Finding, Row
-    from alignment.vectors import Vectors
     from parsers.types import Article
 
 __all__ = ["CHECKS", "Check", "Glossary", "Settings", "find"]

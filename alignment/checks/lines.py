@@ -9,11 +9,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.checks.words import plain
+from alignment.texts.words import plain
 from parsers.types import BlockKind
 
 if TYPE_CHECKING:
-    from alignment.checks.context import RowText
+    from alignment.checks.story import RowText
     from parsers.types import Article
 
 #: A longer sentence has something to say besides (words).

@@ -5,37 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment.checks import (
-    addition,
-    counted,
-    date,
-    divergent,
-    exchange,
-    headline,
-    label,
-    language,
-    media,
-    missing,
-    moved,
-    name,
-    negation,
-    number,
-    omission,
-    quote,
-    source,
-    speaker,
-    spelling,
-    stale,
-    stance,
-)
-from alignment.messages import message
+from alignment.checks import negation
+from alignment.checks.claims import counts, date, divergent, exchange, headline, name, number, source, speaker, stance
+from alignment.checks.form import label, language, media, quote, spelling
+from alignment.checks.gaps import addition, missing, moved, omission, stale
 from alignment.types import FindingKind, Severity
+from locales.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from alignment.checks.context import RowText, Story
-    from alignment.types import Finding, Message
+    from alignment.checks.story import RowText, Story
+    from alignment.types import Finding
+    from locales.messages import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +138,7 @@ CHECKS = (
         severity=Severity.CRITICAL,
         summary=message("A number that a headline gives for one thing and the text below for another"),
         example=message("26 dead in the headline; 19 died and 26 are missing in the text"),
-        story=counted.check_inside,
+        story=counts.check_inside,
     ),
     Check(
         name="headline",

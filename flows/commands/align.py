@@ -6,17 +6,17 @@ from cyclopts import Parameter
 from rich.console import Console
 
 from alignment.types import Comparison
-from flows.commands.options import Speaking
-from flows.commands.progress import showing
-from flows.commands.session import Session, begin, output
+from flows.console.options import Speaking
+from flows.console.progress import showing
+from flows.console.session import Session, begin, output
 from locales.interface import edition_label
-from pipeline.targets import Request
-from sources.types import translatable
+from locales.messages import translatable
+from pipeline.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from alignment.explain import PairReasons
+    from alignment.rows.explain import PairReasons
 
 
 USUAL = Speaking()
@@ -68,9 +68,9 @@ def _show_row(comparison: Comparison, number: int, console: Console) -> None:
 def _reasons(comparison: Comparison, session: Session) -> "Iterator[tuple[PairReasons, ...]]":
     """Return the reasons of all rows, by the vectors that they were aligned with, from the cache."""
     # ruff: noqa: PLC0415 - see align
-    from alignment.encoder import default_embedder
-    from alignment.explain import explain_all
-    from alignment.vectors import embed
+    from alignment.encoders.encoder import default_embedder
+    from alignment.encoders.vectors import embed
+    from alignment.rows.explain import explain_all
     from storage.store import Store
 
     with Store(session.settings.database_url) as store:
@@ -79,7 +79,7 @@ def _reasons(comparison: Comparison, session: Session) -> "Iterator[tuple[PairRe
 
 
 def _show_reasons(pairs: "Sequence[PairReasons]", console: Console) -> None:
-    from alignment.explain import meaning
+    from alignment.rows.explain import meaning
 
     for pair in pairs:
         console.print(f"    [dim]{pair.first}-{pair.second} {pair.odds:+.2f}[/]")

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 from cyclopts import Parameter
 
-from alignment.messages import message
-from flows.commands.options import Speaking
-from flows.commands.progress import showing
-from flows.commands.session import Session, begin
+from flows.console.options import Speaking
+from flows.console.progress import showing
+from flows.console.session import Session, begin
+from locales.messages import message, translatable
 from pipeline.errors import UsageError
-from sources.types import translatable
 
 if TYPE_CHECKING:
     from reports.research import Writer
@@ -70,7 +69,7 @@ def batch(
 
 def _work(session: Session, source: str, writer: "Writer") -> tuple[int, int]:
     """Compare one story after the other and write each at once; return how many could be compared and how many not."""
-    from pipeline.batching import stories  # noqa: PLC0415 - not for a mistyped option
+    from pipeline.many.folder import stories  # noqa: PLC0415 - not for a mistyped option
 
     compared = failed = 0
     with showing() as progress:
@@ -97,7 +96,7 @@ def _writer(session: Session, format_: str, output: Path | None, table: Table) -
 
     languages, interface = session.settings.languages, session.interface
     if format_ == "html":
-        from flows.commands.pages import Pages  # noqa: PLC0415 - not for data
+        from flows.console.story_pages import Pages  # noqa: PLC0415 - not for data
 
         with _folder(output) as folder:
             yield Pages(folder, session)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.commands.options import USUAL, Reporting, given
-from flows.commands.progress import showing
-from flows.commands.report import deliver, exit_status, refuse_unavailable, settled
-from flows.commands.session import begin
-from pipeline.targets import Request
+from flows.console.options import USUAL, Reporting, given
+from flows.console.output import deliver, exit_status, refuse_unavailable, settled
+from flows.console.progress import showing
+from flows.console.session import begin
+from pipeline.request import Request
 
 if TYPE_CHECKING:
-    from flows.commands.session import Session
+    from flows.console.session import Session
 
 
 def check(story: str | None = None, /, *, editions: object = None, reporting: Reporting = USUAL) -> int:

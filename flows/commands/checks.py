@@ -1,7 +1,7 @@
 """``zvirka checks``: what zvirka looks for."""
 
-from flows.commands.options import Speaking
-from flows.commands.session import begin, output
+from flows.console.options import Speaking
+from flows.console.session import begin, output
 
 USUAL = Speaking()
 

@@ -6,13 +6,13 @@ import json
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
-from flows.commands.options import Speaking
-from flows.commands.session import begin
+from flows.console.options import Speaking
+from flows.console.session import begin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pipeline.settings import Settings
+    from pipeline.settings.load import Settings
 
 USUAL = Speaking()
 #: Settings that nobody shall read over a shoulder.
@@ -30,8 +30,8 @@ def show_config(*, speaking: Speaking = USUAL) -> int:
 
 def shown(settings: Settings) -> Iterator[str]:
     """Return the lines of a settings file that says what holds now; what cannot be written there is a comment."""
-    from pipeline.publishers import FILE as PUBLISHERS  # noqa: PLC0415 - not for a mistyped option
-    from pipeline.settings import FILE  # noqa: PLC0415 - the same
+    from pipeline.settings.load import FILE  # noqa: PLC0415 - the same
+    from pipeline.settings.publishers import FILE as PUBLISHERS  # noqa: PLC0415 - not for a mistyped option
 
     yield f"# {settings.home / FILE}"
     values = {each.name: getattr(settings, each.name) for each in fields(settings) if each.name not in _ELSEWHERE}

@@ -1,9 +1,9 @@
 """``zvirka editions``: the sister editions of a page, with the evidence and the choice."""
 
-from flows.commands.options import Speaking
-from flows.commands.progress import showing
-from flows.commands.session import begin, output
-from pipeline.sisters import Candidate
+from flows.console.options import Speaking
+from flows.console.progress import showing
+from flows.console.session import begin, output
+from pipeline.sisters.candidates import Candidate
 
 USUAL = Speaking()
 
@@ -18,7 +18,7 @@ def editions(page: str, /, *, speaking: Speaking = USUAL) -> int:
     session = begin(speaking.ui_language)
     from rich.markup import escape  # noqa: PLC0415 - not for a mistyped option
 
-    from pipeline.lookup import look_up  # noqa: PLC0415 - the same
+    from pipeline.sisters.lookup import look_up  # noqa: PLC0415 - the same
 
     with showing() as progress:
         family = look_up(page, session.settings, progress=progress)

@@ -6,11 +6,10 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from alignment.messages import message
-from flows.commands.options import Speaking
-from flows.commands.session import Session, begin, output
+from flows.console.options import Speaking
+from flows.console.session import Session, begin, output
+from locales.messages import message, translatable
 from pipeline.errors import UsageError
-from sources.types import translatable
 
 USUAL = Speaking()
 #: Stories in a list.

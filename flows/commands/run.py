@@ -7,24 +7,24 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment.messages import message
 from flows.commands.check import asked
-from flows.commands.options import USUAL, Reporting
-from flows.commands.progress import showing
-from flows.commands.report import deliver, exit_status, refuse_unavailable, settled
-from flows.commands.session import begin
+from flows.console.options import USUAL, Reporting
+from flows.console.output import deliver, exit_status, refuse_unavailable, settled
+from flows.console.progress import showing
+from flows.console.session import begin
+from locales.messages import message
 from pipeline.errors import UsageError, ZvirkaError
-from pipeline.targets import STDIN, is_url
+from pipeline.request import STDIN, is_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from alignment.types import Comparison
-    from flows.commands.prefect_api import PrefectApi, Run
-    from flows.commands.session import Session
+    from flows.console.session import Session
     from flows.serving.address import Address
-    from pipeline.settings import Settings
-    from pipeline.targets import Request
+    from flows.serving.prefect_api import PrefectApi, Run
+    from pipeline.request import Request
+    from pipeline.settings.load import Settings
 
 
 #: The deployment of ``check``.
@@ -94,7 +94,7 @@ def running_server(settings: Settings) -> Address:
 
 
 def _compare(request: Request, place: Address, session: Session) -> Comparison:
-    from flows.commands.prefect_api import PrefectApi  # noqa: PLC0415 - httpx is not needed before
+    from flows.serving.prefect_api import PrefectApi  # noqa: PLC0415 - httpx is not needed before
 
     with PrefectApi(place.api) as api, showing() as progress:
         begun = api.start(DEPLOYMENT, parameters(request))
@@ -135,7 +135,7 @@ def _result(run: Run, settings: Settings) -> Comparison:
     Raises:
         RunFailedError: it made none; the books or the run's state say why.
     """
-    from flows.books import read_outcome  # noqa: PLC0415 - the database is not needed before
+    from pipeline.many.records import read_outcome  # noqa: PLC0415 - the database is not needed before
 
     comparison = read_outcome(run.id, settings.database_url)
     if comparison is None:

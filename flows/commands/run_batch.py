@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from alignment.messages import message
 from alignment.types import Severity
-from flows.commands.options import FailOn, Speaking
-from flows.commands.progress import showing
 from flows.commands.run import PULSE, RunFailedError, running_server, steady
-from flows.commands.session import begin
+from flows.console.options import FailOn, Speaking
+from flows.console.progress import showing
+from flows.console.session import begin
+from locales.messages import message, translatable
 from pipeline.errors import UsageError
-from sources.types import translatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from flows.commands.prefect_api import PrefectApi, Run
-    from flows.commands.session import Session
+    from flows.console.session import Session
+    from flows.serving.prefect_api import PrefectApi, Run
     from storage.work import Item
 
 USUAL = Speaking()
@@ -56,7 +55,7 @@ def run_batch(
     place = running_server(session.settings)
     batch = name or f"batch {datetime.now().astimezone():%Y-%m-%d %H:%M:%S}"
     asked = {"stories": [steady(each) for each in sources], "helpers": helpers, "name": batch}
-    from flows.commands.prefect_api import PrefectApi  # noqa: PLC0415 - httpx is not needed before
+    from flows.serving.prefect_api import PrefectApi  # noqa: PLC0415 - httpx is not needed before
 
     with PrefectApi(place.api) as api, showing() as progress:
         begun = api.start(DEPLOYMENT, asked)
@@ -79,7 +78,7 @@ def run_batch(
 
 def _wait(api: "PrefectApi", run: "Run", batch: str, session: "Session", progress: "Callable[[str], None]") -> "Run":
     """Wait for the end of a run and tell how many stories are done."""
-    from flows.working import tally  # noqa: PLC0415 - the database is not needed before
+    from pipeline.many.queue import tally  # noqa: PLC0415 - the database is not needed before
 
     while not run.over:
         standing = tally(batch)
@@ -92,7 +91,7 @@ def _wait(api: "PrefectApi", run: "Run", batch: str, session: "Session", progres
 
 def _tell(batch: str, fail_on: str, session: "Session") -> int:
     """Show the summary, and return the exit status."""
-    from flows.summaries import summary  # noqa: PLC0415 - the database is not needed before
+    from pipeline.many.summary import summary  # noqa: PLC0415 - the database is not needed before
     from storage.work import Work  # noqa: PLC0415 - the same
 
     print(summary(batch))  # noqa: T201 - what was asked for

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.commands.options import Speaking
-from flows.commands.session import begin
-from sources.types import translatable
+from flows.console.options import Speaking
+from flows.console.session import begin
+from locales.messages import translatable
 
 QUIET = Speaking()
 

@@ -4,15 +4,15 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from alignment.messages import message
-from flows.commands.options import Speaking
-from flows.commands.prefect_api import PrefectApi
-from flows.commands.progress import showing
 from flows.commands.run import RunFailedError, running_server, wait
-from flows.commands.session import Session, begin
-from flows.publishers import Publisher, PublisherError, add, get, load, pause
+from flows.console.options import Speaking
+from flows.console.progress import showing
+from flows.console.session import Session, begin
 from flows.serving import address
-from sources.types import DayArchive, translatable
+from flows.serving.prefect_api import PrefectApi
+from locales.messages import message, translatable
+from pipeline.watching.publishers import Publisher, PublisherError, add, get, load, pause
+from sources.types import DayArchive
 
 #: The deployment of ``watch``.
 DEPLOYMENT = "watch/watch"

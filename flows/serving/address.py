@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from flows.commands.files import write_atomically
+from pipeline.atomic_files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from flows.publishers import load
-from pipeline.settings import load_settings
+from pipeline.settings.load import load_settings
+from pipeline.watching.publishers import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
     from prefect.schedules import Schedule
 
-    from flows.publishers import Publisher
+    from pipeline.watching.publishers import Publisher
 
 #: Runs at the same time: each is a process that loads the encoder.
 AT_ONCE = max(2, os.cpu_count() or 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.messages import message
+from locales.messages import message
 from pipeline.errors import ZvirkaError
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ def review(port: int) -> None:
     """Run the review app."""
     import uvicorn  # noqa: PLC0415 - a part loads what it runs
 
-    from pipeline.settings import load_settings  # noqa: PLC0415 - the same
+    from pipeline.settings.load import load_settings  # noqa: PLC0415 - the same
     from review.access import UnsafeAddressError  # noqa: PLC0415 - the same
     from review.app import create  # noqa: PLC0415 - the same
 

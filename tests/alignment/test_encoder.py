@@ -14,7 +14,7 @@ import httpx
 import numpy as np
 import pytest
 
-from alignment.encoder import EncoderError, HttpEmbedder, default_embedder
+from alignment.encoders.encoder import EncoderError, HttpEmbedder, default_embedder
 
 pytestmark = pytest.mark.skipif(default_embedder() is None, reason="there is no encoder for this platform")
 

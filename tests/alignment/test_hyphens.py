@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alignment.compare import compare
-from alignment.hyphens import SOFT_HYPHEN, without_soft_hyphens
+from alignment.texts.hyphens import SOFT_HYPHEN, without_soft_hyphens
 from parsers.types import Article, Block, BlockKind, Link
 
 TEXTS = {

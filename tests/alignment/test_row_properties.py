@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alignment.rows import align
+from alignment.encoders.vectors import embed
+from alignment.rows.align import align
 from alignment.types import Relation
-from alignment.vectors import embed
 from tests.support.worlds import LANGUAGES, ConceptEmbedder, article, story
 
 facts = st.lists(st.integers(0, 40), min_size=0, max_size=9, unique=True)

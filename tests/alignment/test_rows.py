@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from alignment.encoder import default_embedder
-from alignment.explain import explain, meaning
-from alignment.features import NAMES
-from alignment.rows import align
+from alignment.encoders.encoder import default_embedder
+from alignment.encoders.vectors import embed
+from alignment.rows.align import align
+from alignment.rows.explain import explain, meaning
+from alignment.rows.features import NAMES
 from alignment.types import Relation
-from alignment.vectors import embed
 from parsers.types import Article, Block, BlockKind
 from tests.support.worlds import ConceptEmbedder, article, story
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alignment.splitting import split
+from alignment.texts.sentences import split
 
 
 @pytest.mark.parametrize(

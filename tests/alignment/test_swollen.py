@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from alignment.lattice import ABSENT
-from alignment.moves import Found
-from alignment.swollen import join_swollen
-from alignment.vectors import Vectors
+from alignment.encoders.vectors import Vectors
+from alignment.rows.lattice import ABSENT
+from alignment.rows.moves import Found
+from alignment.rows.swollen import join_swollen
 from tests.support.worlds import ConceptEmbedder, paragraph
 
 LANGUAGES = ("en", "ru", "uk")

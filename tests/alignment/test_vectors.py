@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 
-from alignment.vectors import embed
+from alignment.encoders.vectors import embed
 from tests.support.worlds import ConceptEmbedder, story
 
 

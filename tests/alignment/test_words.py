@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from alignment.encoder import default_embedder
-from alignment.spans import word_spans
-from alignment.vectors import Vectors
-from alignment.words import align_words, links
+from alignment.encoders.encoder import default_embedder
+from alignment.encoders.vectors import Vectors
+from alignment.encoders.word_links import align_words, links
+from alignment.texts.spans import word_spans
 from tests.support.worlds import ConceptEmbedder
 
 CASES = [

@@ -3,8 +3,8 @@
 import pytest
 
 from alignment.checks import find
-from alignment.encoder import default_embedder
-from alignment.vectors import Vectors
+from alignment.encoders.encoder import default_embedder
+from alignment.encoders.vectors import Vectors
 from tests.support.editions import articles_of, rows_of
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alignment.checks.negation.concord import unmatched
-from alignment.checks.negation.negatives import read
+from alignment.texts.negations import read
 
 BROKEN = [
     ("uk", "Посол ніколи бував у цьому місті.", "ніколи"),

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alignment.checks.negation.counterpart import STEPS, Question, log_odds, marks, question, version, weights
-from alignment.checks.negation.negatives import read
-from alignment.spans import word_spans
-from alignment.vectors import Vectors
+from alignment.encoders.vectors import Vectors
+from alignment.texts.negations import read
+from alignment.texts.spans import word_spans
 
 #: A negation, and what says the same and what lacks it, in two languages each.
 PAIRS = [

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alignment.checks import lacking
-from alignment.checks.matching import Side, margins
-from alignment.encoder import default_embedder
+from alignment.checks.gaps import odds
+from alignment.checks.gaps.matching import Side, margins
+from alignment.encoders.encoder import default_embedder
 
 encoded = pytest.mark.skipif(default_embedder() is None, reason="there is no encoder for this platform")
 
@@ -31,14 +31,14 @@ def test_which_edition_comes_first_changes_nothing(one, other):
 
 
 def test_more_likely_lacking_where_nothing_is_like_it():
-    first, second = lacking.lacking(side(0, 1, 2), side(0, 2), 0.0)
+    first, second = odds.lacking(side(0, 1, 2), side(0, 2), 0.0)
     assert first.argmax() == 1
     assert first[1] > 0 > max(first[0], first[2], *second)
 
 
 @given(st.lists(st.integers(0, 7), min_size=1, max_size=6), st.lists(st.integers(0, 7), min_size=1, max_size=6))
 def test_the_cheap_bound_is_never_below_the_odds(one, other):
-    exact, bound = (measure(side(*one), side(*other), 0.2) for measure in (lacking.lacking, lacking.at_most))
+    exact, bound = (measure(side(*one), side(*other), 0.2) for measure in (odds.lacking, odds.at_most))
     assert all((most >= odds - 1e-9).all() for most, odds in zip(bound, exact, strict=True))
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from alignment.checks import Settings, find
-from alignment.vectors import Vectors
+from alignment.encoders.vectors import Vectors
 from parsers.types import Block, BlockKind, Conflict, DroppedBlock, Notice, Role
 from tests.support.editions import articles_of, rows_of
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from alignment.checks.naming import names
-from alignment.encoder import default_embedder
+from alignment.encoders.encoder import default_embedder
+from alignment.texts.names import names
 
 pytestmark = pytest.mark.skipif(default_embedder() is None, reason="there is no encoder for this platform")
 

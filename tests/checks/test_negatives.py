@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alignment.checks.negation.negatives import Force, read
 from alignment.checks.negation.parallel import Parallel
 from alignment.checks.negation.polarity import ADDED, LOST, PAIR, Polarity, pair_features, weights
 from alignment.checks.negation.retold import Difference, difference
-from alignment.vectors import Vectors
+from alignment.encoders.vectors import Vectors
+from alignment.texts.negations import Force, read
 
 WORDS = [
     ("uk", "не", Force.FIRM),

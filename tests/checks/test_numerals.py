@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alignment.checks.measures import converted, measure
-from alignment.checks.numerals import numbers
+from alignment.texts.measures import converted, measure
+from alignment.texts.numerals import numbers
 
 #: language, text, the value that must be among the readings
 VALUES = [

@@ -11,7 +11,7 @@ import pytest
 
 from alignment.checks import Glossary, find
 from alignment.checks.glossary import Term
-from alignment.vectors import Vectors
+from alignment.encoders.vectors import Vectors
 from parsers.types import Block, BlockKind, DroppedBlock, Link, Role
 from tests.support.editions import articles_of, rows_of
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from alignment.checks.context import cell_of
-from alignment.checks.naming import is_person
-from alignment.checks.speaker import speakers
+from alignment.checks.claims.speaker import speakers
+from alignment.checks.story import cell_of
+from alignment.texts.names import is_person
 from parsers.types import Article, Block, BlockKind
 from tests.support.editions import articles_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alignment.checks.spelling import stem_of
+from alignment.checks.form.spelling import stem_of
 from parsers.types import Block, BlockKind
 
 

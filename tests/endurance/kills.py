@@ -22,7 +22,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from pipeline.check import Request, check
-from pipeline.settings import load_settings
+from pipeline.settings.load import load_settings
 from storage.models import Base
 from storage.store import Store
 from tests.support.postgres import Cluster, binaries

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.working import key
-from pipeline.targets import Request
+from pipeline.many.queue import key
+from pipeline.request import Request
 from storage.work import DONE, Work
 from tests.support.pool import wait_until
 

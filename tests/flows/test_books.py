@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.books import pack_request
-from flows.working import AT_ONCE, key, weight
-from pipeline.targets import Request
+from pipeline.many.queue import AT_ONCE, key, weight
+from pipeline.many.records import pack_request
+from pipeline.request import Request
 from storage.work import DONE, SET_ASIDE, TRIES, WAITING, Work
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.holding import holding
-from flows.lines import line
-from flows.working import key, requests_for
-from pipeline.targets import Request
+from pipeline.many.logfmt import line
+from pipeline.many.queue import key, requests_for
+from pipeline.request import Request
+from pipeline.watching.lock import holding
 from storage.work import Work
 from tests.support.publisher import edition, write
 

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from flows.publishers import Publisher
-from flows.watching import KYIV, batch_of, days, look
+from pipeline.watching.news import KYIV, batch_of, days, look
+from pipeline.watching.publishers import Publisher
 from sources.types import DayArchive
 from storage.work import Work
 from tests.support.site import Answer, Site

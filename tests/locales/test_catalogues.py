@@ -11,7 +11,7 @@ import locales
 from alignment.types import Comparison
 from locales import catalogues
 from locales.interface import Interface
-from reports.html import page
+from reports.formats.html import page
 from reports.words import CAUSES, KINDS, REASONS, SEVERITIES, STATES
 
 LANGUAGES = ("en", "ru", "uk")

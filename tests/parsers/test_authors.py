@@ -1,6 +1,6 @@
 import pytest
 
-from parsers.authors import split
+from parsers.metadata.authors import split
 
 
 @pytest.mark.parametrize(

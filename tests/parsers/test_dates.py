@@ -1,7 +1,7 @@
 import pytest
 
 from parsers import page
-from parsers.dates import parse, visible
+from parsers.metadata.dates import parse, visible
 
 KYIV = "Europe/Kyiv"
 

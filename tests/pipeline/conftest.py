@@ -5,7 +5,7 @@ import pytest
 import sqlalchemy as sa
 
 from pipeline.check import Request, check
-from pipeline.settings import load_settings
+from pipeline.settings.load import load_settings
 from tests.support.publisher import edition, write
 from tests.support.site import Site
 

@@ -7,8 +7,8 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from pipeline.batching import stories
 from pipeline.errors import UsageError
+from pipeline.many.folder import stories
 from tests.support.publisher import edition, without, write
 
 #: warcio's writer leaves its temporary files to the collector.

@@ -2,9 +2,9 @@
 
 import pytest
 
+from pipeline.archives.stories import requests
 from pipeline.check import check
-from pipeline.crawled import requests
-from pipeline.settings import load_settings
+from pipeline.settings.load import load_settings
 from tests.pipeline.test_batching import archive, crawled
 from tests.support.publisher import edition, without
 

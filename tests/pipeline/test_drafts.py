@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alignment.types import FindingKind
-from pipeline import drafting
 from pipeline.check import Request, check
-from pipeline.deep import MODULES, DeepTranslator
+from pipeline.drafts import stored as drafting
+from pipeline.drafts.faults import Fault, TranslationError, checked
+from pipeline.drafts.services.deep_translators import MODULES, DeepTranslator
+from pipeline.drafts.services.manners import Patient
+from pipeline.drafts.services.pieces import pieces_of
+from pipeline.drafts.translators import PROVIDERS, translator
 from pipeline.errors import SettingsError, UsageError
-from pipeline.faults import Fault, TranslationError, checked
-from pipeline.patience import Patient
-from pipeline.pieces import pieces_of
-from pipeline.settings import DraftSettings
-from pipeline.translators import PROVIDERS, translator
+from pipeline.settings.load import DraftSettings
 from storage.store import Store
 from tests.support.libre import JSON, Chat, Libre, translated
 from tests.support.publisher import edition, without, write

@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.check import Request, check
 from pipeline.errors import SettingsError
-from pipeline.house import fingerprint
-from pipeline.settings import load_settings
+from pipeline.settings.load import load_settings
+from pipeline.settings.policy import fingerprint
 
 STORY = {
     "uk": "Спецоперація\n\nПоранено 14 людей, повідомили у штабі.\n",

@@ -4,7 +4,7 @@ import pytest
 
 from alignment.types import FindingKind, Severity
 from parsers.types import Notice
-from pipeline import notices
+from pipeline.comparing import notices
 from tests.support.stories import article
 
 PLAIN = replace(article("uk"), notices=())

@@ -7,9 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from alignment.types import FindingKind, Severity
-from pipeline import revisions
 from pipeline.check import Request, check
-from pipeline.settings import PublisherSettings
+from pipeline.comparing import revisions
+from pipeline.settings.load import PublisherSettings
 from storage import serial
 from storage.store import Store
 from tests.support.publisher import edition, publish, without

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.errors import SettingsError, ZvirkaError
-from pipeline.settings import load_settings
+from pipeline.settings.load import load_settings
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline import announced, kinship
 from pipeline.check import Request, check
-from pipeline.lookup import look_up
-from pipeline.settings import PublisherSettings
+from pipeline.settings.load import PublisherSettings
+from pipeline.sisters import feeds, kinship
+from pipeline.sisters.lookup import look_up
 from tests.support.publisher import alone, announce, edition, publish
 from tests.support.site import Answer
 
@@ -178,5 +178,5 @@ def test_similarity_needs_texts():
     ],
 )
 def test_publisher_by_host(url, known):
-    found = announced.publisher(url, {"visnyk.example": PublisherSettings()})
+    found = feeds.publisher(url, {"visnyk.example": PublisherSettings()})
     assert (found is not None) is known

@@ -1,7 +1,7 @@
 """A check says how long its stages took."""
 
 from pipeline.check import Request, check
-from pipeline.settings import load_settings
+from pipeline.settings.load import load_settings
 from pipeline.stages import ALIGNING, CHECKING, ENCODING, PARSING, READING, STORING, Stages
 from tests.support.publisher import edition, write
 

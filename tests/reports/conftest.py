@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from alignment.types import Comparison, Evidence, Finding, FindingKind, Message, Relation, Row, Severity
+from alignment.types import Comparison, Evidence, Finding, FindingKind, Relation, Row, Severity
+from locales.messages import Message
 from parsers.types import Article, Block, BlockKind
 
 HERE = Path(__file__).parent

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from reports.html import page as render
+from reports.formats.html import page as render
 
 
 @pytest.fixture(scope="session")

@@ -17,12 +17,13 @@ from translate.storage.po import pofile
 from translate.storage.tmx import tmxfile
 
 import reports
-from alignment.types import Draft, Finding, FindingKind, Message, Relation, Row, Severity
+from alignment.types import Draft, Finding, FindingKind, Relation, Row, Severity
+from locales.messages import Message
 from parsers.types import Article, Block, BlockKind
-from reports import rows_csv, rows_jsonl, tmx
 from reports.aligned import aligned_rows
+from reports.formats import rows_csv, rows_jsonl, tmx
+from reports.formats.toolkit import installed
 from reports.plain import encodable
-from reports.toolkit import installed
 
 pytestmark = [
     # translate-toolkit opens files for its readers and leaves them to the collector
@@ -274,5 +275,6 @@ def test_without_the_toolkit_it_is_one_line(comparison, format_, monkeypatch):
 
 
 def test_toolkit_is_loaded_only_when_asked_for():
-    code = "import sys, reports.xliff, reports.tmx, reports.xliff2, reports.toolkit; print('translate' in sys.modules)"
+    modules = ", ".join(f"reports.formats.{name}" for name in ("xliff", "tmx", "xliff2", "toolkit"))
+    code = f"import sys, {modules}; print('translate' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

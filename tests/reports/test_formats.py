@@ -9,9 +9,9 @@ import jsonschema
 import pytest
 
 import reports
-from alignment.types import Message
-from reports.document import Report, json_schema
-from reports.markdown import summary_table
+from locales.messages import Message
+from reports.formats.document import Report, json_schema
+from reports.formats.markdown import summary_table
 
 ROOT = Path(__file__).parent.parent.parent
 FILES = {

@@ -5,9 +5,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 import reports
-from alignment.types import FindingKind, Message
+from alignment.types import FindingKind
+from locales.messages import Message
 from parsers.types import Block, BlockKind, DroppedBlock
-from reports.html import index, page, source_hash
+from reports.formats.html import index, page, source_hash
 
 HOSTILE = [
     "<script>alert(1)</script>",

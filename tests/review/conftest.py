@@ -13,7 +13,7 @@ import uvicorn
 from pydantic import TypeAdapter
 
 from alignment.types import Comparison
-from pipeline.settings import load_settings
+from pipeline.settings.load import load_settings
 from review.app import create
 from storage import users
 from storage.store import Store

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from pipeline.gate import Submitted, judge
-from reports.document import json_schema
+from reports.formats.document import json_schema
 from storage.decisions import Choice, Reason, Scope
 from tests.review.conftest import Site
 from tests.support.publisher import edition, without

@@ -7,9 +7,9 @@ import jsonschema
 import pytest
 from bs4 import BeautifulSoup
 
-from reports.document import json_schema
+from reports.formats.document import json_schema
 from review.app import ROOMS
-from storage import looks
+from storage import last_looks
 
 STORY = "/stories/security-guarantees"
 
@@ -189,8 +189,8 @@ def later(comparison, minutes, *missing):
 
 
 def test_the_report_tells_what_changed_since_the_same_reader_looked(site, comparison, monkeypatch):
-    monkeypatch.setattr(looks, "PAUSE", timedelta(0))
-    monkeypatch.setattr(looks, "SOON", timedelta(0))
+    monkeypatch.setattr(last_looks, "PAUSE", timedelta(0))
+    monkeypatch.setattr(last_looks, "SOON", timedelta(0))
     ids = [each.id for each in comparison.findings]
     site.store.record(later(comparison, 1, 0, 1), {})
     anna, boris = site.client(), site.client()

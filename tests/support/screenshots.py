@@ -14,8 +14,8 @@ import uvicorn
 from playwright.sync_api import sync_playwright
 
 from pipeline import check as checking
-from pipeline.settings import Settings, load_settings
-from pipeline.targets import Request
+from pipeline.request import Request
+from pipeline.settings.load import Settings, load_settings
 from review.app import create
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-from alignment.messages import plural_message
 from alignment.types import (
     Comparison,
     Draft,
@@ -13,6 +12,7 @@ from alignment.types import (
     Row,
     Severity,
 )
+from locales.messages import plural_message
 from parsers.types import Alternate, Article, Block, BlockKind, Conflict, DroppedBlock, Link, Notice, Role
 from storage.types import Snapshot
 

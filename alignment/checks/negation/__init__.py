@@ -12,23 +12,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from alignment.checks.findings import finding
 from alignment.checks.negation.concord import unmatched
-from alignment.checks.negation.negatives import Force, read
 from alignment.checks.negation.parallel import Parallel
 from alignment.checks.negation.polarity import Polarity, weights
 from alignment.checks.negation.retold import Difference, difference
 from alignment.checks.negation.witness import Witness
-from alignment.checks.units import Passage, units
-from alignment.checks.verdicts import finding
-from alignment.messages import message
+from alignment.checks.passages import Passage, units
+from alignment.texts.negations import Force, read
 from alignment.types import FindingKind, Severity
+from locales.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from alignment.checks.context import RowText, Story
-    from alignment.checks.negation.negatives import Reading
-    from alignment.types import Finding, Message
+    from alignment.checks.story import RowText, Story
+    from alignment.texts.negations import Reading
+    from alignment.types import Finding
+    from locales.messages import Message
 
 #: Log odds from which words tell what whole sentences do not, and which the second opinion has to reach on both.
 SURE, SECONDED = 2.9, 2.3

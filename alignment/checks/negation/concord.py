@@ -12,14 +12,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.checks.grammar import parts_of_speech
-from alignment.checks.negation.negatives import Force
-from alignment.checks.words import plain
+from alignment.texts.grammar import parts_of_speech
+from alignment.texts.negations import Force
+from alignment.texts.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from alignment.checks.negation.negatives import Reading
+    from alignment.texts.negations import Reading
 
 _PAUSE = re.compile(r"[^\w\s'’ʼ`-]|\s[-–—]\s")
 

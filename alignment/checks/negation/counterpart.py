@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from alignment.checks.negation.negatives import Reading
+    from alignment.texts.negations import Reading
 
     Matrix = NDArray[np.float32]
 

@@ -6,13 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment.checks.negation.negatives import Force
+from alignment.texts.negations import Force
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from alignment.checks.negation.negatives import Reading
-    from alignment.vectors import Vectors
+    from alignment.encoders.vectors import Vectors
+    from alignment.texts.negations import Reading
 
 #: Scales the gains to about one; they are less in long texts, in which one word changes less (characters).
 SCALE, USUAL_LENGTH = 20.0, 70

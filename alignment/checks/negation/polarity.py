@@ -1,10 +1,10 @@
 """Whether a negation has its counterpart in the other editions, judged by their words.
 
-Words are aligned (``alignment.words``). For a negation of one edition and each other edition, ``PAIR`` says how the
-words around it are matched and what negates near their partners. ``ADDED`` and ``LOST`` join these for "this edition
-negates what the others state" and the reverse, with how much closer the editions come when the negation is taken
-out: as whole sentences and word by word. Three logistic models, fitted by ``benchmarks/fit_negation.py``, give log
-odds; ``polarity.toml`` holds their weights.
+Words are aligned (``alignment.encoders.word_links``). For a negation of one edition and each other one, ``PAIR`` says
+how the words around it are matched and what negates near their partners. ``ADDED`` and ``LOST`` join these for "this
+edition negates what the others state" and the reverse, with how much closer the editions come when the negation is
+taken out: as whole sentences and word by word. Three logistic models, fitted by ``benchmarks/fit_negation.py``, give
+log odds; ``polarity.toml`` holds their weights.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.checks.negation.negatives import Force
 from alignment.checks.negation.parallel import Hypothesis, within
+from alignment.texts.negations import Force
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from alignment.checks.negation.negatives import Reading
     from alignment.checks.negation.parallel import Negation, Parallel
+    from alignment.texts.negations import Reading
 
     Matrix = NDArray[np.float32]
 

@@ -10,12 +10,12 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment.checks.negation.negatives import Force, Reading
+from alignment.texts.negations import Force, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from alignment.vectors import Vectors
+    from alignment.encoders.vectors import Vectors
 
 #: How much closer the editions must come (share of the distance to unrelated texts), measured at this length.
 CLOSER = 0.044

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from alignment.checks.negation import counterpart
 from alignment.checks.negation.parallel import Hypothesis
 from alignment.checks.negation.polarity import weigh
-from alignment.vectors import BETWEEN
+from alignment.encoders.vectors import BETWEEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,0 +1,200 @@
+"""What is counted: whose number is whose, where two are said in one breath ("19 died, 26 are missing")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import locales
+from alignment.checks.claims.date import calendar
+from alignment.checks.findings import finding
+from alignment.checks.story import SEPARATOR, cell_of
+from alignment.texts.measures import measure
+from alignment.texts.numerals import numbers
+from alignment.texts.sentences import split
+from alignment.texts.words import plain
+from alignment.types import Evidence, FindingKind, Severity
+from locales.messages import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from alignment.checks.story import Cell, RowText, Story
+    from alignment.texts.numerals import Number
+    from alignment.types import Finding
+    from parsers.types import Article
+
+#: From here to there a number without a unit is a year.
+_YEARS = (1900, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of something there are.
+
+    Attributes:
+        thing: what is counted, by a key that all languages share.
+        value: how many.
+        start: where the number begins in its text (characters).
+        end: where it ends, exclusive.
+    """
+
+    thing: str
+    value: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A thing or a number in a sentence."""
+
+    start: int
+    thing: str
+    number: Number | None = None
+
+    def repeats(self, last: _Mark) -> bool:
+        """Say whether it names once more what has just been named ("went missing without a trace")."""
+        return bool(self.thing) and self.thing == last.thing
+
+
+def check_inside(story: Story) -> Iterator[Finding]:
+    """Yield a finding where a headline or a subhead counts as one thing what the text below counts as another."""
+    for edition in story.editions:
+        article = story.articles[edition]
+        for block, text in _headings(article):
+            found = counts(text, article.language)
+            against = next(_against(story, edition, found), None) if found else None
+            if against is not None:
+                yield _inside(article, edition, block, text, against)
+
+
+def _headings(article: Article) -> Iterator[tuple[int | None, str]]:
+    yield None, article.title
+    for index, block in enumerate(article.blocks):
+        if block.kind == "heading":
+            yield index, block.text
+
+
+def _against(story: Story, edition: str, headed: Sequence[Count]) -> Iterator[tuple[RowText, Cell, Count, Count]]:
+    """Yield where the text has the heading's number for another thing, and another number for its thing."""
+    for row in story.rows:
+        for cell in row.cells:
+            if cell.edition == edition and any(block.kind != "heading" for block in cell.blocks):
+                pair = exchanged(headed, counts(cell.text, cell.language))
+                if pair is not None:
+                    yield row, cell, *pair
+
+
+def exchanged(here: Sequence[Count], there: Sequence[Count]) -> tuple[Count, Count] | None:
+    """Return a count and what the other side counts as that thing, where its number there is that of something else."""
+    for one in here:
+        same_thing = [other for other in there if other.thing == one.thing]
+        same_number = {other.thing for other in there if other.value == one.value}
+        if len(same_thing) == 1 and same_number and one.thing not in same_number:
+            elsewhere = {each.thing for each in here if each.value == one.value}
+            if elsewhere.isdisjoint(same_number):
+                return one, same_thing[0]
+    return None
+
+
+@lru_cache(maxsize=4096)
+def counts(text: str, language: str) -> tuple[Count, ...]:
+    """Return what a text counts, sentence by sentence, where numbers and things come in pairs; else nothing.
+
+    Args:
+        text: running text.
+        language: BCP 47; without a table ``counted`` nothing is known.
+    """
+    pattern = _things(language)
+    if pattern is None:
+        return ()
+    lowered = plain(text)
+    if len(lowered) != len(text) or not pattern.search(lowered):
+        return ()
+    found: list[Count] = []
+    offset = 0
+    for line in text.split(SEPARATOR):
+        for start, end in split(line, language):
+            found += _in_sentence(text, lowered, (offset + start, offset + end), language)
+        offset += len(line) + len(SEPARATOR)
+    return tuple(found)
+
+
+def _in_sentence(text: str, lowered: str, span: tuple[int, int], language: str) -> list[Count]:
+    """Return the counts of a sentence in which numbers and things alternate in pairs, in whatever order."""
+    marks = sorted([*_named(lowered, span, language), *_figures(text, span, language)], key=lambda mark: mark.start)
+    marks = [mark for last, mark in zip([None, *marks], marks, strict=False) if last is None or not mark.repeats(last)]
+    found = []
+    for one, other in zip(marks[::2], marks[1::2], strict=False):
+        thing, figure = (one, other) if one.thing else (other, one)
+        if not thing.thing or figure.number is None:
+            return []
+        value = next(value for kind, value in figure.number.readings if kind == "n")
+        found.append(Count(thing.thing, value, figure.number.start, figure.number.end))
+    return found if len(marks) % 2 == 0 else []
+
+
+def _named(lowered: str, span: tuple[int, int], language: str) -> Iterator[_Mark]:
+    pattern = _things(language)
+    for found in pattern.finditer(lowered, *span) if pattern else ():
+        yield _Mark(found.start(), found.lastgroup or "")
+
+
+def _figures(text: str, span: tuple[int, int], language: str) -> Iterator[_Mark]:
+    for number in numbers(text, language):
+        if is_count(number, text, span, language):
+            yield _Mark(number.start, "", number)
+
+
+def is_count(number: Number, text: str, span: tuple[int, int], language: str) -> bool:
+    """Say whether a number counts things: neither a date, a time, a year, money nor a share."""
+    if not (span[0] <= number.start < span[1]) or not (number.written or number.counts):
+        return False
+    values = [value for kind, value in number.readings if kind == "n"]
+    if len(values) != 1 or len(number.readings) != 1 or _YEARS[0] <= values[0] <= _YEARS[1]:
+        return False
+    beside_month = any(
+        each.section == "months" and (0 <= each.start - number.end <= 1 or 0 <= number.start - each.end <= 1)
+        for each in calendar(text, language)
+    )
+    return not beside_month and measure(text, number.start, number.end, language) is None
+
+
+@cache
+def _things(language: str) -> re.Pattern[str] | None:
+    things = locales.table(language, "counted").get("things", {})
+    groups = [f"(?P<{thing}>{'|'.join(map(_form, forms))})" for thing, forms in things.items()]
+    return re.compile(r"(?<!\w)(?:" + "|".join(groups) + r")(?!\w)") if groups else None
+
+
+def _form(form: str) -> str:
+    return r"\s".join(re.escape(word).replace(r"\*", r"\w*") for word in form.split())
+
+
+def _inside(
+    article: Article, edition: str, block: int | None, heading: str, against: tuple[RowText, Cell, Count, Count]
+) -> Finding:
+    row, cell, headed, told = against
+    value = heading[headed.start : headed.end]
+    above = (
+        [Evidence(edition=edition, block=None, start=headed.start, end=headed.end, text=value)]
+        if block is None
+        else cell_of(edition, article, (block,)).evidence(headed.start, headed.end)
+    )
+    return finding(
+        FindingKind.NUMBER,
+        Severity.CRITICAL,
+        message(
+            "A headline of {edition} gives {value}; its text gives {other} for that, and {value} for something else",
+            edition=f"language:{edition}",
+            value=value,
+            other=cell.text[told.start : told.end],
+        ),
+        edition=edition,
+        row=row.index,
+        evidence=[*above, *cell.evidence(told.start, told.end)],
+        cause="heading-against-text",
+    )

@@ -1,0 +1,212 @@
+"""Months, weekdays and days told from today that differ between the editions of a row.
+
+Days and years in digits are read with the other numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, timedelta
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import locales
+from alignment.checks.findings import finding
+from alignment.checks.voting import Claim, count
+from alignment.texts.numerals import DATE
+from alignment.texts.words import words
+from alignment.texts.zones import HOME, OFFSETS
+from alignment.types import FindingKind, Severity
+from locales.messages import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from alignment.checks.story import RowText, Story
+    from alignment.checks.voting import Key
+    from alignment.types import Finding
+
+#: A day or a year beside a word that may be a month ("5 May", "May 5", "May 2025").
+_DIGIT_BEFORE = re.compile(r"\d\w{0,2}\s+\Z")
+_DIGIT_AFTER = re.compile(r"\.?\s+\d")
+#: The day of a month written before it or after it; the other end of a range stands farther away.
+_DAY_BEFORE = re.compile(r"(?<!\d)(?P<day>[0-3]?\d)(?:-?[^\W\d]{1,3})?\s+\Z")
+_DAY_AFTER = re.compile(r"\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])")
+_RANGE = re.compile(r"\d\s?[-–—]\s?\Z")
+_WEEK = 7
+#: A day and month without a year are of the year in which they are nearest (days).
+_HALF_A_YEAR = 183
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A word of the calendar in a text.
+
+    Attributes:
+        section: "months", "weekdays" or "relative".
+        value: 1 for January or Monday; days after the day of publication.
+        start: where it begins (characters).
+        end: where it ends, exclusive.
+    """
+
+    section: str
+    value: int
+    start: int
+    end: int
+
+
+def check(story: Story, row: RowText) -> Iterator[Finding]:
+    """Yield a finding where one edition names another month, weekday or day than the others."""
+    if not row.compared:
+        return
+    told = {cell.edition: calendar(cell.text, cell.language) for cell in row.cells}
+    if not any(told.values()):
+        return
+    for section in ("months", "weekdays"):
+        claims = [
+            Claim(edition, each.start, each.end, frozenset({(section, float(each.value))}))
+            for edition, mentions in told.items()
+            for each in mentions
+            if each.section == section
+        ]
+        for claim, others, decided in _conflicts(row, claims):
+            yield _finding(row, claim, others, decided=decided)
+            break
+    if any(_is_relative(each) for mentions in told.values() for each in mentions):
+        yield from _days(story, row, told)
+
+
+def _conflicts(row: RowText, claims: list[Claim]) -> Iterator[tuple[Claim, tuple[Claim, ...], bool]]:
+    """Yield the claims that stand against others, those, and whether they outvote it."""
+    if not claims:
+        return
+    ballot = count(claims, row.editions)
+    for claim in ballot.alone:
+        rivals = [group for edition, group in ballot.lacking if edition == claim.edition]
+        others = rivals[0] if rivals else tuple(each for each in ballot.alone if each.edition != claim.edition)
+        if others:
+            yield claim, others, bool(rivals)
+
+
+@cache
+def _values(language: str) -> Mapping[str, tuple[str, int]]:
+    table = locales.table(language, "dates")
+    return {
+        form: (section, int(value))
+        for section in ("months", "weekdays", "relative")
+        for value, forms in table.get(section, {}).items()
+        for form in forms
+    }
+
+
+@lru_cache(maxsize=4096)
+def calendar(text: str, language: str) -> tuple[Mention, ...]:
+    """Return the months, weekdays and relative days of a text, in words or in a date in digits."""
+    values = _values(language)
+    ambiguous = locales.table(language, "dates").get("notes", {}).get("ambiguous", ())
+    found = []
+    for word in words(text):
+        known = values.get(word.plain)
+        if known is None:
+            continue
+        if word.plain in ambiguous and not (
+            _DIGIT_BEFORE.search(text[max(0, word.start - 8) : word.start]) or _DIGIT_AFTER.match(text, word.end)
+        ):
+            continue
+        found.append(Mention(*known, word.start, word.end))
+    found += [Mention("months", int(each["month"]), *each.span("month")) for each in DATE.finditer(text)]
+    return tuple(found)
+
+
+def _days(story: Story, row: RowText, told: Mapping[str, tuple[Mention, ...]]) -> Iterator[Finding]:
+    """Compare days told from today with the days of others, where each edition tells of one day only.
+
+    They are days of the calendar where all editions say when they were published; else yesterday is only yesterday.
+    """
+    published = [story.articles[cell.edition].published for cell in row.cells]
+    known = all(each is not None for each in published)
+    claims = []
+    for cell, day in zip(row.cells, published, strict=True):
+        mentions = told[cell.edition]
+        days = _of_calendar(cell.text, mentions, day) if known and day else _from_today(mentions)
+        if len(days) > 1:
+            return
+        claims += [Claim(cell.edition, each.start, each.end, keys) for each, keys in days]
+    from_today = {(edition, each.start) for edition, found in told.items() for each in found if _is_relative(each)}
+    for claim, others, decided in _conflicts(row, claims):
+        if any((each.edition, each.start) in from_today for each in (claim, *others)):
+            yield _finding(row, claim, others, decided=decided)
+            return
+
+
+def _is_relative(mention: Mention) -> bool:
+    return mention.section == "relative"
+
+
+def _from_today(mentions: tuple[Mention, ...]) -> list[tuple[Mention, frozenset[Key]]]:
+    found = {each.value: each for each in mentions if _is_relative(each)}
+    return [(each, frozenset({("from today", float(value))})) for value, each in found.items()]
+
+
+def _of_calendar(text: str, mentions: tuple[Mention, ...], published: datetime) -> list[tuple[Mention, frozenset[Key]]]:
+    """Return the days that a text tells of; mentions that may be one day ("on Thursday, August 7") are one."""
+    todays = {(published.astimezone(UTC) + timedelta(minutes=ahead)).date() for ahead in OFFSETS[HOME]}
+    found: list[tuple[Mention, frozenset[Key]]] = []
+    for each in sorted(mentions, key=lambda mention: not _is_relative(mention)):
+        days = frozenset(("day", float(day)) for today in todays for day in _may_be(text, each, today))
+        if found and days & found[-1][1]:
+            found[-1] = (found[-1][0], days & found[-1][1])
+        elif days:
+            found.append((each, days))
+    return found
+
+
+def _may_be(text: str, mention: Mention, today: date) -> Iterator[int]:
+    """Yield the days of the calendar that a mention may be: a weekday is the last one or the next."""
+    if _is_relative(mention):
+        yield today.toordinal() + mention.value
+    elif mention.section == "weekdays":
+        ahead = (mention.value - 1 - today.weekday()) % _WEEK
+        yield from (today.toordinal() + ahead, today.toordinal() + ahead - _WEEK)
+    else:
+        yield from _nearest(text, mention, today)
+
+
+def _nearest(text: str, month: Mention, today: date) -> Iterator[int]:
+    """Yield the days that a month with its day may be: in the year that brings it nearest."""
+    before = _DAY_BEFORE.search(text[max(0, month.start - 12) : month.start])
+    found = before or _DAY_AFTER.match(text, month.end)
+    if found is None or (before and _RANGE.search(text[max(0, month.start - 16) : month.start - len(before[0])])):
+        return
+    for year in (today.year - 1, today.year, today.year + 1):
+        try:
+            day = date(year, month.value, int(found["day"]))
+        except ValueError:
+            continue
+        if abs((day - today).days) <= _HALF_A_YEAR:
+            yield day.toordinal()
+
+
+def _finding(row: RowText, claim: Claim, others: tuple[Claim, ...], *, decided: bool) -> Finding:
+    values = {
+        "edition": f"language:{claim.edition}",
+        "value": row.cell(claim.edition).text[claim.start : claim.end],
+        "other": row.cell(others[0].edition).text[others[0].start : others[0].end],
+    }
+    text = (
+        message("{edition} says {value}, the others say {other}", **values)
+        if decided
+        else message("{edition} says {value}, {second} says {other}", **values, second=f"language:{others[0].edition}")
+    )
+    return finding(
+        FindingKind.DATE,
+        Severity.CRITICAL,
+        text,
+        edition=claim.edition if decided else None,
+        row=row.index,
+        evidence=[
+            piece for each in (claim, *others) for piece in row.cell(each.edition).evidence(each.start, each.end)
+        ],
+    )

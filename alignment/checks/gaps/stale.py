@@ -1,0 +1,45 @@
+"""Editions that were not updated when the others were."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alignment.checks.findings import finding
+from alignment.types import Evidence, FindingKind, Severity
+from locales.messages import message
+from parsers.types import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from alignment.checks.story import Story
+    from alignment.types import Finding
+
+
+def check(story: Story) -> Iterator[Finding]:
+    """Yield a finding for each edition without an update where another edition has one."""
+    updates = {
+        edition: [index for index, block in enumerate(story.articles[edition].blocks) if block.role is Role.UPDATE]
+        for edition in story.editions
+    }
+    updated = next((edition for edition in story.editions if updates[edition]), None)
+    if updated is None:
+        return
+    blocks = story.articles[updated].blocks
+    for edition in story.editions:
+        if not updates[edition]:
+            yield finding(
+                FindingKind.STALE,
+                Severity.MINOR,
+                message(
+                    "{other} was updated, {edition} was not", edition=f"language:{edition}", other=f"language:{updated}"
+                ),
+                edition=edition,
+                row=None,
+                evidence=[
+                    Evidence(
+                        edition=updated, block=index, start=0, end=len(blocks[index].text), text=blocks[index].text
+                    )
+                    for index in updates[updated]
+                ],
+            )

@@ -1,0 +1,179 @@
+"""What the checks look at: the rows of a comparison with each edition's text of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from alignment.checks.glossary import Glossary
+from alignment.types import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from alignment.encoders.vectors import Vectors
+    from alignment.types import Row
+    from parsers.types import Article, Block
+
+#: Stands between the blocks of one cell.
+SEPARATOR = "\n"
+#: Editions that together decide which of them is at fault.
+QUORUM = 3
+#: Pairs of texts that it takes to see what unrelated ones reach, and what they reach with the encoder inside.
+ENOUGH = 12
+USUAL_UNRELATED = 0.82
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of one edition's text of a row (characters, end exclusive)."""
+
+    edition: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Sentences that some editions have and others have not."""
+
+    #: The sentences, in one or more editions.
+    having: tuple[Span, ...]
+    #: The editions that have nothing like them.
+    lacking: tuple[str, ...]
+    #: True where only the lengths tell, not which sentences it is.
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One edition's blocks of a row, read as one text."""
+
+    edition: str
+    #: BCP 47; decides which tables are read.
+    language: str
+    indices: tuple[int, ...]
+    blocks: tuple[Block, ...]
+    #: The blocks' texts, one per line; what other findings explain already is blank.
+    text: str
+
+    def evidence(self, start: int, end: int) -> tuple[Evidence, ...]:
+        """Return a span of the cell's text as evidence: one piece for every block that it touches."""
+        pieces = []
+        offset = 0
+        for index, block in zip(self.indices, self.blocks, strict=True):
+            first, last = max(start - offset, 0), min(end - offset, len(block.text))
+            if first < last:
+                shown = block.text[first:last]
+                pieces.append(Evidence(edition=self.edition, block=index, start=first, end=last, text=shown))
+            offset += len(block.text) + len(SEPARATOR)
+        return tuple(pieces)
+
+    def whole(self) -> tuple[Evidence, ...]:
+        """Return all of the cell's text as evidence."""
+        return self.evidence(0, len(self.text))
+
+    def without(self, spans: Iterable[Span]) -> Cell:
+        """Return the cell with spans blanked out; places of the rest stay."""
+        text = self.text
+        for span in spans:
+            if span.edition == self.edition:
+                text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+        return self if text == self.text else replace(self, text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """A row with its texts."""
+
+    index: int
+    row: Row
+    #: The editions that have the row, in the order of the comparison.
+    cells: tuple[Cell, ...]
+    #: Sentences that only some of these editions have; blank in the texts already.
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """Return the editions that have the row."""
+        return tuple(cell.edition for cell in self.cells)
+
+    @property
+    def compared(self) -> bool:
+        """Say whether there is anything to compare."""
+        return len(self.cells) > 1
+
+    @property
+    def decided(self) -> bool:
+        """Say whether two editions can outvote a third."""
+        return len(self.cells) >= QUORUM
+
+    def cell(self, edition: str) -> Cell:
+        """Return one edition's cell, which must be there."""
+        return next(cell for cell in self.cells if cell.edition == edition)
+
+    def without(self, spans: Iterable[Span]) -> RowText:
+        """Return the row with spans blanked out."""
+        spans = tuple(spans)
+        return replace(self, cells=tuple(cell.without(spans) for cell in self.cells)) if spans else self
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything a check may look at."""
+
+    articles: Mapping[str, Article]
+    rows: tuple[RowText, ...]
+    vectors: Vectors
+    #: The cosine that blocks reach which have nothing to do with each other; encoders differ widely.
+    unrelated: float = 0.0
+    #: The house's terms.
+    glossary: Glossary = field(default_factory=Glossary)
+    #: A change after this is so fresh that the other editions may still follow; None where nobody waits.
+    fresh_since: datetime | None = None
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """Return the editions of the comparison, sorted, so that their order never changes a finding."""
+        return tuple(sorted(self.articles))
+
+
+def story_of(articles: Mapping[str, Article], rows: tuple[Row, ...], vectors: Vectors, glossary: Glossary) -> Story:
+    """Return the context of all checks for one comparison."""
+    order = sorted(articles)
+    texts = tuple(
+        RowText(
+            index,
+            row,
+            tuple(
+                cell_of(edition, articles[edition], row.cells[edition]) for edition in order if row.cells.get(edition)
+            ),
+        )
+        for index, row in enumerate(rows)
+    )
+    return Story(articles, texts, vectors, _unrelated(texts, vectors), glossary)
+
+
+def _unrelated(rows: tuple[RowText, ...], vectors: Vectors) -> float:
+    """Return the median cosine of texts in different rows and editions; a usual one where there are too few."""
+    if not vectors:
+        return 0.0
+    cells = [(row.index, cell.edition, cell.text) for row in rows for cell in row.cells]
+    matrix = vectors.matrix(text for _, _, text in cells)
+    if matrix is None:
+        return 0.0
+    order = sorted({name for _, name, _ in cells})
+    row = np.array([index for index, _, _ in cells])
+    edition = np.array([order.index(name) for _, name, _ in cells])
+    apart = (row[:, None] != row[None, :]) & (edition[:, None] < edition[None, :])
+    cosines = (matrix @ matrix.T)[apart]
+    return float(np.median(cosines)) if len(cosines) >= ENOUGH else USUAL_UNRELATED
+
+
+def cell_of(edition: str, article: Article, indices: tuple[int, ...]) -> Cell:
+    """Return an edition's blocks as one cell."""
+    blocks = tuple(article.blocks[index] for index in indices)
+    return Cell(edition, article.language, tuple(indices), blocks, SEPARATOR.join(block.text for block in blocks))

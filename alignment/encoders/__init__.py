@@ -1,0 +1,1 @@
+"""Sentence encoders, the vectors they make of texts, and the links between words that follow from their states."""

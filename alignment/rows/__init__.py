@@ -1,0 +1,1 @@
+"""N-way alignment: which blocks of which editions say the same thing."""

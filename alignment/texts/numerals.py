@@ -1,0 +1,315 @@
+"""Numbers in running text: digits, words and mixtures of both, as values that can be compared across languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+import locales
+from alignment.texts.words import words
+from alignment.texts.zones import at_home, zone_after
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Reading: TypeAlias = tuple[str, float]
+
+_BLANK = "\u0020\u00a0\u202f\u2009"
+_DASHES = ("-", "–", "—", "/", " - ", " – ", " — ")
+#: From here on four digits may be a year; decades are said until here.
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
+_CENTURY = _HUNDRED = 100
+_NOON, _HOURS, _MINUTES = 12, 24, 60
+#: Digits in a group of thousands, after the point of a clock time, and in a clock time without one ("0500").
+_THOUSANDS, _CLOCK_TAIL, _CLOCK_DIGITS = 3, 2, 4
+#: What fractions in words are in percent, as another edition may say it.
+_PERCENT_OF = {0.25: 25.0, 0.5: 50.0}
+#: Words from twenty on take another word: "twenty-five".
+_TENS, _TEN = 20, 10
+#: A date in digits: 22.10.2025.
+DATE = re.compile(
+    r"(?<![\d.])(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d|\d\d)(?!\d|\.\d)"
+)
+#: Centuries and the like: two letters or more; Cyrillic ones that look the same are typed, too.
+_ROMAN = re.compile(r"(?<!\w)[IVXХІ]{2,5}(?!\w)")
+_ROMAN_DIGITS = {"I": 1, "І": 1, "V": 5, "X": 10, "Х": 10}
+_WRITTEN_SIGN = re.compile(r"[\d½¼¾⅓⅔]")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+#: A clock time; thousands by blanks, commas or points; anything else with an optional fraction; a fraction sign.
+_WRITTEN = re.compile(
+    r"(?P<body>(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])"
+    r"(?:(?::(?P<minute>[0-5]\d)(?![\d:]))(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?|\s?(?P<half2>[ap])\.?\s?m\b\.?"
+    r"|(?=\s?[-–—]\s?\d{1,2}(?::\d\d)?\s?(?P<half3>[ap])\.?\s?m\b))"
+    rf"|(?P<digits>(?<![\d.,])\d{{1,3}}(?:[{_BLANK}]\d{{3}}(?!\d))+(?:[.,]\d+)?"
+    r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
+    r"|\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?"
+    r"|\d+(?:[.,]\d+)?)"
+    r"|(?P<sign>[½¼¾⅓⅔]))(?P<tail>['’]?s\b|-?[^\W\d_½¼¾⅓⅔]{1,3}\b)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text.
+
+    Attributes:
+        readings: what it may mean: ("n", value) or, for a clock time, ("t", minutes after midnight).
+        start: where it begins (characters).
+        end: where it ends, exclusive.
+        written: True where it is written in digits, which is how facts are written; words may be idioms.
+        counts: True where words say how many ("forty-six"), other than ordinals, "half", "a pair", "hundreds".
+    """
+
+    readings: frozenset[tuple[str, float]]
+    start: int
+    end: int
+    written: bool
+    counts: bool = False
+
+    def agrees(self, other: Number) -> bool:
+        """Say whether both can mean the same."""
+        return not self.readings.isdisjoint(other.readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece of a number: its value, or the scale that it multiplies by."""
+
+    kind: str
+    value: float
+    start: int
+    end: int
+    readings: frozenset[tuple[str, float]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A language's number words by their plain forms."""
+
+    atoms: dict[str, tuple[str, float]]
+    prefixes: tuple[str, ...]
+    prefix_values: dict[str, float]
+    #: Beginnings of adjectives made of a scale: "16-мільйонний".
+    scale_stems: tuple[str, ...]
+    scale_values: dict[str, float]
+    #: What may stand between two pieces of one number.
+    joint: re.Pattern[str]
+    half_more: re.Pattern[str] | None
+    #: What stands between the ends of a range: "3-5 thousand".
+    range: re.Pattern[str]
+    decimal: str
+    language: str
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return a language's number words from its table ``numbers``."""
+    table = locales.table(language, "numbers")
+    signs = table.get("signs", {})
+    atoms = {
+        form: (kind, float(value))
+        for section, kind in (("loose", "loose"), ("ordinals", "ordinal"), ("words", "word"), ("scales", "scale"))
+        for value, forms in table.get(section, {}).items()
+        for form in forms
+    }
+    prefixes = {prefix: float(value) for value, forms in table.get("prefixes", {}).items() for prefix in forms}
+    stems = {stem: float(value) for value, forms in table.get("scale_stems", {}).items() for stem in forms}
+    joiners = "|".join([r"[\s-]*", r"\.\s+", *(rf"\s+{re.escape(each)}\s+" for each in signs.get("joiners", ()))])
+    half = "|".join(map(re.escape, signs.get("half_more", ())))
+    return Lexicon(
+        atoms=atoms,
+        prefixes=tuple(sorted(prefixes, key=len, reverse=True)),
+        prefix_values=prefixes,
+        scale_stems=tuple(stems),
+        scale_values=stems,
+        joint=re.compile(rf"(?:{joiners})\Z", re.IGNORECASE),
+        half_more=re.compile(rf"\b(?:{half})\b", re.IGNORECASE) if half else None,
+        range=re.compile("|".join([r"\s?[-–—]\s?", *(rf"\s{each}\s" for each in signs.get("range", ()))])),
+        decimal=signs.get("decimal", "."),
+        language=language,
+    )
+
+
+@lru_cache(maxsize=4096)
+def numbers(text: str, language: str) -> tuple[Number, ...]:
+    """Return the numbers of a text in order.
+
+    Args:
+        text: running text.
+        language: BCP 47; without a table ``numbers`` only digits are read.
+    """
+    lexical = lexicon(language)
+    atoms = sorted(
+        (*_digit_atoms(text, lexical), *_word_atoms(text, lexical)), key=lambda atom: (atom.start, -atom.end)
+    )
+    groups = _groups(atoms, text, lexical)
+    found = [_number(group) for group in groups]
+    for index, (one, other) in enumerate(pairwise(groups)):
+        scale = other[-1].value if other[-1].kind == "scale" else 0
+        if one[-1].kind == "digits" and scale and lexical.range.fullmatch(text, one[-1].end, other[0].start):
+            shared = {("n", value * scale) for kind, value in found[index].readings if kind == "n"}
+            found[index] = replace(found[index], readings=found[index].readings | shared)
+    return tuple(found)
+
+
+def _groups(atoms: list[Atom], text: str, lexical: Lexicon) -> list[list[Atom]]:
+    """Return the pieces that make one number each."""
+    groups: list[list[Atom]] = []
+    for atom in atoms:
+        last = groups[-1][-1] if groups else None
+        if last is not None and atom.start < last.end:
+            continue
+        if last is not None and _joins(last, atom, text[last.end : atom.start], lexical):
+            groups[-1].append(atom)
+        else:
+            groups.append([atom])
+    return groups
+
+
+def _digit_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
+    if not _WRITTEN_SIGN.search(text):
+        return
+    text = _URL.sub(lambda found: " " * len(found[0]), text)
+    for found in DATE.finditer(text):
+        yield from _date(found)
+    text = DATE.sub(lambda found: " " * len(found[0]), text)
+    previous: Atom | None = None
+    for found in _WRITTEN.finditer(text):
+        if found["sign"]:
+            yield Atom("plus", unicodedata.numeric(found["sign"]), *found.span())
+            continue
+        readings = set(_clock(found)) if found["hour"] else set(_plain_readings(found["digits"], lexical))
+        value = next((value for kind, value in sorted(readings) if kind == "n"), 0.0)
+        if previous is not None and text[previous.end : found.start()] in _DASHES and previous.value >= _FIRST_YEAR:
+            readings |= {("n", previous.value // 100 * 100 + value)} if value < _CENTURY else set()
+        if found["tail"]:
+            readings |= set(_decade(value))
+        if any(kind == "t" for kind, _ in readings):
+            readings = set(at_home(readings, zone_after(text, found.end("body"), lexical.language)))
+        previous = Atom("digits", value, found.start(), found.end("body"), frozenset(readings))
+        yield previous
+
+
+def _date(found: re.Match[str]) -> Iterator[Atom]:
+    """Yield the day and the year of a date in digits as facts; the month can only confirm others."""
+    year = float(found["year"]) if len(found["year"]) > _CLOCK_TAIL else 2000 + float(found["year"])
+    yield Atom("digits", float(found["day"]), *found.span("day"))
+    yield Atom("digits", year, *found.span("year"))
+
+
+def _plain_readings(digits: str, lexical: Lexicon) -> Iterator[Reading]:
+    compact = re.sub(rf"[{_BLANK}]", "", digits)
+    head, mark, tail = compact.rpartition("." if "." in compact else ",")
+    whole = re.sub(r"[.,]", "", head)
+    if not mark:
+        yield "n", float(compact)
+        if len(compact) == _CLOCK_DIGITS and compact < "2400" and compact[2:] < "60":
+            yield "t", float(int(compact[:2]) * 60 + int(compact[2:]))
+            if compact.startswith("0") and compact.endswith("00"):
+                yield "n", float(compact[:2])  # "0500", said "five in the morning" elsewhere
+        return
+    grouped = len(tail) == _THOUSANDS and whole != "0"
+    if grouped:
+        yield "n", float(whole + tail)
+    if not grouped or (mark == lexical.decimal and not re.search(r"[.,]", head)):
+        yield "n", float(f"{whole}.{tail}")
+    if len(tail) == _CLOCK_TAIL and int(whole) <= _HOURS and int(tail) < _MINUTES:
+        yield "t", float(int(whole) * 60 + int(tail))
+
+
+def _clock(found: re.Match[str]) -> Iterator[Reading]:
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    half = (found["half"] or found["half2"] or found["half3"] or "").lower()
+    hours = {hour % _NOON + (_NOON if half == "p" else 0)} if half else {hour, hour + _NOON if hour <= _NOON else hour}
+    for each in hours:
+        yield "t", float(each * 60 + minute)
+        if not minute:
+            yield "n", float(each)
+    if half and not minute:
+        yield "n", float(hour)
+
+
+def _decade(value: float) -> Iterator[Reading]:
+    if value % _TEN == 0 and _TEN <= value < _CENTURY:
+        yield "n", 1900 + value
+    elif value % _TEN == 0 and _FIRST_YEAR <= value < _LAST_YEAR:
+        yield "n", value % 100
+
+
+def _word_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
+    for word in words(text):
+        for kind, value, start, end in _pieces(word.plain, lexical.language):
+            yield Atom(kind, value, word.start + start, word.start + end if end else word.end)
+    if lexical.half_more:
+        for found in lexical.half_more.finditer(text):
+            yield Atom("plus", 0.5, *found.span())
+    for found in _ROMAN.finditer(text):
+        yield Atom("ordinal", float(_roman(found[0])), *found.span())
+
+
+@lru_cache(maxsize=1 << 15)
+def _pieces(word: str, language: str) -> tuple[tuple[str, float, int, int], ...]:
+    """Return the numbers in one plain word: kind, value, and where they stand in it; an end of 0 is the word's own."""
+    lexical = lexicon(language)
+    known = lexical.atoms.get(word)
+    if known is not None:
+        return ((*known, 0, 0),)
+    if not word.startswith((*lexical.scale_stems, *lexical.prefixes)):
+        return ()
+    stem = next((each for each in lexical.scale_stems if word.startswith(each)), None)
+    if stem is not None:
+        return (("scale", lexical.scale_values[stem], 0, 0),)
+    prefix = next(each for each in lexical.prefixes if word.startswith(each))
+    rest = lexical.atoms.get(word.removeprefix(prefix))
+    first = ("loose", lexical.prefix_values[prefix], 0, len(prefix))
+    if rest is not None and rest[0] == "scale":
+        return (first, (*rest, len(prefix), 0))  # "півмільйона" in one word
+    return (first,)
+
+
+def _roman(letters: str) -> int:
+    values = [_ROMAN_DIGITS[letter] for letter in letters]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
+
+
+def _joins(last: Atom, atom: Atom, gap: str, lexical: Lexicon) -> bool:
+    """Say whether the next piece goes on with the number: "2 млрд | 826 млн", "forty | six", "half | a million"."""
+    if not lexical.joint.match(gap):
+        return False
+    if atom.kind == "scale":
+        letter_apart = atom.end - atom.start == 1 and gap
+        return not letter_apart and (last.kind in ("digits", "word", "loose", "plus") or last.value < atom.value)
+    if atom.kind == "plus":
+        return last.kind in ("digits", "word", "scale")
+    if last.kind == "scale":
+        return atom.kind in ("digits", "word", "ordinal") and atom.value < last.value
+    if last.kind == "word" and last.value >= _TENS and last.value % _TEN == 0:
+        return atom.kind in ("word", "ordinal") and 0 < atom.value < (_TEN if last.value < _HUNDRED else _HUNDRED)
+    return False
+
+
+def _number(group: list[Atom]) -> Number:
+    total = current = 0.0
+    for atom in group:
+        if atom.kind != "scale":
+            current += atom.value
+        elif atom.value == _HUNDRED:
+            current = (current or 1.0) * atom.value
+        else:
+            total += (current or 1.0) * atom.value
+            current = 0.0
+    readings = {("n", round(total + current, 6))}
+    if len(group) == 1 and group[0].readings:
+        readings = set(group[0].readings)
+    elif len(group) > 1 and group[0].readings and group[-1].end - group[-1].start == 1:
+        readings |= set(group[0].readings)  # "100m": a hundred metres or a hundred million
+    kinds = {atom.kind for atom in group}
+    counts = "word" in kinds and "ordinal" not in kinds and total + current > 1  # "one" is a pronoun, too
+    if len(group) == 1 and group[0].kind == "loose" and group[0].value in _PERCENT_OF:
+        readings.add(("n", _PERCENT_OF[group[0].value]))
+    return Number(frozenset(readings), group[0].start, group[-1].end, "digits" in kinds, counts)

@@ -1,0 +1,175 @@
+"""Every command: its name, where it is, what its help says. English texts are message ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.console import examples
+from locales.messages import translatable
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command, or commands under one name."""
+
+    name: str
+    help: str
+    #: Module and function, loaded when it is used; "" for what only has commands of its own.
+    target: str = ""
+    examples: str = ""
+    below: tuple[Command, ...] = ()
+
+
+_HERE = "flows.commands."
+
+#: Groups of the help, each with its commands.
+GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    (
+        translatable("Stories"),
+        (
+            Command(
+                "check",
+                translatable("Compare the editions of one story."),
+                f"{_HERE}check:check",
+                examples.CHECK,
+            ),
+            Command(
+                "batch",
+                translatable("Compare the stories of a folder or a web archive; rows, findings and totals as data."),
+                f"{_HERE}batch:batch",
+                examples.BATCH,
+            ),
+        ),
+    ),
+    (
+        translatable("Server"),
+        (
+            Command(
+                "serve",
+                translatable("Run Prefect, the deployments and the review app together, until Ctrl-C."),
+                f"{_HERE}serve:serve",
+                examples.SERVE,
+            ),
+            Command(
+                "run",
+                translatable("The same as a flow run of the server that runs."),
+                below=(
+                    Command(
+                        "check",
+                        translatable(
+                            "Compare the editions of one story in a run of the server; wait for it and show its report."
+                        ),
+                        f"{_HERE}run:run_check",
+                        examples.RUN,
+                    ),
+                    Command(
+                        "batch",
+                        translatable("Compare many stories in runs of the server; wait for them and show a summary."),
+                        f"{_HERE}run_batch:run_batch",
+                        examples.RUN_BATCH,
+                    ),
+                ),
+            ),
+            Command(
+                "watch",
+                translatable("Publishers that are looked at again and again."),
+                examples=examples.WATCH,
+                below=(
+                    Command("add", translatable("Watch a publisher."), f"{_HERE}watch:add_publisher"),
+                    Command("list", translatable("Show who is watched, and when."), f"{_HERE}watch:list_publishers"),
+                    Command(
+                        "pause",
+                        translatable("Stop watching a publisher for a while."),
+                        f"{_HERE}watch:pause_publisher",
+                    ),
+                    Command("resume", translatable("Watch a publisher again."), f"{_HERE}watch:resume_publisher"),
+                    Command(
+                        "run",
+                        translatable("Look at a publisher now, and wait for the end."),
+                        f"{_HERE}watch:run_publisher",
+                    ),
+                ),
+            ),
+        ),
+    ),
+    (
+        translatable("Pages"),
+        (
+            Command(
+                "parse",
+                translatable(
+                    "Show what zvirka reads on a page: blocks, what was set aside and why, metadata, other editions."
+                ),
+                f"{_HERE}look:parse_page",
+                examples.PARSE,
+            ),
+            Command(
+                "editions",
+                translatable("Show the other editions of a page, with the evidence and the choice."),
+                f"{_HERE}editions:editions",
+                examples.EDITIONS,
+            ),
+            Command(
+                "align",
+                translatable("Show the rows of a story; with --explain also why they are rows."),
+                f"{_HERE}align:align",
+                examples.ALIGN,
+            ),
+        ),
+    ),
+    (
+        translatable("Findings"),
+        (
+            Command(
+                "findings",
+                translatable("Show stories with open findings, or the findings of one story."),
+                f"{_HERE}findings:findings",
+                examples.FINDINGS,
+            ),
+            Command(
+                "dismiss",
+                translatable("Set a finding aside: it counts no more."),
+                f"{_HERE}findings:dismiss",
+                examples.FINDINGS,
+            ),
+            Command(
+                "draft",
+                translatable(
+                    "Ask a service for machine translations of what editions lack; articles stay as they are."
+                ),
+                f"{_HERE}draft:draft",
+                examples.DRAFT,
+            ),
+            Command(
+                "checks",
+                translatable("Show what zvirka looks for, with an example each."),
+                f"{_HERE}checks:checks",
+            ),
+        ),
+    ),
+    (
+        translatable("House"),
+        (
+            Command("status", translatable("Show what runs, what was done and what waits."), f"{_HERE}state:status"),
+            Command("doctor", translatable("Look whether all that is needed is there."), f"{_HERE}state:doctor"),
+            Command(
+                "reparse",
+                translatable("Read all stored pages again with the parser of now; nothing is fetched."),
+                f"{_HERE}upkeep:reparse",
+            ),
+            Command(
+                "forget",
+                translatable("Forget what is older than the settings keep, never the newest of a story."),
+                f"{_HERE}upkeep:forget",
+                examples.FORGET,
+            ),
+            Command(
+                "config",
+                translatable("Settings."),
+                below=(
+                    Command("show", translatable("Show every setting as it holds now."), f"{_HERE}config:show_config"),
+                ),
+            ),
+        ),
+    ),
+)

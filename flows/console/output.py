@@ -1,0 +1,108 @@
+"""Reports on their way out: to the terminal, to a pipe, to a file."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import reports
+from alignment.types import Severity
+from locales.messages import message
+from pipeline.atomic_files import write_atomically
+from pipeline.errors import UsageError
+from reports.formats.toolkit import installed
+from reports.states import DISMISSED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from alignment.types import Comparison
+    from flows.console.options import Reporting
+    from flows.console.session import Session
+
+
+def refuse_unavailable(reporting: Reporting) -> None:
+    """Say before the work that its report could not be written.
+
+    Raises:
+        UsageError: the format needs something that is not installed, or the file's folder does not exist.
+    """
+    needed = reports.EXTRAS.get(reporting.format)
+    if needed is not None and not installed():
+        said = message(
+            "the format {format} needs {package}: docs/exports.md says how to install it; or use json or rows-jsonl",
+            format=reporting.format,
+            package=needed,
+        )
+        raise UsageError(said)
+    if reporting.output is not None and not reporting.output.parent.is_dir():
+        folder = str(reporting.output.parent)
+        raise UsageError(message("the folder {folder} does not exist; make it first", folder=folder))
+    if reporting.output is not None and reporting.output.is_dir():
+        raise UsageError(message("{file} is a folder; give the name of a file", file=str(reporting.output)))
+
+
+def deliver(comparison: Comparison, reporting: Reporting, session: Session, settled: Collection[str] = ()) -> None:
+    """Write a report to where it was asked for.
+
+    Args:
+        comparison: what was found.
+        reporting: format, file and language.
+        session: says where the report went.
+        settled: ids of findings that never count.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    language, states = session.settings.ui_language, dict.fromkeys(settled, DISMISSED)
+    if reporting.output is None and reporting.format == "rich":
+        _show(comparison, language, states)
+        return
+    text = reports.render(comparison, reporting.format, language, states=states)
+    if reporting.output is None:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        return
+    try:
+        write_atomically(reporting.output, text)
+    except OSError as error:
+        why = error.strerror or str(error)
+        said = message("{file} cannot be written ({why}); choose another file", file=str(reporting.output), why=why)
+        raise UsageError(said) from error
+    session.note(session.interface.gettext("Report: {file}", file=str(reporting.output)))
+
+
+def _show(comparison: Comparison, language: str, states: Mapping[str, str]) -> None:
+    """Print the report for people, with styles where the output is a terminal."""
+    from rich.console import Console  # noqa: PLC0415 - only this format needs it
+
+    from reports.formats.terminal import WIDTH, show  # noqa: PLC0415 - the same
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=WIDTH)
+    show(comparison, console, language, states=states)
+
+
+def settled(comparison: Comparison, session: Session) -> Collection[str]:
+    """Return the ids of the findings that somebody has set aside."""
+    if not comparison.findings:
+        return ()
+    from storage.store import Store  # noqa: PLC0415 - loaded by now
+
+    with Store(session.settings.database_url) as store:
+        return store.decisions.of(comparison).holding
+
+
+def exit_status(comparison: Comparison, fail_on: str, settled: Collection[str] = ()) -> int:
+    """Return 1 where a finding is as severe as ``fail_on`` or more, else 0.
+
+    Args:
+        comparison: what was found.
+        fail_on: a severity, or "never".
+        settled: ids of findings that never count.
+    """
+    if fail_on == "never":
+        return 0
+    counting = [finding.severity.rank for finding in comparison.findings if finding.id not in settled]
+    worst = min(counting, default=len(Severity))
+    return 1 if worst <= Severity(fail_on).rank else 0

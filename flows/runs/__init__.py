@@ -1,0 +1,1 @@
+"""What Prefect wraps around the plain steps of the pipeline: tasks, artifacts, notifications, maintenance."""

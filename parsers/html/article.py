@@ -1,0 +1,177 @@
+"""An HTML page to an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from locales import DEFAULT_LANGUAGES
+from parsers import charset, language
+from parsers.boilerplate import phrases
+from parsers.html import amp, soup
+from parsers.html import region as regions
+from parsers.html.annotate import annotate
+from parsers.html.prune import prune
+from parsers.html.refine import authors_in, refine
+from parsers.html.tree import Paths, bounded, build, text_of
+from parsers.metadata import alternates, collect, jsonld
+from parsers.metadata.authors import split
+from parsers.publishers import apply, registry
+from parsers.publishers.profile import first
+from parsers.roles import assign
+from parsers.types import Article, Block, BlockKind, Conflict, DroppedBlock, Notice, UnreadablePageError, notice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.etree import _Element as Element
+
+    from parsers.boilerplate import Phrases
+    from parsers.metadata.collect import Metadata
+    from parsers.publishers.profile import Profile
+
+#: Zone of dates without one: the publishers that the tables know write Kyiv time.
+ZONE = "Europe/Kyiv"
+#: Elements without text for readers; nothing is recorded of them.
+_SILENT = ("script", "style", "noscript", "template", "svg", "object", "canvas", "map", "datalist")
+_PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM))
+
+
+def parse_html(
+    raw: bytes,
+    *,
+    url: str,
+    languages: Sequence[str] = DEFAULT_LANGUAGES,
+    http_charset: str | None = None,
+    declared_language: str | None = None,
+) -> Article:
+    """Return the article of a page.
+
+    Args:
+        raw: the page as it was received.
+        url: its address, or the file's name.
+        languages: BCP 47 codes of the editions that are expected.
+        http_charset: the charset of the HTTP header, if there was one.
+        declared_language: what the caller believes the language to be; used where the text does not tell.
+
+    Raises:
+        UnreadablePageError: there is no article in the bytes.
+    """
+    decoded = charset.decode(raw, http_charset)
+    if not decoded.readable:
+        raise UnreadablePageError(url, "encoding", "the text's encoding cannot be told; save the page as UTF-8")
+    text = bounded(decoded.text)
+    root = build(text)
+    if root is None:
+        raise UnreadablePageError(url, "empty", "the page is empty")
+    nodes = jsonld.nodes(root)
+    meta = collect.read(root, nodes=nodes, zone=ZONE)
+    day = meta.published.date() if meta.published else None
+    profile = registry.find(tuple(filter(None, (url, meta.canonical))), day)
+    others = alternates.find(
+        root, url=meta.canonical or url, own=(url,), nodes=nodes, languages=languages, profile=profile
+    )
+    etree.strip_elements(root, *_SILENT, with_tail=False)
+    if "<amp-" in text:
+        amp.as_html(root)
+    read = _read(root, meta, languages, profile)
+    if not any(block.kind in _PROSE for block in read.blocks):
+        raise UnreadablePageError(url, "no-article", "no article was found on the page")
+    detected = language.detect(" ".join(block.text for block in read.blocks), languages)
+    return Article(
+        url=url,
+        language=detected or declared_language or _code(meta.language) or "und",
+        title=meta.title,
+        blocks=tuple(assign(read.blocks, languages, detected)),
+        authors=meta.authors or read.authors,
+        published=meta.published,
+        modified=meta.modified,
+        dropped=read.dropped,
+        alternates=others,
+        conflicts=_conflicts(decoded.conflict, meta.language, detected),
+        publisher=meta.publisher or (profile.name if profile else None),
+        section=meta.section,
+        tags=meta.tags,
+        canonical=meta.canonical,
+        paywalled=meta.paywalled,
+        notices=(*_cut(decoded.text, text), *read.notices),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What was read from a page's body."""
+
+    blocks: tuple[Block, ...] = ()
+    dropped: tuple[DroppedBlock, ...] = ()
+    authors: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Profile | None) -> _Reading:
+    """Return the body by the publisher's profile, or by the generic search where there is none or it fits no more."""
+    notices: tuple[Notice, ...] = ()
+    authors: tuple[str, ...] = ()
+    region: regions.Region | None = None
+    dropped: list[DroppedBlock] = []
+    places = Paths()
+    if profile:
+        byline = first(root, profile.author)
+        authors = split([text_of(byline)]) if byline is not None else ()
+        region, dropped = apply.region(root, profile, places)
+        if region is None:
+            stale = notice(
+                "profile-stale",
+                "profile",
+                "the page does not fit the profile of {name} any more; it was read by general rules",
+                name=profile.name,
+            )
+            notices = (stale,)
+    region = region or regions.find(root, title=meta.title, guide=meta.body)
+    if region is None:
+        return _Reading(notices=notices)
+    pruned = prune(region, meta.description, places)
+    paths = annotate(region.top, pruned.leads, places)
+    top = region.top
+    del region, places  # they know something of each element and are large
+    kept, more = refine(soup.blocks(top, paths), meta.title, languages)
+    known = phrases(tuple(languages))
+    aside = tuple(_better_named(one, known) for one in (*dropped, *pruned.dropped, *more))
+    authors = authors or split([next(filter(None, (authors_in(one.text, languages) for one in aside)), "")])
+    return _Reading(blocks=tuple(kept), dropped=aside, authors=authors, notices=notices)
+
+
+def _better_named(dropped: DroppedBlock, known: Phrases) -> DroppedBlock:
+    """Say of what stands outside the story what it is, where its words tell."""
+    reason = known.reason(dropped.text) if dropped.reason == "outside-article" else None
+    return replace(dropped, reason=reason) if reason else dropped
+
+
+def _cut(page: str, text: str) -> tuple[Notice, ...]:
+    """Say that not all of a page was read."""
+    read, whole = len(text), len(page)
+    if read == whole:
+        return ()
+    cut = notice(
+        "extraction-doubtful",
+        "too-large",
+        "the page is larger than any story; {count} of its {total} characters were read",
+        count=read,
+        total=whole,
+    )
+    return (cut,)
+
+
+def _code(declared: str | None) -> str | None:
+    """Return the primary subtag of a declared language; "ua", a country, stands for "uk" on many pages."""
+    code = (declared or "").replace("_", "-").split("-")[0].strip().lower()
+    return {"ua": "uk"}.get(code, code) or None
+
+
+def _conflicts(of_charset: Conflict | None, declared: str | None, detected: str | None) -> tuple[Conflict, ...]:
+    found = [of_charset] if of_charset else []
+    if declared and detected and _code(declared) != detected:
+        found.append(Conflict(about="language", declared=f"html lang={declared}", detected=detected))
+    return tuple(found)

@@ -1,0 +1,76 @@
+"""Names of authors out of bylines: split, cleaned of role words and addresses."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from locales import available, table
+from parsers.html.tree import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")
+_BRACKETS = re.compile(r"\s*\([^)]*\)?")
+_SEPARATORS = re.compile(r"\s*[;/|·•]\s*|,\s+")
+#: The same words in other languages of news sites: whose bylines reach us through agencies and partner sites.
+_AND = ("und", "et", "y", "och", "og", "ve")
+_BY = ("von", "par", "por", "av")
+#: More words than this are no name but a sentence about the author.
+_MOST_WORDS = 6
+#: A date or a telephone number after the name.
+_FROM_DIGIT = re.compile(r"(?<=\w)[\s,|–—-]+\d.*$")
+_LONGEST_PIECE = 10
+_EDGES = " ,;|/:–—-•·"
+
+
+def split(names: Iterable[str]) -> tuple[str, ...]:
+    """Return clean author names in order, each once.
+
+    Args:
+        names: bylines or parts of them: "By Anna Example and Ben Example, staff writers".
+    """
+    found = []
+    for name in names:
+        text = _BRACKETS.sub("", _ADDRESS.sub("", words(name))).strip(_EDGES)
+        text = _led_in().sub("", _FROM_DIGIT.sub("", text))
+        parts = [part for piece in _pieces(text) for part in _conjunctions().split(piece)]
+        found += [part.strip(_EDGES) for part in parts]
+    return tuple(dict.fromkeys(name for name in found if _is_name(name)))
+
+
+def _pieces(text: str) -> list[str]:
+    """Return what stands between commas, sentences about the author left out."""
+    return [piece for piece in _SEPARATORS.split(text) if len(piece.split()) <= _LONGEST_PIECE]
+
+
+def _is_name(text: str) -> bool:
+    if not any(character.isalpha() for character in text) or len(text.split()) > _MOST_WORDS:
+        return False
+    return text.casefold() not in _roles()
+
+
+@cache
+def _led_in() -> re.Pattern[str]:
+    """Return what stands before the names: "By", "Author:", in any language that is known."""
+    known = {word for code in available() for word in table(code, "metadata").get("author", ())}
+    known.update(_BY)
+    return re.compile(
+        rf"^(?:(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?:\s*:\s*|\s+))+", re.IGNORECASE
+    )
+
+
+@cache
+def _conjunctions() -> re.Pattern[str]:
+    known = {word for code in available() for word in table(code, "metadata").get("and", ())}
+    known.update(_AND)
+    return re.compile(rf"\s+(?:{'|'.join(map(re.escape, sorted(known)))})\s+", re.IGNORECASE)
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(
+        word for code in available() for key in ("roles", "author") for word in table(code, "metadata").get(key, ())
+    )

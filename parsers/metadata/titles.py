@@ -1,0 +1,134 @@
+"""The title of a story: what its page says to machines, and the headline that readers see."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from parsers.html.class_names import reason_to_drop
+from parsers.html.text_blocks import squeeze
+from parsers.html.tree import text_of, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lxml.etree import _Element as Element
+
+_SUFFIX = re.compile(r"^(.+)\s([|–—·•»-])\s(.+?)$")
+#: What stands between a kicker and the title: "Interview: ...", "Flood – ...".
+_AFTER_KICKER = re.compile(r"(?::|\s[|–—/-])\s+")
+#: A shorter text is no title that another one could end with by more than chance (letters and digits).
+_SHORTEST = 20
+_FEW = 12
+
+
+def choose(root: Element, *, headline: str, shared: str, publisher: str) -> str:
+    """Return the title that most of the page's statements agree on, the structured ones first in a tie.
+
+    Statements are one when they have the same letters and digits. A kicker before the title ("Interview: ...") is left
+    off where the title for sharing goes without it, or the visible headline has another one.
+
+    Args:
+        root: the page's tree.
+        headline: what JSON-LD calls the headline; empty where there is none.
+        shared: what the page calls itself where it is shared (OpenGraph); empty where there is none.
+        publisher: the site's name, which titles for sharing often end with.
+    """
+    headline, shared = html.unescape(headline), html.unescape(shared)  # "&amp;quot;": some pages escape twice
+    visible = html.unescape(_visible(root, (headline, shared)))
+    if headline.casefold() == shared.casefold():  # what both say is meant: only the site's name goes
+        headline = shared = _without_site(headline, publisher, ())
+    else:
+        shared = _without_site(shared, publisher, (headline, visible))
+        headline = _without_site(headline, publisher, (visible, shared))
+    machine = [text for text in (headline, shared) if text]
+    stated = [*machine, _as_stated(visible, machine)] if visible else machine
+    if not stated:
+        return _without_site(words(root.findtext(".//title")), publisher, ())
+    votes = Counter(_letters(text) for text in stated)
+    best = max(stated, key=lambda text: votes[_letters(text)])
+    if _ends_with(best, shared):
+        best = shared
+    best = _as_written(best, (shared, headline), (visible, words(root.findtext(".//title"))))
+    return _without_other_kicker(best, visible)
+
+
+def _visible(root: Element, stated: Sequence[str]) -> str:
+    """Return the headline that readers see.
+
+    An ``h1`` in a trail of links or a list is there for search engines: on such pages the headline is the ``h2`` that
+    says what the page says of itself, and only where none does, that ``h1``.
+    """
+    headings = [(element, text) for element in islice(root.iter("h1"), _FEW) if (text := text_of(element))]
+    shown = [text for element, text in headings if not _in_trail(element)]
+    below = [] if shown else [text_of(element) for element in islice(root.iter("h2"), _FEW)]
+    agreeing = [text for text in (*shown, *below) if any(_says(text, other) for other in stated)]
+    return next(iter((*agreeing, *shown, *(text for _, text in headings))), "")
+
+
+def _in_trail(heading: Element) -> bool:
+    return any(node.tag == "li" or reason_to_drop(node) == "navigation" for node in heading.iterancestors())
+
+
+def _as_stated(visible: str, stated: Sequence[str]) -> str:
+    """Return the longest statement that a visible headline ends with: a kicker is often an element inside it."""
+    said = [text for text in stated if _says(visible, text)]
+    return max(said, key=len) if said else visible
+
+
+def _letters(text: str) -> str:
+    return squeeze(text).casefold()
+
+
+def _as_written(title: str, forms: Sequence[str], others: Sequence[str]) -> str:
+    """Return a title in the form that most statements have: typographic quotation marks, straight ones or none."""
+    same = [text for text in forms if _letters(text) == _letters(title)]
+    return max(same, key=lambda text: sum(other.startswith(text) for other in (*same, *others)), default=title)
+
+
+def _says(text: str, other: str) -> bool:
+    return bool(other) and (_letters(text) == _letters(other) or _ends_with(text, other))
+
+
+def _ends_with(title: str, plain: str) -> bool:
+    """Say whether a title is another one with something before it."""
+    long, short = _letters(title), _letters(plain)
+    return long != short and len(short) > _SHORTEST and long.endswith(short)
+
+
+def _without_other_kicker(title: str, visible: str) -> str:
+    """Cut a kicker off where the visible headline has quite another one before the same words."""
+    if _says(visible, title):
+        return title
+    for kicker, tail in _parts(title):
+        if any(_letters(tail) == _letters(end) and _apart(kicker, start) for start, end in _parts(visible)):
+            return tail
+    return title
+
+
+def _parts(title: str) -> list[tuple[str, str]]:
+    """Return the ways in which a title may fall into a kicker and the rest."""
+    parts = [(title[: match.start()], title[match.end() :]) for match in _AFTER_KICKER.finditer(title)]
+    return [(kicker, rest) for kicker, rest in parts if len(_letters(rest)) > _SHORTEST]
+
+
+def _apart(first: str, second: str) -> bool:
+    """Say whether two texts have no word in common."""
+    return not set(first.casefold().split()) & set(second.casefold().split())
+
+
+def _without_site(title: str, publisher: str, others: Iterable[str]) -> str:
+    """Cut " | Site" off a title, where the site is named or another form of the title goes without it."""
+    match = _SUFFIX.match(title)
+    if not match:
+        return title
+    head, separator, end = match[1].strip(), match[2], _letters(match[3])
+    name = _letters(publisher)
+    if (end and name and (end in name or name in end)) or any(squeeze(other) == squeeze(head) for other in others):
+        return head
+    if separator == "|":
+        return _without_site(head, publisher, others) if others else head
+    return title

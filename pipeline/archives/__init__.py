@@ -1,0 +1,1 @@
+"""Stories and pages out of web archives."""

@@ -1,0 +1,1 @@
+"""Parsed editions to a comparison, and what earlier comparisons of the story add to it."""

@@ -1,0 +1,1 @@
+"""Machine translations of what an edition lacks, offered to an editor."""

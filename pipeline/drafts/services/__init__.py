@@ -1,0 +1,1 @@
+"""The services that translate, and how they are asked."""

@@ -1,0 +1,87 @@
+"""What a run does with one story, as plain functions: the flows only wrap them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from alignment.types import Severity
+from pipeline.check import check as compare
+from pipeline.errors import ZvirkaError
+from pipeline.many.logfmt import line
+from pipeline.many.records import pack_error, pack_request
+from pipeline.settings.load import load_settings
+from pipeline.stages import Stages
+from storage.timings import Timings
+from storage.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from alignment.types import Comparison
+    from pipeline.request import Request
+
+#: The only item of a run of one story.
+ONLY = "story"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one story, in numbers: what Prefect needs to know."""
+
+    story: str
+    title: str
+    #: How many findings it has of each severity; all four are there.
+    findings: Mapping[str, int]
+    #: Where it is read; empty where no review app is known.
+    link: str
+
+
+def check_one(request: Request, run: str, *, progress: Callable[[str], None]) -> Outcome:
+    """Compare a story as the only one of a run, and write in the books what became of it.
+
+    Args:
+        request: what to compare.
+        run: the run's id.
+        progress: is told what is being done.
+
+    Raises:
+        ZvirkaError: there is nothing to compare.
+    """
+    settings, stages = load_settings(os.environ), Stages()
+    with Work(settings.database_url) as work, Timings(settings.database_url) as timings:
+        work.plan(run, {ONLY: pack_request(request)}, datetime.now(UTC))
+        item = work.take(run, run, datetime.now(UTC))
+        try:
+            comparison = compare(request, settings, progress=progress, stages=stages)
+        except ZvirkaError as error:
+            if item is not None:
+                why = pack_error(error)
+                work.finish(item, datetime.now(UTC), story=None, exit_status=error.exit_status, error=why)
+            raise
+        if item is not None:
+            work.finish(item, datetime.now(UTC), story=comparison.story, exit_status=0)
+        timings.note(stages.seconds, datetime.now(UTC))
+    took = {stage: f"{seconds:.3f}" for stage, seconds in stages.seconds.items()}
+    progress(line(story=comparison.story, run=run, became="compared", findings=len(comparison.findings), **took))
+    return outcome(comparison)
+
+
+def outcome(comparison: Comparison) -> Outcome:
+    """Return the numbers of a comparison."""
+    found = Counter(finding.severity.value for finding in comparison.findings)
+    return Outcome(
+        story=comparison.story,
+        title=next((article.title for article in comparison.articles.values() if article.title), comparison.story),
+        findings={severity.value: found[severity.value] for severity in Severity},
+        link=link(comparison.story),
+    )
+
+
+def link(story: str) -> str:
+    """Return where a story is read; empty where no review app is known."""
+    review = os.environ.get("ZVIRKA_REVIEW_URL", "").rstrip("/")
+    return f"{review}/stories/{story}" if review else ""

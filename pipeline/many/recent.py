@@ -1,0 +1,63 @@
+"""Stories of the last hours, from the store."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from pipeline.request import Request, is_url
+from pipeline.settings.load import load_settings
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from alignment.types import Comparison
+    from storage.types import StorySummary
+
+
+def recent_stories(hours: float) -> list[Request]:
+    """Return requests for the stories whose first edition was published in the last hours.
+
+    A story from the web is asked for by one of its pages, so that an edition that came late is found.
+
+    Args:
+        hours: how far back.
+    """
+    since = datetime.now(UTC) - timedelta(hours=hours)
+    with Store(load_settings(os.environ).database_url) as store:
+        return [
+            request_for(summary)
+            for summary in compared_since(store, since)
+            if (comparison := store.comparison(summary.id)) is not None and published(comparison) >= since
+        ]
+
+
+def compared_since(store: Store, since: datetime) -> Iterator[StorySummary]:
+    """Yield the stories that were compared since a time, the latest first."""
+    after: str | None = None
+    while True:
+        page = store.stories(after=after)
+        for summary in page.stories:
+            if summary.compared < since:
+                return
+            yield summary
+        if page.next is None:
+            return
+        after = page.next
+
+
+def published(comparison: Comparison) -> datetime:
+    """Return when the first edition appeared; where no page says so, when it was compared."""
+    times = [article.published for article in comparison.articles.values() if article.published is not None]
+    zoned = [time if time.tzinfo is not None else time.replace(tzinfo=UTC) for time in times]
+    return min(zoned, default=comparison.created)
+
+
+def request_for(summary: StorySummary) -> Request:
+    """Return what to ask for to have a story compared again."""
+    editions = {edition.language: edition.url for edition in summary.editions}
+    if not all(is_url(url) for url in editions.values()):
+        return Request(editions=editions)
+    return Request(story=next(iter(editions.values())))

@@ -1,0 +1,1 @@
+"""Editions, from what was asked for to parsed articles."""

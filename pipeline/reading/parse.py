@@ -1,0 +1,99 @@
+"""Pages to articles, each page once for each version of the parser."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pipeline import version
+from pipeline.request import is_url
+from pipeline.stages import PARSING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from parsers.types import Article
+    from pipeline.stages import Stages
+    from sources.types import Page
+    from storage.store import Store
+    from storage.types import Parsed
+
+    #: Returns the article of a page, given the languages that are expected.
+    Parse = Callable[[Page, tuple[str, ...]], Article]
+
+
+def parse(page: Page, languages: tuple[str, ...], *, cross_check: bool = False) -> Article:
+    """Return the article of a page.
+
+    Args:
+        page: as it came.
+        languages: those that editions are expected in, BCP 47.
+        cross_check: ask a second extractor too; where the two differ widely, the article says so.
+
+    Raises:
+        UnreadablePageError: it holds none.
+    """
+    from parsers import page as parser  # noqa: PLC0415 - not needed for pages that were parsed before
+
+    return parser.parse(
+        page.raw,
+        url=page.url,
+        media_type=page.media_type,
+        languages=languages,
+        http_charset=page.http_charset,
+        cross_check=cross_check,
+    )
+
+
+class Parsing:
+    """Parses what this run has not parsed, nor an earlier one where it comes from the web; shared by threads.
+
+    Args:
+        store: returns the database, in which articles of earlier runs are looked up.
+        stages: is told what parsing takes.
+        cross_check: ask a second extractor about each page.
+    """
+
+    def __init__(self, store: Callable[[], Store], stages: Stages, *, cross_check: bool = False) -> None:
+        self._store = store
+        self._stages = stages
+        self._cross_check = cross_check
+        #: What this run has parsed or looked up, by the page's hash and what else the parser was told.
+        self._known: dict[tuple[str, str], Article] = {}
+
+    def article(self, page: Page, languages: tuple[str, ...]) -> Article:
+        """Return the article of a page; see `parse`."""
+        key = sha256, told = hashlib.sha256(page.raw).hexdigest(), _told(page, languages, cross_check=self._cross_check)
+        article = self._known.get(key)
+        if article is None and is_url(page.url):  # a file that cannot be used should not make a database
+            article = self._store().article(sha256, told, version.parser())
+        if article is None:
+            with self._stages.within(PARSING):
+                article = parse(page, languages, cross_check=self._cross_check)
+        self._known[key] = article
+        return article
+
+    def made(self, pages: Iterable[Page]) -> list[Parsed]:
+        """Return what was made of some pages from the web, as it is kept."""
+        from storage.types import Parsed  # noqa: PLC0415 - loaded with the store
+
+        now = datetime.now(UTC)
+        hashes = {hashlib.sha256(page.raw).hexdigest() for page in pages if is_url(page.url)}
+        return [
+            Parsed(sha256=sha256, told=told, parser=version.parser(), created=now, article=article)
+            for (sha256, told), article in self._known.items()
+            if sha256 in hashes
+        ]
+
+
+def _told(page: Page, languages: tuple[str, ...], *, cross_check: bool) -> str:
+    """Return a hash of everything but the bytes on which an article depends."""
+    parts = (
+        page.url,
+        page.media_type or "",
+        page.http_charset or "",
+        *languages,
+        *(["cross-check"] if cross_check else []),
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,88 @@
+"""What a house wants of the checks: which run, how serious their findings are, which terms it wants."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from locales.messages import message
+from pipeline.errors import SettingsError
+from pipeline.settings.checks import CheckSettings
+from pipeline.sisters.feeds import publisher, times
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from alignment.checks import Glossary
+    from alignment.checks import Settings as Wanted
+    from pipeline.settings.load import Settings
+
+
+#: The glossary's name under the home folder.
+FILE = "glossary.toml"
+
+
+def together(urls: Sequence[str], settings: Settings) -> CheckSettings:
+    """Return what holds for a story: what its publisher wants besides what all want.
+
+    Args:
+        urls: of its editions.
+        settings: everything that is set.
+    """
+    known = next((found for url in urls if (found := publisher(url, settings.publishers)) is not None), None)
+    own = settings.checks
+    if known is None:
+        return own
+    return CheckSettings(
+        off=(*own.off, *known.checks.off),
+        severity={**own.severity, **known.checks.severity},
+        glossary=known.checks.glossary or own.glossary,
+    )
+
+
+def wanted(urls: Sequence[str], settings: Settings) -> tuple[Wanted, Glossary]:
+    """Return the settings and the glossary that the checks of a story run by.
+
+    Raises:
+        SettingsError: a check that nobody knows is named, or the glossary cannot be read.
+    """
+    from alignment.checks import CHECKS, Glossary  # noqa: PLC0415 - numpy; errors of usage come without it
+    from alignment.checks import Settings as Wanted  # noqa: PLC0415 - the same
+    from alignment.checks.glossary import GlossaryError, load  # noqa: PLC0415 - the same
+
+    chosen = together(urls, settings)
+    names = {check.name for check in CHECKS}
+    for name in (*chosen.off, *chosen.severity):
+        if name not in names:
+            raise SettingsError(message("no check is called {name}; zvirka checks shows them all", name=name))
+    patience = timedelta(hours=times(urls, settings).stale_after)
+    asked = Wanted(off=frozenset(chosen.off), severity=dict(chosen.severity), patience=patience)
+    path = _glossary(chosen, settings)
+    if path is None:
+        return asked, Glossary()
+    try:
+        return asked, load(path)
+    except GlossaryError as error:
+        why = " ".join(error.detail.split())
+        raise SettingsError(
+            message("the glossary {name} cannot be read ({why}); correct it", name=error.path, why=why)
+        ) from error
+
+
+def fingerprint(urls: Sequence[str], settings: Settings) -> str:
+    """Return a hash of what is wanted, the glossary's words included; the same findings follow from the same."""
+    chosen = together(urls, settings)
+    path = _glossary(chosen, settings)
+    terms = path.read_bytes() if path is not None and path.is_file() else b""
+    named = replace(chosen, off=tuple(sorted(chosen.off)), severity=dict(sorted(chosen.severity.items())))
+    return hashlib.sha256(repr(named).encode() + terms).hexdigest()
+
+
+def _glossary(chosen: CheckSettings, settings: Settings) -> Path | None:
+    if chosen.glossary is not None:
+        return settings.home / chosen.glossary
+    usual = settings.home / FILE
+    return usual if usual.is_file() else None

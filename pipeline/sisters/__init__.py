@@ -1,0 +1,1 @@
+"""The other editions of a page: looked for, verified, explained."""

@@ -1,0 +1,69 @@
+"""All editions of a story from one of them: by its links first, by the publisher's feeds where they are not enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.sisters import candidates, feeds, kinship
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.reading.editions import Edition, Lost
+    from pipeline.reading.web import Web
+    from pipeline.run import Run
+    from pipeline.settings.load import Settings
+    from pipeline.sisters.candidates import Candidate
+
+
+def find(edition: Edition, run: Run, web: Web) -> list[Candidate]:
+    """Return what may be the other editions of a page, judged.
+
+    Args:
+        edition: the page that was given.
+        run: gives the settings and the database with the vectors of earlier runs.
+        web: fetches.
+    """
+    settings = run.settings
+    listed = _feeds(edition, settings)
+    if not edition.article.alternates and not listed:
+        return []
+    from alignment.encoders.encoder import default_embedder  # noqa: PLC0415 - numpy
+
+    encode = kinship.encoding(default_embedder(), run.store().vectors)
+    reader = candidates.Reader(
+        load=run.loading(web),
+        tell=run.reading,
+        parse=run.parsing.article,
+        render=web.render,
+        languages=settings.languages,
+        encode=encode,
+    )
+    seen = candidates.linked(edition, reader)
+    found = {edition.article.language, *languages(seen)}
+    for language, feed in listed.items():
+        if language in settings.languages and language not in found:
+            near = feeds.candidates(edition.article, language, feed, web.feed, reader.encode)
+            seen += candidates.alike(edition, reader, near, language)
+    return seen
+
+
+def _feeds(edition: Edition, settings: Settings) -> dict[str, str]:
+    publisher = feeds.publisher(edition.article.url, settings.publishers)
+    return dict(publisher.feeds) if publisher is not None else {}
+
+
+def languages(seen: Sequence[Candidate]) -> set[str]:
+    """Return the languages of the chosen candidates."""
+    return {edition.article.language for edition in chosen(seen)}
+
+
+def chosen(seen: Sequence[Candidate]) -> list[Edition]:
+    """Return the editions that were chosen."""
+    return [candidate.edition for candidate in seen if candidate.chosen and candidate.edition is not None]
+
+
+def lost(seen: Sequence[Candidate], edition: Edition) -> list[Lost]:
+    """Return the editions that the page links to but that cannot be used; what only looked alike was never promised."""
+    promised = [candidate for candidate in seen if candidate.linked]
+    return candidates.lost_among(promised, languages(seen), edition.article.language)

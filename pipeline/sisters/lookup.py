@@ -1,0 +1,51 @@
+"""The editions of one page, looked up and explained, without comparing them."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.archives import pages
+from pipeline.reading import editions, lost
+from pipeline.request import Request, Target
+from pipeline.run import Run
+from pipeline.sisters import find
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.reading.editions import Edition
+    from pipeline.settings.load import Settings
+    from pipeline.sisters.candidates import Candidate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A page and what may be its other editions."""
+
+    given: Edition
+    #: In the order in which they were looked at; the chosen ones are marked.
+    candidates: tuple[Candidate, ...]
+
+
+def look_up(source: str, settings: Settings, *, progress: Callable[[str], None]) -> Family:
+    """Return the candidates for the other editions of a page, with the evidence and the choice.
+
+    Args:
+        source: an address, a page's file, or an archive.
+        settings: everything that is set.
+        progress: is told what is being done, in the settings' interface language.
+
+    Raises:
+        TooFewEditionsError: the page itself cannot be used.
+        DatabaseError: the database cannot be used.
+    """
+    with closing(Run(Request(story=source), settings, progress)) as run, pages.opened(run) as web:
+        wanted = pages.targets(run, web) or [Target(source=source)]
+        kept, gone = editions.read(
+            wanted, run.loading(web), settings.languages, run.reading, parse=run.parsing.article, render=web.render
+        )
+        if not kept:
+            raise lost.too_few(gone)
+        return Family(given=kept[0], candidates=tuple(find.find(kept[0], run, web)))

@@ -1,0 +1,1 @@
+"""Watched publishers: what is new at them, who is told of what was found."""

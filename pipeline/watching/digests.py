@@ -1,0 +1,90 @@
+"""Digests for those who want to know: one for each run and target, no finding twice, none lost."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from locales.interface import Interface
+from pipeline.many.outcome import link
+from pipeline.settings.load import load_settings
+from pipeline.watching.pending import name_of, open_findings
+from reports.words import sentence, severity_name
+from storage.notices import Notices
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pipeline.watching.publishers import Publisher, Target
+    from storage.notices import Due
+
+#: Findings in one digest; the rest comes with the next one.
+MOST = 30
+#: What stands before the name of a Prefect secret.
+BLOCK = "block:"
+
+
+def tell(publisher: Publisher, log: Callable[[str], None], block: Callable[[str], str]) -> None:
+    """Send what is due; what does not arrive is sent with the next round.
+
+    Args:
+        publisher: whose targets are told.
+        log: is told what was sent; never where to.
+        block: returns the secret of a name that stands behind ``BLOCK``; "" where there is none.
+    """
+    database = load_settings(os.environ).database_url
+    with Store(database) as store, Notices(database) as notices:
+        for target in publisher.notify:
+            name = name_of(publisher, target)
+            due = notices.due(name)[:MOST]
+            if not due:
+                continue
+            lines = digest(store, due, target.language)
+            if lines and not send(
+                address(target, block), _title(publisher, len(lines), target.language), "\n\n".join(lines)
+            ):
+                log(f"{target.to} cannot be reached; {len(due)} findings will be sent again")
+                continue
+            notices.told(name, due, datetime.now(UTC))
+            log(f"{len(lines)} findings sent to {target.to}")
+
+
+def digest(store: Store, due: Sequence[Due], language: str) -> list[str]:
+    """Return a few lines for each finding that is still open; what has been settled since is left out."""
+    interface = Interface(language)
+    wanted = {(each.story, each.finding) for each in due}
+    lines: list[str] = []
+    for story in dict.fromkeys(each.story for each in due):
+        comparison = store.comparison(story)
+        if comparison is None:
+            continue
+        title = next((article.title for article in comparison.articles.values() if article.title), story)
+        for finding in open_findings(store, comparison):
+            if (story, finding.id) in wanted:
+                severity = severity_name(finding.severity, interface)
+                lines.append(f"{severity}: {sentence(finding.message, interface)}\n{title}\n{link(story)}")
+    return lines
+
+
+def _title(publisher: Publisher, count: int, language: str) -> str:
+    said = Interface(language).ngettext("{count} finding", "{count} findings", count)
+    return f"zvirka: {publisher.name}, {said}"
+
+
+def address(target: Target, block: Callable[[str], str]) -> str:
+    """Return apprise's URL of a target: a secret, so it stands in the environment or in a block of whoever runs us."""
+    if target.to.startswith(BLOCK):
+        return block(target.to.removeprefix(BLOCK))
+    return os.environ.get(target.to, "")
+
+
+def send(url: str, title: str, body: str) -> bool:
+    """Send a text through apprise; False where it did not arrive."""
+    if not url:
+        return False
+    from apprise import Apprise  # noqa: PLC0415 - only for those who want to be told
+
+    messenger = Apprise()
+    return bool(messenger.add(url) and messenger.notify(title=title, body=body))

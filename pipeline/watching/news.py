@@ -1,0 +1,149 @@
+"""What is new at a publisher: its feeds and sitemaps, against what the books say was done."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from pipeline.many.records import pack_request
+from pipeline.request import Request
+from pipeline.settings.load import load_settings
+from pipeline.version import version
+from pipeline.watching.publishers import for_publisher, get
+from sources.days import read_day
+from sources.feeds import read_feed
+from sources.http import Fetcher
+from sources.sitemaps import read_sitemap
+from sources.types import SourceError
+from storage.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from pipeline.settings.load import Settings
+    from pipeline.watching.publishers import Publisher
+    from sources.types import DayArchive
+    from storage.store import Store
+    from storage.work import Item
+
+#: What names the batches of watched publishers; the publisher's name follows.
+PREFIX = "watch "
+#: Archives turn their page at midnight of this zone.
+KYIV = ZoneInfo("Europe/Kyiv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """An article that a feed or a sitemap lists."""
+
+    url: str
+    #: When it appeared or was changed, with its zone; None where nothing is said.
+    time: datetime | None
+
+    @property
+    def key(self) -> str:
+        """Names this version of the article in the books."""
+        return f"{self.url} {self.time.astimezone(UTC).isoformat()}" if self.time else self.url
+
+
+def batch_of(publisher: str) -> str:
+    """Return what the books call the stories of a watched publisher."""
+    return PREFIX + publisher
+
+
+def publisher_of(batch: str) -> Publisher | None:
+    """Return whose stories a batch has; None where they are nobody's in particular.
+
+    Raises:
+        PublisherError: the publisher is not watched any more.
+    """
+    if not batch.startswith(PREFIX):
+        return None
+    return get(load_settings(os.environ).home, batch.removeprefix(PREFIX))
+
+
+def settings_for(batch: str) -> Settings:
+    """Return the settings for the stories of a batch: a watched publisher may have its own."""
+    settings, publisher = load_settings(os.environ), publisher_of(batch)
+    return settings if publisher is None else for_publisher(settings, publisher)
+
+
+def look(publisher: Publisher, *, tell: Callable[[str], None]) -> int:
+    """Write down what a publisher has put out or changed since the last look.
+
+    Args:
+        publisher: whose feeds and sitemaps are read; one that cannot be read is told, and the others go on.
+        tell: is told what happened.
+
+    Returns:
+        How many articles were listed.
+    """
+    settings = for_publisher(load_settings(os.environ), publisher)
+    since = datetime.now(UTC) - timedelta(hours=publisher.max_age)
+    found: dict[str, Announced] = {}
+    with Fetcher(settings.fetch, version=version()) as fetcher:
+        for source, read in _readers(publisher, fetcher):
+            try:
+                found |= {each.key: each for each in read() if each.time is None or each.time >= since}
+            except SourceError as error:
+                tell(f"{source}: {error}")
+    requests = {key: pack_request(Request(story=each.url)) for key, each in found.items()}
+    with Work(settings.database_url) as work:
+        work.plan(batch_of(publisher.name), requests, datetime.now(UTC))
+    return len(found)
+
+
+def _readers(publisher: Publisher, fetcher: Fetcher) -> Iterator[tuple[str, Callable[[], list[Announced]]]]:
+    for url in publisher.addresses:
+        yield url, lambda url=url: from_feed(fetcher, url)  # type: ignore[misc] # the default binds the address
+    for url in publisher.sitemaps:
+        yield url, lambda url=url: from_sitemap(fetcher, url)  # type: ignore[misc] # the same
+    for archive in publisher.archives:
+        for day in days(datetime.now(KYIV), publisher.max_age):
+            yield archive.page_of(day), lambda archive=archive, day=day: from_day(fetcher, archive, day)  # type: ignore[misc] # the same
+
+
+def from_feed(fetcher: Fetcher, url: str) -> list[Announced]:
+    """Return what a feed lists."""
+    return [Announced(url=entry.url, time=_zoned(entry.published)) for entry in read_feed(fetcher, url).entries]
+
+
+def from_sitemap(fetcher: Fetcher, url: str) -> list[Announced]:
+    """Return what a sitemap lists."""
+    return [
+        Announced(url=listed.url, time=_zoned(listed.modified or listed.published))
+        for listed in read_sitemap(fetcher, url)
+    ]
+
+
+def from_day(fetcher: Fetcher, archive: DayArchive, day: date) -> list[Announced]:
+    """Return what a publisher's archive lists for a day."""
+    return [Announced(url=url, time=None) for url in read_day(fetcher, archive, day)]
+
+
+def days(now: datetime, hours: float) -> list[date]:
+    """Return the days that the last hours belong to, the latest first."""
+    first, last = (now - timedelta(hours=hours)).date(), now.date()
+    return [last - timedelta(days=back) for back in range((last - first).days + 1)]
+
+
+def _zoned(time: datetime | None) -> datetime | None:
+    """Return a time with a zone; what has none is taken for UTC, as feeds ought to have it."""
+    return time.replace(tzinfo=UTC) if time is not None and time.tzinfo is None else time
+
+
+def known_already(item: Item, store: Store) -> str | None:
+    """Return the story that an announced page belongs to, if it was compared after the page last changed.
+
+    All editions of a story are announced, each by itself; comparing the first one covers the others.
+    """
+    url, _, stamp = item.key.partition(" ")
+    if not stamp:
+        return None
+    story = store.story_of([url])
+    summary = store.summary(story) if story is not None else None
+    return story if summary is not None and summary.compared >= datetime.fromisoformat(stamp) else None

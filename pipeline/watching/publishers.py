@@ -1,0 +1,77 @@
+"""The publishers that are watched: edits of ``publishers.toml``, and the settings that hold for each."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from locales.messages import message
+from pipeline.atomic_files import write_atomically
+from pipeline.settings.publishers import FILE, Publisher, PublisherError, Target, get, load, read_section
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.settings.load import Settings
+    from sources.types import DayArchive
+
+__all__ = ["Publisher", "PublisherError", "Target", "add", "for_publisher", "get", "load", "pause"]
+
+
+def for_publisher(settings: Settings, publisher: Publisher) -> Settings:
+    """Return the settings with what the publisher has of its own."""
+    history, fetch = settings.history, settings.fetch
+    if publisher.stale_after is not None:
+        history = replace(history, stale_after=publisher.stale_after)
+    if publisher.pending_for is not None:
+        history = replace(history, pending_for=publisher.pending_for)
+    if publisher.delay is not None:
+        fetch = replace(fetch, delay=publisher.delay)
+    return replace(settings, history=history, fetch=fetch, languages=publisher.languages or settings.languages)
+
+
+def add(home: Path, publisher: Publisher) -> None:
+    """Add a section at the end of the file; what stands there, comments too, stays.
+
+    Raises:
+        PublisherError: the name is taken or cannot be used.
+    """
+    if publisher.name in load(home):
+        raise PublisherError(message("{name} is watched already; see zvirka watch list", name=publisher.name))
+    lines = [f"[{publisher.name}]", f"feeds = {json.dumps(publisher.addresses)}"]
+    lines += [f"sitemaps = {json.dumps(publisher.sitemaps)}"] if publisher.sitemaps else []
+    lines += [f"archives = [{', '.join(map(_table, publisher.archives))}]"] if publisher.archives else []
+    lines += [f"languages = {json.dumps(publisher.languages)}"] if publisher.languages else []
+    lines += [f"schedule = {json.dumps(publisher.schedule)}"]
+    section = "\n".join(lines) + "\n"
+    read_section(publisher.name, tomllib.loads(section).get(publisher.name))
+    before = _text(home)
+    home.mkdir(parents=True, exist_ok=True)
+    write_atomically(home / FILE, f"{before.rstrip()}\n\n{section}".lstrip())
+
+
+def _table(archive: DayArchive) -> str:
+    return f"{{ address = {json.dumps(archive.address)}, links = {json.dumps(archive.links)} }}"
+
+
+def pause(home: Path, name: str, *, paused: bool) -> None:
+    """Write into a publisher's section whether it is paused; everything else in the file stays.
+
+    Raises:
+        PublisherError: there is no such publisher.
+    """
+    get(home, name)
+    lines = _text(home).splitlines()
+    begin = next(number for number, line in enumerate(lines) if line.split("#")[0].strip() == f"[{name}]")
+    later = range(begin + 1, len(lines))
+    end = next((number for number in later if lines[number].lstrip().startswith("[")), len(lines))
+    kept = [line for line in lines[begin + 1 : end] if line.split("=")[0].strip() != "paused"]
+    changed = [f"paused = {json.dumps(paused)}", *kept]
+    write_atomically(home / FILE, "\n".join([*lines[: begin + 1], *changed, *lines[end:]]) + "\n")
+
+
+def _text(home: Path) -> str:
+    path = home / FILE
+    return path.read_text(encoding="utf-8") if path.exists() else ""
