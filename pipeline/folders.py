@@ -1,0 +1,70 @@
+"""Which files runs may read: whoever may start a run may not thereby read whatever the server can."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alignment.messages import message
+from pipeline.errors import UsageError
+from pipeline.targets import is_url, targets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.settings import Settings
+    from pipeline.targets import Request
+
+
+def refuse_outside(request: Request, settings: Settings) -> None:
+    """Refuse a request that names a file which runs may not read; addresses of the web have their own guard.
+
+    Raises:
+        UsageError: it does.
+        LocalError: a folder that it names cannot be used.
+    """
+    named = [source for source in (request.story, *request.editions.values()) if source]
+    _refuse(named, settings)
+    _refuse([each.source for each in targets(request, settings.languages)], settings)  # links in a folder lead anywhere
+
+
+def _refuse(sources: Sequence[str], settings: Settings) -> None:
+    for source in sources:
+        if not is_url(source) and not readable(source, settings):
+            listed = ", ".join(map(str, folders(settings))) or "-"
+            said = message(
+                "runs may not read {path}, only what is not hidden in {folders}; add its folder to serve.folders in"
+                " zvirka.toml",
+                path=source,
+                folders=listed,
+            )
+            raise UsageError(said)
+
+
+def folders(settings: Settings) -> Sequence[Path]:
+    """Return the folders that runs may read files from.
+
+    Without any in the settings those are the home folder of whoever runs the server, and the folder in which it was
+    started; but never all there is, which is where a service manager starts it.
+    """
+    if settings.serve.folders:
+        return [folder.expanduser() for folder in settings.serve.folders]
+    usual = (Path(os.path.expanduser("~")), Path.cwd())  # noqa: PTH111 - some services have no home, and that is no error
+    return list(dict.fromkeys(folder for folder in usual if folder.is_absolute() and folder != Path(folder.anchor)))
+
+
+def readable(source: str, settings: Settings) -> bool:
+    """Tell whether runs may read a file or folder: nothing hidden, and nothing that zvirka keeps for itself.
+
+    Args:
+        source: its name, as it was given; links are followed.
+        settings: name the folders.
+    """
+    path, home = Path(os.path.realpath(source)), Path(os.path.realpath(settings.home))
+    for folder in (Path(os.path.realpath(each)) for each in folders(settings)):
+        if not path.is_relative_to(folder) or any(part.startswith(".") for part in path.relative_to(folder).parts):
+            continue
+        if home not in (path, *path.parents) or home in folder.parents:
+            return True
+    return False
