@@ -19,6 +19,7 @@ from flows.stories import outcome
 from flows.watching import known_already, publisher_of, settings_for
 from pipeline.check import check as compare
 from pipeline.errors import FETCHING, LOCAL_INPUT, DatabaseError, TooFewEditionsError, ZvirkaError
+from pipeline.folders import refuse_outside
 from pipeline.stages import Stages
 from storage.notices import Notices
 from storage.store import Store
@@ -120,6 +121,7 @@ def _compared(item: Item, place: Bench, stages: Stages) -> Outcome | None:
         place.work.finish(item, datetime.now(UTC), story=known, exit_status=0)
         return None
     request, settings = unpack_request(item.request), place.settings
+    refuse_outside(request, settings)
     comparison = compare(request, settings, progress=_silent, stages=stages, store=place.store)
     _note(place, comparison.story)
     place.work.finish(item, datetime.now(UTC), story=comparison.story, exit_status=0)

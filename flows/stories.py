@@ -13,6 +13,7 @@ from flows.books import pack_error, pack_request
 from flows.lines import line
 from pipeline.check import check as compare
 from pipeline.errors import ZvirkaError
+from pipeline.folders import refuse_outside
 from pipeline.settings import load_settings
 from pipeline.stages import Stages
 from storage.timings import Timings
@@ -56,6 +57,7 @@ def check_one(request: Request, run: str, *, progress: Callable[[str], None]) ->
         work.plan(run, {ONLY: pack_request(request)}, datetime.now(UTC))
         item = work.take(run, run, datetime.now(UTC))
         try:
+            refuse_outside(request, settings)
             comparison = compare(request, settings, progress=progress, stages=stages)
         except ZvirkaError as error:
             if item is not None:

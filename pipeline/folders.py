@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alignment.messages import message
 from pipeline.errors import UsageError
 from pipeline.targets import is_url, targets
+from sources.types import LocalError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,17 +18,21 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
     from pipeline.targets import Request
 
+#: The folder under the home folder in which the review app keeps texts that were pasted there, to be compared again.
+PASTED = "pasted"
+
 
 def refuse_outside(request: Request, settings: Settings) -> None:
     """Refuse a request that names a file which runs may not read; addresses of the web have their own guard.
 
     Raises:
         UsageError: it does.
-        LocalError: a folder that it names cannot be used.
     """
     named = [source for source in (request.story, *request.editions.values()) if source]
     _refuse(named, settings)
-    _refuse([each.source for each in targets(request, settings.languages)], settings)  # links in a folder lead anywhere
+    with suppress(LocalError):  # whoever compares finds the same, and says so
+        links = targets(request, settings.languages) if named else ()  # what lies in a folder may lead anywhere
+        _refuse([each.source for each in links], settings)
 
 
 def _refuse(sources: Sequence[str], settings: Settings) -> None:
@@ -61,8 +67,10 @@ def readable(source: str, settings: Settings) -> bool:
         source: its name, as it was given; links are followed.
         settings: name the folders.
     """
+    if "\0" in source:
+        return False  # no file is called so
     path, home = Path(os.path.realpath(source)), Path(os.path.realpath(settings.home))
-    for folder in (Path(os.path.realpath(each)) for each in folders(settings)):
+    for folder in (Path(os.path.realpath(each)) for each in (home / PASTED, *folders(settings))):
         if not path.is_relative_to(folder) or any(part.startswith(".") for part in path.relative_to(folder).parts):
             continue
         if home not in (path, *path.parents) or home in folder.parents:

@@ -40,8 +40,8 @@ def serve(
 
     def tell(name: str, where: str) -> None:
         if name == READY:
-            told = planned.enter if sys.stdout.isatty() else session.interface.gettext("zvirka status tells the address")
-            show(translatable("Log in"), told)  # a log may be open to others, a terminal is the person's own
+            elsewhere = session.interface.gettext("zvirka status tells the address")
+            show(translatable("Log in"), planned.enter if sys.stdout.isatty() else elsewhere)  # others may read a log
         show(name, where)
 
     def show(name: str, where: str) -> None:

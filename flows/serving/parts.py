@@ -60,9 +60,7 @@ class Plan:
     def address(self, pid: int) -> Address:
         """Return what others need to know."""
         api = f"{self.prefect}/api"
-        return Address(
-            pid=pid, prefect=self.prefect, enter=self.enter, api=api, auth=self.auth, review=self.review
-        )
+        return Address(pid=pid, prefect=self.prefect, enter=self.enter, api=api, auth=self.auth, review=self.review)
 
     def environment(self) -> Mapping[str, str]:
         """Return what the parts find in their environment."""
