@@ -7,12 +7,13 @@ import tempfile
 from pathlib import Path
 
 
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str, *, mode: int | None = None) -> None:
     """Replace a file; whoever reads it meanwhile sees the old text or the new one.
 
     Args:
         path: the file; a link is followed, so that what it points to is replaced.
         text: its text, written as UTF-8.
+        mode: its permissions, from the first byte; None for those that it has, or that a new file gets.
 
     Raises:
         OSError: the folder does not exist or cannot be written to.
@@ -25,7 +26,7 @@ def write_atomically(path: Path, text: str) -> None:
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-            os.fchmod(file.fileno(), _mode(target))
+            os.fchmod(file.fileno(), _mode(target) if mode is None else mode)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(target)

@@ -96,7 +96,7 @@ def running_server(settings: Settings) -> Address:
 def _compare(request: Request, place: Address, session: Session) -> Comparison:
     from flows.serving.prefect_api import PrefectApi  # noqa: PLC0415 - httpx is not needed before
 
-    with PrefectApi(place.api) as api, showing() as progress:
+    with PrefectApi(place) as api, showing() as progress:
         begun = api.start(DEPLOYMENT, parameters(request))
         session.note(f"{begun.name} {place.prefect}/runs/flow-run/{begun.id}")
         try:

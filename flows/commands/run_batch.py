@@ -57,7 +57,7 @@ def run_batch(
     asked = {"stories": [steady(each) for each in sources], "helpers": helpers, "name": batch}
     from flows.serving.prefect_api import PrefectApi  # noqa: PLC0415 - httpx is not needed before
 
-    with PrefectApi(place.api) as api, showing() as progress:
+    with PrefectApi(place) as api, showing() as progress:
         begun = api.start(DEPLOYMENT, asked)
         session.note(f"{batch} {place.prefect}/runs/flow-run/{begun.id}")
         try:

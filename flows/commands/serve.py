@@ -1,5 +1,6 @@
 """``zvirka serve``: Prefect, the deployments and the review app together."""
 
+import sys
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -31,11 +32,20 @@ def serve(
     """
     session = begin(speaking.ui_language)
     from flows.serving.parts import plan  # noqa: PLC0415 - nothing else starts servers
+    from flows.serving.supervisor import READY  # noqa: PLC0415 - the same
     from flows.serving.supervisor import serve as run  # noqa: PLC0415 - the same
 
+    settings = session.settings
+    planned = plan(settings.home, prefect_port, review_port, runs=runs, keep_runs=settings.history.keep_runs)
+
     def tell(name: str, where: str) -> None:
+        if name == READY:
+            elsewhere = session.interface.gettext("zvirka status tells the address")
+            show(translatable("Log in"), planned.enter if sys.stdout.isatty() else elsewhere)  # others may read a log
+        show(name, where)
+
+    def show(name: str, where: str) -> None:
         print(f"{session.interface.gettext(name):<12} {where}", flush=True)  # noqa: T201 - what was asked for
 
-    settings = session.settings
-    run(plan(settings.home, prefect_port, review_port, runs=runs, keep_runs=settings.history.keep_runs), tell)
+    run(planned, tell)
     return 0

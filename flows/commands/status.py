@@ -48,7 +48,7 @@ def status(*, speaking: Speaking = USUAL) -> int:
     console.print(interface.gettext("Home: {home}", home=str(session.settings.home)))
     console.print(
         interface.gettext(
-            "Server: {where}", where=f"{place.review} {place.prefect}" if place else interface.gettext("not running")
+            "Server: {where}", where=f"{place.review} {place.enter}" if place else interface.gettext("not running")
         )
     )
     publishers = load(session.settings.home).values()
@@ -131,7 +131,7 @@ def _server(session: Session) -> Finding:
     if place is None:
         return Finding(interface.gettext("Server"), "warning", interface.gettext("not running; zvirka serve starts it"))
     try:
-        with PrefectApi(place.api) as api:
+        with PrefectApi(place) as api:
             api.deployment("check/check")
     except NoServerError as error:
         return Finding(interface.gettext("Server"), "warning", error.in_language(session.settings.ui_language))

@@ -90,7 +90,7 @@ def run_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
     session = begin(speaking.ui_language)
     get(session.settings.home, name)
     place = running_server(session.settings)
-    with PrefectApi(place.api) as api, showing() as progress:
+    with PrefectApi(place) as api, showing() as progress:
         begun = api.start(DEPLOYMENT, {"publisher": name})
         session.note(f"{begun.name} {place.prefect}/runs/flow-run/{begun.id}")
         ended = wait(api, begun, progress)
@@ -121,5 +121,5 @@ def _schedule(session: Session, name: str) -> None:
         return
     every = publisher.every
     when = {"cron": publisher.schedule} if every is None else {"interval": every}
-    with PrefectApi(place.api) as api:
+    with PrefectApi(place) as api:
         api.schedule(DEPLOYMENT, name, {**when, "timezone": _KYIV}, active=not publisher.paused)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import fcntl
 import json
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from locales.messages import message
 from pipeline.atomic_files import write_atomically
+from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,10 @@ class Address:
     #: Prefect's pages, and the API below them.
     prefect: str
     api: str
+    #: What the API wants to be sent.
+    auth: str = field(repr=False)
+    #: Where a browser is let in to Prefect's pages.
+    enter: str = field(repr=False)
     review: str
 
 
@@ -40,6 +46,9 @@ def read(home: Path) -> Address | None:
     """Return the address of the server that runs on a home; None where none runs.
 
     The file of a server that was killed is passed over: its lock went with it.
+
+    Raises:
+        UsageError: the server is somebody else's.
     """
     try:
         address = Address(**json.loads(path(home).read_text(encoding="utf-8")))
@@ -47,6 +56,9 @@ def read(home: Path) -> Address | None:
             return address if _is_locked(lock.fileno()) else None
     except (FileNotFoundError, ValueError, TypeError):
         return None
+    except PermissionError as error:
+        said = message("the server of {home} is somebody else's; set ZVIRKA_HOME to a folder of yours", home=str(home))
+        raise UsageError(said) from error
 
 
 def _is_locked(file: int) -> bool:
@@ -78,5 +90,5 @@ def alone(home: Path) -> Iterator[None]:
 
 
 def publish(home: Path, address: Address) -> None:
-    """Write the address, whole or not at all."""
-    write_atomically(path(home), json.dumps(asdict(address), indent=2) + "\n")
+    """Write the address, whole or not at all; it lets in whoever can read it."""
+    write_atomically(path(home), json.dumps(asdict(address), indent=2) + "\n", mode=0o600)

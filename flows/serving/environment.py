@@ -28,20 +28,25 @@ IN_BULK = {
 }
 
 
-def prefect_environment(home: Path, port: int, keep_runs: int) -> Mapping[str, str]:
+def prefect_environment(home: Path, port: int, keep_runs: int, auth: str) -> Mapping[str, str]:
     """Return the settings of Prefect for a server on this machine, as environment variables.
 
     Args:
         home: the folder in which zvirka keeps everything.
         port: of the server.
         keep_runs: days that runs which have ended are kept; 0 keeps them for ever.
+        auth: what the server wants to be sent, and its clients send.
     """
-    url = f"http://{HOST}:{port}/api"
+    server = f"http://{HOST}:{port}"
+    url = f"{server}/api"
     return {
         "PREFECT_HOME": str(home / "prefect"),
         "PREFECT_PROFILES_PATH": str(home / "prefect" / "profiles.toml"),
         "PREFECT_API_URL": url,
-        "PREFECT_SERVER_UI_API_URL": url,
+        "PREFECT_API_AUTH_STRING": auth,
+        "PREFECT_SERVER_API_AUTH_STRING": auth,
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": server,  # everybody's pages, by default
+        "PREFECT_SERVER_UI_API_URL": "/api",  # beside the pages, by whatever name they are reached
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",

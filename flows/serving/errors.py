@@ -30,6 +30,12 @@ def port_taken(port: int) -> ServingError:
     return ServingError(message("port {port} is taken; choose another one, or 0 for any free one", port=port))
 
 
+def readable_by_others(file: Path) -> ServingError:
+    """Others can read a secret."""
+    name = str(file)
+    return ServingError(message("{name} can be read by others; remove it, and zvirka serve makes a new one", name=name))
+
+
 def ended(part: str, child: Child) -> ServingError:
     """A part ended by itself."""
     why, log = child.last_words(), str(child.log)

@@ -16,8 +16,20 @@ def prefect(port: int) -> None:
     import uvicorn  # noqa: PLC0415 - a part loads what it runs
     from prefect.server.api.server import create_app  # noqa: PLC0415 - the same
 
-    uvicorn.run(
+    from flows.serving.admission import own_hosts  # noqa: PLC0415 - the same
+    from flows.serving.guard import Guard  # noqa: PLC0415 - the same
+    from pipeline.settings.load import load_settings  # noqa: PLC0415 - the same
+
+    settings = load_settings(os.environ)
+    guarded = Guard(
         create_app(final=True),
+        own=own_hosts(port, settings.serve.hosts),
+        ticket=os.environ["ZVIRKA_PREFECT_TICKET"],
+        auth=os.environ["PREFECT_SERVER_API_AUTH_STRING"],
+        language=settings.ui_language,
+    )
+    uvicorn.run(
+        guarded,
         host="127.0.0.1",
         port=port,
         log_level="warning",

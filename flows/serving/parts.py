@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from flows.serving.address import Address
+from flows.serving.admission import basic
+from flows.serving.credentials import auth_string, fresh
 from flows.serving.environment import HOST, PREFECT_PORT, REVIEW_PORT, prefect_environment, usable_port
 from locales.messages import translatable
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 #: The deployment by which one sees that runs are waited for.
 FIRST_DEPLOYMENT = "check/check"
+#: The variable that tells Prefect's part the ticket.
+TICKET = "ZVIRKA_PREFECT_TICKET"
 #: Seconds for one look.
 GLANCE = 5.0
 
@@ -29,6 +33,10 @@ class Plan:
     home: Path
     prefect_port: int
     review_port: int
+    #: What Prefect's server wants to be sent.
+    auth: str = field(repr=False)
+    #: What lets browsers in as long as the server runs: an address that is printed is worth nothing afterwards.
+    ticket: str = field(repr=False)
     #: Whether runs are done here; otherwise workers of a work pool do them.
     runs: bool = True
     #: Days that Prefect keeps runs that have ended; 0 keeps them for ever.
@@ -40,18 +48,25 @@ class Plan:
         return f"http://{HOST}:{self.prefect_port}"
 
     @property
+    def enter(self) -> str:
+        """The address that lets a browser into Prefect's pages."""
+        return f"{self.prefect}/enter#{self.ticket}"
+
+    @property
     def review(self) -> str:
         """The review app."""
         return f"http://{HOST}:{self.review_port}"
 
     def address(self, pid: int) -> Address:
         """Return what others need to know."""
-        return Address(pid=pid, prefect=self.prefect, api=f"{self.prefect}/api", review=self.review)
+        api = f"{self.prefect}/api"
+        return Address(pid=pid, prefect=self.prefect, enter=self.enter, api=api, auth=self.auth, review=self.review)
 
     def environment(self) -> Mapping[str, str]:
         """Return what the parts find in their environment."""
         return {
-            **prefect_environment(self.home, self.prefect_port, self.keep_runs),
+            **prefect_environment(self.home, self.prefect_port, self.keep_runs, self.auth),
+            TICKET: self.ticket,
             "ZVIRKA_HOME": str(self.home),
             "ZVIRKA_REVIEW_URL": self.review,
         }
@@ -75,11 +90,19 @@ def plan(
         keep_runs: days that Prefect keeps runs that have ended; 0 keeps them for ever.
 
     Raises:
-        ServingError: a port that was asked for is taken.
+        ServingError: a port that was asked for is taken, or others can read the auth string.
     """
     prefect = usable_port(prefect_port, PREFECT_PORT)
     review = usable_port(review_port, REVIEW_PORT)
-    return Plan(home=home, prefect_port=prefect, review_port=review, runs=runs, keep_runs=keep_runs)
+    return Plan(
+        home=home,
+        prefect_port=prefect,
+        review_port=review,
+        auth=auth_string(home),
+        ticket=fresh(),
+        runs=runs,
+        keep_runs=keep_runs,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +124,11 @@ class Part:
         return ["flows.serving.part", self.name, str(port)]
 
 
-def _get(url: str) -> Any:  # noqa: ANN401 - JSON is anything
+def _get(url: str, auth: str = "") -> Any:  # noqa: ANN401 - JSON is anything
     """Return what an address of ours answers; None where it does not, or says no."""
+    headers = {"Authorization": basic(auth)} if auth else {}
     try:
-        answer = httpx.get(url, timeout=GLANCE, trust_env=False)
+        answer = httpx.get(url, headers=headers, timeout=GLANCE, trust_env=False)
     except httpx.HTTPError:
         return None
     return answer if answer.status_code == httpx.codes.OK else None
@@ -120,7 +144,7 @@ def _review_answers(plan: Plan, _since: datetime) -> bool:
 
 def _deployments_answer(plan: Plan, since: datetime) -> bool:
     """Tell whether somebody has asked for runs since; a deployment alone may be left from the last time."""
-    answer = _get(f"{plan.prefect}/api/deployments/name/{FIRST_DEPLOYMENT}")
+    answer = _get(f"{plan.prefect}/api/deployments/name/{FIRST_DEPLOYMENT}", plan.auth)
     polled = answer.json().get("last_polled") if answer is not None else None
     return polled is not None and datetime.fromisoformat(polled) >= since
 

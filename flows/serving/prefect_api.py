@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 
+from flows.serving.admission import basic
 from locales.messages import message
 from pipeline.errors import ZvirkaError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from flows.serving.address import Address
 
 #: Seconds for one answer: a busy server on SQLite makes its clients wait.
 PATIENCE = 60.0
@@ -47,12 +50,13 @@ class PrefectApi:
     """A connection to a server; use it as a context manager.
 
     Args:
-        url: of the API, as "http://127.0.0.1:4200/api".
+        place: where the server is, and what it wants to be sent.
     """
 
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._client = httpx.Client(base_url=f"{url}/", timeout=PATIENCE, trust_env=False)
+    def __init__(self, place: Address) -> None:
+        self._url = place.api
+        headers = {"Authorization": basic(place.auth)}
+        self._client = httpx.Client(base_url=f"{place.api}/", headers=headers, timeout=PATIENCE, trust_env=False)
 
     def __enter__(self) -> Self:
         return self

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Seconds that a part gets until it answers: an empty home on a busy machine takes Prefect half a minute.
 PATIENCE = 180.0
+#: What is told when all parts are up.
+READY = "ready"
 #: Seconds between two looks at the parts.
 PULSE = 0.25
 #: A part that ends as often as this within so many seconds is not started again.
@@ -68,7 +70,7 @@ def _run(plan: Plan, tell: Callable[[str, str], None], asked: threading.Event) -
             _wait(each, plan, since, asked)
             tell(each.part.title, each.part.where(plan))
         address.publish(plan.home, plan.address(os.getpid()))
-        tell("ready", " ".join(each.part.where(plan) for each in running if each.part.has_pages))
+        tell(READY, " ".join(each.part.where(plan) for each in running if each.part.has_pages))
         _watch(plan, running, asked)
     except _StopAskedError:
         pass

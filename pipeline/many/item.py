@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from locales.messages import message
 from pipeline.check import check as compare
 from pipeline.errors import FETCHING, LOCAL_INPUT, DatabaseError, TooFewEditionsError, ZvirkaError
+from pipeline.folders import refuse_outside
 from pipeline.many.logfmt import line
 from pipeline.many.outcome import outcome
 from pipeline.many.records import pack_error, unpack_request
@@ -120,6 +121,7 @@ def _compared(item: Item, place: Bench, stages: Stages) -> Outcome | None:
         place.work.finish(item, datetime.now(UTC), story=known, exit_status=0)
         return None
     request, settings = unpack_request(item.request), place.settings
+    refuse_outside(request, settings)
     comparison = compare(request, settings, progress=_silent, stages=stages, store=place.store)
     _note(place, comparison.story)
     place.work.finish(item, datetime.now(UTC), story=comparison.story, exit_status=0)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from alignment.types import Severity
 from pipeline.check import check as compare
 from pipeline.errors import ZvirkaError
+from pipeline.folders import refuse_outside
 from pipeline.many.logfmt import line
 from pipeline.many.records import pack_error, pack_request
 from pipeline.settings.load import load_settings
@@ -56,6 +57,7 @@ def check_one(request: Request, run: str, *, progress: Callable[[str], None]) ->
         work.plan(run, {ONLY: pack_request(request)}, datetime.now(UTC))
         item = work.take(run, run, datetime.now(UTC))
         try:
+            refuse_outside(request, settings)
             comparison = compare(request, settings, progress=progress, stages=stages)
         except ZvirkaError as error:
             if item is not None:

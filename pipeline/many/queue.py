@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.archives.stories import requests
+from pipeline.folders import readable
 from pipeline.many.records import pack_request, unpack_request
 from pipeline.request import Request, is_url
 from pipeline.settings.load import load_settings
@@ -17,6 +18,7 @@ from storage.work import DONE, LEASE, SET_ASIDE, Work
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pipeline.settings.load import Settings
     from storage.work import Item
 
 
@@ -61,7 +63,7 @@ def key(request: Request) -> str:
 
 
 def requests_for(stories: Sequence[str], folder: str) -> list[Request]:
-    """Return what a batch asks for.
+    """Return what a batch asks for; what runs may not read stays as it was given, for its turn to be refused.
 
     Args:
         stories: URLs, folders with a file for each language, folders of such folders, or web archives, of which all
@@ -73,19 +75,21 @@ def requests_for(stories: Sequence[str], folder: str) -> list[Request]:
     """
     from sources.archives import is_archive  # noqa: PLC0415 - not for batches that are helped
 
-    given = [each for story in stories if story for each in _inside(story) or [story]]
-    given += _inside(folder) if folder else []
+    settings = load_settings(os.environ)
+    given = [each for story in stories if story for each in _inside(story, settings) or [story]]
+    given += (_inside(folder, settings) or [folder]) if folder else []
     found: list[Request] = []
     for story in given:
-        found += requests(story, load_settings(os.environ)) if is_archive(story) else [Request(story=story)]
+        opened = is_archive(story) and readable(story, settings)
+        found += requests(story, settings) if opened else [Request(story=story)]
     return found
 
 
-def _inside(folder: str) -> list[str]:
+def _inside(folder: str, settings: Settings) -> list[str]:
     """Return the stories and archives in a folder of stories; nothing where it is something else."""
     from sources.archives import is_archive  # noqa: PLC0415 - the same
 
-    if is_url(folder) or not Path(folder).is_dir():
+    if is_url(folder) or not Path(folder).is_dir() or not readable(folder, settings):
         return []
     inside = sorted(Path(folder).absolute().iterdir())
     return [str(path) for path in inside if path.is_dir() or is_archive(str(path))]

@@ -96,6 +96,18 @@ class HistorySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServeSettings:
+    """Who reaches what through ``zvirka serve``; takes effect when it is started."""
+
+    __pydantic_config__: ClassVar = _STRICT
+
+    #: Names by which a proxy in front of Prefect's server is reached, with the port where it is not the usual one.
+    hosts: frozenset[str] = frozenset()
+    #: Folders from which runs may read files; without any see `pipeline.folders`.
+    folders: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublisherSettings:
     """What is known about one publisher."""
 
@@ -130,6 +142,7 @@ class Settings:
     gate: GateSettings = field(default_factory=GateSettings)
     history: HistorySettings = field(default_factory=HistorySettings)
     checks: CheckSettings = field(default_factory=CheckSettings)
+    serve: ServeSettings = field(default_factory=ServeSettings)
     #: By host; from publishers.toml, where they stand by name.
     publishers: Mapping[str, PublisherSettings] = field(default_factory=dict)
 
@@ -161,8 +174,10 @@ _VARIABLES = {
     "ZVIRKA_OPENAI_KEY": "drafts.openai_key",
     "ZVIRKA_DRAFT_PROVIDER": "drafts.provider",
     "ZVIRKA_GATE_TOKEN": "gate.token",
+    "ZVIRKA_SERVE_HOSTS": "serve.hosts",
+    "ZVIRKA_SERVE_FOLDERS": "serve.folders",
 }
-_LISTS = frozenset({"languages", "fetch.allowed_hosts"})
+_LISTS = frozenset({"languages", "fetch.allowed_hosts", "serve.hosts", "serve.folders"})
 
 
 def load_settings(environ: Mapping[str, str], file: Path | None = None) -> Settings:

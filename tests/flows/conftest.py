@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from flows.serving.admission import basic
 from flows.serving.processes import descendants
 from tests.support.desk import Desk, Postbox
 from tests.support.pool import environment
@@ -42,7 +43,8 @@ class Serving:
 
     def ask(self, method, path, body=None):
         for _ in range(120):  # a server on SQLite says 503 while it is busy
-            answer = httpx.request(method, f"{self.address['api']}/{path}", json=body, timeout=60)
+            headers = {"Authorization": basic(self.address["auth"])}
+            answer = httpx.request(method, f"{self.address['api']}/{path}", json=body, headers=headers, timeout=60)
             if answer.status_code != 503:
                 break
             time.sleep(0.5)
@@ -105,6 +107,7 @@ def call(serving, desk, postbox):
         "TEST_POST": postbox.url,
         "ZVIRKA_REVIEW_URL": serving.address["review"],
         "PREFECT_API_URL": serving.address["api"],
+        "PREFECT_API_AUTH_STRING": serving.address["auth"],
         "PREFECT_HOME": str(serving.home / "prefect"),
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
     }

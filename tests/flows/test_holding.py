@@ -44,7 +44,8 @@ def test_holder_that_slept_too_long_is_told(work):
         assert lost.wait(5)
 
 
-def test_batch_takes_folders_of_stories_and_single_ones(tmp_path):
+def test_batch_takes_folders_of_stories_and_single_ones(tmp_path, monkeypatch):
+    monkeypatch.setenv("ZVIRKA_SERVE_FOLDERS", str(tmp_path))
     for name in ("one", "two"):
         write(tmp_path / "all" / name, [edition("uk"), edition("ru")])
     single = write(tmp_path / "single", [edition("uk"), edition("ru")])

@@ -7,10 +7,12 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urljoin
 
 import httpx
 import pytest
 
+from flows.serving.admission import basic
 from flows.serving.processes import descendants
 from tests.support.pool import wait_until
 
@@ -31,14 +33,31 @@ def run_of(serving, done):
 
 
 def test_each_part_says_where_it_is(serving):
-    assert [line.split()[0] for line in serving.lines] == ["Prefect", "Review", "Deployments", "ready"]
+    assert [line.split()[0] for line in serving.lines] == ["Prefect", "Review", "Deployments", "Log", "ready"]
     for line in serving.lines[:2]:
         assert httpx.get(line.split()[1], follow_redirects=True).status_code == 200
 
 
 def test_prefects_pages_know_where_the_api_is(serving):
     settings = httpx.get(f"{serving.address['prefect']}/ui-settings").json()
-    assert settings["api_url"] == serving.address["api"]
+    assert urljoin(serving.address["prefect"], settings["api_url"]) == serving.address["api"]
+
+
+def test_what_lets_in_is_told_to_whoever_has_the_home_alone(serving):
+    assert serving.address["enter"] not in "".join(serving.lines), "a log may be open to others"
+    assert serving.address["enter"] in serving.zvirka("status").stdout
+    for name in ("prefect-auth", "serve.json"):
+        assert (serving.home / name).stat().st_mode & 0o777 == 0o600
+    said = " ".join(log.read_text() for log in (serving.home / "logs").glob("*.log"))
+    assert serving.address["auth"] not in said
+
+
+@pytest.mark.parametrize("path", ["deployments/filter", "block_documents/filter", "flow_runs/filter"])
+def test_prefect_answers_nobody_without_the_auth_string(serving, path):
+    url = f"{serving.address['api']}/{path}"
+    wrong = {"Authorization": basic("zvirka:guessed")}
+    assert httpx.post(url, json={}).status_code == httpx.post(url, json={}, headers=wrong).status_code == 401
+    assert httpx.post(url, json={}, headers={"Authorization": basic(serving.address["auth"])}).status_code == 200
 
 
 def test_nothing_is_kept_outside_the_home(serving):
@@ -92,10 +111,28 @@ def test_prefect_forgets_old_runs_with_what_they_left(ran, serving):
 
 
 def test_run_that_finds_nothing_to_compare_ends_like_check(serving):
-    done = serving.zvirka("run", "check", "/no/such/folder")
+    missing = str(EXAMPLE / "missing")
+    done = serving.zvirka("run", "check", missing)
     assert done.returncode == 2
-    assert done.stderr.splitlines()[-1].startswith("zvirka: Two editions are needed: /no/such/folder does not exist")
+    assert done.stderr.splitlines()[-1].startswith(f"zvirka: Two editions are needed: {missing} does not exist")
     assert run_of(serving, done)["state_type"] == "FAILED"
+
+
+@pytest.mark.parametrize("given", [["/etc"], ["--uk", "/etc/passwd", "--en", "/etc/group"]])
+def test_run_reads_no_file_outside_the_folders_of_the_settings(serving, given):
+    done = serving.zvirka("run", "check", *given)
+    assert (done.returncode, done.stdout) == (2, "")
+    said = done.stderr.splitlines()[-1]
+    assert said.startswith(f"zvirka: runs may not read {given[-1] if len(given) == 1 else given[1]}, only what")
+    assert said.endswith("add its folder to serve.folders in zvirka.toml")
+    assert run_of(serving, done)["state_type"] == "FAILED"
+
+
+def test_batch_reads_no_file_outside_the_folders_of_the_settings(serving):
+    done = serving.zvirka("run", "batch", "/etc", "--name", "outside")
+    assert done.returncode == 2
+    assert done.stdout.startswith("1 stories, 0 compared")
+    assert "runs may not read /etc, only what" in done.stdout
 
 
 def test_second_server_on_one_home_is_refused(serving):

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from flows.serving.admission import basic
 from flows.serving.processes import descendants, is_running
 
 if TYPE_CHECKING:
@@ -31,7 +33,12 @@ OVER = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
 def environment(home: Path) -> dict[str, str]:
     """Return an environment in which nothing of the developer's own settings is left."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ZVIRKA_", "PREFECT_"))}
-    return kept | {"ZVIRKA_HOME": str(home), "ZVIRKA_UI_LANGUAGE": "en", "ZVIRKA_ALLOW_HOSTS": "127.0.0.1"}
+    return kept | {
+        "ZVIRKA_HOME": str(home),
+        "ZVIRKA_UI_LANGUAGE": "en",
+        "ZVIRKA_ALLOW_HOSTS": "127.0.0.1",
+        "ZVIRKA_SERVE_FOLDERS": f"{ROOT},{tempfile.gettempdir()}",
+    }
 
 
 def wait_until(true: Callable[[], object], seconds: float = 120) -> None:
@@ -85,6 +92,7 @@ class Pool:
         return self._environment | {
             "PREFECT_HOME": str(self.home / "prefect"),
             "PREFECT_API_URL": place["api"],
+            "PREFECT_API_AUTH_STRING": place["auth"],
             "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
             "PREFECT_WORKER_QUERY_SECONDS": "2",
             "ZVIRKA_REVIEW_URL": place["review"],
@@ -134,7 +142,9 @@ class Pool:
         """Ask Prefect."""
         for _ in range(120):  # a server that is busy says 503, one that is started again is away
             with suppress(httpx.TransportError):
-                answer = httpx.request(method, f"{self.address['api']}/{path}", json=body, timeout=60)
+                place = self.address
+                headers = {"Authorization": basic(place["auth"])}
+                answer = httpx.request(method, f"{place['api']}/{path}", json=body, headers=headers, timeout=60)
                 if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
                     assert answer.is_success, answer.text
                     return answer.json() if answer.content else None

@@ -43,12 +43,15 @@ class Site:
     """Serves answers by path; several answers to one path come one after the other, the last one for ever.
 
     An answer may be a function of the requested path.
+
+    Args:
+        host: the loopback address that it listens on.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1") -> None:
         self.answers: defaultdict[str, list[Any]] = defaultdict(list)
         self.seen: list[Seen] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": self}))
+        self._server = ThreadingHTTPServer((host, 0), type("Handler", (_Handler,), {"site": self}))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
