@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from locales.messages import message
+from flows.serving.errors import not_ours
 from pipeline.atomic_files import write_atomically
-from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +47,7 @@ def read(home: Path) -> Address | None:
     The file of a server that was killed is passed over: its lock went with it.
 
     Raises:
-        UsageError: the server is somebody else's.
+        ServingError: the server is somebody else's.
     """
     try:
         address = Address(**json.loads(path(home).read_text(encoding="utf-8")))
@@ -57,8 +56,7 @@ def read(home: Path) -> Address | None:
     except (FileNotFoundError, ValueError, TypeError):
         return None
     except PermissionError as error:
-        said = message("the server of {home} is somebody else's; set ZVIRKA_HOME to a folder of yours", home=str(home))
-        raise UsageError(said) from error
+        raise not_ours(home) from error
 
 
 def _is_locked(file: int) -> bool:

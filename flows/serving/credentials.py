@@ -8,7 +8,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from flows.serving.errors import readable_by_others
+from flows.serving.errors import not_ours, readable_by_others
 
 #: The file under the home folder.
 FILE = "prefect-auth"
@@ -27,8 +27,15 @@ def auth_string(home: Path) -> str:
     """Return the auth string of a home, made at the first call, of whichever process that is.
 
     Raises:
-        ServingError: others can read the file.
+        ServingError: others can read the file, or the home is somebody else's.
     """
+    try:
+        return _kept(home)
+    except PermissionError as error:
+        raise not_ours(home) from error
+
+
+def _kept(home: Path) -> str:
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = home / FILE
     if not file.exists():

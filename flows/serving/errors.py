@@ -36,6 +36,12 @@ def readable_by_others(file: Path) -> ServingError:
     return ServingError(message("{name} can be read by others; remove it, and zvirka serve makes a new one", name=name))
 
 
+def not_ours(home: Path) -> ServingError:
+    """The home cannot be read or written to."""
+    said = message("the server of {home} is somebody else's; set ZVIRKA_HOME to a folder of yours", home=str(home))
+    return ServingError(said)
+
+
 def ended(part: str, child: Child) -> ServingError:
     """A part ended by itself."""
     why, log = child.last_words(), str(child.log)
