@@ -101,7 +101,7 @@ def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
     try:
         wanted = archived.targets(run, web) or targets(run.request, run.settings.languages)
     except LocalError as error:
-        raise TooFewEditionsError(lost.told(error), LOCAL_INPUT) from error
+        raise TooFewEditionsError(error.message, LOCAL_INPUT) from error
     kept, gone = editions.read(
         wanted, run.loading(web), run.settings.languages, run.reading, parse=run.parsing.article, render=web.render
     )

@@ -105,7 +105,7 @@ def doctor(*, speaking: Speaking = USUAL) -> int:
     parts = examine(session.settings)
     for part in parts:
         console.print(f"{marks[part.state]} ", end="")
-        console.print(session.interface.gettext(part.message.text, **part.message.values), markup=False, soft_wrap=True)
+        console.print(session.interface.sentence(part.message), markup=False, soft_wrap=True)
     for each in found:
         console.print(f"{marks[each.state]} {each.name}: ", end="")
         console.print(each.said, markup=False, soft_wrap=True)

@@ -105,7 +105,7 @@ def _conflict(one: Conflict, interface: Interface) -> str:
 
 
 def _notices(article: Article, interface: Interface) -> Iterator[str]:
-    return (interface.gettext(notice.reason, **notice.values) for notice in article.notices)
+    return (interface.sentence(notice.message) for notice in article.notices)
 
 
 def _named(block: Block, interface: Interface) -> str:

@@ -9,7 +9,6 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
-from pipeline.reading import lost
 from pipeline.reading.web import Web
 from pipeline.request import Target
 from pipeline.sisters import candidates
@@ -75,7 +74,7 @@ def opened(run: Run) -> Web:
     try:
         return Offline(run, _archive(story))
     except LocalError as error:
-        raise TooFewEditionsError(lost.told(error), LOCAL_INPUT) from error
+        raise TooFewEditionsError(error.message, LOCAL_INPUT) from error
 
 
 def _archive(name: str) -> Archive:

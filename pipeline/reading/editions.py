@@ -99,12 +99,7 @@ def _read(
         page, article = article_of(load(target.source), _with(languages, target.language))
     except SourceError as error:
         status = FETCHING if is_url(target.source) and error.reason not in _MISTYPED else LOCAL_INPUT
-        return Lost(
-            target=target,
-            cause=error.reason.value,
-            message=Message(text=error.template, values=error.values),
-            exit_status=status,
-        )
+        return Lost(target=target, cause=error.reason.value, message=error.message, exit_status=status)
     except UnreadablePageError as error:
         status = FETCHING if is_url(target.source) else LOCAL_INPUT
         return Lost(target=target, cause=error.reason, message=_unreadable(error), exit_status=status)

@@ -180,7 +180,7 @@ def _told(error: Exception, language: str) -> str:
     if isinstance(error, ZvirkaError):
         return error.in_language(language)
     if isinstance(error, SourceError):
-        return Interface(language).gettext(error.template, **error.values)
+        return Interface(language).sentence(error.message)
     return str(error)
 
 
