@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,12 +10,12 @@ from typing import TYPE_CHECKING
 from pipeline.archives.stories import requests
 from pipeline.many.records import pack_request, unpack_request
 from pipeline.request import Request, is_url
-from pipeline.settings.load import load_settings
 from storage.work import DONE, LEASE, SET_ASIDE, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from pipeline.settings.load import Settings
     from storage.work import Item
 
 
@@ -43,14 +42,14 @@ class Tally:
         return self.done + self.failed + self.set_aside + self.waiting + self.taken
 
 
-def books() -> Work:
+def books(settings: Settings) -> Work:
     """Open the books of the settings' database."""
-    return Work(load_settings(os.environ).database_url)
+    return Work(settings.database_url)
 
 
-def plan(batch: str, requests: Iterable[Request]) -> None:
+def plan(batch: str, requests: Iterable[Request], settings: Settings) -> None:
     """Write down what a run has to do; what stands there already stays as it is."""
-    with books() as work:
+    with books(settings) as work:
         work.plan(batch, {key(request): pack_request(request) for request in requests}, datetime.now(UTC))
 
 
@@ -60,13 +59,14 @@ def key(request: Request) -> str:
     return editions or request.story or ""
 
 
-def requests_for(stories: Sequence[str], folder: str) -> list[Request]:
+def requests_for(stories: Sequence[str], folder: str, settings: Settings) -> list[Request]:
     """Return what a batch asks for.
 
     Args:
         stories: URLs, folders with a file for each language, folders of such folders, or web archives, of which all
             stories are meant.
         folder: each folder in it is a story, each archive in it holds some; empty for none.
+        settings: how archives are read.
 
     Raises:
         TooFewEditionsError: an archive cannot be read.
@@ -77,7 +77,7 @@ def requests_for(stories: Sequence[str], folder: str) -> list[Request]:
     given += _inside(folder) if folder else []
     found: list[Request] = []
     for story in given:
-        found += requests(story, load_settings(os.environ)) if is_archive(story) else [Request(story=story)]
+        found += requests(story, settings) if is_archive(story) else [Request(story=story)]
     return found
 
 
@@ -102,14 +102,14 @@ def weight(item: Item) -> int:
     return 1 if any(map(is_url, given)) else AT_ONCE // 2
 
 
-def lease() -> timedelta:
+def lease(environ: Mapping[str, str]) -> timedelta:
     """Return how long a story may take before somebody else begins it anew."""
-    return timedelta(seconds=float(os.environ.get("ZVIRKA_LEASE", LEASE.total_seconds())))
+    return timedelta(seconds=float(environ.get("ZVIRKA_LEASE", LEASE.total_seconds())))
 
 
-def tally(batch: str) -> Tally:
+def tally(batch: str, settings: Settings) -> Tally:
     """Count how a run stands."""
-    with books() as work:
+    with books(settings) as work:
         items = work.items(batch)
     done = [item for item in items if item.state == DONE]
     set_aside = sum(item.state == SET_ASIDE for item in items)

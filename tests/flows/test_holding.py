@@ -8,6 +8,7 @@ import pytest
 from pipeline.many.logfmt import line
 from pipeline.many.queue import key, requests_for
 from pipeline.request import Request
+from pipeline.settings.load import load_settings
 from pipeline.watching.lock import holding
 from storage.work import Work
 from tests.support.publisher import edition, write
@@ -48,7 +49,7 @@ def test_batch_takes_folders_of_stories_and_single_ones(tmp_path):
     for name in ("one", "two"):
         write(tmp_path / "all" / name, [edition("uk"), edition("ru")])
     single = write(tmp_path / "single", [edition("uk"), edition("ru")])
-    found = requests_for([str(tmp_path / "all"), str(single), "https://visnyk.example/1"], "")
+    found = requests_for([str(tmp_path / "all"), str(single), "https://visnyk.example/1"], "", load_settings({}))
     expected = [str(tmp_path / "all" / "one"), str(tmp_path / "all" / "two"), str(single), "https://visnyk.example/1"]
     assert [key(each) for each in found] == expected
 
