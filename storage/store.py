@@ -70,16 +70,16 @@ class Store(Database):
         with self._writing.begin() as connection:
             recording.record(connection, comparison, snapshots, parsed, inputs)
 
-    def article(self, sha256: str, told: str, parser: str) -> Article | None:
+    def article(self, sha256: str, options_hash: str, parser: str) -> Article | None:
         """Return what a version of the parser made of some bytes, None where it has not met them.
 
         Args:
             sha256: of the bytes.
-            told: a hash of what else the parser is told.
+            options_hash: a hash of what else the parser is told.
             parser: its version.
         """
         with self._engine.begin() as connection:
-            return articles.find(connection, sha256, told, parser)
+            return articles.find(connection, sha256, options_hash, parser)
 
     def touch(self, story: str, seen: datetime) -> None:
         """Note that a story's newest pages and its open findings were seen again, unchanged.

@@ -12,7 +12,7 @@ from flows.runs.stories import work_through
 from pipeline.many.queue import books
 from pipeline.many.summary import summary
 from pipeline.watching.digests import tell
-from pipeline.watching.lock import holding
+from pipeline.watching.lock import lock
 from pipeline.watching.news import batch_of, look
 from pipeline.watching.publishers import get
 
@@ -36,7 +36,7 @@ def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]
     """
     publisher = get(settings.home, name)
     batch = batch_of(name)
-    with books(settings) as work, holding(work, batch, run) as lost:
+    with books(settings) as work, lock(work, batch, run) as lost:
         if lost is None:
             log(f"another run is at {name} already")
             return

@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def holding(work: Work, name: str, owner: str, lease: timedelta = HOLD) -> Iterator[threading.Event | None]:
+def lock(work: Work, name: str, owner: str, lease: timedelta = HOLD) -> Iterator[threading.Event | None]:
     """Hold something, and give word that it is still held until the end.
 
     Args:
