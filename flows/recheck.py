@@ -5,7 +5,7 @@ import os
 from prefect import flow
 from prefect.runtime import flow_run
 
-from flows.runs.stories import THREADS, finish
+from flows.runs.story_tasks import THREADS, finish
 from pipeline.many.queue import plan
 from pipeline.many.recent import recent_stories
 from pipeline.settings.load import load_settings

@@ -7,7 +7,7 @@ from prefect.runtime import flow_run
 
 from flows.runs.artifacts import log
 from flows.runs.round import go_round
-from flows.runs.stories import THREADS
+from flows.runs.story_tasks import THREADS
 from pipeline.settings.load import load_settings
 
 

@@ -4,7 +4,7 @@ import os
 
 from prefect import flow
 
-from flows.runs.stories import THREADS, work_through
+from flows.runs.story_tasks import THREADS, work_through
 from pipeline.settings.load import load_settings
 
 

@@ -13,7 +13,7 @@ from storage.decisions import Decisions
 from storage.engine import Database
 from storage.last_looks import Looks
 from storage.models import Edition, StoredComparison, StoredFinding, Story
-from storage.users import Users
+from storage.user_accounts import Users
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from flows.console.session import Session
     from flows.serving.prefect_api import PrefectApi, Run
-    from storage.work import Item
+    from storage.work_items import Item
 
 USUAL = Speaking()
 #: The deployment of ``batch``.
@@ -91,8 +91,8 @@ def _wait(api: "PrefectApi", run: "Run", batch: str, session: "Session", progres
 
 def _tell(batch: str, fail_on: str, session: "Session") -> int:
     """Show the summary, and return the exit status."""
-    from pipeline.many.summary import summary  # noqa: PLC0415 - the database is not needed before
-    from storage.work import Work  # noqa: PLC0415 - the same
+    from pipeline.many.batch_summary import summary  # noqa: PLC0415 - the database is not needed before
+    from storage.work_items import Work  # noqa: PLC0415 - the same
 
     print(summary(batch, session.settings))  # noqa: T201 - what was asked for
     with Work(session.settings.database_url) as work:

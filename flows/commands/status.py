@@ -40,8 +40,8 @@ def status(*, speaking: Speaking = USUAL) -> int:
     session = begin(speaking.ui_language)
     # ruff: noqa: PLC0415 - not for a mistyped option
     from flows.serving import address
-    from pipeline.watching.publishers import load
-    from storage.work import DONE, SET_ASIDE, WAITING, Work
+    from pipeline.watching.watched_publishers import load
+    from storage.work_items import DONE, SET_ASIDE, WAITING, Work
 
     interface, console = session.interface, output()
     place = address.read(session.settings.home)
@@ -140,7 +140,7 @@ def _server(session: Session) -> Finding:
 
 def _settings_file(session: Session) -> Finding:
     from pipeline.settings.load import FILE
-    from pipeline.watching.publishers import load
+    from pipeline.watching.watched_publishers import load
 
     interface, settings = session.interface, session.settings
     try:

@@ -14,11 +14,11 @@ from prefect.deployments import arun_deployment
 from prefect.runtime import flow_run
 from prefect.states import Crashed
 
-from flows.runs.stories import HELPER
+from flows.runs.story_tasks import HELPER
 from pipeline import upkeep
 from pipeline.many.queue import books
 from pipeline.watching.news import publisher_of
-from pipeline.watching.publishers import PublisherError
+from pipeline.watching.watched_publishers import PublisherError
 
 if TYPE_CHECKING:
     from pipeline.settings.load import Settings

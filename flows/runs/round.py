@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from prefect.artifacts import create_markdown_artifact
 
 from flows.runs.secrets import secret
-from flows.runs.stories import work_through
+from flows.runs.story_tasks import work_through
+from pipeline.many.batch_summary import summary
 from pipeline.many.queue import books
-from pipeline.many.summary import summary
 from pipeline.watching.digests import tell
 from pipeline.watching.lock import lock
 from pipeline.watching.news import batch_of, look
-from pipeline.watching.publishers import get
+from pipeline.watching.watched_publishers import get
 
 if TYPE_CHECKING:
     from collections.abc import Callable

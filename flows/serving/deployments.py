@@ -11,7 +11,7 @@ import httpx
 
 from flows.deployment_list import DEPLOYMENTS, KYIV, WATCH
 from pipeline.settings.load import load_settings
-from pipeline.watching.publishers import load
+from pipeline.watching.watched_publishers import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from flows.deployment_list import Deployment
     from pipeline.settings.load import Settings
-    from pipeline.watching.publishers import Publisher
+    from pipeline.watching.watched_publishers import Publisher
 
 #: Runs at the same time: each is a process that loads the encoder.
 AT_ONCE = max(2, os.cpu_count() or 1)

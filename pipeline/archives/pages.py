@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 from pipeline.reading.web import Web
 from pipeline.request import Target
-from pipeline.sisters import candidates
+from pipeline.sisters import sister_candidates
 from sources.types import LocalError
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def targets(run: Run, web: Web) -> Sequence[Target]:
         if article is None:
             continue
         first = first or page
-        others = candidates.candidates(article, run.settings.languages)
+        others = sister_candidates.candidates(article, run.settings.languages)
         if any(other.url != page.url and other.url in web.archive for other in others):
             return [Target(source=page.url)]
     return [Target(source=(first or next(iter(web.archive.pages()))).url)]

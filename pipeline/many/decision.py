@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from locales.messages import message
 from pipeline.errors import FETCHING, LOCAL_INPUT, TooFewEditionsError, ZvirkaError
-from storage.work import TRIES
+from storage.work_items import TRIES
 
 #: How long a story that could not be compared is left alone, times the number of tries.
 REST = timedelta(minutes=2)

@@ -17,11 +17,11 @@ from pipeline.many.retry import AWAY, retry_while_away
 from pipeline.stages import Stages
 from pipeline.watching.news import known_already, publisher_of
 from pipeline.watching.pending import note_due
-from pipeline.watching.publishers import for_publisher
-from storage.notices import Notices
+from pipeline.watching.watched_publishers import for_publisher
+from storage.outbox import Notices
 from storage.store import Store
 from storage.timings import Timings
-from storage.work import Work
+from storage.work_items import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from pipeline.many.decision import Decision
     from pipeline.many.outcome import Outcome
     from pipeline.settings.load import Settings
-    from pipeline.watching.publishers import Publisher
-    from storage.work import Item
+    from pipeline.watching.watched_publishers import Publisher
+    from storage.work_items import Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pipeline.many.logfmt import line
 from pipeline.many.records import pack_error, pack_request
 from pipeline.stages import Stages
 from storage.timings import Timings
-from storage.work import Work
+from storage.work_items import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

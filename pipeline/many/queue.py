@@ -7,16 +7,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.archives.stories import requests
+from pipeline.archives.crawl_stories import requests
 from pipeline.many.records import pack_request, unpack_request
 from pipeline.request import Request, is_url
-from storage.work import DONE, LEASE, SET_ASIDE, Work
+from storage.work_items import DONE, LEASE, SET_ASIDE, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.settings.load import Settings
-    from storage.work import Item
+    from storage.work_items import Item
 
 
 #: Stories that one process has in hand at a time: most of their time is waiting for pages.

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from locales.interface import Interface
 from pipeline.many.outcome import link
 from pipeline.watching.pending import name_of, open_findings
-from reports.words import sentence, severity_name
-from storage.notices import Notices
+from reports.wording import sentence, severity_name
+from storage.outbox import Notices
 from storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pipeline.settings.load import Settings
-    from pipeline.watching.publishers import Publisher, Target
-    from storage.notices import Due
+    from pipeline.watching.watched_publishers import Publisher, Target
+    from storage.outbox import Due
 
 #: Findings in one digest; the rest comes with the next one.
 MOST = 30

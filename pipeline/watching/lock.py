@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from storage.work import Work
+    from storage.work_items import Work
 
 #: After so long without a word, another process may go on.
 HOLD = timedelta(minutes=1)

@@ -10,23 +10,23 @@ from zoneinfo import ZoneInfo
 from pipeline.many.records import pack_request
 from pipeline.request import Request
 from pipeline.version import version
-from pipeline.watching.publishers import for_publisher, get
+from pipeline.watching.watched_publishers import for_publisher, get
 from sources.days import read_day
 from sources.feeds import read_feed
 from sources.http import Fetcher
 from sources.sitemaps import read_sitemap
 from sources.types import SourceError
-from storage.work import Work
+from storage.work_items import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
     from pipeline.settings.load import Settings
-    from pipeline.watching.publishers import Publisher
+    from pipeline.watching.watched_publishers import Publisher
     from sources.types import DayArchive
     from storage.store import Store
-    from storage.work import Item
+    from storage.work_items import Item
 
 #: What names the batches of watched publishers; the publisher's name follows.
 PREFIX = "watch "

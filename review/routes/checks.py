@@ -25,7 +25,7 @@ from pipeline import check as checking
 from pipeline.errors import ZvirkaError
 from pipeline.request import Request as Wanted
 from pipeline.stages import Stages
-from reports.words import sentence
+from reports.wording import sentence
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.forms import Form, body, read_form
 from review.refusals import Refused

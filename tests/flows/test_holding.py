@@ -10,7 +10,7 @@ from pipeline.many.queue import key, requests_for
 from pipeline.request import Request
 from pipeline.settings.load import load_settings
 from pipeline.watching.lock import lock
-from storage.work import Work
+from storage.work_items import Work
 from tests.support.publisher import edition, write
 
 LEASE = timedelta(seconds=0.4)

@@ -7,9 +7,9 @@ import pytest
 
 from pipeline.settings.load import load_settings
 from pipeline.watching.news import KYIV, batch_of, days, look
-from pipeline.watching.publishers import Publisher
+from pipeline.watching.watched_publishers import Publisher
 from sources.types import DayArchive
-from storage.work import Work
+from storage.work_items import Work
 from tests.support.site import Answer, Site
 
 

@@ -5,7 +5,7 @@ import pytest
 from locales.messages import message
 from pipeline.errors import FETCHING, LOCAL_INPUT, TooFewEditionsError, UsageError
 from pipeline.many.decision import LONGEST, REST, Became, decide
-from storage.work import TRIES
+from storage.work_items import TRIES
 
 SAID = message("Two editions are needed")
 WAIT = timedelta(hours=6)

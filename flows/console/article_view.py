@@ -127,7 +127,7 @@ def _show_set_aside(article: Article, interface: Interface, console: Console) ->
     """Print what is not of the story, and what another extractor read in its place."""
     from rich.markup import escape  # noqa: PLC0415 - see show
 
-    from reports.words import reason_name  # noqa: PLC0415 - the same
+    from reports.wording import reason_name  # noqa: PLC0415 - the same
 
     title = interface.gettext("Not part of the story")
     if article.dropped:

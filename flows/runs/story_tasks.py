@@ -20,11 +20,11 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
 from flows.runs.artifacts import log
+from pipeline.many.batch_summary import summary
 from pipeline.many.item import check_item, resources
 from pipeline.many.logfmt import line
 from pipeline.many.queue import AT_ONCE, lease, tally, weight
 from pipeline.many.retry import retry_while_away
-from pipeline.many.summary import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pipeline.many.item import Resources
     from pipeline.many.queue import Tally
     from pipeline.settings.load import Settings
-    from storage.work import Item
+    from storage.work_items import Item
 
 T = TypeVar("T")
 #: The deployment whose runs help with a batch.
