@@ -8,7 +8,7 @@ export UV_COMPILE_BYTECODE := 1
 export VIRTUAL_ENV := $(CURDIR)/.venv
 CODE := alignment benchmarks flows locales parsers pipeline reports review sources storage tests
 
-.PHONY: help demo serve test check lint types imports format lock i18n screenshots bench endurance clean
+.PHONY: help demo serve test check lint types imports format lock i18n schema screenshots bench endurance clean
 help: ## show the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -59,6 +59,10 @@ lock: $(UV) ## resolve the dependencies anew
 
 i18n: .venv/dev ## extract, update and compile the message catalogues; fail on missing or fuzzy entries
 	@$(BIN)/python -m locales.catalogues
+
+schema: .venv/dev ## write docs/report.schema.json as the JSON report has it now
+	@$(BIN)/python -c "from reports.formats.document import json_schema; print(json_schema(), end='')" > docs/report.schema.json.new
+	@mv docs/report.schema.json.new docs/report.schema.json
 
 screenshots: .venv/dev ## take the pictures of README and docs
 	@$(BIN)/python tests/support/screenshots.py

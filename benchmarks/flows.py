@@ -28,7 +28,7 @@ from flows.serving.processes import descendants
 from pipeline.check import check
 from pipeline.request import Request
 from pipeline.settings.load import load_settings
-from storage.work import Work
+from storage.work_items import Work
 from tests.support.pool import Pool, wait_until
 from tests.support.postgres import Cluster, binaries
 from tests.support.publisher import edition, publish, without, write

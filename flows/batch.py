@@ -1,10 +1,13 @@
 """The flow ``batch``: many stories, each of them once, whatever happens to the processes that do it."""
 
+import os
+
 from prefect import flow
 from prefect.runtime import flow_run
 
-from flows.runs.stories import THREADS, finish
+from flows.runs.story_tasks import THREADS, finish
 from pipeline.many.queue import plan, requests_for
+from pipeline.settings.load import load_settings
 
 
 @flow(task_runner=THREADS)
@@ -19,5 +22,6 @@ def batch(stories: list[str] | None = None, folder: str = "", helpers: int = 0, 
         name: Names the batch. Run it again under the same name to go on where it was interrupted.
     """
     batch_name = name or f"batch {flow_run.id}"
-    plan(batch_name, requests_for(stories or [], folder))
-    finish(batch_name, helpers)
+    settings = load_settings(os.environ)
+    plan(batch_name, requests_for(stories or [], folder, settings), settings)
+    finish(batch_name, settings, helpers)

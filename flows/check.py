@@ -1,17 +1,20 @@
 """The flow ``check``: one story, compared by a run that Prefect keeps, shows and can repeat."""
 
+import os
+
 from prefect import flow, task
 from prefect.runtime import flow_run
 
 from flows.runs.artifacts import leave_report, log, named_after_story
 from pipeline.many.outcome import Outcome, check_one
 from pipeline.request import Request
+from pipeline.settings.load import load_settings
 
 
 @task(task_run_name="compare")
 def compare(request: Request, run: str) -> Outcome:
     """Compare one story."""
-    return check_one(request, run, progress=log)
+    return check_one(request, run, load_settings(os.environ), progress=log)
 
 
 @flow(flow_run_name=named_after_story)

@@ -1,11 +1,14 @@
 """The flow ``recheck``: stories of the last hours once more, for editions that came late or were corrected alone."""
 
+import os
+
 from prefect import flow
 from prefect.runtime import flow_run
 
-from flows.runs.stories import THREADS, finish
+from flows.runs.story_tasks import THREADS, finish
 from pipeline.many.queue import plan
 from pipeline.many.recent import recent_stories
+from pipeline.settings.load import load_settings
 
 
 @flow(task_runner=THREADS)
@@ -17,5 +20,6 @@ def recheck(hours: float = 24, helpers: int = 0) -> None:
         helpers: How many other processes work on it too.
     """
     batch_name = f"recheck {flow_run.id}"
-    plan(batch_name, recent_stories(hours))
-    finish(batch_name, helpers)
+    settings = load_settings(os.environ)
+    plan(batch_name, recent_stories(hours, settings), settings)
+    finish(batch_name, settings, helpers)

@@ -1,11 +1,14 @@
 """The flow ``watch``: what a publisher has put out or changed since the last look, compared and told."""
 
+import os
+
 from prefect import flow
 from prefect.runtime import flow_run
 
 from flows.runs.artifacts import log
 from flows.runs.round import go_round
-from flows.runs.stories import THREADS
+from flows.runs.story_tasks import THREADS
+from pipeline.settings.load import load_settings
 
 
 @flow(task_runner=THREADS, flow_run_name="watch {publisher}")
@@ -15,4 +18,4 @@ def watch(publisher: str) -> None:
     Args:
         publisher: The name of its section in publishers.toml.
     """
-    go_round(publisher, str(flow_run.id), log)
+    go_round(publisher, str(flow_run.id), load_settings(os.environ), log)

@@ -1,8 +1,11 @@
 """The flow ``work``: helps with a batch that was begun elsewhere, or that nobody works on any more."""
 
+import os
+
 from prefect import flow
 
-from flows.runs.stories import THREADS, work_through
+from flows.runs.story_tasks import THREADS, work_through
+from pipeline.settings.load import load_settings
 
 
 @flow(task_runner=THREADS)
@@ -12,4 +15,4 @@ def work(batch: str) -> None:
     Args:
         batch: The name of the batch, as its first run wrote it down.
     """
-    work_through(batch)
+    work_through(batch, load_settings(os.environ))

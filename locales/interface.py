@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
+    from locales.messages import Message
+
 #: What stands before the code of an edition in a message's values.
 EDITION = re.compile(r"\blanguage:([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")
 
@@ -83,6 +85,12 @@ class Interface:
         """Translate a message in the form that goes with ``count``, which is also the value of ``{count}``."""
         translated = locales.catalogue(self.language).ngettext(singular, plural, count)
         return translated.format(**{"count": count} | self._named(values))
+
+    def sentence(self, said: Message) -> str:
+        """Translate a message that was kept untranslated, and fill its placeholders."""
+        if said.plural is None or said.count is None:
+            return self.gettext(said.text, **said.values)
+        return self.ngettext(said.text, said.plural, said.count, **said.values)
 
     def _named(self, values: Mapping[str, str | int]) -> dict[str, str | int]:
         """Return the values with every ``language:xx`` replaced by the edition's label."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - pydantic reads the annotations when articles are stored
-from dataclasses import dataclass, field
-from datetime import datetime  # noqa: TC003 - the same
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003 - pydantic reads the annotations when articles are stored
 from enum import StrEnum
+
+from locales.messages import Message
 
 
 class BlockKind(StrEnum):
@@ -111,16 +112,15 @@ class Notice:
 
     #: "profile-stale", "extraction-doubtful".
     kind: str
-    #: An English message id with ``{name}`` placeholders.
-    reason: str
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    #: What people are told, untranslated.
+    message: Message
     #: What brought it about, for programs: "second-opinion", "too-large", "profile".
     cause: str = ""
 
 
 def notice(kind: str, cause: str, text: str, **values: str | int) -> Notice:
     """Return a notice; the function's name tells the extractor of messages which string is one."""
-    return Notice(kind=kind, cause=cause, reason=text, values=values)
+    return Notice(kind=kind, cause=cause, message=Message(text=text, values=values))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from alignment.types import FindingKind
 from locales.messages import translatable
 from pipeline.archives import pages as archived
-from pipeline.comparing import compare, story_ids, unchanged
+from pipeline.comparing import compare_editions, story_ids, unchanged
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 from pipeline.reading import editions, lost
 from pipeline.reading.web import snapshot_of
 from pipeline.request import Request, is_url, targets
 from pipeline.run import Borrowing, Run
-from pipeline.sisters import find
+from pipeline.sisters import sister_search
 from pipeline.stages import DRAFTING, ENCODING, READING, SISTERS, STORING
 from sources.types import LocalError, Reason
 
@@ -101,7 +101,7 @@ def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
     try:
         wanted = archived.targets(run, web) or targets(run.request, run.settings.languages)
     except LocalError as error:
-        raise TooFewEditionsError(lost.told(error), LOCAL_INPUT) from error
+        raise TooFewEditionsError(error.message, LOCAL_INPUT) from error
     kept, gone = editions.read(
         wanted, run.loading(web), run.settings.languages, run.reading, parse=run.parsing.article, render=web.render
     )
@@ -109,8 +109,8 @@ def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
         return kept, gone
     run.stages.begin(SISTERS)
     run.tell(_SISTERS, name=kept[0].target.source)
-    seen = find.find(kept[0], run, web)
-    return [*kept, *find.chosen(seen)], find.lost(seen, kept[0])
+    seen = sister_search.find(kept[0], run, web)
+    return [*kept, *sister_search.chosen(seen)], sister_search.lost(seen, kept[0])
 
 
 def _keep(run: Run, comparison: Comparison, found: Mapping[str, Edition]) -> None:
@@ -141,17 +141,17 @@ def _compare(run: Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> Co
     run.stages.begin(ENCODING)
     run.tell(_COMPARING, names=", ".join(found))
     articles = {language: edition.article for language, edition in found.items()}
-    comparison = compare.compare(run, articles, _story(found, run.store()))
+    comparison = compare_editions.compare(run, articles, _story(found, run.store()))
     return _in_time(run, comparison, [each for each in gone if each.target.language not in found])
 
 
 def _in_time(run: Run, comparison: Comparison, gone: Sequence[Lost]) -> Comparison:
     """Add what is unavailable, what has yet to appear and what did not follow a change."""
     from pipeline.comparing import revisions  # noqa: PLC0415 - only for comparisons that came about
-    from pipeline.sisters import feeds  # noqa: PLC0415 - only for comparisons that came about
+    from pipeline.sisters import publisher_feeds  # noqa: PLC0415 - only for comparisons that came about
 
     urls = [article.url for article in comparison.articles.values()]
-    settings = feeds.times(urls, run.settings)
+    settings = publisher_feeds.times(urls, run.settings)
     story = run.request.story
     expected = run.settings.languages if story is not None and is_url(story) else ()
     pending = revisions.pending(comparison, expected, timedelta(hours=settings.pending_for))

@@ -34,7 +34,7 @@ class ZvirkaError(Exception):
 
     def in_language(self, language: str) -> str:
         """Return the line in an interface language."""
-        return _line(self.message, language)
+        return Interface(language).sentence(self.message)
 
 
 class SettingsError(ZvirkaError):
@@ -64,12 +64,5 @@ class TooFewEditionsError(ZvirkaError):
 
     def in_language(self, language: str) -> str:
         """Return the line in an interface language."""
-        line = _line(self.message, language)
-        return f"{line}: {'; '.join(_line(each, language) for each in self.details)}" if self.details else line
-
-
-def _line(message: Message, language: str) -> str:
-    interface = Interface(language)
-    if message.plural is None or message.count is None:
-        return interface.gettext(message.text, **message.values)
-    return interface.ngettext(message.text, message.plural, message.count, **message.values)
+        line, details = super().in_language(language), map(Interface(language).sentence, self.details)
+        return f"{line}: {'; '.join(details)}" if self.details else line

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import locales
-from pipeline.comparing import compare, story_ids
+from pipeline.comparing import compare_editions, story_ids
 from pipeline.reading import editions, lost
-from pipeline.reading.parse import parse
+from pipeline.reading.page_parsing import parse
 from pipeline.request import Request, Target
 from pipeline.run import Borrowing
 from sources.types import Page
@@ -82,7 +82,7 @@ def judge(
     articles = {language: edition.article for language, edition in found.items()}
     name = story or store.story_of([each.url for each in submitted if each.url]) or _name(submitted)
     first = tuple(lost.finding(each) for each in gone if each.target.language not in found)
-    comparison = compare.compare(run, articles, name, first)
+    comparison = compare_editions.compare(run, articles, name, first)
     return _verdict(comparison, frozenset(store.decisions.of(comparison).holding), fail_on)
 
 

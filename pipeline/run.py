@@ -10,7 +10,7 @@ from locales.interface import Interface
 from locales.messages import message, translatable
 from pipeline.errors import DatabaseError
 from pipeline.reading import editions
-from pipeline.reading.parse import Parsing
+from pipeline.reading.page_parsing import Parsing
 from pipeline.stages import Stages
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind
 from locales.messages import translatable
-from pipeline.comparing import compare, unchanged
+from pipeline.comparing import compare_editions, unchanged
 from pipeline.reading import editions, lost
-from pipeline.reading.parse import Parsing
+from pipeline.reading.page_parsing import Parsing
 from pipeline.reading.web import page_of
 from pipeline.request import Request, Target
 from pipeline.run import Run
@@ -93,7 +93,9 @@ def _again(run: Run, story: str) -> bool | None:
         language for language in found if language not in before.articles
     ]
     kept_findings = tuple(finding for finding in before.findings if finding.kind in _OF_ITS_TIME)
-    after = compare.compare(run, {language: found[language].article for language in order}, story, kept_findings)
+    after = compare_editions.compare(
+        run, {language: found[language].article for language in order}, story, kept_findings
+    )
     store.record(after, {}, parsed=parsing.made(pages.values()), inputs=inputs)
     return _content(after) != _content(before)
 

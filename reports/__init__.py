@@ -5,28 +5,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from reports.formats.registry import FORMATS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from alignment.types import Comparison
 
-#: The formats and the modules that write them; each is loaded when it is asked for.
-FORMATS = {
-    "rich": "terminal",
-    "json": "document",
-    "markdown": "markdown",
-    "html": "html",
-    "csv": "findings_csv",
-    "sarif": "sarif",
-    "junit": "junit",
-    "tmx": "tmx",
-    "xliff": "xliff",
-    "xliff2": "xliff2",
-    "rows-csv": "rows_csv",
-    "rows-jsonl": "rows_jsonl",
-}
-#: Formats that need a library which is not among zvirka's own dependencies; they are refused without it.
-EXTRAS = dict.fromkeys(("tmx", "xliff", "xliff2"), "translate-toolkit")
+__all__ = ["FORMATS", "Renderer", "UnavailableFormatError", "render"]
 
 
 class UnavailableFormatError(ValueError):
@@ -61,5 +47,5 @@ def render(
     if format not in FORMATS:
         reason = f"unknown format {format}: use one of {', '.join(FORMATS)}"
         raise UnavailableFormatError(reason)
-    renderer = cast("Renderer", import_module(f"reports.formats.{FORMATS[format]}"))
+    renderer = cast("Renderer", import_module(f"reports.formats.{FORMATS[format].module}"))
     return renderer.render(comparison, language, states=states or {})

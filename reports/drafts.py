@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.plain import visible
-from reports.words import message
+from reports.wording import message
 
 if TYPE_CHECKING:
     from alignment.types import Draft, DraftTerm

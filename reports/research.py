@@ -11,7 +11,7 @@ from reports.formats import rows_csv, rows_jsonl
 from reports.formats.findings_csv import safe
 from reports.plain import encodable
 from reports.totals import Totals
-from reports.words import sentence
+from reports.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

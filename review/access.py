@@ -14,7 +14,7 @@ from starlette.requests import Request  # noqa: TC002 - FastAPI reads the annota
 from locales.messages import message
 from review import tokens
 from review.refusals import Refused
-from storage.users import Role
+from storage.user_accounts import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from alignment.checks.registry import CHECKS
-from reports.words import sentence
+from reports.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

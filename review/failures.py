@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from locales.messages import Message, message
-from reports.words import sentence
+from reports.wording import sentence
 from review.access import Guard, LoginNeededError
 from review.headers import HEADERS
 from review.views import interface_of, problem

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from alignment.types import Severity
-from reports.words import SEVERITIES
+from reports.wording import SEVERITIES
 from storage.decisions import Reason, Scope
-from storage.users import Role
+from storage.user_accounts import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

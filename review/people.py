@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.settings.load import load_settings
 from storage.store import Store
-from storage.users import Role
+from storage.user_accounts import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

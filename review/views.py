@@ -14,7 +14,7 @@ from reports.formats.html import TEMPLATES, asset, helpers
 from review import names, tokens
 from review.access import VISIT
 from review.reader import LANGUAGE, language_of, languages
-from storage.users import Role
+from storage.user_accounts import Role
 
 if TYPE_CHECKING:
     from starlette.requests import Request

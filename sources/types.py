@@ -8,6 +8,8 @@ from datetime import datetime  # noqa: TC003 - pydantic reads the annotations wh
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
+from locales.messages import Message
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -137,16 +139,15 @@ class SourceError(Exception):
 
     Attributes:
         reason: machine-readable.
-        template: the English message id with ``{placeholders}``: what, why, what to do, in one line.
-        values: what stands for the placeholders.
+        message: what, why, what to do, in one line.
     """
 
-    def __init__(self, reason: Reason, template: str, values: Mapping[str, str | int]) -> None:
-        super().__init__(reason, template, values)  # all arguments, so that the error survives pickling
-        self.reason, self.template, self.values = reason, template, values
+    def __init__(self, reason: Reason, message: Message) -> None:
+        super().__init__(reason, message)  # all arguments, so that the error survives pickling
+        self.reason, self.message = reason, message
 
     def __str__(self) -> str:
-        return self.template.format(**self.values)
+        return self.message.text.format(**self.message.values)
 
 
 class LocalError(SourceError):
@@ -159,9 +160,9 @@ class FetchError(SourceError):
 
 def local_error(reason: Reason, template: str, **values: str | int) -> LocalError:
     """Return the error of a file, a folder or a text."""
-    return LocalError(reason, template, values)
+    return LocalError(reason, Message(text=template, values=values))
 
 
 def fetch_error(reason: Reason, template: str, **values: str | int) -> FetchError:
     """Return the error of a page that could not be fetched."""
-    return FetchError(reason, template, values)
+    return FetchError(reason, Message(text=template, values=values))

@@ -26,7 +26,7 @@ def keep(connection: Connection, parsed: Iterable[Parsed]) -> None:
     rows = [
         {
             "sha256": each.sha256,
-            "told": each.told,
+            "told": each.options_hash,
             "parser": each.parser,
             "created": each.created,
             "packed": serial.dump_article(each.article),
@@ -36,10 +36,10 @@ def keep(connection: Connection, parsed: Iterable[Parsed]) -> None:
     upsert(connection, ParsedArticle, rows, keep=("created", "packed"))
 
 
-def find(connection: Connection, sha256: str, told: str, parser: str) -> Article | None:
+def find(connection: Connection, sha256: str, options_hash: str, parser: str) -> Article | None:
     """Return an article; see `Store.article`."""
     query = sa.select(ParsedArticle.packed).where(
-        ParsedArticle.sha256 == sha256, ParsedArticle.told == told, ParsedArticle.parser == parser
+        ParsedArticle.sha256 == sha256, ParsedArticle.told == options_hash, ParsedArticle.parser == parser
     )
     packed = connection.execute(query).scalar()
     return None if packed is None else serial.load_article(packed)

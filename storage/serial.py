@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from alignment.types import Comparison
 from parsers.types import Article
@@ -42,8 +42,15 @@ def dump(comparison: Comparison) -> bytes:
 
 
 def load(packed: bytes) -> Comparison:
-    """Return the comparison that was dumped."""
-    return _adapter().validate_json(unpack(packed))
+    """Return the comparison that was dumped, by this version or an earlier one."""
+    raw = unpack(packed)
+    try:
+        return _adapter().validate_json(raw)
+    except ValidationError:
+        stored = json.loads(raw)
+        for article in stored["articles"].values():
+            _renew(article)
+        return _adapter().validate_json(json.dumps(stored))
 
 
 @cache
@@ -57,8 +64,21 @@ def dump_article(article: Article) -> bytes:
 
 
 def load_article(packed: bytes) -> Article:
-    """Return the article that was dumped."""
-    return _article().validate_json(unpack(packed))
+    """Return the article that was dumped, by this version or an earlier one."""
+    raw = unpack(packed)
+    try:
+        return _article().validate_json(raw)
+    except ValidationError:
+        stored = json.loads(raw)
+        _renew(stored)
+        return _article().validate_json(json.dumps(stored))
+
+
+def _renew(article: dict[str, Any]) -> None:
+    """Bring a stored article up to date: notices once held their message's parts, ``reason`` and ``values``."""
+    for notice in article["notices"]:
+        if "message" not in notice:
+            notice["message"] = {"text": notice.pop("reason"), "values": notice.pop("values", {})}
 
 
 def digest(comparison: Comparison) -> str:

@@ -13,7 +13,7 @@ from storage.decisions import Decisions
 from storage.engine import Database
 from storage.last_looks import Looks
 from storage.models import Edition, StoredComparison, StoredFinding, Story
-from storage.users import Users
+from storage.user_accounts import Users
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,16 +70,16 @@ class Store(Database):
         with self._writing.begin() as connection:
             recording.record(connection, comparison, snapshots, parsed, inputs)
 
-    def article(self, sha256: str, told: str, parser: str) -> Article | None:
+    def article(self, sha256: str, options_hash: str, parser: str) -> Article | None:
         """Return what a version of the parser made of some bytes, None where it has not met them.
 
         Args:
             sha256: of the bytes.
-            told: a hash of what else the parser is told.
+            options_hash: a hash of what else the parser is told.
             parser: its version.
         """
         with self._engine.begin() as connection:
-            return articles.find(connection, sha256, told, parser)
+            return articles.find(connection, sha256, options_hash, parser)
 
     def touch(self, story: str, seen: datetime) -> None:
         """Note that a story's newest pages and its open findings were seen again, unchanged.
@@ -133,11 +133,17 @@ class Store(Database):
             return listing.stories(connection, limit, after)
 
     def story_of(self, urls: Iterable[str]) -> str | None:
-        """Return the story that one of these addresses is known to belong to, the most recent one."""
+        """Return the story that one of these addresses is known to belong to, the one that was compared last."""
         known = list(urls)
-        query = sa.select(Edition.story).where(sa.or_(Edition.url.in_(known), Edition.canonical.in_(known)))
+        query = (
+            sa.select(Edition.story)
+            .join(Story, Story.id == Edition.story)
+            .where(sa.or_(Edition.url.in_(known), Edition.canonical.in_(known)))
+            .order_by(Story.compared.desc(), Story.id.desc())
+            .limit(1)
+        )
         with self._engine.begin() as connection:
-            return connection.execute(query.order_by(Edition.story).limit(1)).scalar()
+            return connection.execute(query).scalar()
 
     def story_with(self, finding: str) -> str | None:
         """Return the story that a finding is open in, the one that was compared last where there are several."""

@@ -32,7 +32,7 @@ class Parsed:
     #: Of the bytes.
     sha256: str
     #: A hash of what else the parser was told.
-    told: str
+    options_hash: str
     #: Its version.
     parser: str
     created: datetime

@@ -10,7 +10,7 @@ def checks(*, speaking: Speaking = USUAL) -> int:
     """Show every check with its highest severity, what it finds, and an example."""
     session = begin(speaking.ui_language)
     from alignment.checks.registry import CHECKS  # noqa: PLC0415 - not for a mistyped option
-    from reports.words import sentence, severity_name  # noqa: PLC0415 - the same
+    from reports.wording import sentence, severity_name  # noqa: PLC0415 - the same
 
     console = output()
     for check in CHECKS:

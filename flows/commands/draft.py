@@ -12,7 +12,7 @@ from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from alignment.types import Draft
-    from pipeline.drafts.stored import Wanted
+    from pipeline.drafts.story_drafts import Wanted
     from storage.store import Store
 
 USUAL = Speaking()
@@ -40,23 +40,23 @@ def draft(
     session = begin(speaking.ui_language)
     if not names:
         raise UsageError(message("name a story or findings; zvirka findings lists them"))
-    from pipeline.drafts import stored  # noqa: PLC0415 - not for a mistyped option
+    from pipeline.drafts import story_drafts  # noqa: PLC0415 - not for a mistyped option
     from storage.store import Store  # noqa: PLC0415 - the same
 
-    chosen = stored.chosen(provider, session.settings)
+    chosen = story_drafts.chosen(provider, session.settings)
     with Store(session.settings.database_url) as store:
-        made = [each for wanted in stored.wanted(names, store) for each in _made(session, store, wanted, chosen)]
+        made = [each for wanted in story_drafts.wanted(names, store) for each in _made(session, store, wanted, chosen)]
     if not made:
         session.note(session.interface.gettext("Nothing to draft: no edition lacks a paragraph or a sentence."))
     return int(any(each.text is None for each in made))
 
 
 def _made(session: Session, store: "Store", wanted: "Wanted", provider: str) -> "tuple[Draft, ...]":
-    from pipeline.drafts import stored  # noqa: PLC0415 - loaded by now
+    from pipeline.drafts import story_drafts  # noqa: PLC0415 - loaded by now
 
     with showing() as progress:
         progress(session.interface.gettext(_DRAFTING, provider=provider))
-        _, made = stored.draft(wanted.story, wanted.findings, session.settings, store, provider=provider)
+        _, made = story_drafts.draft(wanted.story, wanted.findings, session.settings, store, provider=provider)
     for each in made:
         _show(session, each)
     return made

@@ -3,7 +3,7 @@
 from flows.console.options import Speaking
 from flows.console.progress import showing
 from flows.console.session import begin, output
-from pipeline.sisters.candidates import Candidate
+from pipeline.sisters.sister_candidates import Candidate
 
 USUAL = Speaking()
 

@@ -42,7 +42,7 @@ def _list(session: Session) -> None:
 
 
 def _show(session: Session, story: str) -> None:
-    from reports.words import sentence, severity_name  # noqa: PLC0415 - not for a mistyped option
+    from reports.wording import sentence, severity_name  # noqa: PLC0415 - not for a mistyped option
     from storage.store import Store  # noqa: PLC0415 - the same
 
     console, interface = output(), session.interface

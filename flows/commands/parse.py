@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows.console.article import show
+from flows.console.article_view import show
 from flows.console.options import Speaking
 from flows.console.progress import showing
 from flows.console.session import Session, begin, output
@@ -66,7 +66,7 @@ def article_of(page: str, session: Session, *, cross_check: bool = False) -> Art
 
     from pipeline.errors import TooFewEditionsError
     from pipeline.reading import editions
-    from pipeline.reading.parse import parse
+    from pipeline.reading.page_parsing import parse
     from pipeline.reading.web import Web
     from pipeline.request import Request, Target
     from pipeline.run import Run

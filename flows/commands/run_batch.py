@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from flows.console.session import Session
     from flows.serving.prefect_api import PrefectApi, Run
-    from storage.work import Item
+    from storage.work_items import Item
 
 USUAL = Speaking()
 #: The deployment of ``batch``.
@@ -81,7 +81,7 @@ def _wait(api: "PrefectApi", run: "Run", batch: str, session: "Session", progres
     from pipeline.many.queue import tally  # noqa: PLC0415 - the database is not needed before
 
     while not run.over:
-        standing = tally(batch)
+        standing = tally(batch, session.settings)
         done = standing.total - standing.waiting - standing.taken
         progress(session.interface.gettext("{done} of {total} stories", done=str(done), total=str(standing.total)))
         time.sleep(PULSE)
@@ -91,10 +91,10 @@ def _wait(api: "PrefectApi", run: "Run", batch: str, session: "Session", progres
 
 def _tell(batch: str, fail_on: str, session: "Session") -> int:
     """Show the summary, and return the exit status."""
-    from pipeline.many.summary import summary  # noqa: PLC0415 - the database is not needed before
-    from storage.work import Work  # noqa: PLC0415 - the same
+    from pipeline.many.batch_summary import summary  # noqa: PLC0415 - the database is not needed before
+    from storage.work_items import Work  # noqa: PLC0415 - the same
 
-    print(summary(batch))  # noqa: T201 - what was asked for
+    print(summary(batch, session.settings))  # noqa: T201 - what was asked for
     with Work(session.settings.database_url) as work:
         return exit_status(work.items(batch), fail_on, session)
 

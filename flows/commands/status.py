@@ -40,8 +40,8 @@ def status(*, speaking: Speaking = USUAL) -> int:
     session = begin(speaking.ui_language)
     # ruff: noqa: PLC0415 - not for a mistyped option
     from flows.serving import address
-    from pipeline.watching.publishers import load
-    from storage.work import DONE, SET_ASIDE, WAITING, Work
+    from pipeline.watching.watched_publishers import load
+    from storage.work_items import DONE, SET_ASIDE, WAITING, Work
 
     interface, console = session.interface, output()
     place = address.read(session.settings.home)
@@ -105,7 +105,7 @@ def doctor(*, speaking: Speaking = USUAL) -> int:
     parts = examine(session.settings)
     for part in parts:
         console.print(f"{marks[part.state]} ", end="")
-        console.print(session.interface.gettext(part.message.text, **part.message.values), markup=False, soft_wrap=True)
+        console.print(session.interface.sentence(part.message), markup=False, soft_wrap=True)
     for each in found:
         console.print(f"{marks[each.state]} {each.name}: ", end="")
         console.print(each.said, markup=False, soft_wrap=True)
@@ -140,7 +140,7 @@ def _server(session: Session) -> Finding:
 
 def _settings_file(session: Session) -> Finding:
     from pipeline.settings.load import FILE
-    from pipeline.watching.publishers import load
+    from pipeline.watching.watched_publishers import load
 
     interface, settings = session.interface, session.settings
     try:

@@ -11,7 +11,7 @@ from flows.console.session import Session, begin
 from flows.serving import address
 from flows.serving.prefect_api import PrefectApi
 from locales.messages import message, translatable
-from pipeline.watching.publishers import Publisher, PublisherError, add, get, load, pause
+from pipeline.watching.watched_publishers import Publisher, PublisherError, add, get, load, pause
 from sources.types import DayArchive
 
 #: The deployment of ``watch``.

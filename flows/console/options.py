@@ -3,26 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, make_dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
 from locales.messages import translatable
+from reports.formats.registry import FORMATS
 
-Format = Literal[
-    "rich",
-    "json",
-    "markdown",
-    "html",
-    "csv",
-    "tmx",
-    "xliff",
-    "xliff2",
-    "sarif",
-    "junit",
-    "rows-csv",
-    "rows-jsonl",
-]
+if TYPE_CHECKING:
+    Format = str
+else:
+    Format = Literal[tuple(FORMATS)]
 FailOn = Literal["critical", "major", "minor", "info", "never"]
 
 

@@ -27,7 +27,7 @@ def refuse_unavailable(reporting: Reporting) -> None:
     Raises:
         UsageError: the format needs something that is not installed, or the file's folder does not exist.
     """
-    needed = reports.EXTRAS.get(reporting.format)
+    needed = reports.FORMATS[reporting.format].extra
     if needed is not None and not installed():
         said = message(
             "the format {format} needs {package}: docs/exports.md says how to install it; or use json or rows-jsonl",

@@ -46,7 +46,7 @@ def language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
 def explain(error: Exception, language: str) -> str:
     """Return what is wrong, in one line, and where help is."""
     if isinstance(error, SourceError):
-        return Interface(language).gettext(error.template, **error.values)
+        return Interface(language).sentence(error.message)
     return _explain_arguments(error, language) if isinstance(error, CycloptsError) else str(error)
 
 

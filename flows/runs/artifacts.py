@@ -10,7 +10,7 @@ from prefect.exceptions import MissingContextError
 from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 
-from pipeline.many.summary import table
+from pipeline.many.batch_summary import table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

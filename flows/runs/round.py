@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from prefect.artifacts import create_markdown_artifact
 
 from flows.runs.secrets import secret
-from flows.runs.stories import work_through
+from flows.runs.story_tasks import work_through
+from pipeline.many.batch_summary import summary
 from pipeline.many.queue import books
-from pipeline.many.summary import summary
-from pipeline.settings.load import load_settings
 from pipeline.watching.digests import tell
-from pipeline.watching.lock import holding
+from pipeline.watching.lock import lock
 from pipeline.watching.news import batch_of, look
-from pipeline.watching.publishers import get
+from pipeline.watching.watched_publishers import get
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pipeline.settings.load import Settings
 
-def go_round(name: str, run: str, log: Callable[[str], None]) -> None:
+
+def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]) -> None:
     """Look what is new at a publisher, compare it, and tell about findings.
 
     Args:
         name: of the publisher.
         run: the run's id.
+        settings: everything that is set.
         log: is told what happens.
 
     Raises:
         PublisherError: there is no such publisher.
     """
-    publisher = get(load_settings(os.environ).home, name)
+    publisher = get(settings.home, name)
     batch = batch_of(name)
-    with books() as work, holding(work, batch, run) as lost:
+    with books(settings) as work, lock(work, batch, run) as lost:
         if lost is None:
             log(f"another run is at {name} already")
             return
         begun = datetime.now(UTC)
         if left := work.take_from_others(batch, run, begun):  # only who holds a publisher has its stories in hand
             log(f"{left} stories were left in hand by a round that is gone")
-        log(f"{look(publisher, tell=log)} articles are announced")
-        work_through(batch, at_once=1, given_up=lost)  # one host; more at once would only wait for their turn
-        create_markdown_artifact(summary(batch, begun), key=f"watch-{name}")
+        log(f"{look(publisher, settings, tell=log)} articles are announced")
+        work_through(batch, settings, at_once=1, given_up=lost)  # one host; more at once would only wait for their turn
+        create_markdown_artifact(summary(batch, settings, begun), key=f"watch-{name}")
         if not lost.is_set():
-            tell(publisher, log, secret)
+            tell(publisher, settings, log, secret)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import time
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from flows.deployment_list import DEPLOYMENTS, KYIV, WATCH
 from pipeline.settings.load import load_settings
-from pipeline.watching.publishers import load
+from pipeline.watching.watched_publishers import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,43 +20,28 @@ if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
     from prefect.schedules import Schedule
 
-    from pipeline.watching.publishers import Publisher
+    from flows.deployment_list import Deployment
+    from pipeline.settings.load import Settings
+    from pipeline.watching.watched_publishers import Publisher
 
 #: Runs at the same time: each is a process that loads the encoder.
 AT_ONCE = max(2, os.cpu_count() or 1)
-KYIV = "Europe/Kyiv"
-EVERY_TEN_MINUTES = "*/10 * * * *"
 
 
 def run() -> None:
     """Wait for runs and start them, until a signal asks for the end."""
+    # ruff: noqa: PLC0415 - the server is waited for before Prefect and the flows are loaded
     _wait_for_server()
     from prefect import serve
 
-    serve(*deployments(), limit=AT_ONCE, print_starting_message=False, pause_on_shutdown=False)
+    serve(*deployments(load_settings(os.environ)), limit=AT_ONCE, print_starting_message=False, pause_on_shutdown=False)
 
 
-def deployments() -> list[RunnerDeployment]:
-    """Return what is served."""
-    # ruff: noqa: PLC0415 - the server is waited for before these are loaded
-    from prefect.schedules import Cron
-
-    from flows.batch import batch
-    from flows.check import check
-    from flows.maintain import maintain
-    from flows.recheck import recheck
-    from flows.watch import watch
-    from flows.work import work
-
-    publishers = load(load_settings(os.environ).home).values()
-    return [
-        deployment(check),
-        deployment(batch),
-        deployment(work),
-        deployment(recheck),
-        deployment(maintain, [Cron(EVERY_TEN_MINUTES, timezone=KYIV)]),
-        deployment(watch, [schedule_of(publisher) for publisher in publishers]),
-    ]
+def deployments(settings: Settings) -> list[RunnerDeployment]:
+    """Return what is served; the watched publishers' schedules are those of the deployment ``watch``."""
+    publishers = load(settings.home).values()
+    own = {WATCH: [schedule_of(publisher) for publisher in publishers]}
+    return [deployment(each, own.get(each.name, ())) for each in DEPLOYMENTS]
 
 
 def schedule_of(publisher: Publisher) -> Schedule:
@@ -67,20 +54,25 @@ def schedule_of(publisher: Publisher) -> Schedule:
     return Cron(publisher.schedule, timezone=KYIV, active=not publisher.paused, **mine)
 
 
-def deployment(flow: Flow[Any, Any], schedules: Sequence[Schedule] = ()) -> RunnerDeployment:
-    """Return a flow as a deployment of the same name.
+def deployment(what: Deployment, schedules: Sequence[Schedule] = ()) -> RunnerDeployment:
+    """Return a deployment as Prefect serves it.
 
     Args:
-        flow: what it runs.
-        schedules: when; none for whenever somebody asks.
+        what: its name, flow, description and own schedule.
+        schedules: more of them.
     """
     from prefect.deployments.runner import RunnerDeployment
+    from prefect.schedules import Cron
     from prefect.types.entrypoint import EntrypointType
 
+    flow: Flow[Any, Any] = getattr(import_module(what.module), what.name)
+    own = [Cron(what.cron, timezone=KYIV)] if what.cron else []
     return RunnerDeployment.from_flow(
         flow,
-        flow.name,
-        schedules=list(schedules),
+        what.name,
+        description=what.description,
+        parameters=dict(what.parameters),
+        schedules=[*own, *schedules],
         tags=["zvirka"],
         entrypoint_type=EntrypointType.MODULE_PATH,  # a path would load a second copy under another name
     )

@@ -9,10 +9,9 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
-from pipeline.reading import lost
 from pipeline.reading.web import Web
 from pipeline.request import Target
-from pipeline.sisters import candidates
+from pipeline.sisters import sister_candidates
 from sources.types import LocalError
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def opened(run: Run) -> Web:
     try:
         return Offline(run, _archive(story))
     except LocalError as error:
-        raise TooFewEditionsError(lost.told(error), LOCAL_INPUT) from error
+        raise TooFewEditionsError(error.message, LOCAL_INPUT) from error
 
 
 def _archive(name: str) -> Archive:
@@ -117,7 +116,7 @@ def targets(run: Run, web: Web) -> Sequence[Target]:
         if article is None:
             continue
         first = first or page
-        others = candidates.candidates(article, run.settings.languages)
+        others = sister_candidates.candidates(article, run.settings.languages)
         if any(other.url != page.url and other.url in web.archive for other in others):
             return [Target(source=page.url)]
     return [Target(source=(first or next(iter(web.archive.pages()))).url)]

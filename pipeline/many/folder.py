@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from locales.messages import message
-from pipeline.archives import stories as archived
+from pipeline.archives import crawl_stories as archived
 from pipeline.check import check, settle
 from pipeline.errors import UsageError, ZvirkaError
 from pipeline.request import Request

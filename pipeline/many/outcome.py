@@ -14,16 +14,16 @@ from pipeline.errors import ZvirkaError
 from pipeline.folders import refuse_outside
 from pipeline.many.logfmt import line
 from pipeline.many.records import pack_error, pack_request
-from pipeline.settings.load import load_settings
 from pipeline.stages import Stages
 from storage.timings import Timings
-from storage.work import Work
+from storage.work_items import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from alignment.types import Comparison
     from pipeline.request import Request
+    from pipeline.settings.load import Settings
 
 #: The only item of a run of one story.
 ONLY = "story"
@@ -41,18 +41,19 @@ class Outcome:
     link: str
 
 
-def check_one(request: Request, run: str, *, progress: Callable[[str], None]) -> Outcome:
+def check_one(request: Request, run: str, settings: Settings, *, progress: Callable[[str], None]) -> Outcome:
     """Compare a story as the only one of a run, and write in the books what became of it.
 
     Args:
         request: what to compare.
         run: the run's id.
+        settings: everything that is set.
         progress: is told what is being done.
 
     Raises:
         ZvirkaError: there is nothing to compare.
     """
-    settings, stages = load_settings(os.environ), Stages()
+    stages = Stages()
     with Work(settings.database_url) as work, Timings(settings.database_url) as timings:
         work.plan(run, {ONLY: pack_request(request)}, datetime.now(UTC))
         item = work.take(run, run, datetime.now(UTC))

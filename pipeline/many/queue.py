@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.archives.stories import requests
+from pipeline.archives.crawl_stories import requests
 from pipeline.folders import readable
 from pipeline.many.records import pack_request, unpack_request
 from pipeline.request import Request, is_url
-from pipeline.settings.load import load_settings
-from storage.work import DONE, LEASE, SET_ASIDE, Work
+from storage.work_items import DONE, LEASE, SET_ASIDE, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.settings.load import Settings
-    from storage.work import Item
+    from storage.work_items import Item
 
 
 #: Stories that one process has in hand at a time: most of their time is waiting for pages.
@@ -45,14 +43,14 @@ class Tally:
         return self.done + self.failed + self.set_aside + self.waiting + self.taken
 
 
-def books() -> Work:
+def books(settings: Settings) -> Work:
     """Open the books of the settings' database."""
-    return Work(load_settings(os.environ).database_url)
+    return Work(settings.database_url)
 
 
-def plan(batch: str, requests: Iterable[Request]) -> None:
+def plan(batch: str, requests: Iterable[Request], settings: Settings) -> None:
     """Write down what a run has to do; what stands there already stays as it is."""
-    with books() as work:
+    with books(settings) as work:
         work.plan(batch, {key(request): pack_request(request) for request in requests}, datetime.now(UTC))
 
 
@@ -62,20 +60,20 @@ def key(request: Request) -> str:
     return editions or request.story or ""
 
 
-def requests_for(stories: Sequence[str], folder: str) -> list[Request]:
+def requests_for(stories: Sequence[str], folder: str, settings: Settings) -> list[Request]:
     """Return what a batch asks for; what runs may not read stays as it was given, for its turn to be refused.
 
     Args:
         stories: URLs, folders with a file for each language, folders of such folders, or web archives, of which all
             stories are meant.
         folder: each folder in it is a story, each archive in it holds some; empty for none.
+        settings: how archives are read.
 
     Raises:
         TooFewEditionsError: an archive cannot be read.
     """
     from sources.archives import is_archive  # noqa: PLC0415 - not for batches that are helped
 
-    settings = load_settings(os.environ)
     given = [each for story in stories if story for each in _inside(story, settings) or [story]]
     given += (_inside(folder, settings) or [folder]) if folder else []
     found: list[Request] = []
@@ -106,14 +104,14 @@ def weight(item: Item) -> int:
     return 1 if any(map(is_url, given)) else AT_ONCE // 2
 
 
-def lease() -> timedelta:
+def lease(environ: Mapping[str, str]) -> timedelta:
     """Return how long a story may take before somebody else begins it anew."""
-    return timedelta(seconds=float(os.environ.get("ZVIRKA_LEASE", LEASE.total_seconds())))
+    return timedelta(seconds=float(environ.get("ZVIRKA_LEASE", LEASE.total_seconds())))
 
 
-def tally(batch: str) -> Tally:
+def tally(batch: str, settings: Settings) -> Tally:
     """Count how a run stands."""
-    with books() as work:
+    with books(settings) as work:
         items = work.items(batch)
     done = [item for item in items if item.state == DONE]
     set_aside = sum(item.state == SET_ASIDE for item in items)

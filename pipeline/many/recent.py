@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.request import Request, is_url
-from pipeline.settings.load import load_settings
 from storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from alignment.types import Comparison
+    from pipeline.settings.load import Settings
     from storage.types import StorySummary
 
 
-def recent_stories(hours: float) -> list[Request]:
+def recent_stories(hours: float, settings: Settings) -> list[Request]:
     """Return requests for the stories whose first edition was published in the last hours.
 
     A story from the web is asked for by one of its pages, so that an edition that came late is found.
 
     Args:
         hours: how far back.
+        settings: name the database.
     """
     since = datetime.now(UTC) - timedelta(hours=hours)
-    with Store(load_settings(os.environ).database_url) as store:
+    with Store(settings.database_url) as store:
         return [
             request_for(summary)
             for summary in compared_since(store, since)

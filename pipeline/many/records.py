@@ -13,7 +13,7 @@ from pipeline.request import Request
 if TYPE_CHECKING:
     from alignment.types import Comparison
     from pipeline.errors import ZvirkaError
-    from storage.work import Item
+    from storage.work_items import Item
 
 
 def pack_request(request: Request) -> str:
@@ -48,7 +48,7 @@ def read_outcome(run: str, database_url: str) -> Comparison | None:
         TooFewEditionsError: it made none, and wrote down why.
     """
     from storage.store import Store  # noqa: PLC0415 - flows that only write need no store
-    from storage.work import Work  # noqa: PLC0415 - the same
+    from storage.work_items import Work  # noqa: PLC0415 - the same
 
     with Work(database_url) as work:
         item = next(iter(work.items(run)), None)

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 #: Seconds between tries; a server that is started again is back by then, and a disk may have been cleared.
 PAUSES = (1, 2, 4, 8, 15, 30, 30)
-_AWAY = (DBAPIError, StorageError, DatabaseError)
+#: What is raised where the database is away.
+AWAY = (DBAPIError, StorageError, DatabaseError)
 
 
-def outlast(action: Callable[[], T], tell: Callable[[str], None]) -> T:
+def retry_while_away(action: Callable[[], T], tell: Callable[[str], None]) -> T:
     """Do something that needs the database; where that is away, try again for a minute and a half.
 
     Args:
@@ -32,7 +33,7 @@ def outlast(action: Callable[[], T], tell: Callable[[str], None]) -> T:
     for pause in PAUSES:
         try:
             return action()
-        except _AWAY as error:
+        except AWAY as error:
             tell(f"the database is away, next try in {pause} s: {' '.join(str(error).split())[:300]}")
             time.sleep(pause)
     return action()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from locales.messages import Message, message
 from pipeline.errors import FETCHING, LOCAL_INPUT, UsageError
-from pipeline.reading.parse import parse
+from pipeline.reading.page_parsing import parse
 from pipeline.reading.scripted import needs_scripts
 from pipeline.request import STDIN, Target, is_url
 from sources.types import Reason, SourceError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from parsers.types import Article, UnreadablePageError
-    from pipeline.reading.parse import Parse
+    from pipeline.reading.page_parsing import Parse
     from sources.types import Page
 
     #: Returns a page as it is after its scripts have run.
@@ -99,12 +99,7 @@ def _read(
         page, article = article_of(load(target.source), _with(languages, target.language))
     except SourceError as error:
         status = FETCHING if is_url(target.source) and error.reason not in _MISTYPED else LOCAL_INPUT
-        return Lost(
-            target=target,
-            cause=error.reason.value,
-            message=Message(text=error.template, values=error.values),
-            exit_status=status,
-        )
+        return Lost(target=target, cause=error.reason.value, message=error.message, exit_status=status)
     except UnreadablePageError as error:
         status = FETCHING if is_url(target.source) else LOCAL_INPUT
         return Lost(target=target, cause=error.reason, message=_unreadable(error), exit_status=status)
@@ -193,6 +188,6 @@ def load(source: str, fetch: Callable[[str], Page]) -> Page:
     """
     if is_url(source):
         return fetch(source)
-    from sources import files, text  # noqa: PLC0415 - pages from the web need neither
+    from sources import files, pasted_text  # noqa: PLC0415 - pages from the web need neither
 
-    return text.from_stream(sys.stdin.buffer) if source == STDIN else files.read(Path(source))
+    return pasted_text.from_stream(sys.stdin.buffer) if source == STDIN else files.read(Path(source))

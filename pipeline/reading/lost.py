@@ -6,22 +6,16 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from alignment.types import Finding, FindingKind, Severity
-from locales.messages import Message, message
+from locales.messages import message
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pipeline.reading.editions import Edition, Lost
-    from sources.types import SourceError
 
 #: Fewer cannot be compared.
 ENOUGH = 2
-
-
-def told(error: SourceError) -> Message:
-    """Return what people are told about a source that cannot be used."""
-    return Message(text=error.template, values=error.values)
 
 
 def finding(lost: Lost) -> Finding:

@@ -13,7 +13,7 @@ from locales import DEFAULT_LANGUAGES, available
 from locales.messages import message
 from pipeline.errors import SettingsError
 from pipeline.settings import publishers
-from pipeline.settings.checks import CheckSettings
+from pipeline.settings.check_settings import CheckSettings
 from sources.types import FetchPolicy
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from locales.messages import message
 from pipeline.errors import SettingsError
-from pipeline.settings.checks import CheckSettings
-from pipeline.sisters.feeds import publisher, times
+from pipeline.settings.check_settings import CheckSettings
+from pipeline.sisters.publisher_feeds import publisher, times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

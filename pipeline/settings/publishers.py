@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from alignment.types import Severity
 from locales.messages import message
 from pipeline.errors import ZvirkaError
-from pipeline.settings.checks import CheckSettings
+from pipeline.settings.check_settings import CheckSettings
 from sources.types import DayArchive  # noqa: TC001 - pydantic reads the annotations
 
 if TYPE_CHECKING:

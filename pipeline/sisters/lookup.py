@@ -10,14 +10,14 @@ from pipeline.archives import pages
 from pipeline.reading import editions, lost
 from pipeline.request import Request, Target
 from pipeline.run import Run
-from pipeline.sisters import find
+from pipeline.sisters import sister_search
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline.reading.editions import Edition
     from pipeline.settings.load import Settings
-    from pipeline.sisters.candidates import Candidate
+    from pipeline.sisters.sister_candidates import Candidate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,4 +48,4 @@ def look_up(source: str, settings: Settings, *, progress: Callable[[str], None])
         )
         if not kept:
             raise lost.too_few(gone)
-        return Family(given=kept[0], candidates=tuple(find.find(kept[0], run, web)))
+        return Family(given=kept[0], candidates=tuple(sister_search.find(kept[0], run, web)))

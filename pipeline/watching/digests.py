@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from locales.interface import Interface
 from pipeline.many.outcome import link
-from pipeline.settings.load import load_settings
 from pipeline.watching.pending import name_of, open_findings
-from reports.words import sentence, severity_name
-from storage.notices import Notices
+from reports.wording import sentence, severity_name
+from storage.outbox import Notices
 from storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pipeline.watching.publishers import Publisher, Target
-    from storage.notices import Due
+    from pipeline.settings.load import Settings
+    from pipeline.watching.watched_publishers import Publisher, Target
+    from storage.outbox import Due
 
 #: Findings in one digest; the rest comes with the next one.
 MOST = 30
@@ -26,16 +26,16 @@ MOST = 30
 BLOCK = "block:"
 
 
-def tell(publisher: Publisher, log: Callable[[str], None], block: Callable[[str], str]) -> None:
+def tell(publisher: Publisher, settings: Settings, log: Callable[[str], None], block: Callable[[str], str]) -> None:
     """Send what is due; what does not arrive is sent with the next round.
 
     Args:
         publisher: whose targets are told.
+        settings: name the database.
         log: is told what was sent; never where to.
         block: returns the secret of a name that stands behind ``BLOCK``; "" where there is none.
     """
-    database = load_settings(os.environ).database_url
-    with Store(database) as store, Notices(database) as notices:
+    with Store(settings.database_url) as store, Notices(settings.database_url) as notices:
         for target in publisher.notify:
             name = name_of(publisher, target)
             due = notices.due(name)[:MOST]

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from storage.work import Work
+    from storage.work_items import Work
 
 #: After so long without a word, another process may go on.
 HOLD = timedelta(minutes=1)
@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def holding(work: Work, name: str, owner: str, lease: timedelta = HOLD) -> Iterator[threading.Event | None]:
+def lock(work: Work, name: str, owner: str, lease: timedelta = HOLD) -> Iterator[threading.Event | None]:
     """Hold something, and give word that it is still held until the end.
 
     Args:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,25 +9,24 @@ from zoneinfo import ZoneInfo
 
 from pipeline.many.records import pack_request
 from pipeline.request import Request
-from pipeline.settings.load import load_settings
 from pipeline.version import version
-from pipeline.watching.publishers import for_publisher, get
+from pipeline.watching.watched_publishers import for_publisher, get
 from sources.days import read_day
 from sources.feeds import read_feed
 from sources.http import Fetcher
 from sources.sitemaps import read_sitemap
 from sources.types import SourceError
-from storage.work import Work
+from storage.work_items import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
     from pipeline.settings.load import Settings
-    from pipeline.watching.publishers import Publisher
+    from pipeline.watching.watched_publishers import Publisher
     from sources.types import DayArchive
     from storage.store import Store
-    from storage.work import Item
+    from storage.work_items import Item
 
 #: What names the batches of watched publishers; the publisher's name follows.
 PREFIX = "watch "
@@ -55,7 +53,7 @@ def batch_of(publisher: str) -> str:
     return PREFIX + publisher
 
 
-def publisher_of(batch: str) -> Publisher | None:
+def publisher_of(batch: str, settings: Settings) -> Publisher | None:
     """Return whose stories a batch has; None where they are nobody's in particular.
 
     Raises:
@@ -63,26 +61,21 @@ def publisher_of(batch: str) -> Publisher | None:
     """
     if not batch.startswith(PREFIX):
         return None
-    return get(load_settings(os.environ).home, batch.removeprefix(PREFIX))
+    return get(settings.home, batch.removeprefix(PREFIX))
 
 
-def settings_for(batch: str) -> Settings:
-    """Return the settings for the stories of a batch: a watched publisher may have its own."""
-    settings, publisher = load_settings(os.environ), publisher_of(batch)
-    return settings if publisher is None else for_publisher(settings, publisher)
-
-
-def look(publisher: Publisher, *, tell: Callable[[str], None]) -> int:
+def look(publisher: Publisher, settings: Settings, *, tell: Callable[[str], None]) -> int:
     """Write down what a publisher has put out or changed since the last look.
 
     Args:
         publisher: whose feeds and sitemaps are read; one that cannot be read is told, and the others go on.
+        settings: everything that is set for all publishers.
         tell: is told what happened.
 
     Returns:
         How many articles were listed.
     """
-    settings = for_publisher(load_settings(os.environ), publisher)
+    settings = for_publisher(settings, publisher)
     since = datetime.now(UTC) - timedelta(hours=publisher.max_age)
     found: dict[str, Announced] = {}
     with Fetcher(settings.fetch, version=version()) as fetcher:

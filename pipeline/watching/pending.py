@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from storage.notices import Due
+from storage.outbox import Due
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alignment.types import Comparison, Finding
-    from pipeline.watching.publishers import Publisher, Target
-    from storage.notices import Notices
+    from pipeline.watching.watched_publishers import Publisher, Target
+    from storage.outbox import Notices
     from storage.store import Store
 
 

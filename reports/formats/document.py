@@ -12,7 +12,7 @@ from alignment.types import FindingKind, Relation, Severity  # noqa: TC001 - the
 from locales.interface import Interface
 from parsers.types import BlockKind, Role  # noqa: TC001 - the same
 from reports.states import counted
-from reports.words import sentence
+from reports.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

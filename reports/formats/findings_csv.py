@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from locales.interface import Interface
 from reports.states import OPEN
 from reports.texts import texts
-from reports.words import sentence
+from reports.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

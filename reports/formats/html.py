@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from alignment.types import FindingKind, Severity
 from locales.interface import Interface, edition_label
-from reports import drafts, words
+from reports import drafts, wording
 from reports.marks import pieces, spans_of
 from reports.rows import row_views, segments
 from reports.states import DISMISSED, OPEN, RESOLVED, SETTLED, counted
@@ -171,7 +171,7 @@ def helpers(interface: Interface) -> dict[str, Any]:
         "draft_failure": partial(_last, drafts.failure, interface),
         "draft_term": partial(_last, drafts.term, interface),
         **{
-            name: partial(_last, getattr(words, name), interface)
+            name: partial(_last, getattr(wording, name), interface)
             for name in (
                 "sentence",
                 "severity_name",
@@ -231,20 +231,20 @@ def _filters(items: Sequence[Item], interface: Interface) -> list[tuple[str, str
             "severity",
             interface.gettext("Severity"),
             lambda item: item.finding.severity,
-            lambda value: words.severity_name(Severity(value), interface),
+            lambda value: wording.severity_name(Severity(value), interface),
         ),
         (
             "kind",
             interface.gettext("Kind"),
             lambda item: item.finding.kind,
-            lambda value: words.kind_name(FindingKind(value), interface),
+            lambda value: wording.kind_name(FindingKind(value), interface),
         ),
         ("edition", interface.gettext("Edition"), lambda item: item.finding.edition or "", edition_label),
         (
             "state",
             interface.gettext("State"),
             lambda item: item.state,
-            lambda value: words.state_name(value, interface),
+            lambda value: wording.state_name(value, interface),
         ),
     ]
     counting = [item for item in items if item.state not in SETTLED]

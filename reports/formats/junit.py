@@ -11,7 +11,7 @@ from reports.plain import writable
 from reports.states import OPEN, SETTLED, counted
 from reports.summary import verdict
 from reports.texts import texts
-from reports.words import kind_name, sentence, state_name
+from reports.wording import kind_name, sentence, state_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from reports.marks import excerpt
 from reports.states import OPEN, counted, listed
 from reports.summary import counts, coverage, verdict
 from reports.texts import texts
-from reports.words import cause_name, kind_name, sentence, severity_name, state_name
+from reports.wording import cause_name, kind_name, sentence, severity_name, state_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

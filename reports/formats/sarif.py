@@ -11,7 +11,7 @@ from pydantic.alias_generators import to_camel
 from alignment.types import FindingKind, Severity
 from locales.interface import Interface
 from reports.states import DISMISSED, OPEN
-from reports.words import kind_name, sentence
+from reports.wording import kind_name, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -19,7 +19,7 @@ from reports.rows import row_views
 from reports.states import OPEN, SETTLED, counted, listed
 from reports.summary import complete, counts, coverage, verdict, worst
 from reports.texts import texts
-from reports.words import cause_name, kind_name, sentence, severity_name, state_name
+from reports.wording import cause_name, kind_name, sentence, severity_name, state_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

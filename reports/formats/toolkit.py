@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from reports import EXTRAS, UnavailableFormatError
+from reports import FORMATS, UnavailableFormatError
 
 
 def installed() -> bool:
@@ -19,5 +19,5 @@ def needs(format: str) -> None:  # noqa: A002 - what it is called everywhere
         UnavailableFormatError: translate-toolkit is not installed.
     """
     if not installed():
-        reason = f"format {format} needs {EXTRAS[format]}; docs/exports.md says how to install it"
+        reason = f"format {format} needs {FORMATS[format].extra}; docs/exports.md says how to install it"
         raise UnavailableFormatError(reason)

@@ -25,7 +25,7 @@ from pipeline import check as checking
 from pipeline.errors import ZvirkaError
 from pipeline.request import Request as Wanted
 from pipeline.stages import Stages
-from reports.words import sentence
+from reports.wording import sentence
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.forms import Form, body, read_form
 from review.refusals import Refused
@@ -180,7 +180,7 @@ def _told(error: Exception, language: str) -> str:
     if isinstance(error, ZvirkaError):
         return error.in_language(language)
     if isinstance(error, SourceError):
-        return Interface(language).gettext(error.template, **error.values)
+        return Interface(language).sentence(error.message)
     return str(error)
 
 

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
 from locales.messages import message
-from pipeline.drafts import stored
+from pipeline.drafts import story_drafts
 from pipeline.errors import ZvirkaError
 from review.access import Editor  # noqa: TC001 - FastAPI reads the annotations
 from review.forms import Form, body, read_form
@@ -68,7 +68,7 @@ def _drafted(request: Request, story: str, who: str, form: Form) -> tuple[Draft,
     if store.summary(story) is None:
         raise no_story(story)
     try:
-        _, made = stored.draft(story, frozenset(form.all("finding")), settings, store)
+        _, made = story_drafts.draft(story, frozenset(form.all("finding")), settings, store)
     except ZvirkaError as error:
         raise Refused(409, error.message) from error
     store.users.note(who, "draft", story, datetime.now(UTC), " ".join(each.finding for each in made)[:500])

@@ -18,7 +18,7 @@ from pipeline import gate
 from pipeline.errors import ZvirkaError
 from reports.formats.document import Report
 from reports.states import DISMISSED
-from reports.words import sentence
+from reports.wording import sentence
 from review.gate_input import described, read
 from review.limits import Limit
 from review.refusals import Refused, too_many_tries

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
-from reports.words import sentence
+from reports.wording import sentence
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.refusals import no_story
 from review.views import interface_of, show

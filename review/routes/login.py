@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
 from locales.messages import message
-from reports.words import sentence
+from reports.wording import sentence
 from review import tokens
 from review.access import SESSION, VISIT, Admin, Guard, LoginNeededError, Reader
 from review.forms import Form, body, read_form
@@ -21,7 +21,7 @@ from review.views import interface_of, show
 
 if TYPE_CHECKING:
     from review.limits import Limit
-    from storage.users import User
+    from storage.user_accounts import User
 
 router = APIRouter()
 Sent = Annotated[Form, Depends(read_form)]

@@ -14,7 +14,7 @@ from locales.messages import message
 from review.access import Guard, LoginNeededError
 from review.refusals import Refused, too_many_tries
 from storage.timings import Timings
-from storage.work import Work
+from storage.work_items import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -11,16 +11,16 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, TypeAdapter
 
 from locales.messages import Message, message
-from reports.words import sentence
+from reports.wording import sentence
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.forms import Form, body, read_form
 from review.refusals import Refused
 from review.views import interface_of, show
-from storage.work import Work
+from storage.work_items import Work
 
 if TYPE_CHECKING:
     from locales.interface import Interface
-    from storage.work import Item
+    from storage.work_items import Item
 
 router = APIRouter()
 MESSAGE = TypeAdapter(Message)

@@ -13,6 +13,7 @@ from alignment.types import Comparison, Severity  # noqa: TC001 - FastAPI reads 
 from locales.messages import message
 from reports.formats.document import Report
 from reports.formats.html import context, page
+from reports.formats.registry import BY_SUFFIX, Format
 from reports.formats.toolkit import installed
 from reports.states import DISMISSED
 from review import last_look
@@ -28,32 +29,6 @@ from storage.types import StoryPage, StorySummary  # noqa: TC001 - the same
 router = APIRouter()
 #: Stories on a page of the list.
 PAGE = 50
-#: What a report can be taken away as: the address's suffix, the format, the media type, how its file's name ends.
-EXPORTS = {
-    "html": ("html", "text/html; charset=utf-8", "html"),
-    "md": ("markdown", "text/markdown; charset=utf-8", "md"),
-    "csv": ("csv", "text/csv; charset=utf-8", "csv"),
-    "sarif": ("sarif", "application/sarif+json", "sarif"),
-    "xml": ("junit", "application/xml", "xml"),
-    "tmx": ("tmx", "application/x-tmx+xml", "tmx"),
-    "xlf": ("xliff", "application/x-xliff+xml", "xlf"),
-    "xlf2": ("xliff2", "application/xliff+xml", "2.xlf"),
-    "rows": ("rows-csv", "text/csv; charset=utf-8", "rows.csv"),
-    "jsonl": ("rows-jsonl", "application/jsonl; charset=utf-8", "rows.jsonl"),
-}
-NAMES = {
-    "json": "JSON",
-    "md": "Markdown",
-    "csv": "CSV",
-    "html": "HTML",
-    "sarif": "SARIF",
-    "xml": "JUnit",
-    "tmx": "TMX",
-    "xlf": "XLIFF 1.2",
-    "xlf2": "XLIFF 2.0",
-    "rows": "CSV (rows)",
-    "jsonl": "JSON Lines (rows)",
-}
 
 
 class ListedEdition(BaseModel):
@@ -156,21 +131,21 @@ def story_json(request: Request, story: str, _: Reader) -> Response:
 @router.get("/stories/{story}.{suffix}", response_class=Response)
 def story_export(request: Request, story: str, suffix: str, person: Reader) -> Response:
     """Return a story's report as a file: html, md, csv, sarif, xml, tmx, xlf, xlf2; its rows as rows (CSV) or jsonl."""
-    if suffix not in EXPORTS:
+    format_ = BY_SUFFIX.get(suffix)
+    if format_ is None:
         return story_page(request, f"{story}.{suffix}", person)
-    if not _writable(suffix):
+    if not _writable(format_):
         raise Refused(501, message("That format needs translate-toolkit, which is not installed here"))
-    format_, media_type, ending = EXPORTS[suffix]
     store, language = _store(request), interface_of(request).language
     comparison = _comparison(request, story)
     dismissed = _dismissed(store.decisions.of(comparison))
     if suffix == "html":
         content = page(comparison, language, states=dismissed)
     else:
-        content = reports.render(comparison, format_, language, states=dismissed)
+        content = reports.render(comparison, format_.name, language, states=dismissed)
     name = "".join(char if char.isascii() and (char.isalnum() or char in "-_") else "-" for char in story)
-    disposition = {"content-disposition": f'attachment; filename="{name}.{ending}"'}
-    return Response(content, media_type=media_type, headers=disposition)
+    disposition = {"content-disposition": f'attachment; filename="{name}.{format_.ending or suffix}"'}
+    return Response(content, media_type=format_.media_type, headers=disposition)
 
 
 @router.get("/stories/{story}", response_class=HTMLResponse, include_in_schema=False)
@@ -188,7 +163,7 @@ def story_page(request: Request, story: str, person: Reader) -> Response:
         "story",
         **context(comparison, language, states, changes.gone),
         since=changes.since,
-        exports=[(suffix, name) for suffix, name in NAMES.items() if _writable(suffix)],
+        exports=[(suffix, each.label) for suffix, each in BY_SUFFIX.items() if _writable(each)],
         explanations=explanations(interface_of(request)),
         decisions=decided.holding,
         lapsed=decided.lapsed,
@@ -200,9 +175,9 @@ def story_page(request: Request, story: str, person: Reader) -> Response:
     return response
 
 
-def _writable(suffix: str) -> bool:
+def _writable(format_: Format) -> bool:
     """Say whether what a format needs is installed."""
-    return suffix not in EXPORTS or EXPORTS[suffix][0] not in reports.EXTRAS or installed()
+    return format_.extra is None or installed()
 
 
 def _dismissed(decided: Standing) -> dict[str, str]:

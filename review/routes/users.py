@@ -10,18 +10,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
 from locales.messages import message, plural_message
-from reports.words import sentence
+from reports.wording import sentence
 from review.access import Admin  # noqa: TC001 - FastAPI reads the annotations
 from review.forms import Form, body, read_form
 from review.people import SHORTEST
 from review.refusals import Refused
 from review.views import interface_of, show
-from storage.users import Role
+from storage.user_accounts import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from storage.users import Users
+    from storage.user_accounts import Users
 
 router = APIRouter()
 NAMELESS = message("Give a name and a role")

@@ -7,6 +7,7 @@ import pytest
 
 from alignment.checks import Settings, find
 from alignment.encoders.vectors import Vectors
+from locales.messages import message
 from parsers.types import Block, BlockKind, Conflict, DroppedBlock, Notice, Role
 from tests.support.editions import articles_of, rows_of
 
@@ -44,7 +45,7 @@ PAGES = {
         ("lost-by-parser", "minor"),
     ),
     "doubtful page, by a notice": (
-        {"notices": (Notice(kind="extraction-doubtful", reason="few-words"),)},
+        {"notices": (Notice(kind="extraction-doubtful", message=message("few-words")),)},
         ("extraction-doubtful", "minor"),
     ),
     "doubtful page, by a conflict": (
@@ -65,7 +66,9 @@ def test_what_the_page_tells(change, expected):
 
 def test_a_doubtful_page_makes_a_finding_doubtful():
     articles = articles_of(STORY)
-    articles["en"] = replace(articles["en"], notices=(Notice(kind="extraction-doubtful", reason="few-words"),))
+    articles["en"] = replace(
+        articles["en"], notices=(Notice(kind="extraction-doubtful", message=message("few-words")),)
+    )
     (doubtful,) = find(articles, rows_of(STORY), Vectors())
     (sure,) = find(articles_of(STORY), rows_of(STORY), Vectors())
     assert doubtful.confidence < sure.confidence

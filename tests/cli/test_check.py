@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.cli import run
+from reports.formats.registry import FORMATS
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "examples" / "security-guarantees"
@@ -37,6 +38,7 @@ def test_heavy_parts_stay_out():
     code = f"""
 import sys
 from flows.cli import run
+from reports.formats.registry import FORMATS
 status = run(["check", {str(EXAMPLE)!r}, "--format", "json"])
 heavy = {{"prefect", "trafilatura", "deep_translator", "lingua", "dateparser", "fastapi", "uvicorn", "torch"}}
 print(status, sorted(heavy & set(sys.modules)), file=sys.stderr)
@@ -50,6 +52,7 @@ def test_migrations_are_loaded_for_a_new_database_only(tmp_path, monkeypatch):
     code = f"""
 import sys
 from flows.cli import run
+from reports.formats.registry import FORMATS
 run(["check", {str(EXAMPLE)!r}, "--format", "json"])
 print("alembic" in sys.modules, file=sys.stderr)
 """
@@ -118,6 +121,14 @@ def test_formats_that_need_more_are_refused_before_the_work(capsys, monkeypatch)
     monkeypatch.setitem(sys.modules, "translate", None)
     assert run(["check", str(EXAMPLE), "--format", "tmx"]) == 2
     assert "translate-toolkit" in line(capsys)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_format_is_one_of_the_command(format_, tmp_path):
+    report = tmp_path / "report"
+    arguments = ["check", str(EXAMPLE), "--fail-on", "never", "--format", format_, "--output", str(report)]
+    assert run(arguments) == 0
+    assert report.stat().st_size
 
 
 @pytest.mark.parametrize(

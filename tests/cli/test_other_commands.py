@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from flows.cli import run
-from pipeline.watching.publishers import load
+from pipeline.watching.watched_publishers import load
 from sources.types import DayArchive
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "security-guarantees"

@@ -30,7 +30,7 @@ import sqlalchemy as sa
 from flows.serving.processes import descendants
 from storage.models import StoredComparison
 from storage.store import Store
-from storage.work import DONE, Work
+from storage.work_items import DONE, Work
 from tests.support.desk import Desk
 from tests.support.pool import Pool, wait_until
 from tests.support.postgres import Cluster, binaries

@@ -23,7 +23,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.work import DONE, Work
+from storage.work_items import DONE, Work
 from tests.support.desk import Desk
 from tests.support.pool import Pool, wait_until
 from tests.support.postgres import Cluster, binaries

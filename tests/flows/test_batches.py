@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.many.queue import key
 from pipeline.request import Request
-from storage.work import DONE, Work
+from storage.work_items import DONE, Work
 from tests.support.pool import wait_until
 
 EDITIONS = {

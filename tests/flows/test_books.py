@@ -7,7 +7,7 @@ import pytest
 from pipeline.many.queue import AT_ONCE, key, weight
 from pipeline.many.records import pack_request
 from pipeline.request import Request
-from storage.work import DONE, SET_ASIDE, TRIES, WAITING, Work
+from storage.work_items import DONE, SET_ASIDE, TRIES, WAITING, Work
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LEASE = timedelta(minutes=10)

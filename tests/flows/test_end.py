@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.work import WAITING, Work
+from storage.work_items import WAITING, Work
 from tests.flows.conftest import start
 from tests.support.pool import wait_until
 from tests.support.publisher import announce, edition

@@ -8,8 +8,9 @@ import pytest
 from pipeline.many.logfmt import line
 from pipeline.many.queue import key, requests_for
 from pipeline.request import Request
-from pipeline.watching.lock import holding
-from storage.work import Work
+from pipeline.settings.load import load_settings
+from pipeline.watching.lock import lock
+from storage.work_items import Work
 from tests.support.publisher import edition, write
 
 LEASE = timedelta(seconds=0.4)
@@ -22,23 +23,23 @@ def work(tmp_path):
 
 
 def test_hold_outlasts_its_lease_and_ends_with_the_work(work):
-    with holding(work, "watch visnyk", "first", LEASE) as lost:
+    with lock(work, "watch visnyk", "first", LEASE) as lost:
         time.sleep(3 * LEASE.total_seconds())
         assert not lost.is_set()
-        with holding(work, "watch visnyk", "second", LEASE) as nothing:
+        with lock(work, "watch visnyk", "second", LEASE) as nothing:
             assert nothing is None
-    with holding(work, "watch visnyk", "second", LEASE) as lost:
+    with lock(work, "watch visnyk", "second", LEASE) as lost:
         assert lost is not None
 
 
 def test_dead_holder_is_followed_by_the_next(work):
     assert work.hold("watch visnyk", "dead", datetime.now(UTC) - 2 * LEASE, lease=LEASE)
-    with holding(work, "watch visnyk", "alive", LEASE) as lost:
+    with lock(work, "watch visnyk", "alive", LEASE) as lost:
         assert lost is not None
 
 
 def test_holder_that_slept_too_long_is_told(work):
-    with holding(work, "watch visnyk", "first", LEASE) as lost:
+    with lock(work, "watch visnyk", "first", LEASE) as lost:
         later = datetime.now(UTC) + timedelta(hours=1)
         assert work.hold("watch visnyk", "second", later, lease=LEASE), "as if the first had slept for an hour"
         assert lost.wait(5)
@@ -49,7 +50,7 @@ def test_batch_takes_folders_of_stories_and_single_ones(tmp_path, monkeypatch):
     for name in ("one", "two"):
         write(tmp_path / "all" / name, [edition("uk"), edition("ru")])
     single = write(tmp_path / "single", [edition("uk"), edition("ru")])
-    found = requests_for([str(tmp_path / "all"), str(single), "https://visnyk.example/1"], "")
+    found = requests_for([str(tmp_path / "all"), str(single), "https://visnyk.example/1"], "", load_settings({}))
     expected = [str(tmp_path / "all" / "one"), str(tmp_path / "all" / "two"), str(single), "https://visnyk.example/1"]
     assert [key(each) for each in found] == expected
 

@@ -1,13 +1,15 @@
 """What is planned for a publisher, without a server of Prefect's."""
 
+import os
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from pipeline.settings.load import load_settings
 from pipeline.watching.news import KYIV, batch_of, days, look
-from pipeline.watching.publishers import Publisher
+from pipeline.watching.watched_publishers import Publisher
 from sources.types import DayArchive
-from storage.work import Work
+from storage.work_items import Work
 from tests.support.site import Answer, Site
 
 
@@ -43,10 +45,10 @@ def test_archive_by_days_is_looked_at_and_one_missing_day_stops_nothing(site, ho
     yesterday = datetime.now(UTC).astimezone(KYIV).date() - timedelta(days=1)
     body = b"<a href='/news/1'>x</a><a href='/about'>x</a>"
     site.put(f"/archive/{yesterday:%Y/%m/%d}", Answer(body=body))
-    told = []
+    told, settings = [], load_settings(os.environ)
     visnyk = Publisher(name="visnyk", archives=(archive,), max_age=24, delay=0.0)
-    assert look(visnyk, tell=told.append) == 1
-    assert look(visnyk, tell=told.append) == 1
+    assert look(visnyk, settings, tell=told.append) == 1
+    assert look(visnyk, settings, tell=told.append) == 1
     with Work(f"sqlite:///{home / 'zvirka.db'}") as work:
         assert [item.key for item in work.items(batch_of("visnyk"))] == [site.url("/news/1")]
     assert len(told) == 2

@@ -6,7 +6,7 @@ import pytest
 
 from storage.decisions import Choice, Reason, Scope
 from storage.store import Store
-from storage.work import DONE, Work
+from storage.work_items import DONE, Work
 from tests.support.pool import wait_until
 from tests.support.publisher import edition, publish, without
 from tests.support.site import Answer, Site

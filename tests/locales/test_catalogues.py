@@ -12,7 +12,7 @@ from alignment.types import Comparison
 from locales import catalogues
 from locales.interface import Interface
 from reports.formats.html import page
-from reports.words import CAUSES, KINDS, REASONS, SEVERITIES, STATES
+from reports.wording import CAUSES, KINDS, REASONS, SEVERITIES, STATES
 
 LANGUAGES = ("en", "ru", "uk")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.archives.stories import requests
+from pipeline.archives.crawl_stories import requests
 from pipeline.check import check
 from pipeline.settings.load import load_settings
 from tests.pipeline.test_batching import archive, crawled

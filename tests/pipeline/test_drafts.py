@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from alignment.types import FindingKind
 from pipeline.check import Request, check
-from pipeline.drafts import stored as drafting
+from pipeline.drafts import story_drafts as drafting
 from pipeline.drafts.faults import Fault, TranslationError, checked
 from pipeline.drafts.services.deep_translators import MODULES, DeepTranslator
 from pipeline.drafts.services.manners import Patient

@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 
 from alignment.types import FindingKind, Severity
+from locales.messages import message
 from parsers.types import Notice
-from pipeline.comparing import notices
+from pipeline.comparing import parser_notices
 from tests.support.stories import article
 
 PLAIN = replace(article("uk"), notices=())
@@ -14,8 +15,8 @@ PLAIN = replace(article("uk"), notices=())
     ("kind", "severity"), [("profile-stale", Severity.INFO), ("extraction-doubtful", Severity.MINOR)]
 )
 def test_notice_of_a_parser_is_a_finding(kind, severity):
-    told = replace(PLAIN, notices=(Notice(kind=kind, reason="why", cause="profile"),))
-    (finding,) = notices.findings({"uk": told, "en": replace(article("en"), notices=())})
+    told = replace(PLAIN, notices=(Notice(kind=kind, message=message("why"), cause="profile"),))
+    (finding,) = parser_notices.findings({"uk": told, "en": replace(article("en"), notices=())})
     assert (finding.kind, finding.severity, finding.edition, finding.cause) == (
         FindingKind(kind),
         severity,
@@ -25,5 +26,5 @@ def test_notice_of_a_parser_is_a_finding(kind, severity):
 
 
 def test_other_notices_are_no_findings():
-    assert notices.findings({"uk": replace(PLAIN, notices=(Notice(kind="slow", reason="why"),))}) == ()
-    assert notices.findings({"uk": PLAIN}) == ()
+    assert parser_notices.findings({"uk": replace(PLAIN, notices=(Notice(kind="slow", message=message("why")),))}) == ()
+    assert parser_notices.findings({"uk": PLAIN}) == ()

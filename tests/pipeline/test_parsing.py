@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import upkeep, version
 from pipeline.check import Request, check
-from pipeline.reading import parse as parsing
+from pipeline.reading import page_parsing as parsing
 from pipeline.stages import Stages
 from storage.store import Store
 from tests.support.publisher import edition, publish, without

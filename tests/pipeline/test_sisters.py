@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.check import Request, check
 from pipeline.settings.load import PublisherSettings
-from pipeline.sisters import feeds, kinship
+from pipeline.sisters import kinship, publisher_feeds
 from pipeline.sisters.lookup import look_up
 from tests.support.publisher import alone, announce, edition, publish
 from tests.support.site import Answer
@@ -178,5 +178,5 @@ def test_similarity_needs_texts():
     ],
 )
 def test_publisher_by_host(url, known):
-    found = feeds.publisher(url, {"visnyk.example": PublisherSettings()})
+    found = publisher_feeds.publisher(url, {"visnyk.example": PublisherSettings()})
     assert (found is not None) is known

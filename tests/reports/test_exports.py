@@ -266,7 +266,7 @@ def test_lines_of_many_stories_are_written_as_they_come(comparison):
         assert seen == sorted(set(seen))  # each story found the one before written
 
 
-@pytest.mark.parametrize("format_", reports.EXTRAS)
+@pytest.mark.parametrize("format_", [name for name, each in reports.FORMATS.items() if each.extra])
 def test_without_the_toolkit_it_is_one_line(comparison, format_, monkeypatch):
     monkeypatch.setitem(sys.modules, "translate", None)
     assert not installed()

@@ -30,7 +30,7 @@ def test_formats_stay_as_they_are(comparison, golden, format_, name):
 
 
 def test_schema_is_what_the_repository_keeps():
-    assert (ROOT / "docs" / "report.schema.json").read_text() == json_schema()
+    assert (ROOT / "docs" / "report.schema.json").read_text() == json_schema(), "make schema writes it"
 
 
 def test_json_follows_its_schema_and_reads_back(comparison):

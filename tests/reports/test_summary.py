@@ -9,7 +9,7 @@ from locales.interface import Interface
 from reports.marks import Span, excerpt, pieces
 from reports.rows import row_views, segments
 from reports.summary import complete, counts, coverage, verdict
-from reports.words import KINDS, SEVERITIES
+from reports.wording import KINDS, SEVERITIES
 
 
 @pytest.mark.parametrize(

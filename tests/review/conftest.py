@@ -15,9 +15,9 @@ from pydantic import TypeAdapter
 from alignment.types import Comparison
 from pipeline.settings.load import load_settings
 from review.app import create
-from storage import users
+from storage import user_accounts
 from storage.store import Store
-from storage.users import Role
+from storage.user_accounts import Role
 
 FIXTURE = Path(__file__).parent.parent / "reports" / "guarantees.json"
 
@@ -106,7 +106,7 @@ class Visitor(httpx.Client):
 def cheap_hashes():
     """Passwords are hashed slowly on purpose; of hundreds of logins here that would be most of the time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(users, "_COST", 2**4)
+        patch.setattr(user_accounts, "_COST", 2**4)
         yield
 
 

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from storage.timings import Timings
-from storage.work import TRIES, Work
+from storage.work_items import TRIES, Work
 
 ERROR = '{"message": {"text": "{edition} could not be read", "values": {"edition": "language:en"}}, "details": []}'
 

@@ -10,7 +10,7 @@ from review import people, tokens
 from review.access import UnsafeAddressError, loopback
 from review.app import TRIES, WITHIN, create
 from review.limits import Limit
-from storage.users import Role, hashed, matches
+from storage.user_accounts import Role, hashed, matches
 
 STORY = "/stories/security-guarantees"
 DECIDE = {"finding": "n-8d01c2f7a6b3", "reason": "deliberate", "scope": "text"}

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from reports.formats.document import json_schema
+from reports.formats.registry import BY_SUFFIX, FORMATS
 from review.app import ROOMS
 from storage import last_looks
 
@@ -216,6 +217,16 @@ def test_nobody_looks_as_somebody_else(site):
     client = site.client()
     client.cookies.set("reader", "somebody.else", domain="127.0.0.1")
     assert "reader=" in client.get(STORY).headers["set-cookie"]
+
+
+def test_every_format_that_is_a_file_has_a_link_and_is_served(shared):
+    client = shared.client()
+    links = {link["href"]: link.get_text() for link in soup(client.get(STORY)).select(".exports a")}
+    assert links == {f"{STORY}.{each.suffix}": each.label for each in FORMATS.values() if each.suffix}
+    assert [each.name for each in FORMATS.values() if not each.suffix] == ["rich"]
+    for each in BY_SUFFIX.values():
+        answer = client.get(f"{STORY}.{each.suffix}")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, each.media_type)
 
 
 @pytest.mark.parametrize("suffix", ["json", "md", "csv", "sarif", "xml", "tmx", "xlf", "xlf2", "rows", "jsonl"])

@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from sources import files, text
+from sources import files, pasted_text
 from sources.types import LocalError, Reason
 
 LANGUAGES = ("uk", "en", "ru")
@@ -74,8 +74,8 @@ def test_folder_that_is_not_there(tmp_path):
 
 
 def test_pasted_text_and_standard_input():
-    assert text.from_text("Зеленський").raw.decode() == "Зеленський"
-    assert text.from_stream(io.BytesIO(b"<p>x</p>")).url == "standard input"
+    assert pasted_text.from_text("Зеленський").raw.decode() == "Зеленський"
+    assert pasted_text.from_stream(io.BytesIO(b"<p>x</p>")).url == "standard input"
     with pytest.raises(LocalError) as caught:
-        text.from_text("  ")
+        pasted_text.from_text("  ")
     assert caught.value.reason is Reason.EMPTY

@@ -8,7 +8,7 @@ PAGE = sha256(snapshot().raw).hexdigest()
 
 
 def parsed(**changes):
-    return replace(Parsed(sha256=PAGE, told="t", parser="1", created=NOW, article=article("uk")), **changes)
+    return replace(Parsed(sha256=PAGE, options_hash="t", parser="1", created=NOW, article=article("uk")), **changes)
 
 
 def test_article_comes_back_as_it_was(store):

@@ -137,6 +137,13 @@ def test_story_is_known_by_the_addresses_of_its_editions(store):
     assert store.story_of([]) is None
 
 
+@pytest.mark.parametrize(("first", "second"), [("a", "b"), ("b", "a")])
+def test_of_two_stories_with_one_address_the_one_compared_last_is_returned(store, first, second):
+    store.record(comparison(first), {})
+    store.record(comparison(second, created=NOW + HOUR), {})
+    assert store.story_of(["https://visnyk.example/uk/1"]) == second
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -12,7 +12,7 @@ from alignment.types import (
     Row,
     Severity,
 )
-from locales.messages import plural_message
+from locales.messages import message, plural_message
 from parsers.types import Alternate, Article, Block, BlockKind, Conflict, DroppedBlock, Link, Notice, Role
 from storage.types import Snapshot
 
@@ -42,7 +42,7 @@ def article(language, *, url=None, canonical=None, title=None):
         alternates=(Alternate(url="https://visnyk.example/x", language="ru", evidence="hreflang", confidence=0.9),),
         conflicts=(Conflict(about="language", declared="html lang=ru", detected="uk"),),
         canonical=canonical,
-        notices=(Notice(kind="profile-stale", reason="no title"),),
+        notices=(Notice(kind="profile-stale", message=message("no title")),),
     )
 
 

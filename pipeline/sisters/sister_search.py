@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.sisters import candidates, feeds, kinship
+from pipeline.sisters import kinship, publisher_feeds, sister_candidates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.reading.web import Web
     from pipeline.run import Run
     from pipeline.settings.load import Settings
-    from pipeline.sisters.candidates import Candidate
+    from pipeline.sisters.sister_candidates import Candidate
 
 
 def find(edition: Edition, run: Run, web: Web) -> list[Candidate]:
@@ -31,7 +31,7 @@ def find(edition: Edition, run: Run, web: Web) -> list[Candidate]:
     from alignment.encoders.encoder import default_embedder  # noqa: PLC0415 - numpy
 
     encode = kinship.encoding(default_embedder(), run.store().vectors)
-    reader = candidates.Reader(
+    reader = sister_candidates.Reader(
         load=run.loading(web),
         tell=run.reading,
         parse=run.parsing.article,
@@ -39,17 +39,17 @@ def find(edition: Edition, run: Run, web: Web) -> list[Candidate]:
         languages=settings.languages,
         encode=encode,
     )
-    seen = candidates.linked(edition, reader)
+    seen = sister_candidates.linked(edition, reader)
     found = {edition.article.language, *languages(seen)}
     for language, feed in listed.items():
         if language in settings.languages and language not in found:
-            near = feeds.candidates(edition.article, language, feed, web.feed, reader.encode)
-            seen += candidates.alike(edition, reader, near, language)
+            near = publisher_feeds.candidates(edition.article, language, feed, web.feed, reader.encode)
+            seen += sister_candidates.alike(edition, reader, near, language)
     return seen
 
 
 def _feeds(edition: Edition, settings: Settings) -> dict[str, str]:
-    publisher = feeds.publisher(edition.article.url, settings.publishers)
+    publisher = publisher_feeds.publisher(edition.article.url, settings.publishers)
     return dict(publisher.feeds) if publisher is not None else {}
 
 
@@ -66,4 +66,4 @@ def chosen(seen: Sequence[Candidate]) -> list[Edition]:
 def lost(seen: Sequence[Candidate], edition: Edition) -> list[Lost]:
     """Return the editions that the page links to but that cannot be used; what only looked alike was never promised."""
     promised = [candidate for candidate in seen if candidate.linked]
-    return candidates.lost_among(promised, languages(seen), edition.article.language)
+    return sister_candidates.lost_among(promised, languages(seen), edition.article.language)

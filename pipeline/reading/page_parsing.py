@@ -64,10 +64,13 @@ class Parsing:
 
     def article(self, page: Page, languages: tuple[str, ...]) -> Article:
         """Return the article of a page; see `parse`."""
-        key = sha256, told = hashlib.sha256(page.raw).hexdigest(), _told(page, languages, cross_check=self._cross_check)
+        key = sha256, options = (
+            hashlib.sha256(page.raw).hexdigest(),
+            _options_hash(page, languages, cross_check=self._cross_check),
+        )
         article = self._known.get(key)
         if article is None and is_url(page.url):  # a file that cannot be used should not make a database
-            article = self._store().article(sha256, told, version.parser())
+            article = self._store().article(sha256, options, version.parser())
         if article is None:
             with self._stages.within(PARSING):
                 article = parse(page, languages, cross_check=self._cross_check)
@@ -81,13 +84,13 @@ class Parsing:
         now = datetime.now(UTC)
         hashes = {hashlib.sha256(page.raw).hexdigest() for page in pages if is_url(page.url)}
         return [
-            Parsed(sha256=sha256, told=told, parser=version.parser(), created=now, article=article)
-            for (sha256, told), article in self._known.items()
+            Parsed(sha256=sha256, options_hash=options, parser=version.parser(), created=now, article=article)
+            for (sha256, options), article in self._known.items()
             if sha256 in hashes
         ]
 
 
-def _told(page: Page, languages: tuple[str, ...], *, cross_check: bool) -> str:
+def _options_hash(page: Page, languages: tuple[str, ...], *, cross_check: bool) -> str:
     """Return a hash of everything but the bytes on which an article depends."""
     parts = (
         page.url,

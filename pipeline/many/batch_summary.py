@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from alignment.types import Severity
 from pipeline.many.outcome import Outcome, link
 from pipeline.many.queue import books
 from pipeline.many.records import recorded_error
-from pipeline.settings.load import load_settings
 from storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from pipeline.settings.load import Settings
     from storage.types import StorySummary
 
 #: Stories in a table; the review app has them all.
 ROWS = 50
 
 
-def summary(batch: str, since: datetime | None = None) -> str:
+def summary(batch: str, settings: Settings, since: datetime | None = None) -> str:
     """Return how a batch went, in Markdown.
 
     Args:
         batch: names it in the books.
+        settings: name the database.
         since: what was done before is left out; None for all of it.
     """
-    with books() as work:
+    with books(settings) as work:
         items = [item for item in work.items(batch) if since is None or item.updated >= since]
-    found = outcomes([item.story for item in items if item.story is not None])
+    found = outcomes([item.story for item in items if item.story is not None], settings)
     without = [f"- {item.key}: {error}" for item in items if (error := recorded_error(item))]
     counts = {severity.value: sum(each.findings[severity.value] for each in found) for severity in Severity}
     totals = ", ".join(f"{name} {count}" for name, count in counts.items())
@@ -40,9 +40,8 @@ def summary(batch: str, since: datetime | None = None) -> str:
     return "\n\n".join(parts)
 
 
-def outcomes(stories: Sequence[str]) -> list[Outcome]:
+def outcomes(stories: Sequence[str], settings: Settings) -> list[Outcome]:
     """Return how stories stand in the store, those with the most serious findings first."""
-    settings = load_settings(os.environ)
     with Store(settings.database_url) as store:
         found = [_outcome(each) for story in dict.fromkeys(stories) if (each := store.summary(story)) is not None]
     return sorted(found, key=lambda each: [-count for count in each.findings.values()])

@@ -9,7 +9,7 @@ from pipeline.archives import pages
 from pipeline.reading import editions
 from pipeline.request import Request, Target
 from pipeline.run import Borrowing, Run
-from pipeline.sisters import candidates, find
+from pipeline.sisters import sister_candidates, sister_search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -75,9 +75,9 @@ def _story(page: Page, run: Run, web: Offline) -> Crawled | None:
     """Return the story of a page, None where it is no article or has no other edition in the crawl."""
     languages = run.settings.languages
     kept, _ = editions.read([Target(source=page.url)], run.loading(web), languages, parse=run.parsing.article)
-    others = candidates.candidates(kept[0].article, languages) if kept else []
+    others = sister_candidates.candidates(kept[0].article, languages) if kept else []
     if not any(other.url != page.url and other.url in web.archive for other in others):
         return None
-    seen = find.find(kept[0], run, web)
-    found = [*kept, *find.chosen(seen)]
-    return Crawled(page.url, found, find.lost(seen, kept[0]), run) if len(found) > 1 else None
+    seen = sister_search.find(kept[0], run, web)
+    found = [*kept, *sister_search.chosen(seen)]
+    return Crawled(page.url, found, sister_search.lost(seen, kept[0]), run) if len(found) > 1 else None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pipeline.comparing import notices
+from pipeline.comparing import parser_notices
 from pipeline.settings import policy
 from pipeline.version import version
 
@@ -42,4 +42,4 @@ def compare(run: Run, articles: Mapping[str, Article], story: str, first: tuple[
         settings=checks,
         stage=run.stages.begin,
     )
-    return replace(comparison, findings=(*first, *notices.findings(articles), *comparison.findings))
+    return replace(comparison, findings=(*first, *parser_notices.findings(articles), *comparison.findings))

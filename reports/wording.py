@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind, Severity
@@ -112,9 +113,7 @@ BLOCKS: dict[str, str] = {
 def sentence(said: Message, interface: Interface) -> str:
     """Return a finding's sentence in the reader's language."""
     values = {name: visible(value) if isinstance(value, str) else value for name, value in said.values.items()}
-    if said.plural is None or said.count is None:
-        return interface.gettext(said.text, **values)
-    return interface.ngettext(said.text, said.plural, said.count, **values)
+    return interface.sentence(replace(said, values=values))
 
 
 def severity_name(severity: Severity, interface: Interface) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from parsers.types import Alternate, Article
     from pipeline.reading.editions import Edition, Render
-    from pipeline.reading.parse import Parse
+    from pipeline.reading.page_parsing import Parse
     from pipeline.sisters.kinship import Encode, Kinship
     from sources.types import Page
 

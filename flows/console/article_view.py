@@ -105,7 +105,7 @@ def _conflict(one: Conflict, interface: Interface) -> str:
 
 
 def _notices(article: Article, interface: Interface) -> Iterator[str]:
-    return (interface.gettext(notice.reason, **notice.values) for notice in article.notices)
+    return (interface.sentence(notice.message) for notice in article.notices)
 
 
 def _named(block: Block, interface: Interface) -> str:
@@ -127,7 +127,7 @@ def _show_set_aside(article: Article, interface: Interface, console: Console) ->
     """Print what is not of the story, and what another extractor read in its place."""
     from rich.markup import escape  # noqa: PLC0415 - see show
 
-    from reports.words import reason_name  # noqa: PLC0415 - the same
+    from reports.wording import reason_name  # noqa: PLC0415 - the same
 
     title = interface.gettext("Not part of the story")
     if article.dropped:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
@@ -19,20 +20,21 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
 from flows.runs.artifacts import log
-from pipeline.many.item import bench, do
+from pipeline.many.batch_summary import summary
+from pipeline.many.item import check_item, resources
 from pipeline.many.logfmt import line
 from pipeline.many.queue import AT_ONCE, lease, tally, weight
-from pipeline.many.retry import outlast
-from pipeline.many.summary import summary
+from pipeline.many.retry import retry_while_away
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefect.task_runners import TaskRunner
 
-    from pipeline.many.item import Bench
+    from pipeline.many.item import Resources
     from pipeline.many.queue import Tally
-    from storage.work import Item
+    from pipeline.settings.load import Settings
+    from storage.work_items import Item
 
 T = TypeVar("T")
 #: The deployment whose runs help with a batch.
@@ -44,22 +46,25 @@ PULSE = 0.5
 
 
 @task(task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
-def check_story(name: str, item: Item, place: Bench) -> None:  # noqa: ARG001 - Prefect shows the name
+def check_story(name: str, item: Item, place: Resources) -> None:  # noqa: ARG001 - Prefect shows the name
     """Check one story."""
-    do(item, place, progress=log)
+    check_item(item, place, progress=log)
 
 
-def work_through(batch: str, at_once: int = AT_ONCE, *, given_up: threading.Event | None = None) -> None:
+def work_through(
+    batch: str, settings: Settings, at_once: int = AT_ONCE, *, given_up: threading.Event | None = None
+) -> None:
     """Check stories of a batch until none is left that anybody could take.
 
     Args:
         batch: names the run in the books.
+        settings: everything that is set.
         at_once: stories in hand at a time, if they come from the web.
         given_up: once it is set, no further story is taken.
     """
     ended: SimpleQueue[object] = SimpleQueue()
     in_hand: dict[object, int] = {}
-    with bench(batch, str(flow_run.id)) as place, leaving(batch, place):
+    with resources(batch, str(flow_run.id), settings) as place, leaving(batch, place):
         while True:
             while sum(in_hand.values()) < at_once and (item := _next(batch, place, given_up)) is not None:
                 future = check_story.submit(item.key, _whole(item), _whole(place))
@@ -71,7 +76,7 @@ def work_through(batch: str, at_once: int = AT_ONCE, *, given_up: threading.Even
 
 
 @contextmanager
-def leaving(batch: str, place: Bench) -> Iterator[None]:
+def leaving(batch: str, place: Resources) -> Iterator[None]:
     """Give back what is in hand where the process is told to end: the next one begins with it at once.
 
     That has to be quick, for whoever tells may be about to kill. A thread that ends its story after all finds that it
@@ -99,17 +104,18 @@ def _whole(value: T) -> T:
     return cast("T", quote(value))
 
 
-def _next(batch: str, place: Bench, given_up: threading.Event | None) -> Item | None:
+def _next(batch: str, place: Resources, given_up: threading.Event | None) -> Item | None:
     if given_up is not None and given_up.is_set():
         return None
-    return outlast(lambda: place.work.take(batch, place.run, datetime.now(UTC), lease=lease()), log)
+    return retry_while_away(lambda: place.work.take(batch, place.run, datetime.now(UTC), lease=lease(os.environ)), log)
 
 
-def finish(batch: str, helpers: int = 0) -> Tally:
+def finish(batch: str, settings: Settings, helpers: int = 0) -> Tally:
     """See a batch through: work on it, and wait for what others have in hand.
 
     Args:
         batch: names the run in the books.
+        settings: everything that is set.
         helpers: how many other processes are asked to work on it too.
     """
     begun = time.monotonic()
@@ -117,13 +123,13 @@ def finish(batch: str, helpers: int = 0) -> Tally:
         run_deployment(
             HELPER, parameters={"batch": batch}, timeout=0, as_subflow=False, flow_run_name=f"{batch} {number + 2}"
         )
-    work_through(batch)
-    while (standing := outlast(lambda: tally(batch), log)).taken:
+    work_through(batch, settings)
+    while (standing := retry_while_away(lambda: tally(batch, settings), log)).taken:
         time.sleep(PULSE)
-        work_through(batch)  # a lease may have run out
+        work_through(batch, settings)  # a lease may have run out
     seconds = time.monotonic() - begun
     counts = {name: getattr(standing, name) for name in ("done", "failed", "set_aside", "waiting")}
     log(line(batch=batch, run=flow_run.id, **counts, seconds=f"{seconds:.1f}"))
     measured = f"{seconds:.0f} s, {standing.total / max(seconds, 0.1):.1f} stories a second"
-    create_markdown_artifact(f"{summary(batch)}\n\n{measured}", key="summary", description=batch)
+    create_markdown_artifact(f"{summary(batch, settings)}\n\n{measured}", key="summary", description=batch)
     return standing
