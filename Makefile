@@ -64,6 +64,7 @@ screenshots: .venv/dev ## take the pictures of README and docs
 	@$(BIN)/python tests/support/screenshots.py
 
 bench: .venv/dev ## benchmarks against their floors: make bench CASES=alignment.jsonl PAGES=pages.jsonl.gz
+	@$(BIN)/python -m benchmarks.hostile
 	@$(BIN)/python -m benchmarks $(if $(CASES),--cases $(CASES)) $(if $(PAGES),--pages $(PAGES))
 
 endurance: .venv/dev ## kills and faults at random moments on both databases, a day unattended, and hostile pages; takes over an hour

@@ -1,8 +1,12 @@
 import pytest
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 MORE_FLAGS = ("--disable-component-update", "--disable-sync")
+
+settings.register_profile("suite", deadline=None)  # a busy machine is no fault; what is about speed is in benchmarks/
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="module")
