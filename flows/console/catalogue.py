@@ -100,7 +100,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 translatable(
                     "Show what zvirka reads on a page: blocks, what was set aside and why, metadata, other editions."
                 ),
-                f"{_HERE}look:parse_page",
+                f"{_HERE}parse:parse_page",
                 examples.PARSE,
             ),
             Command(
@@ -150,17 +150,17 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         translatable("House"),
         (
-            Command("status", translatable("Show what runs, what was done and what waits."), f"{_HERE}state:status"),
-            Command("doctor", translatable("Look whether all that is needed is there."), f"{_HERE}state:doctor"),
+            Command("status", translatable("Show what runs, what was done and what waits."), f"{_HERE}status:status"),
+            Command("doctor", translatable("Look whether all that is needed is there."), f"{_HERE}status:doctor"),
             Command(
                 "reparse",
                 translatable("Read all stored pages again with the parser of now; nothing is fetched."),
-                f"{_HERE}upkeep:reparse",
+                f"{_HERE}stored:reparse",
             ),
             Command(
                 "forget",
                 translatable("Forget what is older than the settings keep, never the newest of a story."),
-                f"{_HERE}upkeep:forget",
+                f"{_HERE}stored:forget",
                 examples.FORGET,
             ),
             Command(
