@@ -95,6 +95,17 @@ def test_a_line_for_programs_is_one_line_with_every_value(values):
     assert re.findall(r'([a-z]+)=(?:"(?:[^"\\]|\\.)*"|[^ "=]+)(?: |\Z)', made) == list(values)
 
 
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"story": "a-1", "seconds": "0.4"}, "story=a-1 seconds=0.4"),
+        ({"why": 'it said "no"', "nothing": ""}, 'why="it said \\"no\\"" nothing=""'),
+    ],
+)
+def test_lines_for_programs(values, expected):
+    assert line(**values) == expected
+
+
 @pytest.mark.parametrize(("given_", "seconds"), [("90", 90), ("0.5", 0.5), (None, 600)])
 def test_lease_of_the_environment(monkeypatch, given_, seconds):
     monkeypatch.delenv("ZVIRKA_LEASE", raising=False)

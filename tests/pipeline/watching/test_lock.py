@@ -1,69 +1,77 @@
 """What one process does at a time: the hold is renewed for as long as it takes, and lost soon after a death."""
 
-import time
 from datetime import UTC, datetime, timedelta
 
-import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
-from pipeline.many.logfmt import line
-from pipeline.many.queue import key, requests_for
-from pipeline.request import Request
-from pipeline.watching.lock import holding
-from storage.work import Work
-from tests.support.publisher import edition, write
+from storage.models import Hold
+from tests.support.batches import hold
+from tests.support.pool import wait_until
 
-LEASE = timedelta(seconds=0.4)
-
-
-@pytest.fixture
-def work(tmp_path):
-    with Work(f"sqlite:///{tmp_path / 'zvirka.db'}") as work:
-        yield work
+NAME = "watch visnyk"
+#: Long enough that no busy machine misses it, and so that a quarter of it is no long wait.
+LEASE = timedelta(seconds=4)
 
 
-def test_hold_outlasts_its_lease_and_ends_with_the_work(work):
-    with holding(work, "watch visnyk", "first", LEASE) as lost:
-        time.sleep(3 * LEASE.total_seconds())
-        assert not lost.is_set()
-        with holding(work, "watch visnyk", "second", LEASE) as nothing:
+def until(url):
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        found = connection.scalar(sa.select(Hold.until))
+    engine.dispose()
+    return found
+
+
+def test_hold_is_renewed_and_ends_with_the_work(work, url):
+    with hold(work, NAME, "first", LEASE) as lost:
+        begun = until(url)
+        wait_until(lambda: until(url) > begun)
+        with hold(work, NAME, "second", LEASE) as nothing:
             assert nothing is None
-    with holding(work, "watch visnyk", "second", LEASE) as lost:
+        assert not lost.is_set()
+    with hold(work, NAME, "second", LEASE) as lost:
         assert lost is not None
+
+
+def test_other_things_are_held_beside_it(work):
+    with hold(work, NAME, "first") as one, hold(work, "watch herald", "second") as other:
+        assert one is not None
+        assert other is not None
 
 
 def test_dead_holder_is_followed_by_the_next(work):
-    assert work.hold("watch visnyk", "dead", datetime.now(UTC) - 2 * LEASE, lease=LEASE)
-    with holding(work, "watch visnyk", "alive", LEASE) as lost:
+    assert work.hold(NAME, "dead", datetime.now(UTC) - 2 * LEASE, lease=LEASE)
+    with hold(work, NAME, "alive", LEASE) as lost:
         assert lost is not None
 
 
-def test_holder_that_slept_too_long_is_told(work):
-    with holding(work, "watch visnyk", "first", LEASE) as lost:
+def test_holder_that_slept_too_long_is_told_and_takes_nothing_back(work):
+    with hold(work, NAME, "first", LEASE) as lost:
         later = datetime.now(UTC) + timedelta(hours=1)
-        assert work.hold("watch visnyk", "second", later, lease=LEASE), "as if the first had slept for an hour"
-        assert lost.wait(5)
+        assert work.hold(NAME, "second", later, lease=LEASE), "as if the first had slept for an hour"
+        assert lost.wait(60)
+    assert not work.hold(NAME, "third", datetime.now(UTC), lease=LEASE), "the second still has it"
 
 
-def test_batch_takes_folders_of_stories_and_single_ones(tmp_path):
-    for name in ("one", "two"):
-        write(tmp_path / "all" / name, [edition("uk"), edition("ru")])
-    single = write(tmp_path / "single", [edition("uk"), edition("ru")])
-    found = requests_for([str(tmp_path / "all"), str(single), "https://visnyk.example/1"], "")
-    expected = [str(tmp_path / "all" / "one"), str(tmp_path / "all" / "two"), str(single), "https://visnyk.example/1"]
-    assert [key(each) for each in found] == expected
+def test_database_that_is_away_for_a_moment_loses_no_hold(work, url, caplog):
+    engine = sa.create_engine(url)
+    with hold(work, NAME, "first", LEASE) as lost:
+        _rename(engine, "holds", "holds_away")
+        wait_until(lambda: "a hold could not be renewed" in caplog.text)
+        _rename(engine, "holds_away", "holds")
+        begun = until(url)
+        wait_until(lambda: until(url) > begun)
+        assert not lost.is_set()
+    engine.dispose()
 
 
-def test_stories_of_an_archive_have_keys_of_their_own():
-    crawl = [Request(story="a.warc", editions={"uk": f"u{n}", "ru": f"r{n}"}) for n in range(2)]
-    assert [key(each) for each in crawl] == ["r0 u0", "r1 u1"]
+def _rename(engine, old, new):
+    def done():
+        try:
+            with engine.begin() as connection:
+                connection.execute(sa.text(f"ALTER TABLE {old} RENAME TO {new}"))
+        except OperationalError:
+            return False
+        return True
 
-
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        ({"story": "a-1", "seconds": "0.4"}, "story=a-1 seconds=0.4"),
-        ({"why": 'it said "no"', "nothing": ""}, 'why="it said \\"no\\"" nothing=""'),
-    ],
-)
-def test_lines_for_programs(values, expected):
-    assert line(**values) == expected
+    wait_until(done)
