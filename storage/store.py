@@ -135,9 +135,15 @@ class Store(Database):
     def story_of(self, urls: Iterable[str]) -> str | None:
         """Return the story that one of these addresses is known to belong to, the most recent one."""
         known = list(urls)
-        query = sa.select(Edition.story).where(sa.or_(Edition.url.in_(known), Edition.canonical.in_(known)))
+        query = (
+            sa.select(Edition.story)
+            .join(Story, Story.id == Edition.story)
+            .where(sa.or_(Edition.url.in_(known), Edition.canonical.in_(known)))
+            .order_by(Story.compared.desc(), Edition.story)
+            .limit(1)
+        )
         with self._engine.begin() as connection:
-            return connection.execute(query.order_by(Edition.story).limit(1)).scalar()
+            return connection.execute(query).scalar()
 
     def story_with(self, finding: str) -> str | None:
         """Return the story that a finding is open in, the one that was compared last where there are several."""
