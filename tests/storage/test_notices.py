@@ -5,11 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from storage.notices import Due, Notices
-from tests.support.stories import HOUR, NOW
+from storage.store import Store
+from tests.support.stories import HOUR, NOW, comparison
 
 
 @pytest.fixture
 def notices(database_url):
+    with Store(database_url) as store:
+        for story in ("s", "another"):
+            store.record(comparison(story), {})
     with Notices(database_url) as notices:
         yield notices
 
