@@ -38,6 +38,9 @@ serve: .venv/run ## Prefect server, the deployments and the review app together
 test: .venv/dev ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder --cov --cov-report=term:skip-covered -q
 
+mutants: .venv/dev ## let each check find nothing: a test has to notice
+	@$(BIN)/python -m tests.mutants
+
 check: lint types imports test ## lint, types, import rules, tests
 
 lint: .venv/dev
@@ -68,9 +71,10 @@ screenshots: .venv/dev ## take the pictures of README and docs
 	@$(BIN)/python tests/support/screenshots.py
 
 bench: .venv/dev ## benchmarks against their floors: make bench CASES=alignment.jsonl PAGES=pages.jsonl.gz
+	@$(BIN)/python -m benchmarks.hostile
 	@$(BIN)/python -m benchmarks $(if $(CASES),--cases $(CASES)) $(if $(PAGES),--pages $(PAGES))
 
-endurance: .venv/dev ## kills and faults at random moments on both databases, a day unattended, and hostile pages; takes over an hour
+endurance: mutants ## kills and faults at random moments on both databases, a day unattended, and hostile pages; takes over an hour
 	@$(BIN)/python -m tests.endurance.kills --database sqlite
 	@$(BIN)/python -m tests.endurance.kills --database postgresql
 	@$(BIN)/python -m tests.endurance.faults --runs 3

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from storage.dialect import upsert
 from storage.models import Audit, Secret
 from storage.models import User as StoredUser
 
@@ -144,9 +145,10 @@ class Users:
         query = sa.select(Secret.value).where(Secret.name == name)
         with self._writing.begin() as connection:
             known = connection.execute(query).scalar()
-            if known is None:
-                known = secrets.token_bytes(32)
-                connection.execute(sa.insert(Secret).values(name=name, value=known))
+            if known is None:  # another process may be making it too: the first one's stays
+                made = {"name": name, "value": secrets.token_bytes(32)}
+                upsert(connection, Secret, [made], keep=("value",))
+                known = connection.execute(query).scalar_one()
         return known
 
     def note(self, who: str, action: str, subject: str, at: datetime, detail: str = "") -> None:

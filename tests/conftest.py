@@ -1,8 +1,31 @@
 import pytest
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 MORE_FLAGS = ("--disable-component-update", "--disable-sync")
+
+settings.register_profile("suite", deadline=None)  # a busy machine is no fault; what is about speed is in benchmarks/
+settings.load_profile("suite")
+
+#: Tests that need a server of Prefect's, which takes long to start: they share one, and begin first.
+SERVED = "tests/flows/"
+
+
+class _OneServer(LoadScopeScheduling):
+    """Gives a module's tests to one worker, and all that need the server to one worker too."""
+
+    def _split_scope(self, nodeid):
+        return SERVED if nodeid.startswith(SERVED) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return _OneServer(config, log) if config.getvalue("dist") == "loadscope" else None
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: not item.nodeid.startswith(SERVED))
 
 
 @pytest.fixture(scope="module")

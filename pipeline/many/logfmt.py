@@ -11,4 +11,7 @@ def line(**values: object) -> str:
 
 
 def _value(text: str) -> str:
-    return text if text and not set(text) & {" ", '"', "="} else json.dumps(text, ensure_ascii=False)
+    """Return a value as it is where it is one printable word, as a JSON string otherwise: a line stays one line."""
+    if text and text.isprintable() and not set(text) & {" ", '"', "="}:
+        return text
+    return json.dumps(text, ensure_ascii=not text.isprintable())

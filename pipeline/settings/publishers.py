@@ -161,4 +161,6 @@ def read_section(name: str, section: Any) -> Publisher:  # noqa: ANN401 - whatev
 
 
 def _is_schedule(publisher: Publisher) -> bool:
-    return publisher.every is not None or len(publisher.schedule.split()) == 5  # noqa: PLR2004 - fields of cron
+    if publisher.every is not None:
+        return publisher.every > 0
+    return len(publisher.schedule.split()) == 5  # noqa: PLR2004 - fields of cron

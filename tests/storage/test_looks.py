@@ -14,3 +14,29 @@ def test_looks_of_long_ago_are_forgotten(store):
     store.prune(NOW + HOUR, dry_run=False)
     assert store.looks.note("user:anna", "old", NOW + HOUR, later) is None
     assert store.looks.note("user:anna", "new", NOW + HOUR, later) == NOW
+
+
+SEEN = [NOW, NOW + HOUR, NOW + 2 * HOUR]
+MINUTE = timedelta(minutes=1)
+
+
+def test_a_reader_is_told_what_was_seen_the_time_before(store):
+    store.record(comparison("s"), {})
+    assert store.looks.note("anna", "s", SEEN[0], NOW) is None
+    assert store.looks.note("anna", "s", SEEN[1], NOW + HOUR) == SEEN[0]
+    assert store.looks.note("anna", "s", SEEN[2], NOW + 2 * HOUR) == SEEN[1]
+
+
+def test_readers_do_not_see_with_one_anothers_eyes(store):
+    store.record(comparison("s"), {})
+    store.looks.note("anna", "s", SEEN[0], NOW)
+    assert store.looks.note("boris", "s", SEEN[1], NOW + HOUR) is None
+
+
+def test_looks_in_a_row_are_one(store):
+    store.record(comparison("s"), {})
+    store.looks.note("anna", "s", SEEN[0], NOW)
+    begun = NOW + timedelta(days=1)
+    told = [store.looks.note("anna", "s", SEEN[1], begun + number * 20 * MINUTE) for number in range(4)]
+    assert told == [SEEN[0]] * 4, "each within half an hour of the one before"
+    assert store.looks.note("anna", "s", SEEN[1], begun + 60 * MINUTE + 31 * MINUTE) == SEEN[1]

@@ -167,3 +167,12 @@ def test_sqlite_is_set_up_for_several_processes(tmp_path):
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "foreign_keys")
         }
     assert pragmas == {"journal_mode": "wal", "foreign_keys": 1}
+
+
+def test_page_of_two_stories_belongs_to_the_one_that_was_compared_last(store):
+    pages = {language: article(language) for language in ("uk", "en")}
+    store.record(comparison("older", articles=pages, created=NOW), {})
+    store.record(comparison("newer", articles=pages, created=NOW + HOUR), {})
+    assert store.story_of([pages["uk"].url]) == "newer"
+    store.record(comparison("older", articles=pages, created=NOW + 2 * HOUR), {})
+    assert store.story_of([pages["uk"].url]) == "older"

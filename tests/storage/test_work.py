@@ -14,8 +14,8 @@ LEASE = timedelta(minutes=10)
 
 
 @pytest.fixture
-def work(tmp_path):
-    with Work(f"sqlite:///{tmp_path / 'zvirka.db'}") as work:
+def work(database_url):
+    with Work(database_url) as work:
         work.plan("batch", {"a": "{}", "b": "{}"}, NOW)
         yield work
 

@@ -1,0 +1,62 @@
+import os
+
+import pytest
+
+from pipeline.settings.load import load_settings
+from storage.outbox import Notices
+from storage.store import Store
+from storage.timings import Timings
+from storage.work_items import Work
+from tests.support.publisher import edition, write
+
+QUICK = "[fetch]\ndelay = 0.0\nretries = 0\ntimeout = 10.0\ndeadline = 30.0\n"
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home of the test's own, told by the environment as a run of Prefect's is told."""
+    for name in [name for name in os.environ if name.startswith("ZVIRKA_")]:
+        monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "zvirka.toml").write_text(QUICK)
+    monkeypatch.setenv("ZVIRKA_HOME", str(home))
+    monkeypatch.setenv("ZVIRKA_ALLOW_HOSTS", "127.0.0.1")
+    monkeypatch.setenv("ZVIRKA_REVIEW_URL", "https://review.example/")
+    monkeypatch.setenv("ZVIRKA_SERVE_FOLDERS", str(tmp_path))
+    return home
+
+
+@pytest.fixture
+def url(home):
+    return load_settings({"ZVIRKA_HOME": str(home)}).database_url
+
+
+@pytest.fixture
+def work(url):
+    with Work(url) as work:
+        yield work
+
+
+@pytest.fixture
+def store(url):
+    with Store(url) as store:
+        yield store
+
+
+@pytest.fixture
+def notices(url):
+    with Notices(url) as notices:
+        yield notices
+
+
+@pytest.fixture
+def timings(url):
+    with Timings(url) as timings:
+        yield timings
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A story in two editions, as files."""
+    return str(write(tmp_path / "bridge", [edition("uk"), edition("ru")]))

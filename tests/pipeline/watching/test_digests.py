@@ -1,0 +1,153 @@
+"""Who is told about what: each finding once, none lost, nothing that is settled, and no secret in a log."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from alignment.types import Severity
+from pipeline.watching.watched_publishers import Publisher, Target
+from storage.decisions import Choice, Reason, Scope
+from tests.support.batches import MOST, name_of, note_due, send_due
+from tests.support.desk import Desk
+from tests.support.stories import comparison, finding
+
+pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # apprise imports it
+DESK = Target(to="TEST_DESK", severity=Severity.MAJOR, language="uk")
+VISNYK = Publisher(name="visnyk", notify=(DESK,))
+
+
+@pytest.fixture
+def desk(monkeypatch):
+    desk = Desk()
+    monkeypatch.setenv("TEST_DESK", desk.url)
+    yield desk
+    desk.stop()
+
+
+@pytest.fixture
+def said():
+    return []
+
+
+def no_block(name):
+    raise AssertionError(name)
+
+
+def record(store, notices, *found, story="visnyk-1", publisher=VISNYK):
+    made = comparison(story, findings=found)
+    store.record(made, {})
+    note_due(publisher, story, store, notices)
+    return made
+
+
+def settle(store, made, *found):
+    choice = Choice(reason=Reason.DELIBERATE, scope=Scope.TEXT, who="editor", made=datetime.now(UTC))
+    store.decisions.make(made, found, choice)
+
+
+def due(notices, target=DESK):
+    return [each.finding for each in notices.due(name_of(VISNYK, target))]
+
+
+@pytest.mark.parametrize(
+    ("least", "noted"),
+    [
+        (Severity.CRITICAL, ["finding-critical"]),
+        (Severity.MAJOR, ["finding-critical", "finding-major"]),
+        (Severity.INFO, ["finding-critical", "finding-info", "finding-major", "finding-minor"]),
+    ],
+)
+def test_what_is_serious_enough_is_due(store, notices, least, noted):
+    target = replace(DESK, severity=least)
+    found = [finding(each.value, severity=each) for each in Severity]
+    record(store, notices, *found, publisher=replace(VISNYK, notify=(target,)))
+    assert due(notices, target) == noted
+
+
+def test_what_an_editor_has_settled_is_not_due(store, notices):
+    made = comparison("visnyk-1", findings=(finding("a"), finding("b")))
+    store.record(made, {})
+    settle(store, made, made.findings[0])
+    note_due(VISNYK, "visnyk-1", store, notices)
+    assert due(notices) == ["finding-b"]
+
+
+def test_story_that_is_gone_is_due_to_nobody(store, notices):
+    note_due(VISNYK, "no-such-story", store, notices)
+    assert due(notices) == []
+
+
+def test_each_finding_is_told_once(store, notices, desk, said):
+    record(store, notices, finding("a"))
+    send_due(VISNYK, said.append, no_block)
+    note_due(VISNYK, "visnyk-1", store, notices)
+    send_due(VISNYK, said.append, no_block)
+    (told,) = desk.told
+    assert told["title"] == "zvirka: visnyk, 1 зауваження"
+    assert told["message"].splitlines()[1:] == ["Заголовок uk", "https://review.example/stories/visnyk-1"]
+    assert said == ["1 findings sent to TEST_DESK"]
+
+
+def test_what_does_not_arrive_is_sent_with_the_next_round(store, notices, desk, said):
+    record(store, notices, finding("a"))
+    desk.reachable = False
+    send_due(VISNYK, said.append, no_block)
+    assert due(notices) == ["finding-a"]
+    record(store, notices, finding("b"), story="visnyk-2")
+    desk.reachable = True
+    send_due(VISNYK, said.append, no_block)
+    assert len(desk.told) == 1
+    assert "visnyk-1" in desk.told[0]["message"]
+    assert "visnyk-2" in desk.told[0]["message"]
+    assert due(notices) == []
+    assert said == ["TEST_DESK cannot be reached; 1 findings will be sent again", "2 findings sent to TEST_DESK"]
+    assert not any("127.0.0.1" in line for line in said), "an address is a secret"
+
+
+def test_what_was_settled_before_it_could_be_told_is_told_to_nobody(store, notices, desk, said):
+    made = record(store, notices, finding("a"))
+    settle(store, made, *made.findings)
+    send_due(VISNYK, said.append, no_block)
+    assert desk.told == []
+    assert due(notices) == [], "and is not looked at again"
+
+
+def test_a_digest_has_an_end_and_the_rest_comes_with_the_next(store, notices, desk, said):
+    record(store, notices, *(finding(f"{number:03}") for number in range(MOST + 5)))
+    send_due(VISNYK, said.append, no_block)
+    assert len(due(notices)) == 5
+    send_due(VISNYK, said.append, no_block)
+    assert due(notices) == []
+    assert said == [f"{MOST} findings sent to TEST_DESK", "5 findings sent to TEST_DESK"]
+    assert [told["title"] for told in desk.told] == [
+        "zvirka: visnyk, 30 зауважень",
+        "zvirka: visnyk, 5 зауважень",
+    ]
+
+
+def test_address_in_a_block_of_prefect(store, notices, desk, said):
+    target = Target(to="block:desk", severity=Severity.MAJOR)
+    publisher = replace(VISNYK, notify=(target,))
+    record(store, notices, finding("a"), publisher=publisher)
+    send_due(publisher, said.append, {"desk": desk.url}.__getitem__)
+    assert len(desk.told) == 1
+    assert said == ["1 findings sent to block:desk"]
+
+
+@pytest.mark.parametrize("address", ["", "nonsense", "nosuchservice://x"])
+def test_address_that_cannot_be_used_loses_nothing(store, notices, said, monkeypatch, address):
+    monkeypatch.setenv("TEST_DESK", address)
+    record(store, notices, finding("a"))
+    send_due(VISNYK, said.append, no_block)
+    assert due(notices) == ["finding-a"]
+    assert said == ["TEST_DESK cannot be reached; 1 findings will be sent again"]
+
+
+def test_one_target_that_is_away_keeps_nothing_from_another(store, notices, desk, said):
+    away = Target(to="TEST_AWAY", severity=Severity.MAJOR)
+    publisher = replace(VISNYK, notify=(away, DESK))
+    record(store, notices, finding("a"), publisher=publisher)
+    send_due(publisher, said.append, no_block)
+    assert len(desk.told) == 1
+    assert (due(notices, away), due(notices)) == (["finding-a"], [])

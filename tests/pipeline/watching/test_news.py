@@ -1,0 +1,133 @@
+"""What is planned for a publisher, and what of it is known already."""
+
+import os
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from pipeline.settings.load import load_settings
+from pipeline.watching.news import KYIV, batch_of, days, known_already, look, publisher_of
+from pipeline.watching.watched_publishers import Publisher, PublisherError, for_publisher
+from sources.types import DayArchive
+from storage.work_items import Item
+from tests.support.site import Answer
+from tests.support.stories import article, comparison
+
+
+def look_at(publisher, tell):
+    return look(publisher, load_settings(os.environ), tell=tell)
+
+
+@pytest.mark.parametrize(
+    ("now", "hours", "expected"),
+    [
+        (datetime(2026, 3, 1, 12, tzinfo=KYIV), 6, [date(2026, 3, 1)]),
+        (datetime(2026, 3, 1, 5, tzinfo=KYIV), 6, [date(2026, 3, 1), date(2026, 2, 28)]),
+        (datetime(2026, 3, 2, 12, tzinfo=KYIV), 48, [date(2026, 3, 2), date(2026, 3, 1), date(2026, 2, 28)]),
+    ],
+)
+def test_days_of_the_last_hours(now, hours, expected):
+    assert days(now, hours) == expected
+
+
+def test_archive_by_days_is_looked_at_and_one_missing_day_stops_nothing(site, work):
+    """Early in the day the archive has no page for it yet."""
+    archive = DayArchive(address=site.url("/archive/{year}/{month}/{day}"), links="/news/")
+    yesterday = datetime.now(UTC).astimezone(KYIV).date() - timedelta(days=1)
+    body = b"<a href='/news/1'>x</a><a href='/about'>x</a>"
+    site.put(f"/archive/{yesterday:%Y/%m/%d}", Answer(body=body))
+    told = []
+    visnyk = Publisher(name="visnyk", archives=(archive,), max_age=24, delay=0.0)
+    assert look_at(visnyk, told.append) == 1
+    assert look_at(visnyk, told.append) == 1
+    assert [item.key for item in work.items(batch_of("visnyk"))] == [site.url("/news/1")]
+    assert len(told) == 2
+    assert "does not exist" in told[0]
+
+
+RSS = "<rss version='2.0'><channel><title>x</title>{items}</channel></rss>"
+ITEM = "<item><title>x</title><link>{url}</link><pubDate>{time:%a, %d %b %Y %H:%M:%S} +0000</pubDate></item>"
+MAP = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{pages}</urlset>"
+PAGE = "<url><loc>{url}</loc><lastmod>{time:%Y-%m-%dT%H:%M:%S}+00:00</lastmod></url>"
+XML = {"Content-Type": "application/xml"}
+
+
+def listed(site, *, feed=(), sitemap=()):
+    """Serve a feed and a sitemap; each lists paths with the hours since they changed."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    items = "".join(ITEM.format(url=site.url(path), time=now - timedelta(hours=hours)) for path, hours in feed)
+    pages = "".join(PAGE.format(url=site.url(path), time=now - timedelta(hours=hours)) for path, hours in sitemap)
+    site.put("/rss", Answer(body=RSS.format(items=items).encode(), headers=XML))
+    site.put("/map.xml", Answer(body=MAP.format(pages=pages).encode(), headers=XML))
+    return Publisher(name="visnyk", feeds=(site.url("/rss"),), sitemaps=(site.url("/map.xml"),), max_age=24, delay=0.0)
+
+
+def paths(site, work):
+    return [item.key.partition(" ")[0].removeprefix(site.url("")) for item in work.items(batch_of("visnyk"))]
+
+
+def test_what_is_new_is_planned_once_and_what_changes_is_planned_again(site, work):
+    told = []
+    assert (
+        look(
+            listed(site, feed=[("/a", 2), ("/b", 1)], sitemap=[("/a", 2)]), load_settings(os.environ), tell=told.append
+        )
+        == 2
+    )
+    assert (
+        look(
+            listed(site, feed=[("/a", 2), ("/b", 1)], sitemap=[("/a", 0)]), load_settings(os.environ), tell=told.append
+        )
+        == 3
+    )
+    assert paths(site, work) == ["/a", "/b", "/a"]
+    assert told == []
+
+
+def test_what_is_old_is_left_alone(site, work):
+    assert look_at(listed(site, feed=[("/new", 23), ("/old", 25)]), [].append) == 1
+    assert paths(site, work) == ["/new"]
+
+
+def test_feed_that_cannot_be_read_is_told_and_the_sitemap_is_read(site, work):
+    publisher, told = listed(site, sitemap=[("/a", 1)]), []
+    site.put("/rss", Answer(status=404))
+    assert look_at(publisher, told.append) == 1
+    assert paths(site, work) == ["/a"]
+    assert [line.partition(": ")[0] for line in told] == [site.url("/rss")]
+
+
+def test_settings_of_a_batch_are_those_of_its_publisher(home):
+    (home / "publishers.toml").write_text('[visnyk]\nfeeds = ["https://visnyk.example/rss"]\npending_for = 9.0\n')
+    settings = load_settings(os.environ)
+    visnyk = publisher_of("watch visnyk", settings)
+    assert visnyk.name == "visnyk"
+    assert publisher_of("batch 7", settings) is None
+    assert (settings.history.pending_for, for_publisher(settings, visnyk).history.pending_for) == (3, 9)
+    with pytest.raises(PublisherError):
+        publisher_of("watch nobody", settings)
+
+
+PAGE_URL = "https://visnyk.example/uk/1"
+
+
+@pytest.mark.parametrize(
+    ("key", "story"),
+    [
+        (f"{PAGE_URL} 2026-03-01T11:00:00+00:00", "visnyk-1"),
+        (f"{PAGE_URL} 2026-03-01T12:00:00+00:00", "visnyk-1"),
+        (f"{PAGE_URL} 2026-03-01T13:00:00+00:00", None),
+        (PAGE_URL, None),
+        ("https://visnyk.example/uk/2 2026-03-01T11:00:00+00:00", None),
+    ],
+    ids=["older", "same moment", "changed since", "no time", "another page"],
+)
+def test_page_is_known_if_its_story_was_compared_after_its_last_change(store, key, story):
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    pages = {language: article(language) for language in ("uk", "en")}
+    store.record(comparison("visnyk-1", articles=pages, created=noon), {})
+    item = Item(
+        batch="watch visnyk", key=key, request="{}", state="waiting", tries=1, owner="x", leased_until=noon, story=None,
+        exit_status=None, error=None, updated=noon,
+    )  # fmt: skip
+    assert known_already(item, store) == story
