@@ -224,7 +224,7 @@ def _searched(
     return StoryPage(stories=piece, next=_cursor(*last[0]) if len(last) > 1 else None)
 
 
-def _with_word(word: str, after: Place | None) -> Select[tuple[datetime, str]]:
+def _with_word(word: str, after: Place | None) -> Select[datetime, str]:
     """Return where the stories with a word stand, the newest first."""
     query = sa.select(Word.compared, Word.story).where(Word.beginning == word)
     if after is not None:

@@ -64,7 +64,7 @@ def _position(cursor: str) -> tuple[datetime, str]:
     return datetime.fromisoformat(compared), story
 
 
-def _summaries(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[StorySummary, ...]:
+def _summaries(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[StorySummary, ...]:
     ids = [row.id for row in rows]
     editions = _editions(connection, ids)
     return tuple(
