@@ -1,4 +1,4 @@
-"""What a number counts: currencies, percent, lengths, weights, and which of them are one another converted."""
+"""What a number counts: a unit beside it, what one unit is in another, and quantities of two units ("5 ft 10 in")."""
 
 from __future__ import annotations
 
@@ -8,12 +8,70 @@ from functools import cache, lru_cache
 
 import locales
 
-#: Units in terms of the first of their dimension; what is not here cannot be converted (rates change, shares do not).
-FACTORS = {"km": 1.0, "mile": 1.609, "m": 0.001, "ft": 0.000305, "t": 1.0, "kg": 0.001, "lb": 0.000454}
-#: A conversion in news is rounded: it may be off by this share.
-ROUNDED = 0.12
+#: Units of a dimension in terms of one of them (SI, its accepted neighbours, and the customary units of Britain and the
+#: USA by the International Yard and Pound Agreement of 1959). What is not here is never converted: rates change.
+FACTORS = {
+    "mm": 1e-3,
+    "cm": 1e-2,
+    "m": 1.0,
+    "km": 1e3,
+    "inch": 0.0254,
+    "ft": 0.3048,
+    "yard": 0.9144,
+    "mile": 1609.344,
+    "nmi": 1852.0,
+    "m2": 1.0,
+    "km2": 1e6,
+    "ha": 1e4,
+    "acre": 4046.86,
+    "sqft": 0.092903,
+    "sqmile": 2.59e6,
+    "ml": 1e-3,
+    "l": 1.0,
+    "m3": 1e3,
+    "gallon": 3.78541,
+    "barrel": 158.987,
+    "g": 1e-3,
+    "kg": 1.0,
+    "t": 1e3,
+    "lb": 0.453592,
+    "oz": 0.0283495,
+    "kmh": 1.0,
+    "ms": 3.6,
+    "mph": 1.609344,
+    "knot": 1.852,
+    "w": 1.0,
+    "kw": 1e3,
+    "mw": 1e6,
+    "gw": 1e9,
+    "hp": 745.7,
+    "kwh": 1.0,
+    "mwh": 1e3,
+    "gwh": 1e6,
+    "twh": 1e9,
+    "second": 1 / 86400,
+    "minute": 1 / 1440,
+    "hour": 1 / 24,
+    "day": 1.0,
+    "week": 7.0,
+    "month": 30.44,
+    "year": 365.25,
+    "percent": 1.0,
+    "points": 1.0,
+    "basis": 0.01,
+    "UAH": 1.0,
+    "kopiika": 0.01,
+}
+#: A share of a whole is not a difference of two shares, although 25 basis points may be told as either.
+_APART = frozenset({"percent", "points"})
+#: A conversion is off by half of the last digit that either side shows, and by this share beyond ("some 60 miles").
+SLACK = 0.02
+#: However few digits are shown, it is no conversion when it is off by more than this share.
+MOST = 0.12
 #: Degrees: °F = 32 + 1.8 °C, give or take this many °C.
 _DEGREES = 1.5
+#: Degrees of which nobody says the scale may be of either.
+_SCALES = frozenset({"c", "f", "degree"})
 _REACH = 24
 
 
@@ -22,7 +80,7 @@ class Measure:
     """A unit beside a number.
 
     Attributes:
-        dimension: what is measured; units of different dimensions are never compared.
+        dimension: what is measured.
         unit: the unit's key, the same in all languages.
         start: where the number with its unit begins (characters).
         end: where it ends, exclusive.
@@ -36,7 +94,8 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class _Units:
-    before: re.Pattern[str]
+    #: Only currencies stand before their numbers.
+    before: re.Pattern[str] | None
     after: re.Pattern[str]
     names: dict[str, tuple[str, str]]
 
@@ -53,17 +112,18 @@ def _units(language: str) -> _Units | None:
         return None
     longest_first = sorted(found, key=lambda each: -len(each[0]))
     names = {f"u{index}": known for index, (_, known) in enumerate(longest_first)}
-    either = "|".join(f"(?P<u{index}>{_form(form)})" for index, (form, _) in enumerate(longest_first))
+    patterns = {f"u{index}": f"(?P<u{index}>{_form(form)})" for index, (form, _) in enumerate(longest_first)}
+    money = [pattern for name, pattern in patterns.items() if names[name][0] == "money"]
     return _Units(
-        before=re.compile(rf"(?<!\w)(?:{either})\s?\Z", re.IGNORECASE),
-        after=re.compile(rf"[\s-]{{0,2}}(?:{either})", re.IGNORECASE),
+        before=re.compile(rf"(?<!\w)(?:{'|'.join(money)})\s?\Z", re.IGNORECASE) if money else None,
+        after=re.compile(rf"[\s-]{{0,2}}(?:{'|'.join(patterns.values())})", re.IGNORECASE),
         names=names,
     )
 
 
 def _form(form: str) -> str:
     """Return a form as a pattern; a form of letters ends where the word does."""
-    words = r"\s".join(re.escape(word).replace(r"\*", r"\w*") for word in form.split())
+    words = r"[\s-]".join(re.escape(word).replace(r"\*", r"\w*") for word in form.split())
     return words + (r"(?!\w)" if form[-1].isalpha() else "")
 
 
@@ -84,20 +144,41 @@ def measure(text: str, start: int, end: int, language: str) -> Measure | None:
     if found and found.lastgroup:
         return Measure(*units.names[found.lastgroup], start, found.end())
     begin = max(0, start - _REACH)
-    found = units.before.search(text[begin:start])
+    found = units.before.search(text[begin:start]) if units.before else None
     if found and found.lastgroup:
         return Measure(*units.names[found.lastgroup], begin + found.start(), end)
     return None
 
 
+def same_unit(one: str, other: str) -> bool:
+    """Return whether two units can be one: they are, or one is a degree of a scale that is not named."""
+    return one == other or ("degree" in {one, other} and {one, other} <= _SCALES)
+
+
 def converted(one: float, unit: str, other: float, other_unit: str) -> bool:
-    """Say whether one quantity is the other in another unit, rounded."""
-    if unit == other_unit:
+    """Return whether one quantity is the other in another unit, as far as the digits show that both give."""
+    if (unit == other_unit and unit != "degree") or {unit, other_unit} == _APART:
         return False
-    if {unit, other_unit} == {"c", "f"}:
-        celsius, fahrenheit = (one, other) if unit == "c" else (other, one)
-        return abs((fahrenheit - 32) / 1.8 - celsius) <= _DEGREES
+    if {unit, other_unit} <= _SCALES:
+        return (other_unit != "c" and unit != "f" and _same_heat(one, other)) or (
+            unit != "c" and other_unit != "f" and _same_heat(other, one)
+        )
     if unit not in FACTORS or other_unit not in FACTORS:
         return False
     first, second = one * FACTORS[unit], other * FACTORS[other_unit]
-    return abs(first - second) <= ROUNDED * max(abs(first), abs(second))
+    shown = (_last_digit(one) * FACTORS[unit] + _last_digit(other) * FACTORS[other_unit]) / 2
+    largest = max(abs(first), abs(second))
+    return abs(first - second) <= min(shown + SLACK * largest, MOST * largest)
+
+
+def _same_heat(celsius: float, fahrenheit: float) -> bool:
+    return abs((fahrenheit - 32) / 1.8 - celsius) <= _DEGREES
+
+
+def _last_digit(value: float) -> float:
+    """Return the place of the last digit that a value shows: 10 for 350, 1 for 62, .1 for 1.5."""
+    digits = f"{abs(value):.3f}".rstrip("0")
+    if not digits.endswith("."):
+        return float(10.0 ** -len(digits.partition(".")[2]))
+    whole = digits.rstrip(".")
+    return float(10 ** (len(whole) - len(whole.rstrip("0") or "0")))

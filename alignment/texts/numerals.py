@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import locales
 from alignment.texts.words import words
-from alignment.texts.zones import at_home, zone_after
+from alignment.texts.zones import at_home, hour_there, zone_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +27,11 @@ _NOON, _HOURS, _MINUTES = 12, 24, 60
 #: Digits in a group of thousands, after the point of a clock time, and in a clock time without one ("0500").
 _THOUSANDS, _CLOCK_TAIL, _CLOCK_DIGITS = 3, 2, 4
 #: What fractions in words are in percent, as another edition may say it.
-_PERCENT_OF = {0.25: 25.0, 0.5: 50.0}
+_PERCENT_OF = {0.25: 25.0, 0.333333: 33.0, 0.5: 50.0, 0.666666: 67.0, 0.75: 75.0}
 #: Words from twenty on take another word: "twenty-five".
 _TENS, _TEN = 20, 10
+#: Thirds and quarters are counted, halves are not ("three half-mile laps").
+_HALF = 0.5
 #: A date in digits: 22.10.2025.
 DATE = re.compile(
     r"(?<![\d.])(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d|\d\d)(?!\d|\.\d)"
@@ -39,6 +41,8 @@ _ROMAN = re.compile(r"(?<!\w)[IVXХІ]{2,5}(?!\w)")
 _ROMAN_DIGITS = {"I": 1, "І": 1, "V": 5, "X": 10, "Х": 10}
 _WRITTEN_SIGN = re.compile(r"[\d½¼¾⅓⅔]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+#: A telephone number: a plus and a country's code, or a zero, then groups of digits; it counts nothing.
+_PHONE = re.compile(r"(?<![\w.,])(?:\+\d{1,3}(?:[\s-]\(?\d{2,4}\)?){3,4}|\(?0\d{0,3}\)?(?:[\s-]\d{2,4}){2,4})(?!\d)")
 #: A clock time; thousands by blanks, commas or points; anything else with an optional fraction; a fraction sign.
 _WRITTEN = re.compile(
     r"(?P<body>(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])"
@@ -157,6 +161,11 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
     return tuple(found)
 
 
+def in_range(text: str, end: int, start: int, language: str) -> bool:
+    """Return whether a number that ends at one place and one that begins at another are the ends of a range."""
+    return lexicon(language).range.fullmatch(text, end, start) is not None
+
+
 def _groups(atoms: list[Atom], text: str, lexical: Lexicon) -> list[list[Atom]]:
     """Return the pieces that make one number each."""
     groups: list[list[Atom]] = []
@@ -174,7 +183,8 @@ def _groups(atoms: list[Atom], text: str, lexical: Lexicon) -> list[list[Atom]]:
 def _digit_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
     if not _WRITTEN_SIGN.search(text):
         return
-    text = _URL.sub(lambda found: " " * len(found[0]), text)
+    for pattern in (_URL, _PHONE):
+        text = pattern.sub(lambda found: " " * len(found[0]), text)
     for found in DATE.finditer(text):
         yield from _date(found)
     text = DATE.sub(lambda found: " " * len(found[0]), text)
@@ -191,6 +201,8 @@ def _digit_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
             readings |= set(_decade(value))
         if any(kind == "t" for kind, _ in readings):
             readings = set(at_home(readings, zone_after(text, found.end("body"), lexical.language)))
+        elif value == int(value):
+            readings |= set(hour_there(text, int(value), found.end("body"), lexical.language))
         previous = Atom("digits", value, found.start(), found.end("body"), frozenset(readings))
         yield previous
 
@@ -284,8 +296,9 @@ def _joins(last: Atom, atom: Atom, gap: str, lexical: Lexicon) -> bool:
     if atom.kind == "scale":
         letter_apart = atom.end - atom.start == 1 and gap
         return not letter_apart and (last.kind in ("digits", "word", "loose", "plus") or last.value < atom.value)
-    if atom.kind == "plus":
-        return last.kind in ("digits", "word", "scale")
+    if atom.kind in ("plus", "loose"):
+        counted = last.kind == "word" and atom.value < _HALF and 1 <= last.value < _TEN
+        return counted if atom.kind == "loose" else last.kind in ("digits", "word", "scale")
     if last.kind == "scale":
         return atom.kind in ("digits", "word", "ordinal") and atom.value < last.value
     if last.kind == "word" and last.value >= _TENS and last.value % _TEN == 0:
@@ -296,7 +309,9 @@ def _joins(last: Atom, atom: Atom, gap: str, lexical: Lexicon) -> bool:
 def _number(group: list[Atom]) -> Number:
     total = current = 0.0
     for atom in group:
-        if atom.kind != "scale":
+        if atom.kind == "loose" and current:
+            current *= atom.value  # "three quarters"
+        elif atom.kind != "scale":
             current += atom.value
         elif atom.value == _HUNDRED:
             current = (current or 1.0) * atom.value
@@ -310,6 +325,6 @@ def _number(group: list[Atom]) -> Number:
         readings |= set(group[0].readings)  # "100m": a hundred metres or a hundred million
     kinds = {atom.kind for atom in group}
     counts = "word" in kinds and "ordinal" not in kinds and total + current > 1  # "one" is a pronoun, too
-    if len(group) == 1 and group[0].kind == "loose" and group[0].value in _PERCENT_OF:
-        readings.add(("n", _PERCENT_OF[group[0].value]))
+    if group[-1].kind == "loose" and total + current in _PERCENT_OF:
+        readings.add(("n", _PERCENT_OF[total + current]))
     return Number(frozenset(readings), group[0].start, group[-1].end, "digits" in kinds, counts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import locales
@@ -24,7 +25,15 @@ OFFSETS = {
 }
 #: A time without a zone is meant so.
 HOME = "kyiv"
-_DAY = 24 * 60
+#: A zone that is named, but not one of these.
+ELSEWHERE = "elsewhere"
+#: The kind of reading that a time of another zone has: languages name few zones alike, so there it may only confirm.
+THERE = "there"
+_HOURS = 24
+_DAY = _HOURS * 60
+#: "годині ранку" between an hour and its zone (characters).
+_NEAR = 24
+_WORD = re.compile(r"\s[^\W\d]+")
 _CLOCK = re.compile(r"\d[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|\d\s?[ap]\.?m\b\.?", re.IGNORECASE)
 
 
@@ -32,8 +41,13 @@ _CLOCK = re.compile(r"\d[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|\d\s?[ap]\.?m\b\.?", re.IG
 def _pattern(language: str) -> re.Pattern[str] | None:
     """Return what finds a zone right after a time; group names cannot hold hyphens."""
     table = locales.table(language, "dates").get("zones", {})
-    groups = [f"(?P<{zone.replace('-', '_')}>{'|'.join(map(re.escape, forms))})" for zone, forms in table.items()]
-    return re.compile(r"[\s,(]*(?:" + "|".join(groups) + r")(?!\w)", re.IGNORECASE) if groups else None
+    groups = [f"(?P<{zone.replace('-', '_')}>{'|'.join(map(_form, forms))})" for zone, forms in table.items()]
+    return re.compile(r"[\s,.(]*(?:" + "|".join(groups) + r")(?!\w)", re.IGNORECASE) if groups else None
+
+
+def _form(form: str) -> str:
+    """Return a form as a pattern; * stands for any word."""
+    return re.escape(form).replace(r"\*", r"[^\W\d]+(?:-[^\W\d]+)?")
 
 
 def zones(text: str, language: str) -> Iterator[tuple[int, int]]:
@@ -52,18 +66,34 @@ def zone_after(text: str, end: int, language: str) -> str | None:
     return found.lastgroup.replace("_", "-") if found and found.lastgroup else None
 
 
+def hour_there(text: str, hour: int, end: int, language: str) -> Iterator[Key]:
+    """Yield what a bare hour may mean that has a zone behind it: "об 11 годині ранку за східним часом".
+
+    Args:
+        text: running text.
+        hour: as it is written.
+        end: where it ends (characters).
+        language: BCP 47.
+    """
+    words = [end, *(found.end() for found in islice(_WORD.finditer(text, end, end + _NEAR), 2))]
+    if hour <= _HOURS and any(zone_after(text, place, language) for place in words):
+        yield THERE, hour * 60
+        yield THERE, (hour * 60 + _DAY // 2) % _DAY
+
+
 def at_home(readings: Iterable[Key], zone: str | None) -> Iterator[Key]:
-    """Yield what a clock time of a zone may be at home; without a zone, or at home, what was read."""
+    """Yield what a clock time of a zone may be at home, and what it is there; without a zone what was read."""
     if zone is None or zone == HOME:
         yield from readings
         return
     shifts = {ours - theirs for ours, theirs in zip(OFFSETS[HOME], _winter_and_summer(zone), strict=True)}
     for kind, minutes in readings:
         if kind == "t":
-            for shift in shifts:
+            yield THERE, minutes
+            for shift in shifts if zone != ELSEWHERE else ():
                 yield "t", (minutes + shift) % _DAY
 
 
 def _winter_and_summer(zone: str) -> tuple[int, int]:
-    offsets = OFFSETS[zone]
+    offsets = OFFSETS.get(zone, OFFSETS[HOME])
     return offsets[0], offsets[-1]

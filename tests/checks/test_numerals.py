@@ -76,6 +76,11 @@ VALUES = [
     ("uk", "дві дюжини", 24),
     ("ru", "полторы тысячи", 1500),
     ("en", "two decades", 20),
+    ("en", "three quarters of the budget", 75),
+    ("uk", "три чверті бюджету", 0.75),
+    ("uk", "дві третини депутатів", 0.666666),
+    ("ru", "две трети депутатов", 67),
+    ("ru", "шестеро полицейских", 6),
     ("uk", "два десятиліття", 20),
     ("ru", "два десятка", 20),
     ("uk", "XXI століття", 21),
@@ -114,6 +119,15 @@ TIMES = [
     ("en", "at noon, 12:00 ET", 1140),
     ("en", "at 18:00 CET", 1140),
 ]
+#: language, text, the minutes after midnight by a clock of another place
+THERE = [
+    ("en", "at 09:30 BST", 570),
+    ("uk", "о 09:30 за британським літнім часом", 570),
+    ("ru", "в 09:30 по местному времени", 570),
+    ("ru", "в 19:00. по восточному времени", 1140),
+    ("uk", "об 11 годині ранку за східним часом", 660),
+    ("en", "at 11 a.m. ET", 660),
+]
 #: language, text, the unit of its first number
 UNITS = [
     ("uk", "5 млн грн", ("money", "UAH")),
@@ -133,6 +147,18 @@ UNITS = [
     ("uk", "100 кілометрів", ("length", "km")),
     ("ru", "5 тонн", ("weight", "t")),
     ("uk", "5 людей", None),
+    ("en", "60 days", ("span", "day")),
+    ("uk", "60-річний", ("span", "year")),
+    ("ru", "5 лет", ("span", "year")),
+    ("uk", "5 год", ("span", "hour")),
+    ("ru", "12 кв. км", ("area", "km2")),
+    ("en", "12 square kilometres", ("area", "km2")),
+    ("uk", "97 км/год", ("speed", "kmh")),
+    ("en", "60 miles per hour", ("speed", "mph")),
+    ("uk", "250 МВт", ("power", "mw")),
+    ("ru", "25 б. п.", ("share", "basis")),
+    ("ru", "5 с половиной", None),
+    ("en", "20 degrees", ("temperature", "degree")),
     ("en", "5 kmart shops", None),
 ]
 #: one quantity, another; whether they are the same
@@ -145,6 +171,18 @@ CONVERTED = [
     ((70, "kg"), (154, "lb"), True),
     ((5, "km"), (5, "km"), False),
     ((41, "UAH"), (1, "USD"), False),
+    ((550, "lb"), (249, "kg"), True),
+    ((550, "lb"), (294, "kg"), False),
+    ((60, "mph"), (97, "kmh"), True),
+    ((30, "yard"), (27, "m"), True),
+    ((0.5, "gw"), (500, "mw"), True),
+    ((48, "hour"), (2, "day"), True),
+    ((25, "basis"), (0.25, "percent"), True),
+    ((40, "percent"), (40, "points"), False),
+    ((27, "degree"), (80, "degree"), True),
+    ((27, "c"), (80, "degree"), True),
+    ((27, "degree"), (72, "degree"), False),
+    ((385, "mile"), (360, "km"), False),
 ]
 
 
@@ -160,6 +198,21 @@ def test_value(language, text, value):
 @pytest.mark.parametrize(("language", "text", "minutes"), TIMES)
 def test_clock_time(language, text, minutes):
     assert ("t", minutes) in readings(text, language)
+
+
+@pytest.mark.parametrize(("language", "text", "minutes"), THERE)
+def test_clock_time_of_another_place(language, text, minutes):
+    assert ("there", minutes) in readings(text, language)
+
+
+@pytest.mark.parametrize("text", ["0 800 501 482", "+380 44 123-45-67", "(044) 123 45 67", "+1 202 555 01 43"])
+def test_telephone_numbers_count_nothing(text):
+    assert numbers(f"телефон {text} працює", "uk") == ()
+    assert numbers(f"телефон {text} працює", "en") == ()
+
+
+def test_what_is_more_by_thousands_is_no_telephone_number():
+    assert ("n", 1142730) in readings("+1 142 730 осіб", "uk")
 
 
 @pytest.mark.parametrize("text", ["at 7 p.m. GMT", "at 19:00 GMT"])
