@@ -29,7 +29,7 @@ from benchmarks.alignment import compare_all, prediction
 from benchmarks.cases import read
 from benchmarks.vectors import FileVectors
 from locales.interface import Interface
-from reports.words import sentence
+from reports.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
