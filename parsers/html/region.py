@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.html.class_names import is_caption, reason_to_drop
+from parsers.html.lines import LINE
 from parsers.html.text_blocks import HARDLY, KEY, Trust, key, squeeze, units
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ _DIGITS = re.compile(r"\d+")
 class Region:
     """The part of a page that holds the story."""
 
+    #: The whole page's tree.
+    root: Element
+    #: The elements that hold block-level elements; the others hold one line of text or none.
+    boxes: frozenset[Element]
+    #: How many blocks of running text an element holds.
+    running: Mapping[Element, int]
     #: The smallest element around the story and its headline.
     top: Element
     #: The elements whose children are the story's paragraphs.
@@ -67,11 +74,12 @@ class _Signals:
     order: Mapping[Element, int]
 
 
-def find(root: Element, *, title: str, guide: str = "") -> Region | None:
+def find(root: Element, *, boxes: frozenset[Element], title: str, guide: str = "") -> Region | None:
     """Return where the story stands, or None where nothing reads like one.
 
     Args:
         root: the page's tree without scripts and styles.
+        boxes: the elements of the tree that hold block-level elements.
         title: the article's title, to find the headline on the page.
         guide: the story's text as the page's metadata has it, if it does.
     """
@@ -96,8 +104,30 @@ def find(root: Element, *, title: str, guide: str = "") -> Region | None:
     top = common([element for element in (first, last, headline) if element is not None])
     complete = sum(guided.get(element, 0) for element in core) > _COMPLETE * sum(weights[element] for element in core)
     return Region(
-        top, parents, _beside(core, signals, top), tuple(core), first, last, headline, order, known if complete else ""
+        root,
+        boxes,
+        counts(weights),
+        top,
+        parents,
+        _beside(core, signals, top),
+        tuple(core),
+        first,
+        last,
+        headline,
+        order,
+        known if complete else "",
     )
+
+
+def counts(blocks: Iterable[Element]) -> dict[Element, int]:
+    """Return for every element how many of some blocks it holds."""
+    found: dict[Element, int] = {}
+    for block in blocks:
+        node: Element | None = block
+        while node is not None:
+            found[node] = found.get(node, 0) + 1
+            node = node.getparent()
+    return found
 
 
 def _opening(signals: _Signals, begin: int, core: Collection[Element]) -> list[Element]:
@@ -111,7 +141,7 @@ def _opening(signals: _Signals, begin: int, core: Collection[Element]) -> list[E
         for element in signals.weights
         if begin < order[element] < start
         and trusts[element] >= least
-        and element.tag == "p"
+        and element.tag in ("p", LINE)
         and _near(element, chain)
         and next(element.iterancestors("figure", "li", "table"), None) is None
         and not is_caption(element)
