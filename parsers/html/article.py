@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 #: Zone of dates without one: the publishers that the tables know write Kyiv time.
 ZONE = "Europe/Kyiv"
 #: Elements without text for readers; nothing is recorded of them.
-_SILENT = ("script", "style", "noscript", "template", "svg", "object", "canvas", "map", "datalist", "head")
+SILENT = ("script", "style", "noscript", "template", "svg", "object", "canvas", "map", "datalist", "head")
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM))
 
 
@@ -84,7 +84,7 @@ def parse_html(
     others = alternates.find(
         root, url=meta.canonical or url, own=(url,), nodes=nodes, languages=languages, profile=profile
     )
-    etree.strip_elements(root, *_SILENT, with_tail=False)
+    etree.strip_elements(root, *SILENT, with_tail=False)
     if "<amp-" in text:
         amp.as_html(root)
     read = _read(root, meta, languages, profile)
@@ -141,7 +141,7 @@ def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Prof
                 name=profile.name,
             )
             notices = (stale,)
-    region = region or regions.find(root, boxes=boxes, title=meta.title, guide=meta.body)
+    region = region or regions.find(root, boxes=boxes, title=meta.title, description=meta.description, guide=meta.body)
     if region is None:
         return _Reading(notices=notices)
     pruned = prune(region, meta.description, places)

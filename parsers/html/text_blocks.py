@@ -11,6 +11,8 @@ from lxml import etree
 from parsers.html.class_names import CERTAIN, reason_to_drop
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from lxml.etree import _Element as Element
 
 #: Elements that never start a block of their own.
@@ -89,9 +91,13 @@ class Trust:
     """How far the names of an element and of those around it let it be a story.
 
     No name excludes: "paywall" and "widget" are also put on the story itself.
+
+    Args:
+        wide: elements whose names say nothing, since they hold the headline or most of the page's running text.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wide: Collection[Element] = ()) -> None:
+        self._wide = wide
         self._known: dict[Element, float] = {}
 
     def of(self, element: Element) -> float:
@@ -103,7 +109,7 @@ class Trust:
             node = node.getparent()
         trust = self._known.get(node, 1.0) if node is not None else 1.0
         for node in reversed(chain):
-            reason = reason_to_drop(node)
+            reason = reason_to_drop(node) if node not in self._wide else None
             if reason:
                 trust = min(trust, _SURELY_NOT if reason in CERTAIN else HARDLY)
             self._known[node] = trust
