@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.html.text_blocks import HARDLY, Trust
@@ -34,6 +34,11 @@ class Features(NamedTuple):
     linked: float
     #: Share of blocks of the same shape: tag, names of parent and grandparent, depth.
     shape: float
+    #: Share of the heaviest shape that this one has.
+    leading: float
+    #: Blocks of its shape stand in three or more articles, or each alone in its parent.
+    articles: float
+    alone: float
     #: Share of what stands in the same parent, and in the parent's parent.
     siblings: float
     cousins: float
@@ -62,7 +67,7 @@ class Features(NamedTuple):
     sentence: float
     #: Commas and full stops per fifty characters, no more than 1.
     marks: float
-    #: Its parent, or the parent's parent, has a heading that is a link.
+    #: Its parent, or the parent's parent, holds no third block and has a heading that is a link.
     card: float
     #: It is a paragraph; an item of a list; a cell of a table.
     paragraph: float
@@ -101,6 +106,15 @@ def features(page: Page) -> list[Features]:
     for block, weight in weights.items():
         shapes[shape(block)] += weight
         kinds[_kind(block)] += weight
+    articles: dict[object, set[Element]] = defaultdict(set)
+    groups: dict[object, set[Element | None]] = defaultdict(set)
+    counts: dict[object, int] = defaultdict(int)
+    inside = subtree_sums(dict.fromkeys(blocks, 1))
+    for block in blocks:
+        articles[shape(block)].update(islice(block.iterancestors("article"), 1))
+        groups[shape(block)].add(block.getparent())
+        counts[shape(block)] += 1
+    heaviest = max(shapes.values(), default=1)
     topic = set(_WORD.findall(page.about.casefold()))
     same = {one for pair in pairwise(blocks) if pair[0].getparent() is pair[1].getparent() for one in pair}
     before = sum(1 for block in blocks if page.order[block] < begin)
@@ -120,6 +134,9 @@ def features(page: Page) -> list[Features]:
                 length=math.log(weights[block]) - math.log(50),
                 linked=page.linked[block],
                 shape=shapes[shape(block)] / total,
+                leading=shapes[shape(block)] / heaviest,
+                articles=float(len(articles[shape(block)]) >= _FEW),
+                alone=float(counts[shape(block)] >= _FEW and len(groups[shape(block)]) == counts[shape(block)]),
                 siblings=sums[parent] / total if parent is not None else 0.0,
                 cousins=sums[above] / total if above is not None else 0.0,
                 kind=kinds[_kind(block)] / total,
@@ -136,7 +153,9 @@ def features(page: Page) -> list[Features]:
                 unknown=float(bool(page.guided) and block not in page.guided),
                 sentence=float(_SENTENCE_END.search(text[-8:]) is not None),
                 marks=min(1.0, 50 * sum(map(text.count, ".,。，、")) / max(1, len(text))),
-                card=float(_linked_heading(parent) or _linked_heading(above)),
+                card=float(
+                    any(node is not None and inside[node] < _FEW and _linked_heading(node) for node in (parent, above))
+                ),
                 paragraph=float(block.tag == "p"),
                 item=float(block.tag == "li" or (parent is not None and parent.tag == "li")),
                 cell=float(next(block.iterancestors("td", "th"), None) is not None or block.tag in ("td", "th")),

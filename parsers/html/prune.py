@@ -212,6 +212,9 @@ class Pruner:
             return None  # a row of data is one line
         if size.share > _LINKED and _is_tags(element):
             return DropReason.TAGS
+        running = self.region.running.get(element, 0)
+        if running and self.region.foreign.get(element) == running:
+            return DropReason.OUTSIDE
         named = verdict(element) or (_verdict_within(element) if tag == LINE else None)
         if named and named not in self.misnamed and (tag not in _HEADINGS or named[0] in _FOR_HEADINGS):
             return None if named[0] == DropReason.COMMENTS and self._is_story(element) else named[0]

@@ -51,7 +51,7 @@ def region(
     order = {element: number for number, element in enumerate(root.iter())}
     blocks = counts(element for element, unit in units(root).items() if unit.weight)
     found = Region(
-        root=root, boxes=boxes, running=blocks, top=top,
+        root=root, boxes=boxes, running=blocks, foreign={}, top=top,
         parents=frozenset((body,)), beside=frozenset(), core=tuple(core), first=core[0], last=core[-1],
         headline=headline, order=order, lead=lead,
     )  # fmt: skip
