@@ -100,7 +100,7 @@ def features(page: Page) -> list[Features]:
     sums = subtree_sums(weights)
     begin = page.order[page.headline] if page.headline is not None else -1
     chain = set(page.headline.iterancestors()) if page.headline is not None else set()
-    trust = Trust({node for node in sums if sums[node] > total / 2} | chain)
+    trust = Trust(wide(page))
     shapes: dict[object, float] = defaultdict(float)
     kinds: dict[object, float] = defaultdict(float)
     for block, weight in weights.items():
@@ -163,6 +163,14 @@ def features(page: Page) -> list[Features]:
             )
         )
     return found
+
+
+def wide(page: Page) -> set[Element]:
+    """Return the elements that hold the headline or most of the running text: their names say nothing."""
+    sums = subtree_sums(page.weights)
+    half = sum(page.weights.values()) / 2
+    around = page.headline.iterancestors() if page.headline is not None else ()
+    return {node for node in sums if sums[node] > half}.union(around)
 
 
 def subtree_sums(weights: Mapping[Element, float]) -> dict[Element, float]:

@@ -213,7 +213,7 @@ class Pruner:
         if size.share > _LINKED and _is_tags(element):
             return DropReason.TAGS
         running = self.region.running.get(element, 0)
-        if running and self.region.foreign.get(element) == running:
+        if running and self.region.foreign.get(element) == running and not self._is_lead(element):
             return DropReason.OUTSIDE
         named = verdict(element) or (_verdict_within(element) if tag == LINE else None)
         if named and named not in self.misnamed and (tag not in _HEADINGS or named[0] in _FOR_HEADINGS):

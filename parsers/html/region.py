@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parsers.html.class_names import is_caption
-from parsers.html.features import Features, Page, features, stretch
+from parsers.html.features import Features, Page, features, stretch, wide
 from parsers.html.lines import LINE
 from parsers.html.text_blocks import KEY, Trust, key, squeeze, units
 
@@ -131,10 +131,15 @@ def _scores(page: Page) -> list[float]:
 def _core(page: Page, scores: Sequence[float]) -> list[Element]:
     """Return the paragraphs of the stretch that reads most like a story; the likeliest alone where none does."""
     first, last = stretch(scores)
+    trust = Trust(wide(page))
+    named = {block: trust.of(block) for block in page.weights}
     blocks = list(page.weights)
     likely = [
         block for block, score in zip(blocks[first : last + 1], scores[first : last + 1], strict=True) if score > 0
     ]
+    unnamed = [block for block in likely if named[block] == 1]
+    if sum(page.weights[block] for block in unnamed) > sum(page.weights[block] for block in likely) / 2:
+        return unnamed
     return likely or blocks[scores.index(max(scores)) :][:1] if scores else []
 
 
