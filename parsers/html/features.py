@@ -51,6 +51,8 @@ class Features(NamedTuple):
     distance: float
     #: It stands in an article or main element, or one that is named the story's body, around the headline or after it.
     scope: float
+    #: There is such an element, and it stands outside of it.
+    outside: float
     #: That element's share.
     scope_share: float
     #: It stands in an article that does not hold the headline.
@@ -85,6 +87,8 @@ class Page(NamedTuple):
     weights: Mapping[Element, int]
     #: Share of a block's text in links.
     linked: Mapping[Element, float]
+    #: Paragraphs that a block holds, as far as line breaks part them.
+    paragraphs: Mapping[Element, int]
     order: Mapping[Element, int]
     headline: Element | None
     #: Title and description.
@@ -118,6 +122,7 @@ def features(page: Page) -> list[Features]:
     topic = set(_WORD.findall(page.about.casefold()))
     same = {one for pair in pairwise(blocks) if pair[0].getparent() is pair[1].getparent() for one in pair}
     before = sum(1 for block in blocks if page.order[block] < begin)
+    scopes = [node for node in sums if _is_scope(node) and (node in chain or page.order[node] > begin)]
     found = []
     for place, block in enumerate(blocks):
         parent = block.getparent()
@@ -144,6 +149,7 @@ def features(page: Page) -> list[Features]:
                 before=float(begin >= 0 and not after),
                 distance=min(_FAR, place - before) / _FAR if after else 0.0,
                 scope=float(holds),
+                outside=float(bool(scopes) and not holds),
                 scope_share=sums[scope] / total if scope is not None and holds else 0.0,
                 other_article=float(own_article is not None and own_article not in chain and begin >= 0),
                 unlikely=float(trusted == HARDLY),

@@ -76,6 +76,7 @@ def read(root: Element, *, title: str, description: str, guide: str) -> Page:
         root=root,
         weights=weights,
         linked={element: unit.linked / unit.text for element, unit in found.items()},
+        paragraphs={element: unit.paragraphs for element, unit in found.items()},
         order={element: number for number, element in enumerate(root.iter())},
         headline=_headline(root, title)[0],
         about=f"{title} {description}",
@@ -130,7 +131,7 @@ def _scores(page: Page) -> list[float]:
 
 def _core(page: Page, scores: Sequence[float]) -> list[Element]:
     """Return the paragraphs of the stretch that reads most like a story; the likeliest alone where none does."""
-    first, last = stretch(scores)
+    first, last = stretch([score * page.paragraphs[block] for block, score in zip(page.weights, scores, strict=True)])
     trust = Trust(wide(page))
     named = {block: trust.of(block) for block in page.weights}
     blocks = list(page.weights)

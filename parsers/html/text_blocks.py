@@ -46,6 +46,8 @@ class Unit:
 
     text: int = 0
     linked: int = 0
+    #: Pieces of running text between line breaks.
+    paragraphs: int = 1
     #: The whole block stands inside a link.
     boxed: bool = False
 
@@ -53,7 +55,7 @@ class Unit:
     def weight(self) -> int:
         """How much the block says for its place being the story's."""
         running = self.text - self.linked
-        return min(running, _LONG) if running >= _SHORT and self.linked < _LINKED * self.text else 0
+        return min(running, _LONG * self.paragraphs) if running >= _SHORT and self.linked < _LINKED * self.text else 0
 
 
 def units(root: Element) -> dict[Element, Unit]:
@@ -73,6 +75,8 @@ def units(root: Element) -> dict[Element, Unit]:
         linked = linked or unit.boxed
         size = len(node.strip()) * (DENSE if IDEOGRAPHS.search(node) else 1)
         unit.text += size
+        if node.is_tail and node.getparent().tag == "br" and size > _SHORT:
+            unit.paragraphs += 1
         unit.linked += size if linked else 0
     return found
 
