@@ -39,6 +39,8 @@ class Features(NamedTuple):
     #: Blocks of its shape stand in three or more articles, or each alone in its parent.
     articles: float
     alone: float
+    #: Those that are alone share their parents with a time, a name, a heading or a picture: the share of them.
+    entry: float
     #: Share of what stands in the same parent, and in the parent's parent.
     siblings: float
     cousins: float
@@ -118,6 +120,14 @@ def features(page: Page) -> list[Features]:
         articles[shape(block)].update(islice(block.iterancestors("article"), 1))
         groups[shape(block)].add(block.getparent())
         counts[shape(block)] += 1
+    entries: dict[object, int] = defaultdict(int)
+
+    def alone(block: Element) -> bool:
+        return counts[shape(block)] >= _FEW and len(groups[shape(block)]) == counts[shape(block)]
+
+    for block in blocks:
+        if alone(block):
+            entries[shape(block)] += _has_company(block)
     heaviest = max(shapes.values(), default=1)
     topic = set(_WORD.findall(page.about.casefold()))
     same = {one for pair in pairwise(blocks) if pair[0].getparent() is pair[1].getparent() for one in pair}
@@ -141,7 +151,8 @@ def features(page: Page) -> list[Features]:
                 shape=shapes[shape(block)] / total,
                 leading=shapes[shape(block)] / heaviest,
                 articles=float(len(articles[shape(block)]) >= _FEW),
-                alone=float(counts[shape(block)] >= _FEW and len(groups[shape(block)]) == counts[shape(block)]),
+                alone=float(alone(block)),
+                entry=entries[shape(block)] / counts[shape(block)] if alone(block) else 0.0,
                 siblings=sums[parent] / total if parent is not None else 0.0,
                 cousins=sums[above] / total if above is not None else 0.0,
                 kind=kinds[_kind(block)] / total,
@@ -217,6 +228,16 @@ def _kind(element: Element) -> tuple[str, str]:
 def _first_name(element: Element) -> str:
     """Return an element's first class without numbers: the others vary within one template."""
     return _DIGITS.sub("", next(iter(element.get("class", "").split()), ""))
+
+
+def _has_company(block: Element) -> bool:
+    """Say whether anything to see stands beside a block in its parent."""
+    parent = block.getparent()
+    return parent is not None and any(
+        other is not block
+        and (next(other.iter("img", "time"), None) is not None or any(map(str.strip, other.itertext())))
+        for other in parent
+    )
 
 
 def _is_scope(element: Element) -> bool:
