@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from locales import table
+from parsers.types import DropReason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,8 +46,8 @@ class Phrases:
             return self.starts[match[0]]
         parts = folded.split()
         if len(parts) <= _MOST_LANGUAGES and all(part.strip(_END) in self.names for part in parts):
-            return "boilerplate:switcher"
-        return "ticker" if _TICKER.match(text) or _DEGREES.match(text) else None
+            return DropReason.SWITCHER
+        return DropReason.TICKER if _TICKER.match(text) or _DEGREES.match(text) else None
 
 
 @cache

@@ -34,6 +34,42 @@ class Role(StrEnum):
     BOX = "box"
 
 
+class DropReason(StrEnum):
+    """Why a text of the page is no part of the story; ``reports.words`` says each in the reader's language."""
+
+    ADVERTISEMENT = "advertisement"
+    ASIDE = "boilerplate:aside"
+    COMMENTS = "boilerplate:comments"
+    CONTROL = "boilerplate:control"
+    COOKIES = "boilerplate:cookies"
+    CORRECTION_REQUEST = "boilerplate:correction-request"
+    DIALOG = "boilerplate:dialog"
+    FOOTER = "boilerplate:footer"
+    FORM = "boilerplate:form"
+    HIDDEN = "boilerplate:hidden"
+    LINKS = "boilerplate:links"
+    NEWSLETTER = "boilerplate:newsletter"
+    PAYWALL = "boilerplate:paywall"
+    PENDING = "boilerplate:pending"
+    PHOTO_CREDIT = "boilerplate:photo-credit"
+    PLAYER = "boilerplate:player"
+    POPUP = "boilerplate:popup"
+    READ_ALSO = "boilerplate:read-also"
+    REPEATED = "boilerplate:repeated"
+    SHARE = "boilerplate:share"
+    SWITCHER = "boilerplate:switcher"
+    WIDGET = "boilerplate:widget"
+    BYLINE = "byline"
+    DUPLICATE = "duplicate"
+    DUPLICATE_OF_TITLE = "duplicate-of-title"
+    HEADING_OF_NOTHING = "heading-of-nothing"
+    NAVIGATION = "navigation"
+    OUTSIDE = "outside-article"
+    TAGS = "tags"
+    TICKER = "ticker"
+    TITLE = "title"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A hyperlink and the span of its block's text that carries it (characters, end exclusive)."""
@@ -76,7 +112,7 @@ class DroppedBlock:
 
     kind: BlockKind
     text: str
-    #: "boilerplate:read-also", "navigation", "duplicate-of-caption", "outside-article", ...
+    #: A ``DropReason``; a string, because stored articles may have one that is no longer given.
     reason: str
     path: str = ""
 

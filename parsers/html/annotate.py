@@ -57,6 +57,7 @@ _PLAIN = (
         "b",
         "code",
     ),
+    *("ruby", "rb", "rt", "rtc", "rp"),  # BeautifulSoup leaves readings out of texts
 )
 _KEPT = (
     "href",

@@ -13,6 +13,7 @@ from parsers.boilerplate import phrases
 from parsers.html import amp, soup
 from parsers.html import region as regions
 from parsers.html.annotate import annotate
+from parsers.html.lines import part_lines
 from parsers.html.prune import prune
 from parsers.html.refine import authors_in, refine
 from parsers.html.tree import Paths, bounded, build, text_of
@@ -21,7 +22,17 @@ from parsers.metadata.authors import split
 from parsers.publishers import apply, registry
 from parsers.publishers.profile import first
 from parsers.roles import assign
-from parsers.types import Article, Block, BlockKind, Conflict, DroppedBlock, Notice, UnreadablePageError, notice
+from parsers.types import (
+    Article,
+    Block,
+    BlockKind,
+    Conflict,
+    DroppedBlock,
+    DropReason,
+    Notice,
+    UnreadablePageError,
+    notice,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +46,7 @@ if TYPE_CHECKING:
 #: Zone of dates without one: the publishers that the tables know write Kyiv time.
 ZONE = "Europe/Kyiv"
 #: Elements without text for readers; nothing is recorded of them.
-_SILENT = ("script", "style", "noscript", "template", "svg", "object", "canvas", "map", "datalist")
+SILENT = ("script", "style", "noscript", "template", "svg", "object", "canvas", "map", "datalist", "head")
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM))
 
 
@@ -73,7 +84,7 @@ def parse_html(
     others = alternates.find(
         root, url=meta.canonical or url, own=(url,), nodes=nodes, languages=languages, profile=profile
     )
-    etree.strip_elements(root, *_SILENT, with_tail=False)
+    etree.strip_elements(root, *SILENT, with_tail=False)
     if "<amp-" in text:
         amp.as_html(root)
     read = _read(root, meta, languages, profile)
@@ -112,6 +123,7 @@ class _Reading:
 
 def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Profile | None) -> _Reading:
     """Return the body by the publisher's profile, or by the generic search where there is none or it fits no more."""
+    boxes = part_lines(root)
     notices: tuple[Notice, ...] = ()
     authors: tuple[str, ...] = ()
     region: regions.Region | None = None
@@ -120,7 +132,7 @@ def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Prof
     if profile:
         byline = first(root, profile.author)
         authors = split([text_of(byline)]) if byline is not None else ()
-        region, dropped = apply.region(root, profile, places)
+        region, dropped = apply.region(root, profile, places, boxes)
         if region is None:
             stale = notice(
                 "profile-stale",
@@ -129,13 +141,13 @@ def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Prof
                 name=profile.name,
             )
             notices = (stale,)
-    region = region or regions.find(root, title=meta.title, guide=meta.body)
+    region = region or regions.find(root, boxes=boxes, title=meta.title, description=meta.description, guide=meta.body)
     if region is None:
         return _Reading(notices=notices)
     pruned = prune(region, meta.description, places)
     paths = annotate(region.top, pruned.leads, places)
     top = region.top
-    del region, places  # they know something of each element and are large
+    del region, places, boxes  # they know something of each element and are large
     kept, more = refine(soup.blocks(top, paths), meta.title, languages)
     known = phrases(tuple(languages))
     aside = tuple(_better_named(one, known) for one in (*dropped, *pruned.dropped, *more))
@@ -145,7 +157,7 @@ def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Prof
 
 def _better_named(dropped: DroppedBlock, known: Phrases) -> DroppedBlock:
     """Say of what stands outside the story what it is, where its words tell."""
-    reason = known.reason(dropped.text) if dropped.reason == "outside-article" else None
+    reason = known.reason(dropped.text) if dropped.reason == DropReason.OUTSIDE else None
     return replace(dropped, reason=reason) if reason else dropped
 
 

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from parsers.types import DropReason
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -22,35 +24,37 @@ _NEGATING = frozenset(
 _STATES = frozenset(("open", "opened", "closed", "enabled", "disabled", "allowed", "on", "off"))
 
 _REASONS = {
-    "navigation": "nav navbar navigation menu breadcrumb breadcrumbs pagination pager sitemap toc skip topbar masthead",
-    "boilerplate:share": "share sharing shares sharebar sharedaddy social socials addthis sharethis follow followus",
-    "boilerplate:read-also": (
+    DropReason.NAVIGATION: (
+        "nav navbar navigation menu breadcrumb breadcrumbs pagination pager sitemap toc skip topbar masthead"
+    ),
+    DropReason.SHARE: "share sharing shares sharebar sharedaddy social socials addthis sharethis follow followus",
+    DropReason.READ_ALSO: (
         "related recommended recommendation recommendations recirc recirculation readmore readalso mostread popular "
         "trending outbrain taboola teaser teasers upnext promo promos promobox morefrom crosslink crosslinks similar"
     ),
-    "boilerplate:newsletter": "newsletter newsletters signup subscribe subscription subscriptions mailchimp",
-    "boilerplate:paywall": (
+    DropReason.NEWSLETTER: "newsletter newsletters signup subscribe subscription subscriptions mailchimp",
+    DropReason.PAYWALL: (
         "paywall regwall piano paywalls identity register registration login signin subscriber subscribers"
     ),
-    "boilerplate:comments": "comment comments disqus commenting respond comentarios kommentare",
-    "advertisement": (
+    DropReason.COMMENTS: "comment comments disqus commenting respond comentarios kommentare",
+    DropReason.ADVERTISEMENT: (
         "ad ads adv advert adverts advertisement advertising adslot adunit sponsor sponsored dfp banner banners "
         "anzeige werbung publicidad publicite publi reklama commercial adsbygoogle adbox adcontainer affiliate"
     ),
-    "boilerplate:cookies": "cookie cookies consent gdpr",
-    "byline": (
+    DropReason.COOKIES: "cookie cookies consent gdpr",
+    DropReason.BYLINE: (
         "byline bylines author authors authorbox bio authorinfo dateline timestamp datetime pubdate autor autoren "
         "auteur writer reporter redakteur published date readtime eyebrow kicker"
     ),
-    "tags": "tags taglist keywords tag topics topiclist",
-    "boilerplate:widget": (
+    DropReason.TAGS: "tags taglist keywords tag topics topiclist",
+    DropReason.WIDGET: (
         "widget widgets rollover hovercard popover flyout expandable sidebar rail aside ticker poll quiz "
         "tooltip popup modal overlay toolbar tools infobox factbox "
         "rating ratings donate donation donations contribute app download print"
     ),
-    "boilerplate:hidden": "sr visuallyhidden screenreader offscreen",
-    "boilerplate:footer": "footer copyright disclaimer correction corrections",
-    "boilerplate:player": "player jwplayer videoplayer playlist gallery slideshow carousel slider audioplayer",
+    DropReason.HIDDEN: "sr visuallyhidden screenreader offscreen",
+    DropReason.FOOTER: "footer copyright disclaimer correction corrections",
+    DropReason.PLAYER: "player jwplayer videoplayer playlist gallery slideshow carousel slider audioplayer",
 }  # fmt: skip
 _HIDDEN = frozenset(
     (
@@ -83,49 +87,60 @@ _CAPTION = frozenset(
 )
 #: Reasons that hardly any template gives by mistake.
 CERTAIN = frozenset(
-    ("navigation", "boilerplate:cookies", "boilerplate:footer", "boilerplate:comments", "boilerplate:newsletter",
-     "boilerplate:form", "boilerplate:control", "boilerplate:dialog", "boilerplate:share")
+    (DropReason.NAVIGATION, DropReason.COOKIES, DropReason.FOOTER, DropReason.COMMENTS, DropReason.NEWSLETTER,
+     DropReason.FORM, DropReason.CONTROL, DropReason.DIALOG, DropReason.SHARE)
 )  # fmt: skip
 _BY_WORD = {word: reason for reason, line in _REASONS.items() for word in line.split()}
 _BY_TAG = {
-    "nav": "navigation", "footer": "boilerplate:footer", "aside": "boilerplate:aside", "form": "boilerplate:form",
-    "button": "boilerplate:control", "select": "boilerplate:control", "textarea": "boilerplate:control",
-    "dialog": "boilerplate:dialog", "menu": "navigation", "label": "boilerplate:control",
-    "amp-ad": "advertisement", "amp-embed": "advertisement", "amp-sticky-ad": "advertisement",
-    "amp-sidebar": "navigation", "amp-consent": "boilerplate:cookies", "amp-user-notification": "boilerplate:cookies",
+    "nav": DropReason.NAVIGATION, "footer": DropReason.FOOTER, "aside": DropReason.ASIDE, "form": DropReason.FORM,
+    "button": DropReason.CONTROL, "select": DropReason.CONTROL, "textarea": DropReason.CONTROL,
+    "dialog": DropReason.DIALOG, "menu": DropReason.NAVIGATION, "label": DropReason.CONTROL,
+    "amp-ad": DropReason.ADVERTISEMENT, "amp-embed": DropReason.ADVERTISEMENT, "amp-sticky-ad": DropReason.ADVERTISEMENT,
+    "amp-sidebar": DropReason.NAVIGATION, "amp-consent": DropReason.COOKIES, "amp-user-notification": DropReason.COOKIES,
 }  # fmt: skip
 _BY_ROLE = {
-    "navigation": "navigation", "banner": "navigation", "complementary": "boilerplate:aside",
-    "dialog": "boilerplate:dialog", "contentinfo": "boilerplate:footer", "search": "boilerplate:form",
-    "button": "boilerplate:control", "toolbar": "boilerplate:widget", "menu": "navigation",
-    "menubar": "navigation", "alertdialog": "boilerplate:dialog",
+    "navigation": DropReason.NAVIGATION, "banner": DropReason.NAVIGATION, "complementary": DropReason.ASIDE,
+    "dialog": DropReason.DIALOG, "contentinfo": DropReason.FOOTER, "search": DropReason.FORM,
+    "button": DropReason.CONTROL, "toolbar": DropReason.WIDGET, "menu": DropReason.NAVIGATION,
+    "menubar": DropReason.NAVIGATION, "alertdialog": DropReason.DIALOG,
 }  # fmt: skip
 #: What microdata calls the times of a page.
 _TIMES = ("datePublished", "dateModified", "dateCreated")
 
 
-def reason_to_drop(element: Element) -> str | None:
+def reason_to_drop(element: Element) -> DropReason | None:
     """Return why an element is no part of a story, as far as its tag and names tell."""
     found = verdict(element)
     return found[0] if found else None
 
 
-def verdict(element: Element) -> tuple[str, str] | None:
+def verdict(element: Element) -> tuple[DropReason, str] | None:
     """Return why an element is no part of a story, with the word that says so."""
     get, tag = element.get, str(element.tag)
     if get("hidden") is not None or get("aria-hidden") == "true":
-        return "boilerplate:hidden", "hidden"
+        return DropReason.HIDDEN, "hidden"
     if tag in _BY_TAG:
         return _BY_TAG[tag], tag
     role = get("role", "")
     if role in _BY_ROLE:
         return _BY_ROLE[role], role
     if get("itemprop") in _TIMES:
-        return "byline", "itemprop"
+        return DropReason.BYLINE, "itemprop"
     if not _HIDDEN.isdisjoint(get("class", "").split()) or "display:none" in get("style", "").replace(" ", ""):
-        return "boilerplate:hidden", "hidden"
+        return DropReason.HIDDEN, "hidden"
     marks = f"{get('class', '')} {get('id', '')} {get('data-testid', '')} {get('data-component', '')}"
     return _by_words(marks) if len(marks) > 3 else None  # noqa: PLR2004 - the blanks between nothing
+
+
+def is_hidden(element: Element) -> bool:
+    """Say whether readers do not see an element of a line; "aria-hidden" hides from those who listen alone."""
+    if element.get("hidden") is not None or "display:none" in element.get("style", "").replace(" ", ""):
+        return True
+    names = element.get("class")
+    if not names:
+        return False
+    named = _by_words(names)
+    return not _HIDDEN.isdisjoint(names.split()) or (named is not None and named[0] is DropReason.HIDDEN)
 
 
 def words_of(element: Element) -> frozenset[str]:
@@ -144,13 +159,13 @@ def _words(marks: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _by_words(marks: str) -> tuple[str, str] | None:
+def _by_words(marks: str) -> tuple[DropReason, str] | None:
     for name in marks.split():
         words = ["", *map(str.lower, _WORD.findall(name)), ""]
         for before, word, after in zip(words, words[1:], words[2:], strict=False):
             reason = _BY_WORD.get(word)
-            if not reason or before in _NEGATING or (reason == "boilerplate:comments" and after in _STATES):
+            if not reason or before in _NEGATING or (reason == DropReason.COMMENTS and after in _STATES):
                 continue
-            if not (reason == "boilerplate:share" and "embed" in name):
+            if not (reason == DropReason.SHARE and "embed" in name):
                 return reason, word
     return None

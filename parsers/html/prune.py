@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 from lxml import etree
 
 from locales import available
-from parsers.html.class_names import reason_to_drop, verdict, words_of
+from parsers.html.class_names import is_hidden, reason_to_drop, verdict, words_of
+from parsers.html.lines import LINE
 from parsers.html.text_blocks import DENSE, IDEOGRAPHS, INLINE, key, squeeze
 from parsers.html.tree import allowed, text_of
 from parsers.labels import split_word
-from parsers.types import BlockKind, DroppedBlock
+from parsers.types import BlockKind, DroppedBlock, DropReason
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -29,12 +30,12 @@ _SMALL = 150
 _DIVISIONS = frozenset(("div", "section", "article"))
 _EMPTY = "empty"
 #: The names that are believed of headings: others ("toc-3", "widget-title") are also put on the story's.
-_FOR_HEADINGS = ("boilerplate:hidden", "byline")
+_FOR_HEADINGS = (DropReason.HIDDEN, DropReason.BYLINE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: Less text beside its links, and a box is for the links (characters).
 _FEW_CHARACTERS = 20
 _SHORTEST_HEADLINE = 25
-_PROSE = frozenset(("p", "ul", "ol", "blockquote", "h2", "h3", "h4", "table"))
+_PROSE = frozenset((LINE, "p", "ul", "ol", "blockquote", "h2", "h3", "h4", "table"))
 #: What a plain paragraph of a story consists of; comments also have names, times and buttons.
 _STORY = frozenset(("div", "p", "a", "b", "strong", "em", "i", "h2", "h3", "blockquote", "figure", "img", "figcaption"))
 _BOXES = frozenset(("div", "section", "ul", "ol", "table", "dl", "figure", "li", "header", "article", "tr", "td"))
@@ -47,7 +48,6 @@ _ALL_LINKED = 0.9
 _LEAD = 40
 _LONGEST_LEAD = 1000
 _LONGEST_CAPTION = 300
-_BLOCKS = ("div", "p", "ul", "ol", "section", "table", "aside", "figure")
 _LEAD_WORDS = frozenset(
     (
         *("lead", "lede", "standfirst", "dek", "deck", "subtitle", "subheadline", "subhead", "subheading", "summary"),
@@ -94,7 +94,7 @@ class Pruner:
         self.region = region
         self.paths = paths
         self.description = squeeze(description)
-        self.sizes = _sizes(region.top)
+        self.sizes = _sizes(region.root)
         self.start = region.order[region.first]
         self.end = region.order[region.last]
         self.around = {*region.core, *region.parents}
@@ -106,23 +106,48 @@ class Pruner:
         self.kept_before = self._before()
 
     def prune(self) -> Pruned:
-        """Remove what is not the story from the region and return it with reasons."""
-        pending = [(self.region.top, False)]
+        """Remove what is not the story from the page and return it with reasons."""
+        pending = [(self.region.root, False)]
         while pending:
             element, inside = pending.pop()
-            inside = inside or element in self.region.parents or element in self.region.core
+            if element not in self.region.boxes and element is not self.region.root:
+                self._trim(element)
+                continue
+            inside = inside or element in self.region.parents
             for child in list(element):
-                _as_break(child)
                 beside = element in self.region.beside and child.tag in _PROSE
                 after = child.tag in _DIVISIONS and self._is_small_and_last(child)
                 reason = None if (inside and not after) or beside else self._outside(child)
-                named = verdict(child) if reason == "outside-article" else None
+                named = verdict(child) if reason == DropReason.OUTSIDE else None
                 reason = named[0] if named else reason or self._reason(child)
                 if reason:
-                    set_aside(child, reason, self.result.dropped, self.paths)
+                    self._set_aside(child, reason)
                 elif child not in self.result.leads:
                     pending.append((child, inside))
         return self.result
+
+    def _trim(self, leaf: Element) -> None:
+        """Take out of a line of text what readers do not see, and controls at its ends; its sentences stay whole."""
+        pending = list(leaf)
+        while pending:
+            child = pending.pop(0)
+            _as_break(child)
+            if is_hidden(child) or _is_card(child):
+                set_aside(child, DropReason.HIDDEN, self.result.dropped, self.paths)
+            else:
+                pending[:0] = child
+        while len(leaf) and not (leaf.text or "").strip() and reason_to_drop(leaf[0]) is DropReason.CONTROL:
+            set_aside(leaf[0], DropReason.CONTROL, self.result.dropped, self.paths)
+        while len(leaf) and not (leaf[-1].tail or "").strip() and reason_to_drop(leaf[-1]) is DropReason.CONTROL:
+            set_aside(leaf[-1], DropReason.CONTROL, self.result.dropped, self.paths)
+
+    def _set_aside(self, element: Element, reason: str) -> None:
+        """Note each paragraph of what is dropped by itself, where it has several, and take it all out."""
+        if element in self.region.boxes and self.region.running.get(element, 0) > 1:
+            for child in list(element):
+                named = verdict(child)
+                self._set_aside(child, named[0] if named else reason)
+        set_aside(element, reason, self.result.dropped, self.paths)
 
     def _is_small_and_last(self, element: Element) -> bool:
         size = self.sizes.get(element, _Size())
@@ -155,7 +180,7 @@ class Pruner:
             return None
         if self.start <= self.region.order[element] <= self.end or not self.whole.isdisjoint(element.iterancestors()):
             return None
-        return "title" if element is self.region.headline else "outside-article"
+        return DropReason.TITLE if element is self.region.headline else DropReason.OUTSIDE
 
     def _is_photo_line(self, element: Element) -> bool:
         """Say whether a paragraph is the line under the picture: "Photo: ..."."""
@@ -173,7 +198,7 @@ class Pruner:
         text = key(element)[:40]
         if len(text) > _LEAD // 2 and text in self.description:
             return sum(1 for _ in element.iter("p", "div", "h2", "h3")) <= 2  # noqa: PLR2004 - itself and one inside
-        return bool(words_of(element) & _LEAD_WORDS) and reason_to_drop(element) in (None, "boilerplate:read-also")
+        return bool(words_of(element) & _LEAD_WORDS) and reason_to_drop(element) in (None, DropReason.READ_ALSO)
 
     def _reason(self, element: Element) -> str | None:
         """Return why an element inside the story's part of the page is no part of the story."""
@@ -183,13 +208,16 @@ class Pruner:
             return None
         if size is None:
             return _EMPTY if _says_nothing(element) else None
+        if tag in ("td", "th") and element not in self.region.boxes:
+            return None  # a row of data is one line
         if size.share > _LINKED and _is_tags(element):
-            return "tags"
-        if tag in INLINE and not _stands_alone(element) and next(element.iter(*_BLOCKS), None) is None:
-            return "boilerplate:popup" if _is_card(element) else None
-        named = verdict(element)
+            return DropReason.TAGS
+        running = self.region.running.get(element, 0)
+        if running and self.region.foreign.get(element) == running and not self._is_lead(element):
+            return DropReason.OUTSIDE
+        named = verdict(element) or (_verdict_within(element) if tag == LINE else None)
         if named and named not in self.misnamed and (tag not in _HEADINGS or named[0] in _FOR_HEADINGS):
-            return None if named[0] == "boilerplate:comments" and self._is_story(element) else named[0]
+            return None if named[0] == DropReason.COMMENTS and self._is_story(element) else named[0]
         return _by_links(element, size) or self._unknown(element, size)
 
     def _is_story(self, element: Element) -> bool:
@@ -202,7 +230,7 @@ class Pruner:
         known = self.region.guide
         if not known or element.tag != "p" or size.text <= _LEAD or key(element)[:40] in known:
             return None
-        return "outside-article"
+        return DropReason.OUTSIDE
 
 
 def _is_of_a_quote(element: Element) -> bool:
@@ -225,10 +253,10 @@ def _by_links(element: Element, size: _Size) -> str | None:
     """Return a reason for what consists of links to other pages."""
     tag = str(element.tag)
     if tag in _BOXES and size.share > _LINKED and _is_list_of_links(element, size):
-        return "boilerplate:links"
+        return DropReason.LINKS
     if tag in _BOXES and _is_list_of_teasers(element):
-        return "boilerplate:read-also"
-    return "boilerplate:read-also" if tag == "p" and size.share > _ALL_LINKED and _is_teaser(element) else None
+        return DropReason.READ_ALSO
+    return DropReason.READ_ALSO if tag == "p" and size.share > _ALL_LINKED and _is_teaser(element) else None
 
 
 def set_aside(element: Element, reason: str, dropped: list[DroppedBlock], paths: Paths) -> None:
@@ -264,14 +292,10 @@ def _is_list_of_links(element: Element, size: _Size) -> bool:
     return size.text - size.linked < _FEW_CHARACTERS or next(islice(element.iter("a"), 1, None), None) is not None
 
 
-def _stands_alone(element: Element) -> bool:
-    """Say whether an inline element stands between blocks instead of in a line of text."""
-    parent = element.getparent()
-    return (
-        parent is not None
-        and parent.tag in _DIVISIONS | {"main", "body", "header"}
-        and not (element.tail or "").strip()
-    )
+def _verdict_within(line: Element) -> tuple[DropReason, str] | None:
+    """Return what the name of the one element says that a line of text consists of."""
+    alone = len(line) == 1 and not (line.text or "").strip() and not (line[0].tail or "").strip()
+    return verdict(line[0]) if alone else None
 
 
 def _is_tags(element: Element) -> bool:
@@ -282,7 +306,7 @@ def _is_tags(element: Element) -> bool:
 
 def _is_card(element: Element) -> bool:
     """Say whether an element inside a line is a picture with links: a card that opens when one points at a name."""
-    return element.find("img") is not None and len(element.findall("a")) > 1
+    return element.tag in INLINE and element.find("img") is not None and len(element.findall("a")) > 1
 
 
 def _is_list_of_teasers(element: Element) -> bool:

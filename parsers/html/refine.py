@@ -11,7 +11,7 @@ from parsers.boilerplate import phrases
 from parsers.html.text_blocks import squeeze
 from parsers.labels import split_word
 from parsers.metadata.dates import visible
-from parsers.types import Block, BlockKind, DroppedBlock
+from parsers.types import Block, BlockKind, DroppedBlock, DropReason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,12 +56,14 @@ def refine(blocks: Sequence[Block], title: str, languages: Sequence[str]) -> tup
     rules: tuple[Callable[[Block], str | None], ...] = (
         lambda block: _is_title(block, squeeze(title).casefold()),
         lambda block: _is_trail(block, title.casefold()),
-        lambda block: "boilerplate:repeated" if block.text and often[block.text] >= _OFTEN else None,
+        lambda block: DropReason.REPEATED if block.text and often[block.text] >= _OFTEN else None,
         lambda block: known.reason(block.text) if block.kind in _NAMED else None,
         _is_dateline,
         _is_address,
         _is_line_of_links,
-        lambda block: "byline" if block.kind is BlockKind.PARAGRAPH and authors_in(block.text, languages) else None,
+        lambda block: (
+            DropReason.BYLINE if block.kind is BlockKind.PARAGRAPH and authors_in(block.text, languages) else None
+        ),
         _is_teaser,
         lambda block: _is_duplicate(block, seen),
         lambda block: _is_pulled(block, story),
@@ -79,7 +81,7 @@ def refine(blocks: Sequence[Block], title: str, languages: Sequence[str]) -> tup
 def _is_title(block: Block, title: str) -> str | None:
     if block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH):
         return None
-    return "duplicate-of-title" if title and squeeze(block.text).casefold() == title else None
+    return DropReason.DUPLICATE_OF_TITLE if title and squeeze(block.text).casefold() == title else None
 
 
 def _is_trail(block: Block, title: str) -> str | None:
@@ -88,14 +90,14 @@ def _is_trail(block: Block, title: str) -> str | None:
     if block.kind is not BlockKind.PARAGRAPH or len(title) < _SHORTEST_HEADLINE or not folded.endswith(title):
         return None
     before = folded.removesuffix(title)
-    return "navigation" if len(before) <= _PREFIX and not _SENTENCE_MARKS.search(before) else None
+    return DropReason.NAVIGATION if len(before) <= _PREFIX and not _SENTENCE_MARKS.search(before) else None
 
 
 def _is_address(block: Block) -> str | None:
     """Recognise a line that is only somebody's mail address or account, or whose the page is."""
     if block.kind in _NAMED and _COPYRIGHT.match(block.text) and len(block.text) <= _LONGEST_DATELINE:
-        return "boilerplate:footer"
-    return "byline" if block.kind in _NAMED and _ADDRESS.fullmatch(block.text) else None
+        return DropReason.FOOTER
+    return DropReason.BYLINE if block.kind in _NAMED and _ADDRESS.fullmatch(block.text) else None
 
 
 def _is_line_of_links(block: Block) -> str | None:
@@ -107,14 +109,14 @@ def _is_line_of_links(block: Block) -> str | None:
     beside = block.text
     for link in reversed(block.links):
         beside = beside[: link.start] + beside[link.end :]
-    return None if any(character.isalnum() for character in beside) else "boilerplate:links"
+    return None if any(character.isalnum() for character in beside) else DropReason.LINKS
 
 
 def _is_dateline(block: Block) -> str | None:
     """Recognise a short line without an end mark that has a date with its year: when and by whom it was published."""
     if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _LONGEST_DATELINE or block.text[-1] in _END_MARKS:
         return None
-    return "byline" if visible(block.text, "UTC") else None
+    return DropReason.BYLINE if visible(block.text, "UTC") else None
 
 
 def authors_in(text: str, languages: Sequence[str]) -> str | None:
@@ -131,19 +133,19 @@ def _is_teaser(block: Block) -> str | None:
     at_end = block.links[-1].end >= len(block.text.rstrip(' .»"”'))
     led_in = len(prefix) < _PREFIX and (not prefix or prefix[-1] in ":|>→–—-»•" or prefix.isupper())
     whole = at_end and led_in and linked > max(_TEASER * len(block.text), _SHORTEST_HEADLINE)
-    return "boilerplate:read-also" if whole else None
+    return DropReason.READ_ALSO if whole else None
 
 
 def _is_pulled(block: Block, story: str) -> str | None:
     """Recognise a pull quote that says what a paragraph says."""
-    return "duplicate" if block.kind is BlockKind.PULL_QUOTE and squeeze(block.text) in story else None
+    return DropReason.DUPLICATE if block.kind is BlockKind.PULL_QUOTE and squeeze(block.text) in story else None
 
 
 def _is_duplicate(block: Block, seen: set[str]) -> str | None:
     if block.kind not in _PROSE or block.kind is BlockKind.PULL_QUOTE or len(block.text) < _LONG:
         return None
     if block.text in seen:
-        return "duplicate"
+        return DropReason.DUPLICATE
     seen.add(block.text)
     return None
 
@@ -159,7 +161,7 @@ def _without_stray_headings(blocks: list[Block], dropped: list[DroppedBlock]) ->
     kept = []
     for place, block in enumerate(blocks):
         if place > last and block.kind is BlockKind.HEADING:
-            dropped.append(_dropped(block, "heading-of-nothing"))
+            dropped.append(_dropped(block, DropReason.HEADING_OF_NOTHING))
         else:
             kept.append(block)
     return kept

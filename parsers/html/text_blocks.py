@@ -11,6 +11,8 @@ from lxml import etree
 from parsers.html.class_names import CERTAIN, reason_to_drop
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from lxml.etree import _Element as Element
 
 #: Elements that never start a block of their own.
@@ -44,6 +46,8 @@ class Unit:
 
     text: int = 0
     linked: int = 0
+    #: Pieces of running text between line breaks.
+    paragraphs: int = 1
     #: The whole block stands inside a link.
     boxed: bool = False
 
@@ -51,7 +55,7 @@ class Unit:
     def weight(self) -> int:
         """How much the block says for its place being the story's."""
         running = self.text - self.linked
-        return min(running, _LONG) if running >= _SHORT and self.linked < _LINKED * self.text else 0
+        return min(running, _LONG * self.paragraphs) if running >= _SHORT and self.linked < _LINKED * self.text else 0
 
 
 def units(root: Element) -> dict[Element, Unit]:
@@ -71,6 +75,8 @@ def units(root: Element) -> dict[Element, Unit]:
         linked = linked or unit.boxed
         size = len(node.strip()) * (DENSE if IDEOGRAPHS.search(node) else 1)
         unit.text += size
+        if node.is_tail and node.getparent().tag == "br" and size > _SHORT:
+            unit.paragraphs += 1
         unit.linked += size if linked else 0
     return found
 
@@ -89,9 +95,13 @@ class Trust:
     """How far the names of an element and of those around it let it be a story.
 
     No name excludes: "paywall" and "widget" are also put on the story itself.
+
+    Args:
+        wide: elements whose names say nothing, since they hold the headline or most of the page's running text.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wide: Collection[Element] = ()) -> None:
+        self._wide = wide
         self._known: dict[Element, float] = {}
 
     def of(self, element: Element) -> float:
@@ -103,7 +113,7 @@ class Trust:
             node = node.getparent()
         trust = self._known.get(node, 1.0) if node is not None else 1.0
         for node in reversed(chain):
-            reason = reason_to_drop(node)
+            reason = reason_to_drop(node) if node not in self._wide else None
             if reason:
                 trust = min(trust, _SURELY_NOT if reason in CERTAIN else HARDLY)
             self._known[node] = trust

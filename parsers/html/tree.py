@@ -26,6 +26,11 @@ _CONTROL = bytes([*range(9), 11, 12, *range(14, 32)])
 _MOST_TAGS = 25_000
 #: Attributes of an element that are read; the parser's time grows with the square of their number.
 _MOST_ATTRIBUTES = 1_000
+#: What a browser reads as text up to its end.
+_RAW = re.compile(
+    r"<!--.*?-->|<(?P<raw>script|style|textarea|title)\b.*?</(?P=raw)\b|(?P<noscript><noscript\b.*?</noscript\s*>)",
+    re.IGNORECASE | re.DOTALL,
+)
 _LONG_TAG = re.compile(r"<[a-z][^<>]{8000,}", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\s++[^\s=]*+(?:\s*+=\s*+(?:\"[^\"]*\"|'[^']*'|[^\s\"']++))?")
 
@@ -46,8 +51,13 @@ def _with_fewer_attributes(tag: re.Match[str]) -> str:
 
 
 def build(text: str) -> Element | None:
-    """Return the root of a page's tree, without comments; None where there is nothing to read."""
+    """Return the root of a page's tree, without comments; None where there is nothing to read.
+
+    What stands in "noscript" is no markup to a browser that runs scripts, so that what is opened there opens nothing.
+    """
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    if "<noscript" in text or "<NOSCRIPT" in text:
+        text = _RAW.sub(lambda match: "" if match["noscript"] else match[0], text)
     data = text.encode("utf-8", errors="replace").translate(None, _CONTROL)
     try:
         root = etree.fromstring(data, parser)

@@ -12,42 +12,20 @@ from parsers.html.class_names import words_of
 from parsers.html.text_blocks import squeeze
 from parsers.html.tree import text_of, words
 from parsers.metadata import jsonld, titles
+from parsers.metadata import published as when
 from parsers.metadata.authors import split
-from parsers.metadata.dates import parse, visible
+from parsers.metadata.dates import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lxml.etree import _Element as Element
 
-_PUBLISHED = (
-    *(
-        "article:published_time",
-        "article:published",
-        "og:published_time",
-        "datepublished",
-        "date",
-        "publishdate",
-        "pubdate",
-    ),
-    *(
-        "publish-date",
-        "publish_date",
-        "publication_date",
-        "dc.date",
-        "dc.date.issued",
-        "dcterms.created",
-        "dc.date.created",
-    ),
-    *("sailthru.date", "parsely-pub-date", "last-modified-date", "cxenseparse:recs:publishtime", "date.release"),
-)
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 _AUTHORS = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "article:author_name")
 _BYLINE = frozenset(("author", "byline", "authors", "autor", "authorname"))
 _FEW = 6
-_SHORTEST_DATE, _LONGEST_DATE = 8, 60
 _LONGEST_BYLINE = 80
-_YEAR_IN_PATH = re.compile(r"/(20\d{2})(?=[/-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +56,8 @@ def read(root: Element, *, nodes: list[jsonld.Node], zone: str) -> Metadata:
         nodes: its JSON-LD nodes.
         zone: IANA name of the zone that dates without one are in.
     """
-    node = jsonld.story(nodes)
     meta = _meta(root)
+    node = jsonld.story(nodes, " ".join((_first(meta, "og:title", "twitter:title"), words(root.findtext(".//title")))))
     publisher = jsonld.string(node.get("publisher")) or _first(meta, "og:site_name", "application-name")
     modified = parse(jsonld.string(node.get("dateModified")) or _first(meta, *_MODIFIED), zone)
     canonical = _canonical(root, meta)
@@ -92,7 +70,9 @@ def read(root: Element, *, nodes: list[jsonld.Node], zone: str) -> Metadata:
         ),
         description=_first(meta, "og:description", "description") or jsonld.string(node.get("description")),
         authors=_authors(root, node, nodes, meta, publisher),
-        published=_published(root, node, nodes, meta, zone) or _near_headline(root, zone, modified, canonical or ""),
+        published=when.published(
+            root, when.Known(node=node, nodes=nodes, meta=meta, zone=zone, modified=modified, address=canonical or "")
+        ),
         modified=modified,
         publisher=publisher or None,
         section=jsonld.string(node.get("articleSection")) or _first(meta, "article:section") or None,
@@ -118,53 +98,6 @@ def _meta(root: Element) -> dict[str, str]:
 
 def _first(meta: Mapping[str, str], *names: str) -> str:
     return next((meta[name] for name in names if meta.get(name)), "")
-
-
-def _published(
-    root: Element, node: jsonld.Node, nodes: list[jsonld.Node], meta: Mapping[str, str], zone: str
-) -> datetime | None:
-    """Return the first time that can be read, in the order of trust."""
-    marked = [
-        element.get("content") or element.get("datetime") or ""
-        for element in root.iterfind(".//*[@itemprop='datePublished']")
-    ]
-    times = [element.get("datetime") or "" for element in islice(root.iter("time"), _FEW)]
-    machine = [
-        jsonld.string(node.get("datePublished")),
-        *(meta.get(name, "") for name in _PUBLISHED),
-        *(jsonld.string(other.get("datePublished")) for other in nodes),
-        *marked,
-        *times,
-    ]
-    parsed = (parse(text, zone) or visible(text, zone) for text in machine if text)
-    return next((time for time in parsed if time), None)
-
-
-def _near_headline(root: Element, zone: str, modified: datetime | None, address: str) -> datetime | None:
-    """Return the date of the first short line that has one, around the headline.
-
-    A line without a year has that of the page's other dates, in its metadata or its address; without one it is none.
-    """
-    known = _YEAR_IN_PATH.search(address)
-    year = modified.year if modified else int(known[1]) if known else None
-    headline = next(root.iter("h1"), None)
-    if headline is None:
-        return None
-    around = [node for node in islice(headline.iterancestors(), 4) if node.tag not in ("body", "html")]
-    scopes = around[-1:] or list(islice(headline.itersiblings(), _FEW))
-    for element in (
-        node for scope in scopes for node in scope.iter("time", "span", "div", "p", "b", "small", "h5", "h6", "li")
-    ):
-        text = words(element.text) or (text_of(element) if len(element) <= _FEW else "")
-        if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE:
-            found = visible(text, zone, year)
-            if (
-                found and year and modified and (found - modified).days > 0
-            ):  # "30 December" on a page changed in January
-                found = visible(text, zone, year - 1)
-            if found:
-                return found
-    return None
 
 
 def _authors(

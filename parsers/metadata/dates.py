@@ -19,6 +19,8 @@ _IDEOGRAPHIC = re.compile(r"((?:19|20)\d{2})\s*[年년]\s*(\d{1,2})\s*[月월]\s
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.h]([0-5]\d)\b(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _NOON = 12
+#: Before this year no page of the web was published: such a date is an empty field.
+_EARLIEST = 1991
 
 
 def parse(text: str, zone: str) -> datetime | None:
@@ -28,7 +30,11 @@ def parse(text: str, zone: str) -> datetime | None:
         text: ISO 8601 in the variants that pages have, or seconds or milliseconds since 1970.
         zone: IANA name of the zone of times that carry none.
     """
-    text = text.strip()
+    found = _machine(text.strip(), zone)
+    return found if found and _EARLIEST <= found.year <= datetime.now(UTC).year + 1 else None
+
+
+def _machine(text: str, zone: str) -> datetime | None:
     if _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(text[:10]), UTC)
     cleaned = _OFFSET.sub(r"\1:\2", _FRACTION.sub(r"\1", text.replace(" +", "+").replace("UTC", "Z").strip()))
@@ -46,15 +52,16 @@ def _mail_date(text: str, zone: str) -> datetime | None:
         return None
 
 
-def visible(text: str, zone: str, year: int | None = None) -> datetime | None:
+def visible(text: str, zone: str, year: int | None = None, language: str | None = None) -> datetime | None:
     """Return the first date in a text for readers: "19 лютого 2025, 13:05", "Nov. 20, 2024", "13:05 19.02.2025".
 
     Args:
         text: a date line or a short byline.
         zone: IANA name of the zone of the page's clock.
         year: the year where the line has none; without it such a line has no date.
+        language: what the page says its language is; its months are known besides those of the configured languages.
     """
-    found = _by_numbers(text) or _by_month_name(text, year)
+    found = _by_numbers(text) or _by_month_name(text, year, language)
     if found is None:
         return None
     day, rest = found
@@ -81,8 +88,8 @@ def _by_numbers(text: str) -> tuple[tuple[int, int, int], str] | None:
     return None
 
 
-def _by_month_name(text: str, year: int | None) -> tuple[tuple[int, int, int], str] | None:
-    names, pattern = _months()
+def _by_month_name(text: str, year: int | None, language: str | None) -> tuple[tuple[int, int, int], str] | None:
+    names, pattern = _months((language or "").replace("_", "-").split("-")[0].lower())
     match = pattern.search(text)
     if not match:
         return None
@@ -95,7 +102,7 @@ def _by_month_name(text: str, year: int | None) -> tuple[tuple[int, int, int], s
 
 
 @cache
-def _months() -> tuple[dict[str, int], re.Pattern[str]]:
+def _months(language: str = "") -> tuple[dict[str, int], re.Pattern[str]]:
     """Return month names of all known languages with their numbers, and a pattern of a day beside one."""
     names = {
         name: number
@@ -103,7 +110,21 @@ def _months() -> tuple[dict[str, int], re.Pattern[str]]:
         for number, forms in enumerate(table(code, "metadata").get("months", ()), 1)
         for name in forms
     }
+    names = {**_of_babel(language), **names} if language and language not in available() else names
     known = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    day_first = rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<after>{known})\b"
-    month_first = rf"\b(?P<before>{known})\.?\s+(?P<number>\d{{1,2}})\b"
+    day_first = rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:de\s+|of\s+)?(?P<after>{known})\b"
+    month_first = rf"\b(?P<before>{known})\.?\s+(?P<number>\d{{1,2}})(?:st|nd|rd|th)?\b"
     return names, re.compile(f"{day_first}|{month_first}", re.IGNORECASE)
+
+
+def _of_babel(language: str) -> dict[str, int]:
+    """Return the month names of a language as Unicode's CLDR has them; none for an unknown language."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - heavy, and only for other languages
+
+    try:
+        months = Locale.parse(language).months
+    except (UnknownLocaleError, ValueError, TypeError):
+        return {}
+    forms = (months[context][width] for context in ("format", "stand-alone") for width in ("wide", "abbreviated"))
+    named = ((name.casefold().rstrip("."), number) for form in forms for number, name in form.items())
+    return {name: number for name, number in named if name.isalpha() and len(name) > 2}  # noqa: PLR2004 - "M", "1"

@@ -7,6 +7,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from parsers.html.text_blocks import squeeze
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -17,6 +19,10 @@ Node = dict[str, Any]
 
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BETWEEN = re.compile(r"[\s,;]*")
+#: Letters of a headline that are compared.
+_BEGINNING = 40
 _WRAPPER = re.compile(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$|^\s*<!--|-->\s*$")
 _STORIES = frozenset(
     ("newsarticle", "article", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "opinionnewsarticle",
@@ -37,11 +43,23 @@ def nodes(root: Element) -> list[Node]:
     return found
 
 
-def story(found: list[Node]) -> Node:
-    """Return the node that describes the article; empty where none does."""
+def story(found: list[Node], said: str = "") -> Node:
+    """Return the node that describes the article; empty where none does.
+
+    Args:
+        found: the page's nodes.
+        said: what the page calls itself elsewhere; a node with another headline is that of a related story.
+    """
     stories = [node for node in found if types(node) & _STORIES]
     if stories:
-        return max(stories, key=lambda node: len(node.keys() & {"headline", "datePublished", "author", "articleBody"}))
+        known = squeeze(said).casefold()
+
+        def rank(node: Node) -> tuple[bool, int]:
+            headline = squeeze(string(node.get("headline"))).casefold()
+            told = len(node.keys() & {"headline", "datePublished", "author", "articleBody"})
+            return bool(headline) and headline[:_BEGINNING] in known, told
+
+        return max(stories, key=rank)
     for kind in _SECOND_CHOICE:
         for node in found:
             if kind in types(node) and ("headline" in node or "datePublished" in node):
@@ -70,13 +88,24 @@ def string(value: Any) -> str:  # noqa: ANN401 - JSON
 
 
 def _load(text: str) -> Any:  # noqa: ANN401 - JSON
-    cleaned = _WRAPPER.sub("", _WRAPPER.sub("", text)).strip().rstrip(";")
-    for candidate in (cleaned, _TRAILING_COMMA.sub("", _CONTROL.sub(" ", cleaned))):
+    """Return what a script holds: one value, several one after the other as a list, or None."""
+    cleaned = _WRAPPER.sub("", _WRAPPER.sub("", text)).strip().lstrip("\ufeff").rstrip(";")
+    tidy = _TRAILING_COMMA.sub("", _CONTROL.sub(" ", _COMMENT.sub("", cleaned)))
+    for candidate in (cleaned, tidy, html.unescape(tidy)):
         try:
-            return json.loads(candidate, strict=False)
+            return _values(candidate)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _values(text: str) -> Any:  # noqa: ANN401 - JSON
+    decoder, place, found = json.JSONDecoder(strict=False), 0, []
+    while place < len(text):
+        value, place = decoder.raw_decode(text, place)
+        found.append(value)
+        place = _BETWEEN.match(text, place).end()  # type: ignore[union-attr] - it matches nothing, too
+    return found[0] if len(found) == 1 else found
 
 
 def _flatten(value: Any, depth: int = 0) -> Iterator[Node]:  # noqa: ANN401 - JSON

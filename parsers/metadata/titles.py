@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from parsers.html.class_names import reason_to_drop
 from parsers.html.text_blocks import squeeze
 from parsers.html.tree import text_of, words
+from parsers.types import DropReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -70,7 +71,7 @@ def _visible(root: Element, stated: Sequence[str]) -> str:
 
 
 def _in_trail(heading: Element) -> bool:
-    return any(node.tag == "li" or reason_to_drop(node) == "navigation" for node in heading.iterancestors())
+    return any(node.tag == "li" or reason_to_drop(node) is DropReason.NAVIGATION for node in heading.iterancestors())
 
 
 def _as_stated(visible: str, stated: Sequence[str]) -> str:

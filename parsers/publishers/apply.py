@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsers.html.prune import set_aside
-from parsers.html.region import Region, common
+from parsers.html.region import Region, common, counts
 from parsers.html.text_blocks import units
 from parsers.html.tree import allowed
 from parsers.publishers.profile import first, select
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 _SHORTEST = 50
 
 
-def region(root: Element, profile: Profile, paths: Paths) -> tuple[Region | None, list[DroppedBlock]]:
+def region(
+    root: Element, profile: Profile, paths: Paths, boxes: frozenset[Element]
+) -> tuple[Region | None, list[DroppedBlock]]:
     """Return where a profile says that the story stands, and what it dropped; None where its selectors do not fit.
 
     Args:
         root: the page's tree without scripts and styles; dropped elements are taken out of it.
         profile: the publisher's profile.
+        boxes: the elements of the tree that hold block-level elements.
         paths: tells where elements stand in the whole page.
     """
     body = first(root, profile.body)
@@ -46,8 +49,10 @@ def region(root: Element, profile: Profile, paths: Paths) -> tuple[Region | None
     headline = first(root, profile.headline)
     top = common([element for element in (*core, body, headline, lead) if element is not None])
     order = {element: number for number, element in enumerate(root.iter())}
+    blocks = counts(element for element, unit in units(root).items() if unit.weight)
     found = Region(
-        top=top, parents=frozenset((body,)), beside=frozenset(), core=tuple(core), first=core[0], last=core[-1],
+        root=root, boxes=boxes, running=blocks, foreign={}, top=top,
+        parents=frozenset((body,)), beside=frozenset(), core=tuple(core), first=core[0], last=core[-1],
         headline=headline, order=order, lead=lead,
     )  # fmt: skip
     return found, dropped

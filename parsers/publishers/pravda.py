@@ -2,6 +2,7 @@
 
 from parsers.publishers.editions import pravda
 from parsers.publishers.profile import Profile
+from parsers.types import DropReason
 
 PROFILE = Profile(
     name="Ukrainska Pravda",
@@ -11,12 +12,12 @@ PROFILE = Profile(
     caption=(".image-box__caption", ".image-box__author"),
     author=(".post_author_name", ".post_news_author"),
     drop=(
-        (".lang_menu_item", "boilerplate:switcher"),
-        (".post_author_name", "byline"),
-        (".post_author_date", "byline"),
-        (".post_news_author", "byline"),
-        (".article_story_grid", "boilerplate:read-also"),
-        (".section_other_news", "boilerplate:read-also"),
+        (".lang_menu_item", DropReason.SWITCHER),
+        (".post_author_name", DropReason.BYLINE),
+        (".post_author_date", DropReason.BYLINE),
+        (".post_news_author", DropReason.BYLINE),
+        (".article_story_grid", DropReason.READ_ALSO),
+        (".section_other_news", DropReason.READ_ALSO),
     ),
     editions=pravda,
 )

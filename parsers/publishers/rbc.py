@@ -2,6 +2,7 @@
 
 from parsers.publishers.editions import swapped_directories
 from parsers.publishers.profile import Profile
+from parsers.types import DropReason
 
 PROFILE = Profile(
     name="RBC-Ukraine",
@@ -9,13 +10,13 @@ PROFILE = Profile(
     body=("div.txt", "div.publication-sticky-container"),
     lead=(".publication-lead",),
     drop=(
-        (".lang-publication", "boilerplate:switcher"),
-        (".share", "boilerplate:share"),
-        (".read-in-google", "boilerplate:share"),
-        (".publication-social", "boilerplate:share"),
-        (".intext-tags", "tags"),
-        ("ins", "advertisement"),
-        ("[id^=read_more]", "boilerplate:read-also"),
+        (".lang-publication", DropReason.SWITCHER),
+        (".share", DropReason.SHARE),
+        (".read-in-google", DropReason.SHARE),
+        (".publication-social", DropReason.SHARE),
+        (".intext-tags", DropReason.TAGS),
+        ("ins", DropReason.ADVERTISEMENT),
+        ("[id^=read_more]", DropReason.READ_ALSO),
     ),
     editions=swapped_directories,
 )

@@ -1,0 +1,147 @@
+"""When a page's article was published: what its metadata says, then what stands near the headline, then elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003 - dataclass field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from parsers.html.class_names import words_of
+from parsers.html.tree import text_of, words
+from parsers.metadata import jsonld
+from parsers.metadata.dates import parse, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element as Element
+
+_PUBLISHED = (
+    *(
+        "article:published_time",
+        "article:published",
+        "og:published_time",
+        "datepublished",
+        "date",
+        "publishdate",
+        "pubdate",
+    ),
+    *(
+        "publish-date",
+        "publish_date",
+        "publication_date",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.created",
+        "dc.date.created",
+    ),
+    *("sailthru.date", "parsely-pub-date", "last-modified-date", "cxenseparse:recs:publishtime", "date.release"),
+)
+_FEW = 6
+_SHORTEST_DATE, _LONGEST_DATE = 8, 60
+_YEAR_IN_PATH = re.compile(r"/(20\d{2})(?=[/-])")
+_DAY_IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+#: What templates call the line with the date.
+_NAMED = frozenset(("date", "time", "datetime", "published", "posted", "timestamp", "submitted", "meta", "pubdate"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the page says to machines about its dates."""
+
+    node: jsonld.Node
+    nodes: list[jsonld.Node]
+    meta: Mapping[str, str]
+    #: IANA name of the zone of times that carry none.
+    zone: str
+    modified: datetime | None
+    #: The page's address, "" where it is not known.
+    address: str
+
+
+def published(root: Element, known: Known) -> datetime | None:
+    """Return when the article was published, by the best evidence that the page has; None where it has none."""
+    language = root.get("lang")
+    return _stated(root, known) or _near_headline(root, known, language) or _elsewhere(root, known, language)
+
+
+def _stated(root: Element, known: Known) -> datetime | None:
+    """Return the first time that can be read, in the order of trust."""
+    node, nodes, meta, zone = known.node, known.nodes, known.meta, known.zone
+    marked = [
+        element.get("content") or element.get("datetime") or element.get("title") or ""
+        for element in root.iterfind(".//*[@itemprop='datePublished']")
+    ]
+    times = [element.get("datetime") or "" for element in islice(root.iter("time"), _FEW)]
+    machine = [
+        jsonld.string(node.get("datePublished")),
+        *(meta.get(name, "") for name in _PUBLISHED),
+        *(jsonld.string(other.get("datePublished")) for other in nodes),
+        *marked,
+        *times,
+    ]
+    parsed = (parse(text, zone) or visible(text, zone) for text in machine if text)
+    return next((time for time in parsed if time), None)
+
+
+def _near_headline(root: Element, known: Known, language: str | None) -> datetime | None:
+    """Return the date of the first short line that has one, around the headline.
+
+    A line without a year has that of the page's other dates, in its metadata or its address; without one it is none.
+    """
+    zone, modified, in_path = known.zone, known.modified, _YEAR_IN_PATH.search(known.address)
+    year = modified.year if modified else int(in_path[1]) if in_path else None
+    headline = next(root.iter("h1"), None)
+    if headline is None:
+        return None
+    around = [node for node in islice(headline.iterancestors(), 4) if node.tag not in ("body", "html")]
+    scopes = around[-1:] or list(islice(headline.itersiblings(), _FEW))
+    for element in (
+        node for scope in scopes for node in scope.iter("time", "span", "div", "p", "b", "small", "h5", "h6", "li")
+    ):
+        text = words(element.text) or (text_of(element) if len(element) <= _FEW else "")
+        if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE:
+            found = visible(text, zone, year, language)
+            if (
+                found and year and modified and (found - modified).days > 0
+            ):  # "30 December" on a page changed in January
+                found = visible(text, zone, year - 1, language)
+            if found:
+                return found
+    return None
+
+
+def _elsewhere(root: Element, known: Known, language: str | None) -> datetime | None:
+    """Return the day in the address; without it that of the line that stands nearest to the headline.
+
+    Lines whose names say that they are dates are believed first.
+    """
+    in_path = _DAY_IN_PATH.search(known.address)
+    if in_path:
+        return parse(f"{in_path[1]}-{int(in_path[2]):02}-{int(in_path[3]):02}", known.zone)
+    order = {element: place for place, element in enumerate(root.iter())}
+    headline = next(root.iter("h1", "h2"), None)
+    begin = order[headline] if headline is not None else 0
+    found = [
+        (not named, abs(order[element] - begin), time)
+        for element, text, named in _lines(root)
+        if (time := visible(text, known.zone, None, language))
+    ]
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _lines(root: Element) -> Iterator[tuple[Element, str, bool]]:
+    """Yield short lines with a year, and whether they are named as dates."""
+    for element in root.iter(
+        "time", "abbr", "span", "div", "p", "td", "li", "a", "small", "b", "em", "i", "strong", "dd"
+    ):
+        text = words(element.text)
+        if not text and len(element) and element[0].tag in ("b", "br", "i", "img", "span", "strong", "svg"):
+            text = words(element[0].tail)
+        if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE and _YEAR.search(text):
+            above = element.getparent()
+            named = words_of(element) | (words_of(above) if above is not None else frozenset())
+            yield element, text, bool(named & _NAMED)

@@ -1,0 +1,69 @@
+"""What readers of a page see, found without the parser, and the two promises that the parser keeps about it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from lxml import etree
+
+from locales import available, table
+from parsers.html.class_names import is_hidden
+from parsers.html.tree import bounded, build
+from parsers.labels import labels
+
+SILENT = "script style noscript template svg object canvas map datalist head iframe"
+NOT_LETTERS = re.compile(r"[\W_]+")
+WORDS = re.compile(r"\w+")
+
+
+def letters(text):
+    return NOT_LETTERS.sub("", text)
+
+
+def tree_of(page):
+    root = build(bounded(page))
+    if root is not None:
+        etree.strip_elements(root, *SILENT.split(), with_tail=False)
+    return root
+
+
+def shown(root):
+    """Return the text nodes of a page, and the letters of the page with and without what its style sheets hide."""
+    texts, all_of_it, seen = [], [], []
+    for node in root.xpath("descendant-or-self::text()[normalize-space()]"):
+        element = node.getparent().getparent() if node.is_tail else node.getparent()
+        text = str(node)
+        texts.append(text)
+        all_of_it.append(letters(text))
+        around = [] if element is None else [element, *element.iterancestors()]
+        if not any(is_hidden(one) or (one.find("img") is not None and len(one.findall("a")) > 1) for one in around):
+            seen.append(letters(text))
+    return texts, ("".join(all_of_it), "".join(seen))
+
+
+def cut_blocks(article, page):
+    """Return the kept texts that do not stand on the page in one piece."""
+    _, forms = shown(tree_of(page))
+    return [
+        block.text
+        for block in article.blocks
+        if block.kind.value not in ("image", "embed") and not any(letters(block.text) in form for form in forms)
+    ]
+
+
+def lost_texts(article, page):
+    """Return the texts of the page that are neither kept nor dropped."""
+    texts, _ = shown(tree_of(page))
+    told = [*article.dropped, *article.blocks]
+    joined = "".join(letters(one.text) for one in told)
+    extras = [article.title, *(block.credit or "" for block in article.blocks)]
+    extras += [block.attribution or "" for block in article.blocks] + list(labels(available()))
+    extras += [word for code in available() for word in table(code, "metadata").get("photo", ())]
+    words = Counter(word.casefold() for text in (*(one.text for one in told), *extras) for word in WORDS.findall(text))
+    lost = []
+    for text in texts:
+        if letters(text) in joined or all(word.casefold() in words for word in WORDS.findall(text)):
+            continue
+        lost.append(text)
+    return lost
