@@ -11,7 +11,11 @@ from alignment.checks.claims.source import sources
 from alignment.checks.findings import finding
 from alignment.checks.lines import is_laid_out
 from alignment.checks.passages import Passage, units
+from alignment.encoders.word_links import links
+from alignment.texts.lexicon import is_either
 from alignment.texts.names import heard, is_name, is_person, names, related
+from alignment.texts.spans import word_spans
+from alignment.texts.words import plain
 from alignment.texts.zones import zones
 from alignment.types import FindingKind, Severity
 from locales.messages import message
@@ -33,6 +37,10 @@ FARTHER = -0.06
 FARTHER_WHERE_KNOWN = -0.12
 #: The length at which this is measured (characters).
 USUAL_LENGTH = 70
+#: How much alike the states of a name and of the word that says it elsewhere are, over the other editions (cosine)...
+LINKED = 0.68
+#: ... and of an English word that may also be a name ("Baker").
+LINKED_WORD = 0.5
 #: Words of so few letters are seldom names (letters).
 SHORTEST = 3
 #: What is set off by commas or brackets and has no more words than this is an explanation for foreign readers.
@@ -53,6 +61,8 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
                     continue
                 gain = _gain(story, passage, (name.start, name.end), others)
                 if gain is not None and gain >= _needed(story, row, passage, name, rival):
+                    if _is_said(story, passage, name, others):
+                        continue
                     if rival is None and _explains(story, passage, name, others, gain):
                         continue
                     found = _finding(row, passage, name, rival, decided=row.decided)
@@ -151,6 +161,27 @@ def _in_full(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
         and not any(_heard(each, other.cell) for other in others)
         for each in names(passage.text, passage.cell.language)
     )
+
+
+def _is_said(story: Story, passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
+    """Say whether the other editions have the name in a word that does not sound like it, by the encoder's links.
+
+    Not where all of them spell it by its sound elsewhere: a person in place of another one is linked to that one, too.
+    """
+    if all(_elsewhere(story, passage, name)):
+        return False
+    scores = [_link(story, passage, name, other) for other in others]
+    enough = LINKED_WORD if is_either(plain(name.text), passage.cell.language) else LINKED
+    return all(score is not None for score in scores) and sum(filter(None, scores)) / len(scores) >= enough
+
+
+def _link(story: Story, passage: Passage, name: Name, other: Passage) -> float | None:
+    """Return how much alike a name and the word are that it is linked to in another passage; None without a link."""
+    cosines = story.vectors.alike(passage.text, other.text)
+    at = next((place for place, (start, end) in enumerate(word_spans(passage.text)) if start <= name.start < end), None)
+    if cosines is None or at is None:
+        return None
+    return next((float(cosines[1][at, link.other]) for link in links(cosines[0]) if link.one == at), None)
 
 
 def _explains(story: Story, passage: Passage, name: Name, others: Sequence[Passage], gain: float) -> bool:
