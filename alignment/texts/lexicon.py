@@ -19,8 +19,9 @@ def is_word(form: str, language: str) -> bool:
 
 
 def is_either(form: str, language: str) -> bool:
-    """Say whether a form in lower case is a word that names are written with, too."""
-    return form in _lists(language)[1]
+    """Say whether a form in lower case is a word, or its plural, that names are written with, too."""
+    either = _lists(language)[1]
+    return form in either or form.removesuffix("s") in either
 
 
 @cache

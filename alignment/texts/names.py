@@ -38,6 +38,8 @@ ALIKE = 75
 FEW = 3
 #: Spellings of one name are at least so much alike (percent).
 RELATED = 60
+#: Parts of speech whose few words are no names, whatever else they may be: "Тем", "Мені".
+CLOSED = ("NPRO", "Apro", "PREP", "CONJ", "PRCL")
 #: A run of so many words in capitals is a headline or shouting, not names.
 SHOUTING = 3
 
@@ -117,7 +119,8 @@ def unaccented(word: str) -> str:
 @lru_cache(maxsize=4096)
 def heard(text: str, language: str) -> Heard:
     """Return how the words of a text sound."""
-    everything = frozenset([sound_of(word.text, language) for word in words(text)])
+    address = _calendar(language)  # "Mr" is no name, and short enough to sound like many
+    everything = frozenset([sound_of(word.text, language) for word in words(text) if word.plain not in address])
     starts: dict[str, list[Sound]] = {}
     for each in everything:
         if not each.glide:
@@ -149,6 +152,8 @@ def is_name(word: str, language: str) -> bool:
     """
     table = locales.table(language, "names")
     form = plain(word)
+    if form in table.get("scales", ()):
+        return False
     if dictionary := table.get("dictionary"):
         if form.isascii():
             return is_name(word, LATIN)
@@ -180,6 +185,8 @@ def _is_name_by_dictionary(form: str, language: str, endings: tuple[str, ...]) -
     if not analyzer(language).word_is_known(form):
         return True
     tags = [str(parse.tag) for parse in analyzer(language).parse(form)]
+    if any(mark in tag for tag in tags for mark in CLOSED):
+        return False
     return (
         any(mark in tag for tag in tags for mark in ("Surn", "Name", "Patr", "Geox"))
         or form.endswith(endings)
@@ -245,7 +252,7 @@ def _alike(one: Sound, other: Sound) -> bool:
         return False
     length = min(len(one.whole), len(other.whole))
     alike = length > 1 and _share(one.whole, other.whole, length + 1) >= ALIKE
-    return alike or (longer.startswith(shorter) and len(longer) - len(shorter) <= 1)
+    return alike or (length > 2 and longer.startswith(shorter) and len(longer) - len(shorter) <= 1)  # noqa: PLR2004 - "Ми"
 
 
 def _alike_but_for_glide(one: Sound, other: Sound) -> bool:

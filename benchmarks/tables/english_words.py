@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Words of the list; possessives say nothing new, letters with marks are no English words.
 WORD = re.compile(r"[A-Za-z]{2,}")
+#: In capitals so short a word is a symbol: "he" and "He" (letters).
+SHORT = 2
 
 
 def kept(entries: Iterable[str]) -> list[str]:
@@ -27,7 +29,7 @@ def kept(entries: Iterable[str]) -> list[str]:
     found = {entry for entry in entries if WORD.fullmatch(entry)}
     low = {entry for entry in found if entry.islower()}
     single = {word for word in low if not (word.endswith("s") and word[:-1] in low and word.capitalize() not in found)}
-    return sorted(f"{word}*" if word.capitalize() in found else word for word in single)
+    return sorted(f"{word}*" if len(word) > SHORT and word.capitalize() in found else word for word in single)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import locales
 from alignment.checks.claims.source import sources
 from alignment.checks.findings import finding
 from alignment.checks.lines import is_laid_out
@@ -39,12 +40,15 @@ FARTHER_WHERE_KNOWN = -0.12
 USUAL_LENGTH = 70
 #: How much alike the states of a name and of the word that says it elsewhere are, over the other editions (cosine)...
 LINKED = 0.68
-#: ... and of an English word that may also be a name ("Baker").
-LINKED_WORD = 0.5
+#: ... and where these know the name from elsewhere.
+LINKED_WHERE_KNOWN = 0.76
 #: Words of so few letters are seldom names (letters).
 SHORTEST = 3
 #: What is set off by commas or brackets and has no more words than this is an explanation for foreign readers.
 GLOSS = 5
+#: A word in capitals beside a name; what opens a sentence may owe its capital to that.
+_BEFORE = re.compile(r"(?<=[\w,;:(\"«„“] )[A-ZА-ЯЁІЇЄҐ][\w’'ʼ]+[ -]\Z")
+_AFTER = re.compile(r"[ -][A-ZА-ЯЁІЇЄҐ][\w’ʼ]+")
 _SEGMENT = re.compile(r"[^,;()\[\]–—]+")
 
 
@@ -54,27 +58,31 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
         return
     for unit in units(row):
         for passage in unit:
-            others = [other for other in unit if other is not passage]
-            for name in _strangers(passage, [cell for cell in row.cells if cell is not passage.cell]):
-                rival = _lost(passage, name, others) or _lost_from_row(row, passage, name)
-                if _is_role(story, passage, name, rival) if rival else _is_allowed(story, passage, name, others):
-                    continue
-                gain = _gain(story, passage, (name.start, name.end), others)
-                if gain is not None and gain >= _needed(story, row, passage, name, rival):
-                    if _is_said(story, passage, name, others):
-                        continue
-                    if rival is None and _explains(story, passage, name, others, gain):
-                        continue
-                    found = _finding(row, passage, name, rival, decided=row.decided)
-                    if (
-                        rival
-                        and related(name.sound, rival[1].sound)
-                        and not _both_known(story, passage, name, rival[1])
-                    ):
-                        found = replace(found, severity=Severity.INFO)
-                    yield found
-                    if found.severity is not Severity.INFO:
-                        return
+            for found in _in_passage(story, row, passage, [other for other in unit if other is not passage]):
+                yield found
+                if found.severity is not Severity.INFO:
+                    return
+
+
+def _in_passage(story: Story, row: RowText, passage: Passage, others: Sequence[Passage]) -> Iterator[Finding]:
+    """Yield a finding for every name of a passage that is out of place there."""
+    for name in _strangers(passage, [cell for cell in row.cells if cell is not passage.cell]):
+        rival = _lost(story, passage, name, others) or _lost_from_row(story, row, passage, name)
+        if _is_allowed(story, passage, name, others) if rival is None else _is_meant(story, passage, name, rival):
+            continue
+        gain = _gain(story, passage, (name.start, name.end), others)
+        if gain is None or gain < _needed(story, row, passage, name, rival) or _is_said(story, passage, name, others):
+            continue
+        if rival is None and _explains(story, passage, name, others, gain):
+            continue
+        found = _finding(row, passage, name, rival, decided=row.decided)
+        spelled = rival and related(name.sound, rival[1].sound) and not _both_known(story, passage, name, rival[1])
+        yield replace(found, severity=Severity.INFO) if spelled else found
+
+
+def _is_meant(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
+    """Say whether a name stands for what the others say in other words: a role, or who has just spoken."""
+    return _is_role(story, passage, name, rival) or _is_speaker(story, passage, name, rival)
 
 
 def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
@@ -94,7 +102,7 @@ def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
 
 def _needed(story: Story, row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name] | None) -> float:
     """Return the gain that decides; inside a title ("US Special Envoy") capitals tell less."""
-    if rival is not None and row.decided:
+    if rival is not None and row.decided and not is_either(plain(name.text), passage.cell.language):
         return FARTHER_WHERE_KNOWN if _both_known(story, passage, name, rival[1]) else FARTHER
     beside = [
         other
@@ -112,6 +120,12 @@ def _heard(name: Name, cell: Cell) -> bool:
 def _has_spoken(passage: Passage, name: Name) -> bool:
     """Say whether a name stands right behind a quotation: others say "he" there."""
     return passage.text[: name.start].rstrip().endswith(('"', "“", "”"))
+
+
+def _is_speaker(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
+    """Say whether a name that all know stands behind a quotation, where others say "he", and for no person they know."""
+    spoken = '"' in passage.text[: name.start] or any(mark in passage.text[: name.start] for mark in "”»")
+    return spoken and all(_elsewhere(story, passage, name)) and not _both_known(story, passage, name, rival[1])
 
 
 def _elsewhere(story: Story, passage: Passage, name: Name) -> Iterator[bool]:
@@ -166,19 +180,20 @@ def _in_full(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
 def _is_said(story: Story, passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
     """Say whether the other editions have the name in a word that does not sound like it, by the encoder's links.
 
-    Not where all of them spell it by its sound elsewhere: a person in place of another one is linked to that one, too.
+    More is asked where all of them spell it by its sound elsewhere: a person in place of another one is linked to that
+    one, too. Less is asked of what is a word as well as a name ("West"): one edition that translates it will do.
     """
-    if all(_elsewhere(story, passage, name)):
-        return False
     scores = [_link(story, passage, name, other) for other in others]
-    enough = LINKED_WORD if is_either(plain(name.text), passage.cell.language) else LINKED
-    return all(score is not None for score in scores) and sum(filter(None, scores)) / len(scores) >= enough
+    linked = [score for score in scores if score is not None]
+    if is_either(plain(name.text), passage.cell.language):
+        return bool(linked)
+    enough = LINKED_WHERE_KNOWN if all(_elsewhere(story, passage, name)) else LINKED
+    return len(linked) == len(scores) and sum(linked) / len(linked) >= enough
 
 
 def _link(story: Story, passage: Passage, name: Name, other: Passage) -> float | None:
     """Return how much alike a name and the word are that it is linked to in another passage; None without a link."""
-    cosines = story.vectors.alike(passage.text, other.text)
-    at = next((place for place, (start, end) in enumerate(word_spans(passage.text)) if start <= name.start < end), None)
+    cosines, at = story.vectors.alike(passage.text, other.text), _word_at(passage.text, name.start)
     if cosines is None or at is None:
         return None
     return next((float(cosines[1][at, link.other]) for link in links(cosines[0]) if link.one == at), None)
@@ -196,14 +211,48 @@ def _explains(story: Story, passage: Passage, name: Name, others: Sequence[Passa
     return aside is not None and aside > gain
 
 
-def _lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> tuple[Cell, Name] | None:
-    """Return a name that all other editions share and this one lacks, with its cell.
+def _lost(story: Story, passage: Passage, stranger: Name, others: Sequence[Passage]) -> tuple[Cell, Name] | None:
+    """Return the name that all other editions share and this one lacks, with its cell: of several the likeliest.
+
+    It is shown in the edition whose language comes first among those that are configured unless somebody says else.
+    """
+    found = list(_all_lost(passage, stranger, others))
+    if not found:
+        return None
+    shared = max(found, key=lambda each: _likeness(story, passage, stranger, each)) if len(found) > 1 else found[0]
+    where, name = min(shared, key=lambda each: _place(each[0].cell.language))
+    return where.cell, replace(name, start=where.start + name.start, end=where.start + name.end)
+
+
+def _place(language: str) -> int:
+    languages = locales.DEFAULT_LANGUAGES
+    return languages.index(language) if language in languages else len(languages)
+
+
+def _likeness(story: Story, passage: Passage, stranger: Name, shared: Sequence[tuple[Passage, Name]]) -> float:
+    """Return how much alike a name and one of the other editions are, by the states of the words; 0 without them."""
+    at = _word_at(passage.text, stranger.start)
+    total = 0.0
+    for other, name in shared:
+        cosines, place = story.vectors.alike(passage.text, other.text), _word_at(other.text, name.start)
+        if cosines is not None and at is not None and place is not None:
+            total += float(cosines[1][at, place])
+    return total
+
+
+def _word_at(text: str, start: int) -> int | None:
+    """Return which of a text's words holds a place (characters)."""
+    return next((place for place, span in enumerate(word_spans(text)) if span[0] <= start < span[1]), None)
+
+
+def _all_lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> Iterator[Sequence[tuple[Passage, Name]]]:
+    """Yield the names that all other editions share and this one lacks, with where they have them.
 
     A word that opens a sentence may owe its capital to that alone; it can only stand for a name that opens one too.
     """
     first, *rest = others
     for name in names(first.text, first.cell.language):
-        if heard(passage.text, passage.cell.language).has(name.sound):
+        if len(name.text) < SHORTEST or heard(passage.text, passage.cell.language).has(name.sound):
             continue
         shared = [(first, name), *((other, each) for other in rest if (each := _same(name, other)))]
         opening = [each.opens for _, each in shared]
@@ -211,19 +260,19 @@ def _lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> tuple[
             continue
         if not rest and (name.opens or stranger.opens or name.text.isupper()):
             continue  # nobody bears it out
-        if all(is_name(each.text, other.cell.language) for other, each in (shared if all(opening) else shared[:1])):
-            return first.cell, replace(name, start=first.start + name.start, end=first.start + name.end)
-    return None
+        told = [is_name(each.text, other.cell.language) for other, each in shared]
+        if all(told) if all(opening) else any(told):
+            yield shared
 
 
-def _lost_from_row(row: RowText, passage: Passage, stranger: Name) -> tuple[Cell, Name] | None:
+def _lost_from_row(story: Story, row: RowText, passage: Passage, stranger: Name) -> tuple[Cell, Name] | None:
     """Look for such a name in the whole row: editions tell things in another order."""
     if stranger.opens:
         return None
     mine, *others = sorted(
         (Passage(cell, 0, len(cell.text)) for cell in row.cells), key=lambda each: each.cell is not passage.cell
     )
-    return _lost(mine, stranger, others)
+    return _lost(story, mine, stranger, others)
 
 
 def _same(name: Name, passage: Passage) -> Name | None:
@@ -246,27 +295,38 @@ def _gain(story: Story, passage: Passage, span: tuple[int, int], others: Sequenc
     return sum(gains) / len(gains) / (1 - story.unrelated) * math.sqrt(length / USUAL_LENGTH)
 
 
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of the whole name around a word of it: what stands in capitals beside it, blanks between."""
+    while found := _BEFORE.search(text, 0, start):
+        start = found.start()
+    while found := _AFTER.match(text, end):
+        end = found.end()
+    return start, end
+
+
 def _finding(row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name] | None, *, decided: bool) -> Finding:
     edition = passage.cell.edition
-    evidence = [*passage.cell.evidence(passage.start + name.start, passage.start + name.end)]
-    values = {"edition": f"language:{edition}", "value": name.text}
+    start, end = _whole(passage.text, name.start, name.end)
+    evidence = [*passage.cell.evidence(passage.start + start, passage.start + end)]
+    values = {"edition": f"language:{edition}", "value": passage.text[start:end]}
     second = next(cell.edition for cell in row.cells if cell is not passage.cell)
     if rival is None:
         text = (
-            message("{edition} names {value}, the others do not", **values)
+            message('{edition} names "{value}", the others do not', **values)
             if decided
-            else message("{edition} names {value}, {second} does not", second=f"language:{second}", **values)
+            else message('{edition} names "{value}", {second} does not', second=f"language:{second}", **values)
         )
     else:
         other, lost = rival
-        evidence += other.evidence(lost.start, lost.end)
+        span = _whole(other.text, lost.start, lost.end)
+        evidence += other.evidence(*span)
+        values["other"] = other.text[slice(*span)]
         text = (
-            message("{edition} names {value}, the others name {other}", other=lost.text, **values)
+            message('{edition} names "{value}", the others name "{other}"', **values)
             if decided
             else message(
-                "{edition} names {value}, {second} names {other}",
+                '{edition} names "{value}", {second} names "{other}"',
                 second=f"language:{second}",
-                other=lost.text,
                 **values,
             )
         )
