@@ -36,6 +36,8 @@ LATIN = "en"
 ALIKE = 75
 #: Fewer consonants than this do not tell names apart by themselves.
 FEW = 3
+#: ... and with a single consonant in the shorter one: "Roy", "Роєм", but not "Ми" and "Моро" (percent).
+NEAR = 50
 #: Spellings of one name are at least so much alike (percent).
 RELATED = 60
 #: Parts of speech whose few words are no names, whatever else they may be: "Тем", "Мені".
@@ -252,7 +254,8 @@ def _alike(one: Sound, other: Sound) -> bool:
         return False
     length = min(len(one.whole), len(other.whole))
     alike = length > 1 and _share(one.whole, other.whole, length + 1) >= ALIKE
-    return alike or (length > 2 and longer.startswith(shorter) and len(longer) - len(shorter) <= 1)  # noqa: PLR2004 - "Ми"
+    near = len(shorter) > 1 or ratio(one.whole, other.whole) >= NEAR
+    return alike or (near and longer.startswith(shorter) and len(longer) - len(shorter) <= 1)
 
 
 def _alike_but_for_glide(one: Sound, other: Sound) -> bool:

@@ -123,7 +123,7 @@ def _has_spoken(passage: Passage, name: Name) -> bool:
 
 
 def _is_speaker(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
-    """Say whether a name that all know stands behind a quotation, where others say "he", and for no person they know."""
+    """Say whether a name that all know stands behind a quotation, where others say "he", for no person they know."""
     spoken = '"' in passage.text[: name.start] or any(mark in passage.text[: name.start] for mark in "”»")
     return spoken and all(_elsewhere(story, passage, name)) and not _both_known(story, passage, name, rival[1])
 
