@@ -30,6 +30,13 @@ def countries_of(word: str, language: str) -> frozenset[str]:
     )
 
 
+def is_country(word: str, language: str) -> bool | None:
+    """Say whether a word as written is a country's name (True), or only its tongue or adjective (False); else None."""
+    known = _known(language)
+    found = [capital for each in stems(plain(word), language) for _, capital in known.get(each, ())]
+    return any(found) and word[:1].isupper() if found else None
+
+
 @cache
 def _known(language: str) -> Mapping[str, tuple[tuple[str, bool], ...]]:
     """Return the stems of the names, with the countries and whether they always have a capital."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.fuzz import ratio
 
 import locales
-from alignment.texts.countries import countries_of
+from alignment.texts.countries import countries_of, is_country
 from alignment.texts.grammar import analyzer
 from alignment.texts.keys import VOWELS, sound
 from alignment.texts.lexicon import is_word
@@ -156,6 +156,8 @@ def is_name(word: str, language: str) -> bool:
     form = plain(word)
     if form in table.get("scales", ()):
         return False
+    if (country := is_country(word, language)) is not None:
+        return country
     if dictionary := table.get("dictionary"):
         if form.isascii():
             return is_name(word, LATIN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import locales
@@ -14,7 +15,7 @@ from alignment.checks.lines import is_laid_out
 from alignment.checks.passages import Passage, units
 from alignment.encoders.word_links import links
 from alignment.texts.lexicon import is_either
-from alignment.texts.names import heard, is_name, is_person, names, related
+from alignment.texts.names import heard, is_name, is_person, names, related, sound_of
 from alignment.texts.spans import word_spans
 from alignment.texts.words import plain
 from alignment.texts.zones import zones
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from alignment.checks.story import Cell, RowText, Story
-    from alignment.texts.names import Name
+    from alignment.texts.names import Name, Sound
     from alignment.types import Finding
     from parsers.types import Article
 
@@ -40,8 +41,8 @@ FARTHER_WHERE_KNOWN = -0.12
 USUAL_LENGTH = 70
 #: How much alike the states of a name and of the word that says it elsewhere are, over the other editions (cosine)...
 LINKED = 0.68
-#: ... and where these know the name from elsewhere.
-LINKED_WHERE_KNOWN = 0.76
+#: ... and where that word is another name, or these know the name from elsewhere.
+LINKED_TO_NAME = 0.76
 #: Words of so few letters are seldom names (letters).
 SHORTEST = 3
 #: What is set off by commas or brackets and has no more words than this is an explanation for foreign readers.
@@ -71,7 +72,11 @@ def _in_passage(story: Story, row: RowText, passage: Passage, others: Sequence[P
         if _is_allowed(story, passage, name, others) if rival is None else _is_meant(story, passage, name, rival):
             continue
         gain = _gain(story, passage, (name.start, name.end), others)
-        if gain is None or gain < _needed(story, row, passage, name, rival) or _is_said(story, passage, name, others):
+        if (
+            gain is None
+            or gain < _needed(story, row, passage, name, rival)
+            or _is_said(story, passage, name, rival, others)
+        ):
             continue
         if rival is None and _explains(story, passage, name, others, gain):
             continue
@@ -82,7 +87,22 @@ def _in_passage(story: Story, row: RowText, passage: Passage, others: Sequence[P
 
 def _is_meant(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
     """Say whether a name stands for what the others say in other words: a role, or who has just spoken."""
-    return _is_role(story, passage, name, rival) or _is_speaker(story, passage, name, rival)
+    return (
+        _is_role(story, passage, name, rival)
+        or _is_speaker(story, passage, name, rival)
+        or _are_one(story.articles[passage.cell.edition], name, rival[1])
+    )
+
+
+def _are_one(article: Article, one: Name, other: Name) -> bool:
+    """Say whether two names stand side by side in an article: a first name and a surname are one person."""
+    for text in (article.title, *(block.text for block in article.blocks)):
+        found = names(text, article.language)
+        for left, right in pairwise(found):
+            pairs = ((left, right), (right, left)) if right.start - left.end == 1 else ()
+            if any(one.sound.agrees(a.sound) and other.sound.agrees(b.sound) for a, b in pairs):
+                return True
+    return False
 
 
 def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
@@ -142,6 +162,7 @@ def _is_allowed(story: Story, passage: Passage, name: Name, others: Sequence[Pas
     """Say whether a name may stand in one edition only, in place of nobody."""
     return (
         name.opens
+        or is_either(plain(name.text), passage.cell.language)
         or _has_spoken(passage, name)
         or all(_elsewhere(story, passage, name))
         or _in_full(passage, name, others)
@@ -177,26 +198,33 @@ def _in_full(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
     )
 
 
-def _is_said(story: Story, passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
+def _is_said(
+    story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name] | None, others: Sequence[Passage]
+) -> bool:
     """Say whether the other editions have the name in a word that does not sound like it, by the encoder's links.
 
-    More is asked where all of them spell it by its sound elsewhere: a person in place of another one is linked to that
-    one, too. Less is asked of what is a word as well as a name ("West"): one edition that translates it will do.
+    A person in place of another one is linked to that one, too: more is asked where it is the rival that a name is
+    linked to, or where all others spell the name by its sound elsewhere. Less is asked of what is a word as well as a
+    name ("West"): one edition that translates it will do.
     """
-    scores = [_link(story, passage, name, other) for other in others]
-    linked = [score for score in scores if score is not None]
+    linked = [each for each in (_link(story, passage, name, other) for other in others) if each is not None]
     if is_either(plain(name.text), passage.cell.language):
         return bool(linked)
-    enough = LINKED_WHERE_KNOWN if all(_elsewhere(story, passage, name)) else LINKED
-    return len(linked) == len(scores) and sum(linked) / len(linked) >= enough
+    swapped = rival is not None and any(rival[1].sound.agrees(sound) for _, sound in linked)
+    enough = LINKED_TO_NAME if swapped or all(_elsewhere(story, passage, name)) else LINKED
+    return len(linked) == len(others) and sum(score for score, _ in linked) / len(linked) >= enough
 
 
-def _link(story: Story, passage: Passage, name: Name, other: Passage) -> float | None:
-    """Return how much alike a name and the word are that it is linked to in another passage; None without a link."""
+def _link(story: Story, passage: Passage, name: Name, other: Passage) -> tuple[float, Sound] | None:
+    """Return how much alike a name and the word are that it is linked to in another passage, and how that sounds."""
     cosines, at = story.vectors.alike(passage.text, other.text), _word_at(passage.text, name.start)
     if cosines is None or at is None:
         return None
-    return next((float(cosines[1][at, link.other]) for link in links(cosines[0]) if link.one == at), None)
+    for link in links(cosines[0]):
+        if link.one == at:
+            start, end = word_spans(other.text)[link.other]
+            return float(cosines[1][at, link.other]), sound_of(other.text[start:end], other.cell.language)
+    return None
 
 
 def _explains(story: Story, passage: Passage, name: Name, others: Sequence[Passage], gain: float) -> bool:
