@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 from rapidfuzz.fuzz import ratio
 
 import locales
+from alignment.texts.countries import countries_of, is_country
 from alignment.texts.grammar import analyzer
 from alignment.texts.keys import VOWELS, sound
+from alignment.texts.lexicon import is_word
+from alignment.texts.places import is_place, places_of
 from alignment.texts.words import plain, words
 
 if TYPE_CHECKING:
@@ -33,8 +36,12 @@ LATIN = "en"
 ALIKE = 75
 #: Fewer consonants than this do not tell names apart by themselves.
 FEW = 3
+#: ... and with a single consonant in the shorter one: "Roy", "Роєм", but not "Ми" and "Моро" (percent).
+NEAR = 50
 #: Spellings of one name are at least so much alike (percent).
 RELATED = 60
+#: Parts of speech whose few words are no names, whatever else they may be: "Тем", "Мені".
+CLOSED = ("NPRO", "Apro", "PREP", "CONJ", "PRCL")
 #: A run of so many words in capitals is a headline or shouting, not names.
 SHOUTING = 3
 
@@ -114,7 +121,8 @@ def unaccented(word: str) -> str:
 @lru_cache(maxsize=4096)
 def heard(text: str, language: str) -> Heard:
     """Return how the words of a text sound."""
-    everything = frozenset([sound_of(word.text, language) for word in words(text)])
+    address = _calendar(language)  # "Mr" is no name, and short enough to sound like many
+    everything = frozenset([sound_of(word.text, language) for word in words(text) if word.plain not in address])
     starts: dict[str, list[Sound]] = {}
     for each in everything:
         if not each.glide:
@@ -142,18 +150,22 @@ def names(text: str, language: str) -> tuple[Name, ...]:
 def is_name(word: str, language: str) -> bool:
     """Say whether a word in capitals is a name that is spelled by sound elsewhere, not a word that is translated.
 
-    A language with a morphological dictionary is asked for the word's grammar; another one has a list of words.
+    A language with a morphological dictionary is asked for all that the word may be; another one has a list of words.
     """
     table = locales.table(language, "names")
     form = plain(word)
+    if form in table.get("scales", ()):
+        return False
+    if (country := is_country(word, language)) is not None:
+        return country
     if dictionary := table.get("dictionary"):
         if form.isascii():
             return is_name(word, LATIN)
         return _is_name_by_dictionary(form, dictionary, tuple(table.get("surname_endings", ())))
     for ending in table.get("endings", ()):
-        form = form.removesuffix(ending) if form.removesuffix(ending) in _translated(language) else form
+        form = form.removesuffix(ending) if _is_translated(form.removesuffix(ending), language) else form
     return not (
-        form in _translated(language) or form.endswith(tuple(table.get("word_endings", ())) or "\0") or "'" in form
+        _is_translated(form, language) or form.endswith(tuple(table.get("word_endings", ())) or "\0") or "'" in form
     )
 
 
@@ -168,19 +180,35 @@ def is_person(word: str, language: str) -> bool:
     dictionary = locales.table(language, "names").get("dictionary")
     if not dictionary or plain(word).isascii() or not analyzer(dictionary).word_is_known(plain(word)):
         return True
-    return not any(mark in str(analyzer(dictionary).parse(plain(word))[0].tag) for mark in ("Geox", "Orgn"))
+    form = plain(word)
+    first = str(analyzer(dictionary).parse(form)[0].tag)
+    return not (is_place(form, dictionary) or any(mark in first for mark in ("Geox", "Orgn")))
 
 
 def _is_name_by_dictionary(form: str, language: str, endings: tuple[str, ...]) -> bool:
     if not analyzer(language).word_is_known(form):
         return True
-    tag = str(analyzer(language).parse(form)[0].tag)
-    return any(mark in tag for mark in ("Surn", "Name", "Patr", "Geox")) or form.endswith(endings)
+    tags = [str(parse.tag) for parse in analyzer(language).parse(form)]
+    if any(mark in tag for tag in tags for mark in CLOSED):
+        return False
+    return (
+        any(mark in tag for tag in tags for mark in ("Surn", "Name", "Patr", "Geox"))
+        or form.endswith(endings)
+        or is_place(form, language)
+    )
+
+
+def _is_translated(form: str, language: str) -> bool:
+    return form in _calendar(language) or is_word(form, language)
 
 
 @cache
-def _translated(language: str) -> frozenset[str]:
-    return frozenset(locales.table(language, "names").get("translated", "").split())
+def _calendar(language: str) -> frozenset[str]:
+    """Return months, weekdays and forms of address: they have capitals in some languages and are no names."""
+    dates = locales.table(language, "dates")
+    tables = (dates.get("months", {}), dates.get("weekdays", {}))
+    forms = (form for table in tables for each in table.values() for form in each)
+    return frozenset({*forms, *locales.table(language, "names").get("address", ())})
 
 
 @cache
@@ -202,6 +230,7 @@ def _entity_forms(language: str) -> tuple[Mapping[str, frozenset[str]], Mapping[
 def _entities_of(word: str, language: str) -> frozenset[str]:
     whole, beginnings = _entity_forms(language)
     found = whole.get(word, frozenset()) | whole.get(_OF_IT.sub("", word), frozenset())
+    found |= countries_of(word, language) | places_of(word, language)
     if not word.startswith(tuple(beginnings)):
         return found
     return found.union(*(entities for beginning, entities in beginnings.items() if word.startswith(beginning)))
@@ -227,7 +256,8 @@ def _alike(one: Sound, other: Sound) -> bool:
         return False
     length = min(len(one.whole), len(other.whole))
     alike = length > 1 and _share(one.whole, other.whole, length + 1) >= ALIKE
-    return alike or (longer.startswith(shorter) and len(longer) - len(shorter) <= 1)
+    near = len(shorter) > 1 or ratio(one.whole, other.whole) >= NEAR
+    return alike or (near and longer.startswith(shorter) and len(longer) - len(shorter) <= 1)
 
 
 def _alike_but_for_glide(one: Sound, other: Sound) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - dataclass field
 from itertools import islice

@@ -54,8 +54,8 @@ def test_a_pair_is_not_told_of_others(check_texts):
     }
     (found,) = check_texts(texts, encoder=True)
     assert found.message.text in (
-        "{edition} names {value}, {second} names {other}",
-        "{edition} names {value}, {second} does not",
+        '{edition} names "{value}", {second} names "{other}"',
+        '{edition} names "{value}", {second} does not',
     )
     assert found.edition is None
 

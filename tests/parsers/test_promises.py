@@ -10,7 +10,7 @@ from locales import available, table
 from parsers.page import parse
 from parsers.publishers.registry import PROFILES
 from parsers.types import DropReason, UnreadablePageError
-from reports.words import REASONS
+from reports.wording import REASONS
 from tests.support.visible import cut_blocks, lost_texts
 
 PAGES = sorted(Path(__file__).with_name("pages").rglob("page.html"))

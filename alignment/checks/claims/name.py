@@ -5,13 +5,19 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import locales
 from alignment.checks.claims.source import sources
 from alignment.checks.findings import finding
 from alignment.checks.lines import is_laid_out
 from alignment.checks.passages import Passage, units
-from alignment.texts.names import heard, is_name, is_person, names, related
+from alignment.encoders.word_links import links
+from alignment.texts.lexicon import is_either
+from alignment.texts.names import heard, is_name, is_person, names, related, sound_of
+from alignment.texts.spans import word_spans
+from alignment.texts.words import plain
 from alignment.texts.zones import zones
 from alignment.types import FindingKind, Severity
 from locales.messages import message
@@ -20,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from alignment.checks.story import Cell, RowText, Story
-    from alignment.texts.names import Name
+    from alignment.texts.names import Name, Sound
     from alignment.types import Finding
     from parsers.types import Article
 
@@ -33,10 +39,17 @@ FARTHER = -0.06
 FARTHER_WHERE_KNOWN = -0.12
 #: The length at which this is measured (characters).
 USUAL_LENGTH = 70
+#: How much alike the states of a name and of the word that says it elsewhere are, over the other editions (cosine)...
+LINKED = 0.68
+#: ... and where that word is another name, or these know the name from elsewhere.
+LINKED_TO_NAME = 0.76
 #: Words of so few letters are seldom names (letters).
 SHORTEST = 3
 #: What is set off by commas or brackets and has no more words than this is an explanation for foreign readers.
 GLOSS = 5
+#: A word in capitals beside a name; what opens a sentence may owe its capital to that.
+_BEFORE = re.compile(r"(?<=[\w,;:(\"«„“] )[A-ZА-ЯЁІЇЄҐ][\w’'ʼ]+[ -]\Z")
+_AFTER = re.compile(r"[ -][A-ZА-ЯЁІЇЄҐ][\w’ʼ]+")
 _SEGMENT = re.compile(r"[^,;()\[\]–—]+")
 
 
@@ -46,25 +59,50 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
         return
     for unit in units(row):
         for passage in unit:
-            others = [other for other in unit if other is not passage]
-            for name in _strangers(passage, [cell for cell in row.cells if cell is not passage.cell]):
-                rival = _lost(passage, name, others) or _lost_from_row(row, passage, name)
-                if _is_role(story, passage, name, rival) if rival else _is_allowed(story, passage, name, others):
-                    continue
-                gain = _gain(story, passage, (name.start, name.end), others)
-                if gain is not None and gain >= _needed(story, row, passage, name, rival):
-                    if rival is None and _explains(story, passage, name, others, gain):
-                        continue
-                    found = _finding(row, passage, name, rival, decided=row.decided)
-                    if (
-                        rival
-                        and related(name.sound, rival[1].sound)
-                        and not _both_known(story, passage, name, rival[1])
-                    ):
-                        found = replace(found, severity=Severity.INFO)
-                    yield found
-                    if found.severity is not Severity.INFO:
-                        return
+            for found in _in_passage(story, row, passage, [other for other in unit if other is not passage]):
+                yield found
+                if found.severity is not Severity.INFO:
+                    return
+
+
+def _in_passage(story: Story, row: RowText, passage: Passage, others: Sequence[Passage]) -> Iterator[Finding]:
+    """Yield a finding for every name of a passage that is out of place there."""
+    for name in _strangers(passage, [cell for cell in row.cells if cell is not passage.cell]):
+        rival = _lost(story, passage, name, others) or _lost_from_row(story, row, passage, name)
+        if _is_allowed(story, passage, name, others) if rival is None else _is_meant(story, passage, name, rival):
+            continue
+        gain = _gain(story, passage, (name.start, name.end), others)
+        if (
+            gain is None
+            or gain < _needed(story, row, passage, name, rival)
+            or _is_said(story, passage, name, rival, others)
+        ):
+            continue
+        if rival is None and _explains(story, passage, name, others, gain):
+            continue
+        found = _finding(row, passage, name, rival, decided=row.decided)
+        spelled = rival and related(name.sound, rival[1].sound) and not _both_known(story, passage, name, rival[1])
+        yield replace(found, severity=Severity.INFO) if spelled else found
+
+
+def _is_meant(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
+    """Say whether a name stands for what the others say in other words: a role, or who has just spoken."""
+    return (
+        _is_role(story, passage, name, rival)
+        or _is_speaker(story, passage, name, rival)
+        or _are_one(story.articles[passage.cell.edition], name, rival[1])
+    )
+
+
+def _are_one(article: Article, one: Name, other: Name) -> bool:
+    """Say whether two names stand side by side in an article: a first name and a surname are one person."""
+    for text in (article.title, *(block.text for block in article.blocks)):
+        found = names(text, article.language)
+        for left, right in pairwise(found):
+            pairs = ((left, right), (right, left)) if right.start - left.end == 1 else ()
+            if any(one.sound.agrees(a.sound) and other.sound.agrees(b.sound) for a, b in pairs):
+                return True
+    return False
 
 
 def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
@@ -84,7 +122,7 @@ def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
 
 def _needed(story: Story, row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name] | None) -> float:
     """Return the gain that decides; inside a title ("US Special Envoy") capitals tell less."""
-    if rival is not None and row.decided:
+    if rival is not None and row.decided and not is_either(plain(name.text), passage.cell.language):
         return FARTHER_WHERE_KNOWN if _both_known(story, passage, name, rival[1]) else FARTHER
     beside = [
         other
@@ -104,6 +142,12 @@ def _has_spoken(passage: Passage, name: Name) -> bool:
     return passage.text[: name.start].rstrip().endswith(('"', "“", "”"))
 
 
+def _is_speaker(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
+    """Say whether a name that all know stands behind a quotation, where others say "he", for no person they know."""
+    spoken = '"' in passage.text[: name.start] or any(mark in passage.text[: name.start] for mark in "”»")
+    return spoken and all(_elsewhere(story, passage, name)) and not _both_known(story, passage, name, rival[1])
+
+
 def _elsewhere(story: Story, passage: Passage, name: Name) -> Iterator[bool]:
     """Say of each other edition whether it knows the name from its article; then it stands for "he" here."""
     return (_knows(article, name) for edition, article in story.articles.items() if edition != passage.cell.edition)
@@ -118,6 +162,7 @@ def _is_allowed(story: Story, passage: Passage, name: Name, others: Sequence[Pas
     """Say whether a name may stand in one edition only, in place of nobody."""
     return (
         name.opens
+        or is_either(plain(name.text), passage.cell.language)
         or _has_spoken(passage, name)
         or all(_elsewhere(story, passage, name))
         or _in_full(passage, name, others)
@@ -153,6 +198,35 @@ def _in_full(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
     )
 
 
+def _is_said(
+    story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name] | None, others: Sequence[Passage]
+) -> bool:
+    """Say whether the other editions have the name in a word that does not sound like it, by the encoder's links.
+
+    A person in place of another one is linked to that one, too: more is asked where it is the rival that a name is
+    linked to, or where all others spell the name by its sound elsewhere. Less is asked of what is a word as well as a
+    name ("West"): one edition that translates it will do.
+    """
+    linked = [each for each in (_link(story, passage, name, other) for other in others) if each is not None]
+    if is_either(plain(name.text), passage.cell.language):
+        return bool(linked)
+    swapped = rival is not None and any(rival[1].sound.agrees(sound) for _, sound in linked)
+    enough = LINKED_TO_NAME if swapped or all(_elsewhere(story, passage, name)) else LINKED
+    return len(linked) == len(others) and sum(score for score, _ in linked) / len(linked) >= enough
+
+
+def _link(story: Story, passage: Passage, name: Name, other: Passage) -> tuple[float, Sound] | None:
+    """Return how much alike a name and the word are that it is linked to in another passage, and how that sounds."""
+    cosines, at = story.vectors.alike(passage.text, other.text), _word_at(passage.text, name.start)
+    if cosines is None or at is None:
+        return None
+    for link in links(cosines[0]):
+        if link.one == at:
+            start, end = word_spans(other.text)[link.other]
+            return float(cosines[1][at, link.other]), sound_of(other.text[start:end], other.cell.language)
+    return None
+
+
 def _explains(story: Story, passage: Passage, name: Name, others: Sequence[Passage], gain: float) -> bool:
     """Say whether the name stands in an aside (", a Lviv artist") without which the editions come closer still."""
     segments = [found.span() for found in _SEGMENT.finditer(passage.text)]
@@ -165,14 +239,48 @@ def _explains(story: Story, passage: Passage, name: Name, others: Sequence[Passa
     return aside is not None and aside > gain
 
 
-def _lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> tuple[Cell, Name] | None:
-    """Return a name that all other editions share and this one lacks, with its cell.
+def _lost(story: Story, passage: Passage, stranger: Name, others: Sequence[Passage]) -> tuple[Cell, Name] | None:
+    """Return the name that all other editions share and this one lacks, with its cell: of several the likeliest.
+
+    It is shown in the edition whose language comes first among those that are configured unless somebody says else.
+    """
+    found = list(_all_lost(passage, stranger, others))
+    if not found:
+        return None
+    shared = max(found, key=lambda each: _likeness(story, passage, stranger, each)) if len(found) > 1 else found[0]
+    where, name = min(shared, key=lambda each: _place(each[0].cell.language))
+    return where.cell, replace(name, start=where.start + name.start, end=where.start + name.end)
+
+
+def _place(language: str) -> int:
+    languages = locales.DEFAULT_LANGUAGES
+    return languages.index(language) if language in languages else len(languages)
+
+
+def _likeness(story: Story, passage: Passage, stranger: Name, shared: Sequence[tuple[Passage, Name]]) -> float:
+    """Return how much alike a name and one of the other editions are, by the states of the words; 0 without them."""
+    at = _word_at(passage.text, stranger.start)
+    total = 0.0
+    for other, name in shared:
+        cosines, place = story.vectors.alike(passage.text, other.text), _word_at(other.text, name.start)
+        if cosines is not None and at is not None and place is not None:
+            total += float(cosines[1][at, place])
+    return total
+
+
+def _word_at(text: str, start: int) -> int | None:
+    """Return which of a text's words holds a place (characters)."""
+    return next((place for place, span in enumerate(word_spans(text)) if span[0] <= start < span[1]), None)
+
+
+def _all_lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> Iterator[Sequence[tuple[Passage, Name]]]:
+    """Yield the names that all other editions share and this one lacks, with where they have them.
 
     A word that opens a sentence may owe its capital to that alone; it can only stand for a name that opens one too.
     """
     first, *rest = others
     for name in names(first.text, first.cell.language):
-        if heard(passage.text, passage.cell.language).has(name.sound):
+        if len(name.text) < SHORTEST or heard(passage.text, passage.cell.language).has(name.sound):
             continue
         shared = [(first, name), *((other, each) for other in rest if (each := _same(name, other)))]
         opening = [each.opens for _, each in shared]
@@ -180,19 +288,19 @@ def _lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> tuple[
             continue
         if not rest and (name.opens or stranger.opens or name.text.isupper()):
             continue  # nobody bears it out
-        if all(is_name(each.text, other.cell.language) for other, each in (shared if all(opening) else shared[:1])):
-            return first.cell, replace(name, start=first.start + name.start, end=first.start + name.end)
-    return None
+        told = [is_name(each.text, other.cell.language) for other, each in shared]
+        if all(told) if all(opening) else any(told):
+            yield shared
 
 
-def _lost_from_row(row: RowText, passage: Passage, stranger: Name) -> tuple[Cell, Name] | None:
+def _lost_from_row(story: Story, row: RowText, passage: Passage, stranger: Name) -> tuple[Cell, Name] | None:
     """Look for such a name in the whole row: editions tell things in another order."""
     if stranger.opens:
         return None
     mine, *others = sorted(
         (Passage(cell, 0, len(cell.text)) for cell in row.cells), key=lambda each: each.cell is not passage.cell
     )
-    return _lost(mine, stranger, others)
+    return _lost(story, mine, stranger, others)
 
 
 def _same(name: Name, passage: Passage) -> Name | None:
@@ -215,27 +323,38 @@ def _gain(story: Story, passage: Passage, span: tuple[int, int], others: Sequenc
     return sum(gains) / len(gains) / (1 - story.unrelated) * math.sqrt(length / USUAL_LENGTH)
 
 
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of the whole name around a word of it: what stands in capitals beside it, blanks between."""
+    while found := _BEFORE.search(text, 0, start):
+        start = found.start()
+    while found := _AFTER.match(text, end):
+        end = found.end()
+    return start, end
+
+
 def _finding(row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name] | None, *, decided: bool) -> Finding:
     edition = passage.cell.edition
-    evidence = [*passage.cell.evidence(passage.start + name.start, passage.start + name.end)]
-    values = {"edition": f"language:{edition}", "value": name.text}
+    start, end = _whole(passage.text, name.start, name.end)
+    evidence = [*passage.cell.evidence(passage.start + start, passage.start + end)]
+    values = {"edition": f"language:{edition}", "value": passage.text[start:end]}
     second = next(cell.edition for cell in row.cells if cell is not passage.cell)
     if rival is None:
         text = (
-            message("{edition} names {value}, the others do not", **values)
+            message('{edition} names "{value}", the others do not', **values)
             if decided
-            else message("{edition} names {value}, {second} does not", second=f"language:{second}", **values)
+            else message('{edition} names "{value}", {second} does not', second=f"language:{second}", **values)
         )
     else:
         other, lost = rival
-        evidence += other.evidence(lost.start, lost.end)
+        span = _whole(other.text, lost.start, lost.end)
+        evidence += other.evidence(*span)
+        values["other"] = other.text[slice(*span)]
         text = (
-            message("{edition} names {value}, the others name {other}", other=lost.text, **values)
+            message('{edition} names "{value}", the others name "{other}"', **values)
             if decided
             else message(
-                "{edition} names {value}, {second} names {other}",
+                '{edition} names "{value}", {second} names "{other}"',
                 second=f"language:{second}",
-                other=lost.text,
                 **values,
             )
         )
