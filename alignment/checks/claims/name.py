@@ -7,14 +7,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alignment.checks.claims.source import sources
-from alignment.checks.findings import finding
+from alignment.checks.card import Check, Contrast
 from alignment.checks.lines import is_laid_out
 from alignment.checks.passages import Passage, units
 from alignment.texts.names import heard, is_name, is_person, names, related
+from alignment.texts.sources import sources
 from alignment.texts.zones import zones
 from alignment.types import FindingKind, Severity
-from locales.messages import message
+from locales.messages import message, translatable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +38,14 @@ SHORTEST = 3
 #: What is set off by commas or brackets and has no more words than this is an explanation for foreign readers.
 GLOSS = 5
 _SEGMENT = re.compile(r"[^,;()\[\]–—]+")
+_ALONE = Contrast(
+    others=translatable("{edition} names {value}, the others do not"),
+    second=translatable("{edition} names {value}, {second} does not"),
+)
+_INSTEAD = Contrast(
+    others=translatable("{edition} names {value}, the others name {other}"),
+    second=translatable("{edition} names {value}, {second} names {other}"),
+)
 
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
@@ -218,32 +226,26 @@ def _gain(story: Story, passage: Passage, span: tuple[int, int], others: Sequenc
 def _finding(row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name] | None, *, decided: bool) -> Finding:
     edition = passage.cell.edition
     evidence = [*passage.cell.evidence(passage.start + name.start, passage.start + name.end)]
-    values = {"edition": f"language:{edition}", "value": name.text}
     second = next(cell.edition for cell in row.cells if cell is not passage.cell)
     if rival is None:
-        text = (
-            message("{edition} names {value}, the others do not", **values)
-            if decided
-            else message("{edition} names {value}, {second} does not", second=f"language:{second}", **values)
-        )
+        text = _ALONE.message(edition, second, decided=decided, value=name.text)
     else:
         other, lost = rival
         evidence += other.evidence(lost.start, lost.end)
-        text = (
-            message("{edition} names {value}, the others name {other}", other=lost.text, **values)
-            if decided
-            else message(
-                "{edition} names {value}, {second} names {other}",
-                second=f"language:{second}",
-                other=lost.text,
-                **values,
-            )
-        )
-    return finding(
-        FindingKind.NAME,
-        Severity.MAJOR,
+        text = _INSTEAD.message(edition, second, decided=decided, value=name.text, other=lost.text)
+    return CHECK.finding(
         text,
         edition=edition if decided else None,
         row=row.index,
         evidence=evidence,
     )
+
+
+CHECK = Check(
+    name="name",
+    kind=FindingKind.NAME,
+    severity=Severity.MAJOR,
+    summary=message("Another person, place or institution than in the other editions"),
+    example=message("Rutte against Stoltenberg"),
+    row=check,
+)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from alignment.checks.findings import finding
+from alignment.checks.card import Check, Contrast
 from alignment.checks.voting import Claim, count
 from alignment.texts.measures import converted, measure
 from alignment.texts.numerals import numbers
 from alignment.types import FindingKind, Severity
-from locales.messages import message
+from locales.messages import message, translatable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,11 @@ EXACT_DIGITS = 5
 SCALED, SCALED_DIGITS = 1e6, 4
 #: Rounding changes a number by less than this share.
 ROUNDING = 0.005
+
+_SAYS = Contrast(
+    others=translatable("{edition} says {value}, the others say {other}"),
+    second=translatable("{edition} says {value}, {second} says {other}"),
+)
 
 
 def check(_story: Story, row: RowText) -> Iterator[Finding]:
@@ -143,15 +148,9 @@ def _same_number(row: RowText, claim: Claim, own: Measure, cell: Cell) -> tuple[
 
 
 def _finding(row: RowText, claim: Claim, others: Sequence[Claim], *, decided: bool) -> Finding:
-    values = {"edition": f"language:{claim.edition}", "value": _text(row, claim), "other": _text(row, others[0])}
-    text = (
-        message("{edition} says {value}, the others say {other}", **values)
-        if decided
-        else message("{edition} says {value}, {second} says {other}", **values, second=f"language:{others[0].edition}")
-    )
-    return finding(
-        FindingKind.NUMBER,
-        Severity.CRITICAL,
+    values = {"value": _text(row, claim), "other": _text(row, others[0])}
+    text = _SAYS.message(claim.edition, others[0].edition, decided=decided, **values)
+    return CHECK.finding(
         text,
         edition=claim.edition if decided else None,
         row=row.index,
@@ -168,3 +167,13 @@ def _text(row: RowText, claim: Claim) -> str:
 
 def _evidence(row: RowText, *claims: Claim) -> tuple[Evidence, ...]:
     return tuple(piece for each in claims for piece in row.cell(each.edition).evidence(each.start, each.end))
+
+
+CHECK = Check(
+    name="number",
+    kind=FindingKind.NUMBER,
+    severity=Severity.CRITICAL,
+    summary=message("A number or a unit that differs in one edition, however it is written"),
+    example=message("880 thousand against 800 thousand"),
+    row=check,
+)
