@@ -22,7 +22,7 @@ import numpy as np
 
 from alignment.checks.gaps import odds
 from alignment.checks.gaps.candidates import SHORTEST, Edition, encoded
-from alignment.checks.gaps.find import gaps, sentences
+from alignment.checks.gaps.find import gaps
 from alignment.checks.glossary import Glossary
 from alignment.checks.story import story_of
 from alignment.encoders.encoder import default_embedder
@@ -131,7 +131,7 @@ def collect(edited: Iterable[Edited]) -> Examples:
     """Return the sentences of rows against each other edition, and whether that one lacks them."""
     inputs, same = [], []
     for each in edited:
-        compared = encoded(each.row, [sentences(cell) for cell in each.row.cells], each.story.vectors)
+        compared = encoded(each.row, [cell.sentences for cell in each.row.cells], each.story.vectors)
         for one, other in itertools.combinations(compared, 2):
             measured = odds.features(one.side, other.side, each.story.unrelated)
             for having, without, values in ((one, other, measured[0]), (other, one, measured[1])):

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.checks.negation import LONGEST, disagree, witness
+from alignment.checks.negation import witness
+from alignment.checks.negation.negation import LONGEST, disagree
 from alignment.checks.negation.parallel import Parallel
 from alignment.checks.negation.polarity import ADDED, LOST, PAIR, Polarity, Weights
 from alignment.checks.negation.witness import Witness

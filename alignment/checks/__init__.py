@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from alignment.checks.confidence import confidence
 from alignment.checks.gaps.find import gaps as gaps_of
 from alignment.checks.glossary import Glossary
-from alignment.checks.registry import CHECKS, Check
+from alignment.checks.registry import CHECKS
 from alignment.checks.story import story_of
 from alignment.types import FindingKind, Severity
 from parsers.types import Role
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from alignment.checks.card import Check
     from alignment.checks.story import RowText, Story
     from alignment.encoders.vectors import Vectors
     from alignment.types import Evidence, Finding, Row
     from parsers.types import Article
 
-__all__ = ["CHECKS", "Check", "Glossary", "Settings", "find"]
+__all__ = ["CHECKS", "Glossary", "Settings", "find"]
 
 #: They are about whole paragraphs and say nothing about what stands in them.
 _PLACES = (FindingKind.MISSING, FindingKind.MOVED)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment.checks.gaps.find import sentences
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,7 +31,7 @@ def units(row: RowText) -> Iterator[tuple[Passage, ...]]:
     Editions with as many sentences as each other are compared sentence by sentence, others as a whole: sentences are
     seldom reordered, and a wrong pair would cost more than a longer passage.
     """
-    spans = [sentences(cell) for cell in row.cells]
+    spans = [cell.sentences for cell in row.cells]
     if len({len(each) for each in spans}) == 1:
         for group in zip(*spans, strict=True):
             yield tuple(Passage(cell, *span) for cell, span in zip(row.cells, group, strict=True))

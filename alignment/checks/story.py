@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from alignment.checks.glossary import Glossary
+from alignment.texts.sentences import SEPARATOR, split_lines
 from alignment.types import Evidence
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from alignment.types import Row
     from parsers.types import Article, Block
 
-#: Stands between the blocks of one cell.
-SEPARATOR = "\n"
 #: Editions that together decide which of them is at fault.
 QUORUM = 3
 #: Pairs of texts that it takes to see what unrelated ones reach, and what they reach with the encoder inside.
@@ -59,6 +58,11 @@ class Cell:
     blocks: tuple[Block, ...]
     #: The blocks' texts, one per line; what other findings explain already is blank.
     text: str
+
+    @property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """The spans of its sentences (characters, end exclusive); blanked ones are left out."""
+        return split_lines(self.text, self.language)
 
     def evidence(self, start: int, end: int) -> tuple[Evidence, ...]:
         """Return a span of the cell's text as evidence: one piece for every block that it touches."""

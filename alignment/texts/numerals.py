@@ -7,16 +7,14 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import locales
 from alignment.texts.words import words
-from alignment.texts.zones import at_home, hour_there, zone_after
+from alignment.texts.zones import Reading, at_home, hour_there, zone_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-Reading: TypeAlias = tuple[str, float]
 
 _BLANK = "\u0020\u00a0\u202f\u2009"
 _DASHES = ("-", "–", "—", "/", " - ", " – ", " — ")

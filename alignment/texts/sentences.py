@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import locales
 
+#: Stands between the blocks of a text that is made of several.
+SEPARATOR = "\n"
 #: A run of end marks with closing quotes or brackets, then a blank, then what can open a sentence.
 END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s+[\"'«„“‘(\[—–-]*\s*(?P<next>\w))")
 #: The word before an end mark.
@@ -36,6 +38,17 @@ def split(text: str, language: str) -> tuple[tuple[int, int], ...]:
         for start, part in ((start, text[start:end]) for start, end in spans)
     )
     return tuple((start, end) for start, end in trimmed if start < end)
+
+
+@lru_cache(maxsize=4096)
+def split_lines(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Split a text of several blocks, one a line, into sentences, as ``split`` does with one block."""
+    found = []
+    offset = 0
+    for line in text.split(SEPARATOR):
+        found += [(offset + start, offset + end) for start, end in split(line, language)]
+        offset += len(line) + len(SEPARATOR)
+    return tuple(found)
 
 
 def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import locales
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from alignment.checks.voting import Key
+#: What a number may be: ("n", value) or, for a clock time, ("t", minutes after midnight).
+Reading: TypeAlias = "tuple[str, float]"
 
 #: Minutes ahead of UTC, in winter and in summer; the date that would tell which is seldom there.
 OFFSETS = {
@@ -66,7 +67,7 @@ def zone_after(text: str, end: int, language: str) -> str | None:
     return found.lastgroup.replace("_", "-") if found and found.lastgroup else None
 
 
-def hour_there(text: str, hour: int, end: int, language: str) -> Iterator[Key]:
+def hour_there(text: str, hour: int, end: int, language: str) -> Iterator[Reading]:
     """Yield what a bare hour may mean that has a zone behind it: "об 11 годині ранку за східним часом".
 
     Args:
@@ -81,7 +82,7 @@ def hour_there(text: str, hour: int, end: int, language: str) -> Iterator[Key]:
         yield THERE, (hour * 60 + _DAY // 2) % _DAY
 
 
-def at_home(readings: Iterable[Key], zone: str | None) -> Iterator[Key]:
+def at_home(readings: Iterable[Reading], zone: str | None) -> Iterator[Reading]:
     """Yield what a clock time of a zone may be at home, and what it is there; without a zone what was read."""
     if zone is None or zone == HOME:
         yield from readings

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
+from alignment.finding_ids import finding_id
 from alignment.types import Finding, FindingKind, Severity
 from locales.messages import message
 
@@ -32,9 +32,8 @@ def _findings(articles: Mapping[str, Article]) -> Iterator[Finding]:
 
 
 def _finding(kind: FindingKind, language: str, notice: Notice) -> Finding:
-    told = f"{kind}\n{language}\n{notice.cause}"
     return Finding(
-        id=hashlib.sha256(told.encode()).hexdigest()[:16],
+        id=finding_id(kind, language, str(notice.cause)),
         kind=kind,
         severity=_SEVERITIES[kind],
         message=_message(kind, language),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from alignment.finding_ids import finding_id
 from alignment.types import Evidence, Finding, FindingKind, Severity
 from locales.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime, timedelta
 
     from alignment.types import Comparison
@@ -178,7 +178,7 @@ def _stale(language: str, ahead: str, blocks: Sequence[int], gone: Sequence[str]
             "{edition} has not followed {other}, which took this out: {words}", words=_short(gone[0]), **values
         )
     return Finding(
-        id=_id([FindingKind.STALE, language, ahead, *(text for _, text in texts), *gone]),
+        id=finding_id(FindingKind.STALE, language, ahead, *(text for _, text in texts), *gone),
         kind=FindingKind.STALE,
         severity=Severity.MINOR,
         message=said,
@@ -207,7 +207,7 @@ def pending(current: Comparison, expected: Collection[str], window: timedelta) -
         return ()
     return tuple(
         Finding(
-            id=_id([FindingKind.PENDING, language, current.story]),
+            id=finding_id(FindingKind.PENDING, language, current.story),
             kind=FindingKind.PENDING,
             severity=Severity.INFO,
             message=message("{edition} has not appeared yet", edition=f"language:{language}"),
@@ -217,7 +217,3 @@ def pending(current: Comparison, expected: Collection[str], window: timedelta) -
         for language in expected
         if language not in current.articles
     )
-
-
-def _id(told: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
+from alignment.finding_ids import finding_id
 from alignment.types import Finding, FindingKind, Severity
 from locales.messages import message
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
@@ -21,9 +21,8 @@ ENOUGH = 2
 def finding(lost: Lost) -> Finding:
     """Return the finding that tells about a lost edition; its id is made from what was asked for and why it failed."""
     language = lost.target.language
-    told = "\n".join([FindingKind.EDITION_UNAVAILABLE, language or "", lost.target.source, lost.cause])
     return Finding(
-        id=hashlib.sha256(told.encode()).hexdigest()[:16],
+        id=finding_id(FindingKind.EDITION_UNAVAILABLE, language or "", lost.target.source, lost.cause),
         kind=FindingKind.EDITION_UNAVAILABLE,
         severity=Severity.MAJOR,
         message=lost.message,

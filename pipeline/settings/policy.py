@@ -54,12 +54,16 @@ def wanted(urls: Sequence[str], settings: Settings) -> tuple[Wanted, Glossary]:
     from alignment.checks.glossary import GlossaryError, load  # noqa: PLC0415 - the same
 
     chosen = together(urls, settings)
-    names = {check.name for check in CHECKS}
+    names = {name: check.name for check in CHECKS for name in (check.name, check.former) if name}
     for name in (*chosen.off, *chosen.severity):
         if name not in names:
             raise SettingsError(message("no check is called {name}; zvirka checks shows them all", name=name))
     patience = timedelta(hours=times(urls, settings).stale_after)
-    asked = Wanted(off=frozenset(chosen.off), severity=dict(chosen.severity), patience=patience)
+    asked = Wanted(
+        off=frozenset(names[name] for name in chosen.off),
+        severity={names[name]: each for name, each in chosen.severity.items()},
+        patience=patience,
+    )
     path = _glossary(chosen, settings)
     if path is None:
         return asked, Glossary()

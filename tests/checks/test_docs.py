@@ -8,7 +8,7 @@ import pytest
 from alignment.checks import CHECKS
 
 DOCS = (Path(__file__).parents[2] / "docs" / "checks.md").read_text(encoding="utf-8")
-SECTIONS = dict(re.findall(r"(?ms)^## (\w+)\n(.*?)(?=^## |\Z)", DOCS))
+SECTIONS = dict(re.findall(r"(?ms)^## ([\w-]+)\n(.*?)(?=^## |\Z)", DOCS))
 
 
 def test_every_check_has_a_section_and_no_other():

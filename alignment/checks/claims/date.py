@@ -6,19 +6,15 @@ Days and years in digits are read with the other numbers.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, timedelta
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-import locales
-from alignment.checks.findings import finding
+from alignment.checks.card import Check, Contrast
 from alignment.checks.voting import Claim, count
-from alignment.texts.numerals import DATE
-from alignment.texts.words import words
+from alignment.texts.calendar import calendar
 from alignment.texts.zones import HOME, OFFSETS
 from alignment.types import FindingKind, Severity
-from locales.messages import message
+from locales.messages import message, translatable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,11 +22,9 @@ if TYPE_CHECKING:
 
     from alignment.checks.story import RowText, Story
     from alignment.checks.voting import Key
+    from alignment.texts.calendar import Mention
     from alignment.types import Finding
 
-#: A day or a year beside a word that may be a month ("5 May", "May 5", "May 2025").
-_DIGIT_BEFORE = re.compile(r"\d\w{0,2}\s+\Z")
-_DIGIT_AFTER = re.compile(r"\.?\s+\d")
 #: The day of a month written before it or after it; the other end of a range stands farther away.
 _DAY_BEFORE = re.compile(r"(?<!\d)(?P<day>[0-3]?\d)(?:-?[^\W\d]{1,3})?\s+\Z")
 _DAY_AFTER = re.compile(r"\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])")
@@ -39,22 +33,10 @@ _WEEK = 7
 #: A day and month without a year are of the year in which they are nearest (days).
 _HALF_A_YEAR = 183
 
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A word of the calendar in a text.
-
-    Attributes:
-        section: "months", "weekdays" or "relative".
-        value: 1 for January or Monday; days after the day of publication.
-        start: where it begins (characters).
-        end: where it ends, exclusive.
-    """
-
-    section: str
-    value: int
-    start: int
-    end: int
+_SAYS = Contrast(
+    others=translatable("{edition} says {value}, the others say {other}"),
+    second=translatable("{edition} says {value}, {second} says {other}"),
+)
 
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
@@ -88,36 +70,6 @@ def _conflicts(row: RowText, claims: list[Claim]) -> Iterator[tuple[Claim, tuple
         others = rivals[0] if rivals else tuple(each for each in ballot.alone if each.edition != claim.edition)
         if others:
             yield claim, others, bool(rivals)
-
-
-@cache
-def _values(language: str) -> Mapping[str, tuple[str, int]]:
-    table = locales.table(language, "dates")
-    return {
-        form: (section, int(value))
-        for section in ("months", "weekdays", "relative")
-        for value, forms in table.get(section, {}).items()
-        for form in forms
-    }
-
-
-@lru_cache(maxsize=4096)
-def calendar(text: str, language: str) -> tuple[Mention, ...]:
-    """Return the months, weekdays and relative days of a text, in words or in a date in digits."""
-    values = _values(language)
-    ambiguous = locales.table(language, "dates").get("notes", {}).get("ambiguous", ())
-    found = []
-    for word in words(text):
-        known = values.get(word.plain)
-        if known is None:
-            continue
-        if word.plain in ambiguous and not (
-            _DIGIT_BEFORE.search(text[max(0, word.start - 8) : word.start]) or _DIGIT_AFTER.match(text, word.end)
-        ):
-            continue
-        found.append(Mention(*known, word.start, word.end))
-    found += [Mention("months", int(each["month"]), *each.span("month")) for each in DATE.finditer(text)]
-    return tuple(found)
 
 
 def _days(story: Story, row: RowText, told: Mapping[str, tuple[Mention, ...]]) -> Iterator[Finding]:
@@ -191,18 +143,11 @@ def _nearest(text: str, month: Mention, today: date) -> Iterator[int]:
 
 def _finding(row: RowText, claim: Claim, others: tuple[Claim, ...], *, decided: bool) -> Finding:
     values = {
-        "edition": f"language:{claim.edition}",
         "value": row.cell(claim.edition).text[claim.start : claim.end],
         "other": row.cell(others[0].edition).text[others[0].start : others[0].end],
     }
-    text = (
-        message("{edition} says {value}, the others say {other}", **values)
-        if decided
-        else message("{edition} says {value}, {second} says {other}", **values, second=f"language:{others[0].edition}")
-    )
-    return finding(
-        FindingKind.DATE,
-        Severity.CRITICAL,
+    text = _SAYS.message(claim.edition, others[0].edition, decided=decided, **values)
+    return CHECK.finding(
         text,
         edition=claim.edition if decided else None,
         row=row.index,
@@ -210,3 +155,13 @@ def _finding(row: RowText, claim: Claim, others: tuple[Claim, ...], *, decided: 
             piece for each in (claim, *others) for piece in row.cell(each.edition).evidence(each.start, each.end)
         ],
     )
+
+
+CHECK = Check(
+    name="date",
+    kind=FindingKind.DATE,
+    severity=Severity.CRITICAL,
+    summary=message("Another month, weekday or day in one edition"),
+    example=message("19 February against 19 March"),
+    row=check,
+)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.findings import finding
+from alignment.checks.card import Check, Contrast
 from alignment.types import FindingKind, Severity
-from locales.messages import message
+from locales.messages import message, translatable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 FAR = 0.03
 #: Shorter texts give vectors that tell little (characters).
 SHORTEST = 60
+_DIFFERS = Contrast(
+    others=translatable("{edition} differs in meaning from the others here"),
+    second=translatable("{edition} and {second} differ in meaning here"),
+)
 
 
 def _cosine(one: NDArray[np.float32] | None, other: NDArray[np.float32] | None) -> float:
@@ -35,18 +39,20 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
     far = story.unrelated + FAR * (1 - story.unrelated)
     for index, cell in enumerate(row.cells):
         if all(_cosine(vectors[index], other) < far for place, other in enumerate(vectors) if place != index):
-            yield finding(
-                FindingKind.DIVERGENT,
-                Severity.MINOR,
-                message("{edition} differs in meaning from the others here", edition=f"language:{cell.edition}")
-                if row.decided
-                else message(
-                    "{edition} and {second} differ in meaning here",
-                    edition=f"language:{cell.edition}",
-                    second=f"language:{row.cells[1].edition}",
-                ),
+            yield CHECK.finding(
+                _DIFFERS.message(cell.edition, row.cells[1].edition, decided=row.decided),
                 edition=cell.edition if row.decided else None,
                 row=row.index,
                 evidence=[piece for each in row.cells for piece in each.whole()],
             )
             return
+
+
+CHECK = Check(
+    name="divergent",
+    kind=FindingKind.DIVERGENT,
+    severity=Severity.MINOR,
+    summary=message("A paragraph far in meaning from the others, with no better reason found"),
+    example=message("The same place in the story, another subject"),
+    row=check,
+)

@@ -10,13 +10,13 @@ import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from alignment.checks.claims.counts import Count, counts, exchanged, is_count
-from alignment.checks.findings import finding
+from alignment.checks.card import Check, Contrast
+from alignment.texts.counts import Count, counts, exchanged, is_count
 from alignment.texts.numerals import numbers
 from alignment.texts.spans import word_spans
 from alignment.texts.words import plain
 from alignment.types import FindingKind, Severity
-from locales.messages import message
+from locales.messages import message, translatable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +35,10 @@ SHORTEST = 3
 CROSSED = 0.1
 #: It takes two numbers to change places.
 _TWO = 2
+_GIVES = Contrast(
+    others=translatable("{edition} gives {value} where the others give {other}: the numbers have changed places"),
+    second=translatable("{edition} gives {value} where {second} gives {other}: the numbers have changed places"),
+)
 
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
@@ -92,26 +96,9 @@ def _moved(row: RowText, cell: Cell, pairs: Sequence[tuple[Cell, Pair]]) -> Find
     here, there = pairs[0][1]
     other = pairs[0][0]
     decided = row.decided and len(pairs) > 1
-    values = {"edition": f"language:{cell.edition}", "value": cell.text[here.start : here.end]}
-    shown = other.text[there.start : there.end]
-    text = (
-        message(
-            "{edition} gives {value} where the others give {other}: the numbers have changed places",
-            other=shown,
-            **values,
-        )
-        if decided
-        else message(
-            "{edition} gives {value} where {second} gives {other}: the numbers have changed places",
-            other=shown,
-            second=f"language:{other.edition}",
-            **values,
-        )
-    )
-    return finding(
-        FindingKind.NUMBER,
-        Severity.CRITICAL,
-        text,
+    values = {"value": cell.text[here.start : here.end], "other": other.text[there.start : there.end]}
+    return CHECK.finding(
+        _GIVES.message(cell.edition, other.edition, decided=decided, **values),
         edition=cell.edition if decided else None,
         row=row.index,
         evidence=[
@@ -120,3 +107,13 @@ def _moved(row: RowText, cell: Cell, pairs: Sequence[tuple[Cell, Pair]]) -> Find
         ],
         cause="moved-number",
     )
+
+
+CHECK = Check(
+    name="exchange",
+    kind=FindingKind.NUMBER,
+    severity=Severity.CRITICAL,
+    summary=message("Numbers of one edition that have changed places"),
+    example=message("19 died and 26 are missing against 26 died and 19 are missing"),
+    row=check,
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.findings import finding
+from alignment.checks.card import Check
 from alignment.checks.voting import Claim, count
 from alignment.texts.numerals import numbers
 from alignment.types import Evidence, FindingKind, Severity
@@ -53,9 +53,7 @@ def _evidence(story: Story, claim: Claim) -> Evidence:
 
 def _conflict(story: Story, claim: Claim, others: tuple[Claim, ...], *, decided: bool) -> Finding:
     shown = [_evidence(story, each) for each in (claim, *others)]
-    return finding(
-        FindingKind.HEADLINE,
-        Severity.CRITICAL,
+    return CHECK.finding(
         message(
             "The headline of {edition} says {value}, that of {second} says {other}",
             edition=f"language:{claim.edition}",
@@ -71,16 +69,25 @@ def _conflict(story: Story, claim: Claim, others: tuple[Claim, ...], *, decided:
 
 def _unsupported(story: Story, claim: Claim) -> Finding:
     shown = _evidence(story, claim)
-    return finding(
-        FindingKind.HEADLINE,
-        Severity.MAJOR,
+    return CHECK.finding(
         message(
             "The headline of {edition} says {value}, its text does not",
             edition=f"language:{claim.edition}",
             value=shown.text,
         ),
+        severity=Severity.MAJOR,
         edition=claim.edition,
         row=None,
         evidence=[shown],
         cause="not-in-text",
     )
+
+
+CHECK = Check(
+    name="headline",
+    kind=FindingKind.HEADLINE,
+    severity=Severity.CRITICAL,
+    summary=message("A number in a headline against the other headlines or against its own text"),
+    example=message("26 in the headline, 19 in the text"),
+    story=check,
+)

@@ -9,18 +9,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.checks.claims.source import sources
-from alignment.checks.findings import finding
+from alignment.checks.card import Check, Contrast
 from alignment.checks.lines import is_laid_out
 from alignment.checks.passages import Passage, units
 from alignment.encoders.word_links import links
 from alignment.texts.lexicon import is_either
 from alignment.texts.names import heard, is_name, is_person, names, related, sound_of
+from alignment.texts.sources import sources
 from alignment.texts.spans import word_spans
 from alignment.texts.words import plain
 from alignment.texts.zones import zones
 from alignment.types import FindingKind, Severity
-from locales.messages import message
+from locales.messages import message, translatable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +51,14 @@ GLOSS = 5
 _BEFORE = re.compile(r"(?<=[\w,;:(\"«„“] )[A-ZА-ЯЁІЇЄҐ][\w’'ʼ]+[ -]\Z")
 _AFTER = re.compile(r"[ -][A-ZА-ЯЁІЇЄҐ][\w’ʼ]+")
 _SEGMENT = re.compile(r"[^,;()\[\]–—]+")
+_ALONE = Contrast(
+    others=translatable('{edition} names "{value}", the others do not'),
+    second=translatable('{edition} names "{value}", {second} does not'),
+)
+_INSTEAD = Contrast(
+    others=translatable('{edition} names "{value}", the others name "{other}"'),
+    second=translatable('{edition} names "{value}", {second} names "{other}"'),
+)
 
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
@@ -336,33 +344,27 @@ def _finding(row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name
     edition = passage.cell.edition
     start, end = _whole(passage.text, name.start, name.end)
     evidence = [*passage.cell.evidence(passage.start + start, passage.start + end)]
-    values = {"edition": f"language:{edition}", "value": passage.text[start:end]}
-    second = next(cell.edition for cell in row.cells if cell is not passage.cell)
+    value, second = passage.text[start:end], next(cell.edition for cell in row.cells if cell is not passage.cell)
     if rival is None:
-        text = (
-            message('{edition} names "{value}", the others do not', **values)
-            if decided
-            else message('{edition} names "{value}", {second} does not', second=f"language:{second}", **values)
-        )
+        text = _ALONE.message(edition, second, decided=decided, value=value)
     else:
         other, lost = rival
         span = _whole(other.text, lost.start, lost.end)
         evidence += other.evidence(*span)
-        values["other"] = other.text[slice(*span)]
-        text = (
-            message('{edition} names "{value}", the others name "{other}"', **values)
-            if decided
-            else message(
-                '{edition} names "{value}", {second} names "{other}"',
-                second=f"language:{second}",
-                **values,
-            )
-        )
-    return finding(
-        FindingKind.NAME,
-        Severity.MAJOR,
+        text = _INSTEAD.message(edition, second, decided=decided, value=value, other=other.text[slice(*span)])
+    return CHECK.finding(
         text,
         edition=edition if decided else None,
         row=row.index,
         evidence=evidence,
     )
+
+
+CHECK = Check(
+    name="name",
+    kind=FindingKind.NAME,
+    severity=Severity.MAJOR,
+    summary=message("Another person, place or institution than in the other editions"),
+    example=message("Rutte against Stoltenberg"),
+    row=check,
+)

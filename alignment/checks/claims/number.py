@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from alignment.checks.findings import finding
+from alignment.checks.card import Check, Contrast
 from alignment.checks.voting import Claim, count
 from alignment.texts.measures import FACTORS, Measure, converted, measure, same_unit
 from alignment.texts.numerals import in_range, numbers
 from alignment.types import FindingKind, Severity
-from locales.messages import message
+from locales.messages import message, translatable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,6 +48,12 @@ class Figure(Claim):
     """
 
     measured: Measure | None = None
+
+
+_SAYS = Contrast(
+    others=translatable("{edition} says {value}, the others say {other}"),
+    second=translatable("{edition} says {value}, {second} says {other}"),
+)
 
 
 def check(_story: Story, row: RowText) -> Iterator[Finding]:
@@ -228,15 +234,9 @@ def _same_unit(one: Measure, other: Measure) -> bool:
 
 
 def _finding(row: RowText, claim: Claim, others: Sequence[Claim], *, decided: bool) -> Finding:
-    values = {"edition": f"language:{claim.edition}", "value": _text(row, claim), "other": _text(row, others[0])}
-    text = (
-        message("{edition} says {value}, the others say {other}", **values)
-        if decided
-        else message("{edition} says {value}, {second} says {other}", **values, second=f"language:{others[0].edition}")
-    )
-    return finding(
-        FindingKind.NUMBER,
-        Severity.CRITICAL,
+    values = {"value": _text(row, claim), "other": _text(row, others[0])}
+    text = _SAYS.message(claim.edition, others[0].edition, decided=decided, **values)
+    return CHECK.finding(
         text,
         edition=claim.edition if decided else None,
         row=row.index,
@@ -253,3 +253,13 @@ def _text(row: RowText, claim: Claim) -> str:
 
 def _evidence(row: RowText, *claims: Claim) -> tuple[Evidence, ...]:
     return tuple(piece for each in claims for piece in row.cell(each.edition).evidence(each.start, each.end))
+
+
+CHECK = Check(
+    name="number",
+    kind=FindingKind.NUMBER,
+    severity=Severity.CRITICAL,
+    summary=message("A number or a unit that differs in one edition, however it is written"),
+    example=message("880 thousand against 800 thousand"),
+    row=check,
+)

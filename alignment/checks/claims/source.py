@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-import locales
-from alignment.checks.findings import finding
+from alignment.checks.card import Check, Contrast
+from alignment.texts.sources import label, platforms, sources
 from alignment.types import FindingKind, Severity
-from locales.messages import message
+from locales.messages import message, translatable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +19,10 @@ if TYPE_CHECKING:
 
 #: Two editions cannot outvote each other.
 _TWO = 2
+_INSTEAD = Contrast(
+    others=translatable("{edition} names the source {value}, the others name {other}"),
+    second=translatable("{edition} names the source {value}, {second} names {other}"),
+)
 
 
 def check(story: Story) -> Iterator[Finding]:
@@ -54,10 +56,9 @@ def _finding(
     evidence = [piece for edition in having for piece in named[edition][source][0]]
     if other is not None:
         evidence = [*named[lacking][other][0], *evidence]
-    return finding(
-        FindingKind.SOURCE,
-        _severity(source, decided=decided or other is not None),
+    return CHECK.finding(
         _message(source, lacking, having[0], other, decided=decided),
+        severity=_severity(source, decided=decided or other is not None),
         edition=lacking if decided else None,
         row=named[having[0]][source][1],
         evidence=evidence,
@@ -67,29 +68,15 @@ def _finding(
 
 def _severity(source: str, *, decided: bool) -> Severity:
     """Return how serious it is; a source that only one of two editions names may be there for its readers."""
-    if source in _platforms():
+    if source in platforms():
         return Severity.INFO
     return Severity.MAJOR if decided else Severity.MINOR
 
 
 def _message(source: str, lacking: str, having: str, other: str | None, *, decided: bool) -> Message:
-    edition, value = f"language:{lacking}", _label(source)
     if other is None:
-        return message("{edition} does not name the source {value}", edition=edition, value=value)
-    if decided:
-        return message(
-            "{edition} names the source {value}, the others name {other}",
-            edition=edition,
-            value=_label(other),
-            other=value,
-        )
-    return message(
-        "{edition} names the source {value}, {second} names {other}",
-        edition=edition,
-        value=_label(other),
-        second=f"language:{having}",
-        other=value,
-    )
+        return message("{edition} does not name the source {value}", edition=f"language:{lacking}", value=label(source))
+    return _INSTEAD.message(lacking, having, decided=decided, value=label(other), other=label(source))
 
 
 def _instead(
@@ -97,40 +84,9 @@ def _instead(
 ) -> str | None:
     """Return a source that only the edition without the other one names, in the same row."""
     for source, (_, row) in sorted(named[lacking].items()):
-        if row in rows and source not in _platforms() and all(source not in named[each] for each in having):
+        if row in rows and source not in platforms() and all(source not in named[each] for each in having):
             return source
     return None
-
-
-@cache
-def _platforms() -> frozenset[str]:
-    """Return the sources that are only places where others speak."""
-    return frozenset(locales.table("en", "sources").get("platforms", ()))
-
-
-@cache
-def _forms(language: str) -> Mapping[str, str]:
-    """Return the forms of all sources in a language, with the source of each; English ones are used everywhere."""
-    tables = [locales.table(each, "sources").get("names", {}) for each in ("en", language)]
-    return {form: source for table in tables for source, forms in table.items() for form in forms}
-
-
-@cache
-def _pattern(language: str) -> re.Pattern[str]:
-    """Return what finds any form; up to two letters of it may be a case ending of the language."""
-    forms = sorted(_forms(language), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(" + "|".join(map(re.escape, forms)) + r")(?:['’]s|[а-яіїє]{1,2})?(?!\w)")
-
-
-def sources(text: str, language: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the sources that a text names, each with its place (characters, end exclusive)."""
-    yield from _sources(text, language)
-
-
-@lru_cache(maxsize=4096)
-def _sources(text: str, language: str) -> tuple[tuple[str, int, int], ...]:
-    forms = _forms(language)
-    return tuple((forms[found[1]], found.start(), found.end()) for found in _pattern(language).finditer(text))
 
 
 def _named(story: Story, edition: str) -> dict[str, tuple[tuple[Evidence, ...], int]]:
@@ -152,5 +108,11 @@ def _elsewhere(article: Article, source: str) -> bool:
     return source in named or any(source in link.lower() for link in links)
 
 
-def _label(source: str) -> str:
-    return str(locales.table("en", "sources")["names"].get(source, [source])[0])
+CHECK = Check(
+    name="source",
+    kind=FindingKind.SOURCE,
+    severity=Severity.MAJOR,
+    summary=message("An external source that one edition does not name, or for which it names another"),
+    example=message("Two editions cite Reuters, the third nobody"),
+    story=check,
+)

@@ -14,12 +14,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.checks.findings import finding
+from alignment.checks.card import Check, Contrast
 from alignment.checks.form.quote import QUOTED
 from alignment.texts.names import is_name, is_person, names
 from alignment.texts.words import words
 from alignment.types import FindingKind, Severity
-from locales.messages import message
+from locales.messages import message, translatable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +34,10 @@ _BEHIND = re.compile(r"[\s,.!?…–—-]{0,5}(?P<clause>[^.,;:!?\n\"«“„”
 _BEFORE = re.compile(r"(?P<clause>[^.,;:!?\n\"«“„”»]{3,90}):\s*\Z")
 #: So many words may stand between a name and what it says ("Orlenko also said").
 BETWEEN = 1
+_ATTRIBUTES = Contrast(
+    others=translatable("{edition} attributes these words to {value}, the others to {other}"),
+    second=translatable("{edition} attributes these words to {value}, {second} to {other}"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +148,9 @@ def _knows_both(article: Article, one: Name, other: Name) -> bool:
 def _finding(row: RowText, edition: str, by: dict[str, Speaker]) -> Finding:
     second = next(each for each in by if each != edition)
     decided = len(by) > 2  # noqa: PLR2004 - two outvote one
-    values = {"edition": f"language:{edition}", "value": by[edition].name.text, "other": by[second].name.text}
-    return finding(
-        FindingKind.QUOTE,
-        Severity.MAJOR,
-        message("{edition} attributes these words to {value}, the others to {other}", **values)
-        if decided
-        else message(
-            "{edition} attributes these words to {value}, {second} to {other}", second=f"language:{second}", **values
-        ),
+    values = {"value": by[edition].name.text, "other": by[second].name.text}
+    return CHECK.finding(
+        _ATTRIBUTES.message(edition, second, decided=decided, **values),
         edition=edition if decided else None,
         row=row.index,
         evidence=[
@@ -160,3 +158,13 @@ def _finding(row: RowText, edition: str, by: dict[str, Speaker]) -> Finding:
         ],
         cause="speaker",
     )
+
+
+CHECK = Check(
+    name="speaker",
+    kind=FindingKind.QUOTE,
+    severity=Severity.MAJOR,
+    summary=message("A quotation that one edition attributes to another person"),
+    example=message("“We are ready,” Rutte said, against “We are ready,” Erdoğan said"),
+    row=check,
+)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.checks.findings import finding
+from alignment.checks.card import Check
 from alignment.encoders.word_links import align_words
 from alignment.texts.spans import word_spans
 from alignment.texts.words import plain
@@ -125,9 +125,7 @@ def _forms(phrases: list[str]) -> list[str]:
 
 def _finding(row: RowText, edition: str, stances: tuple[str, str], evidence: Sequence[Evidence]) -> Finding:
     here, there = stances
-    return finding(
-        FindingKind.NEGATION,
-        Severity.CRITICAL,
+    return CHECK.finding(
         _message(edition, here),
         edition=edition if row.decided else None,
         row=row.index,
@@ -152,12 +150,21 @@ def _hedges(row: RowText, marked: list[_Marked]) -> Iterator[Finding]:
     for each in marked:
         others = [other for other in marked if other is not each]
         if row.decided and not each.count("hedge") and all(other.count("hedge") for other in others):
-            yield finding(
-                FindingKind.NEGATION,
-                Severity.INFO,
+            yield CHECK.finding(
                 message("{edition} states as fact what the others qualify", edition=f"language:{each.cell.edition}"),
+                severity=Severity.INFO,
                 edition=each.cell.edition,
                 row=row.index,
                 evidence=[*each.cell.whole(), *(piece for other in others for piece in other.evidence("hedge"))],
                 cause="hedge-lost",
             )
+
+
+CHECK = Check(
+    name="stance",
+    kind=FindingKind.NEGATION,
+    severity=Severity.CRITICAL,
+    summary=message("What is to come against what has happened, confirmed against denied"),
+    example=message("An upcoming meeting against one that took place"),
+    row=check,
+)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.findings import finding
+from alignment.checks.card import Check
 from alignment.checks.glossary import pattern
-from alignment.types import FindingKind
+from alignment.types import FindingKind, Severity
 from locales.messages import message
 
 if TYPE_CHECKING:
@@ -29,10 +29,9 @@ def _forbidden(row: RowText, term: Term) -> Iterator[Finding]:
     for cell in row.cells:
         forms = term.forbidden.get(cell.edition)
         for found in pattern(forms).finditer(cell.text) if forms else ():
-            yield finding(
-                FindingKind.LABEL,
-                term.severity,
+            yield CHECK.finding(
                 _unwanted(found[0], cell.edition, term.note),
+                severity=term.severity,
                 edition=cell.edition,
                 row=row.index,
                 evidence=cell.evidence(*found.span()),
@@ -63,9 +62,7 @@ def _unpaired(row: RowText, term: Term) -> Iterator[Finding]:
             other = row.cell(having[0])
             span = found[having[0]]
             assert span is not None
-            yield finding(
-                FindingKind.LABEL,
-                term.severity,
+            yield CHECK.finding(
                 message(
                     "{other} says {value}; the glossary wants {expected} in {edition}",
                     other=f"language:{having[0]}",
@@ -73,8 +70,19 @@ def _unpaired(row: RowText, term: Term) -> Iterator[Finding]:
                     expected=term.pair[edition][0],
                     edition=f"language:{edition}",
                 ),
+                severity=term.severity,
                 edition=edition,
                 row=row.index,
                 evidence=[*other.evidence(*span.span()), *row.cell(edition).whole()],
                 cause="pair",
             )
+
+
+CHECK = Check(
+    name="label",
+    kind=FindingKind.LABEL,
+    severity=Severity.INFO,
+    summary=message("A term that the glossary of the house does not want"),
+    example=message("special operation in an edition that must not use it"),
+    row=check,
+)

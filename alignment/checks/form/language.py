@@ -8,9 +8,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.checks.findings import finding
-from alignment.checks.story import SEPARATOR
-from alignment.texts.sentences import split
+from alignment.checks.card import Check
+from alignment.texts.sentences import split_lines
 from alignment.texts.words import plain
 from alignment.types import FindingKind, Severity
 from locales.messages import message
@@ -120,14 +119,11 @@ def _sentences(text: str, language: str) -> Iterator[Slip]:
     if sum(map(lowered.count, foreign)) < FOREIGN_IN_SENTENCE:
         return
     plainly = _without_meant(text)
-    offset = 0
-    for line in plainly.split(SEPARATOR):
-        for start, end in split(line, language):
-            sentence = line[start:end]
-            letters = sum(map(len, _CYRILLIC.findall(sentence)))
-            if letters >= SHORTEST_SENTENCE and _is_foreign(sentence, language, 0, letters, FOREIGN_IN_SENTENCE):
-                yield Slip("untranslated", offset + start, offset + end)
-        offset += len(line) + len(SEPARATOR)
+    for start, end in split_lines(plainly, language):
+        sentence = plainly[start:end]
+        letters = sum(map(len, _CYRILLIC.findall(sentence)))
+        if letters >= SHORTEST_SENTENCE and _is_foreign(sentence, language, 0, letters, FOREIGN_IN_SENTENCE):
+            yield Slip("untranslated", start, end)
 
 
 def _left(text: str, language: str, latin: int, cyrillic: int) -> Iterator[Slip]:
@@ -168,10 +164,9 @@ def _starts_low(cell: Cell) -> bool:
 
 def _finding(row: RowText, cell: Cell, slip: Slip) -> Finding:
     grave = slip.cause in ("wrong-language", "untranslated", "glued")
-    return finding(
-        FindingKind.LANGUAGE,
-        Severity.MINOR if grave else Severity.INFO,
+    return CHECK.finding(
         _message(cell, slip),
+        severity=Severity.MINOR if grave else Severity.INFO,
         edition=cell.edition,
         row=row.index,
         evidence=cell.evidence(slip.start, slip.end),
@@ -192,3 +187,13 @@ def _message(cell: Cell, slip: Slip) -> Message:
             "A paragraph of {edition} begins with a lower-case letter: {value}", edition=edition, value=value
         )
     return message("“{value}” mixes Latin and Cyrillic letters", value=value)
+
+
+CHECK = Check(
+    name="language",
+    kind=FindingKind.LANGUAGE,
+    severity=Severity.MINOR,
+    summary=message("Text in another language, words run together, letters of two alphabets in one word"),
+    example=message("A Russian sentence left in the Ukrainian text"),
+    row=check,
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.findings import finding
+from alignment.checks.card import Check
 from alignment.checks.lines import is_given_as_text
 from alignment.types import Evidence, FindingKind, Severity
 from locales.messages import message
@@ -34,9 +34,7 @@ def _embeds(story: Story) -> Iterator[Finding]:
         others = [other for each, other in counts.items() if each != edition]
         if others and embeds < min(others):
             richest = max(story.editions, key=lambda each: counts[each])
-            yield finding(
-                FindingKind.MEDIA,
-                Severity.INFO,
+            yield CHECK.finding(
                 _fewer(edition, richest, pair=len(counts) <= 2),  # noqa: PLR2004 - nobody but the two
                 edition=edition,
                 row=None,
@@ -64,9 +62,7 @@ def _links(story: Story) -> Iterator[Finding]:
         others = [other for each, other in counts.items() if each != edition]
         if others and links == 0 and min(others) >= MANY_LINKS:
             richest = max(counts, key=lambda each: counts[each])
-            yield finding(
-                FindingKind.MEDIA,
-                Severity.INFO,
+            yield CHECK.finding(
                 message(
                     "{edition} has no links in its text, {other} has {number}",
                     edition=f"language:{edition}",
@@ -102,3 +98,13 @@ def _linked(edition: str, article: Article) -> tuple[Evidence, ...]:
         for index, block in enumerate(article.blocks)
         for link in block.links
     )
+
+
+CHECK = Check(
+    name="media",
+    kind=FindingKind.MEDIA,
+    severity=Severity.INFO,
+    summary=message("Fewer embeds in one edition, or no links"),
+    example=message("A video in two editions, none in the third"),
+    story=check,
+)

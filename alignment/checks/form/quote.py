@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from alignment.checks.findings import finding
+from alignment.checks.card import Check
 from alignment.types import FindingKind, Severity
 from locales.messages import message
 from parsers.types import BlockKind
@@ -35,9 +35,7 @@ def check(_story: Story, row: RowText) -> Iterator[Finding]:
     without = [cell.edition for cell in row.cells if not quoted[cell.edition] and not _speaks(cell)]
     if len(without) != 1:
         return
-    yield finding(
-        FindingKind.QUOTE,
-        Severity.INFO,
+    yield CHECK.finding(
         message("{edition} paraphrases what the others quote", edition=f"language:{without[0]}"),
         edition=without[0],
         row=row.index,
@@ -53,3 +51,13 @@ def _quotations(cell: Cell) -> Iterator[tuple[int, int]]:
 
 def _speaks(cell: Cell) -> bool:
     return any(block.kind in _KINDS for block in cell.blocks) or bool(_SPEECH.search(cell.text))
+
+
+CHECK = Check(
+    name="quote",
+    kind=FindingKind.QUOTE,
+    severity=Severity.INFO,
+    summary=message("A quotation that one edition tells in its own words"),
+    example=message("Quotation marks in two editions, none in the third"),
+    row=check,
+)

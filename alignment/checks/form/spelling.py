@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import locales
-from alignment.checks.findings import finding
+from alignment.checks.card import Check
 from alignment.texts.names import is_name, names, unaccented
 from alignment.texts.words import plain
 from alignment.types import Evidence, FindingKind, Severity
@@ -205,9 +205,7 @@ def _finding(story: Story, edition: str, here: Place, usual: Place) -> Finding:
         Evidence(edition=edition, block=each.block, start=each.name.start, end=each.name.end, text=each.name.text)
         for each in (here, usual)
     ]
-    return finding(
-        FindingKind.NAME,
-        Severity.INFO,
+    return CHECK.finding(
         message(
             "{edition} spells one name in two ways: {value} and {other}",
             edition=f"language:{edition}",
@@ -226,3 +224,13 @@ def _row_of(story: Story, edition: str, block: int) -> int | None:
         (row.index for row in story.rows for cell in row.cells if cell.edition == edition and block in cell.indices),
         None,
     )
+
+
+CHECK = Check(
+    name="spelling",
+    kind=FindingKind.NAME,
+    severity=Severity.INFO,
+    summary=message("One person spelled in two ways inside one edition"),
+    example=message("Zelenskyy in one paragraph, Zelensky in another"),
+    story=check,
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.findings import finding
+from alignment.checks.card import Check
 from alignment.types import FindingKind, Severity
 from locales.messages import message
 
@@ -27,11 +27,19 @@ def check(_story: Story, row: RowText) -> Iterator[Finding]:
             if gap.whole
             else message("{edition} has a sentence that the other editions lack", edition=f"language:{edition}")
         )
-        yield finding(
-            FindingKind.ADDITION,
-            Severity.MAJOR,
+        yield CHECK.finding(
             text,
             edition=edition,
             row=row.index,
             evidence=[piece for span in gap.having for piece in row.cell(span.edition).evidence(span.start, span.end)],
         )
+
+
+CHECK = Check(
+    name="addition",
+    kind=FindingKind.ADDITION,
+    severity=Severity.MAJOR,
+    summary=message("A sentence put into a paragraph that the others have without it"),
+    example=message("Only Ukrainian adds who was wounded"),
+    row=check,
+)

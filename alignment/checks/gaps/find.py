@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from alignment.checks.gaps.candidates import SHORTEST, closer, encoded, likely
 from alignment.checks.lines import is_laid_out, is_source_line
-from alignment.checks.story import SEPARATOR, Gap, Span
-from alignment.texts.sentences import split
+from alignment.checks.story import Gap, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +45,7 @@ def gaps(story: Story, row: RowText) -> tuple[Gap, ...]:
     if not row.compared or is_laid_out(row):
         return ()
     found: tuple[Gap, ...] = ()
-    spans = [sentences(cell) for cell in row.cells]
+    spans = [cell.sentences for cell in row.cells]
     if story.vectors and all(spans):
         if _uneven(row, spans):
             found = _by_meaning(story, row, spans, ENOUGH if row.decided else ENOUGH_OF_TWO)
@@ -134,23 +132,7 @@ def _much_longer(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _length(cell: Cell) -> int:
     """Return how many characters a cell has without lines that only say where the news comes from."""
-    return sum(end - start for start, end in sentences(cell) if not is_source_line(cell.text[start:end], cell.language))
-
-
-def sentences(cell: Cell) -> Spans:
-    """Return the spans of a cell's sentences (characters, end exclusive); blanked ones are left out."""
-    return sentences_of(cell.text, cell.language)
-
-
-@lru_cache(maxsize=4096)
-def sentences_of(text: str, language: str) -> Spans:
-    """Return the spans of the sentences of a cell's text, which may hold several blocks."""
-    found = []
-    offset = 0
-    for line in text.split(SEPARATOR):
-        found += [(offset + start, offset + end) for start, end in split(line, language)]
-        offset += len(line) + len(SEPARATOR)
-    return tuple(found)
+    return sum(end - start for start, end in cell.sentences if not is_source_line(cell.text[start:end], cell.language))
 
 
 def _uneven(row: RowText, spans: Sequence[Spans]) -> bool:

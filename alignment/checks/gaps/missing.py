@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from alignment.checks.findings import finding
+from alignment.checks.card import Check
 from alignment.checks.lines import is_given_as_text, is_source_line
 from alignment.texts.names import heard, names
 from alignment.texts.numerals import numbers
@@ -63,10 +63,9 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
         return
     for edition in lacking:
         cause, severity = _cause(story, row, edition)
-        yield finding(
-            FindingKind.MISSING,
-            severity,
+        yield CHECK.finding(
             _message(story, row, edition, cause),
+            severity=severity,
             edition=edition,
             row=row.index,
             evidence=[piece for cell in row.cells for piece in cell.whole()],
@@ -178,3 +177,13 @@ def _message(story: Story, row: RowText, edition: str, cause: str) -> Message:
         text = "in-one-edition" if len(story.editions) > 2 else "in-the-other"  # noqa: PLR2004 - more than a pair
     values = {"edition": f"language:{edition}", "other": f"language:{row.cells[0].edition}"}
     return replace(_MESSAGES[text], values=values)
+
+
+CHECK = Check(
+    name="missing",
+    kind=FindingKind.MISSING,
+    severity=Severity.MAJOR,
+    summary=message("A paragraph that an edition lacks, with the cause where it can be told"),
+    example=message("Russian has no paragraph about the meeting in Brussels"),
+    row=check,
+)

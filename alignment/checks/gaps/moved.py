@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from alignment.checks.findings import finding
+from alignment.checks.card import Check
 from alignment.checks.lines import is_laid_out
 from alignment.types import FindingKind, Relation, Severity
 from locales.messages import message
@@ -32,9 +32,7 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
         if edition
         else message("The paragraph stands in different places in the editions")
     )
-    yield finding(
-        FindingKind.MOVED,
-        Severity.MINOR,
+    yield CHECK.finding(
         text,
         edition=edition,
         row=row.index,
@@ -62,3 +60,13 @@ def _crossings(story: Story, row: RowText, one: str, other: str) -> int:
         for each in story.rows
         if each is not row and not is_laid_out(each) and each.row.cells.get(one) and each.row.cells.get(other)
     )
+
+
+CHECK = Check(
+    name="moved",
+    kind=FindingKind.MOVED,
+    severity=Severity.MINOR,
+    summary=message("A paragraph that stands at another place in one edition"),
+    example=message("The background comes first in English and last in the others"),
+    row=check,
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.findings import finding
+from alignment.checks.card import Check
 from alignment.types import FindingKind, Severity
 from locales.messages import message
 
@@ -23,9 +23,7 @@ def check(_story: Story, row: RowText) -> Iterator[Finding]:
         if len(having) < len(gap.lacking):
             continue  # an addition: most editions do without
         for edition in gap.lacking if row.decided else (None,):
-            yield finding(
-                FindingKind.OMISSION,
-                Severity.MAJOR,
+            yield CHECK.finding(
                 _message(gap.lacking[0], having, whole=gap.whole),
                 edition=edition,
                 row=row.index,
@@ -42,3 +40,13 @@ def _message(lacking: str, having: tuple[str, ...], *, whole: bool) -> Message:
     if len(having) == 1:
         return message("{edition} lacks a sentence that {other} has", edition=edition, other=f"language:{having[0]}")
     return message("{edition} lacks a sentence that the other editions have", edition=edition)
+
+
+CHECK = Check(
+    name="omission",
+    kind=FindingKind.OMISSION,
+    severity=Severity.MAJOR,
+    summary=message("A sentence left out of a paragraph"),
+    example=message("The paragraph is there, but its last sentence is not"),
+    row=check,
+)

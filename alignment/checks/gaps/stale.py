@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.findings import finding
+from alignment.checks.card import Check
 from alignment.types import Evidence, FindingKind, Severity
 from locales.messages import message
 from parsers.types import Role
@@ -28,9 +28,7 @@ def check(story: Story) -> Iterator[Finding]:
     blocks = story.articles[updated].blocks
     for edition in story.editions:
         if not updates[edition]:
-            yield finding(
-                FindingKind.STALE,
-                Severity.MINOR,
+            yield CHECK.finding(
                 message(
                     "{other} was updated, {edition} was not", edition=f"language:{edition}", other=f"language:{updated}"
                 ),
@@ -43,3 +41,13 @@ def check(story: Story) -> Iterator[Finding]:
                     for index in updates[updated]
                 ],
             )
+
+
+CHECK = Check(
+    name="stale",
+    kind=FindingKind.STALE,
+    severity=Severity.MINOR,
+    summary=message("An edition that was not updated when another was"),
+    example=message("Updated at 17:26, in one edition only"),
+    story=check,
+)

@@ -8,23 +8,16 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.checks.claims.date import calendar
-from alignment.checks.findings import finding
-from alignment.checks.story import SEPARATOR, cell_of
+from alignment.texts.calendar import calendar
 from alignment.texts.measures import measure
 from alignment.texts.numerals import numbers
-from alignment.texts.sentences import split
+from alignment.texts.sentences import split_lines
 from alignment.texts.words import plain
-from alignment.types import Evidence, FindingKind, Severity
-from locales.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from alignment.checks.story import Cell, RowText, Story
     from alignment.texts.numerals import Number
-    from alignment.types import Finding
-    from parsers.types import Article
 
 #: From here to there a number without a unit is a year.
 _YEARS = (1900, 2100)
@@ -60,34 +53,6 @@ class _Mark:
         return bool(self.thing) and self.thing == last.thing
 
 
-def check_inside(story: Story) -> Iterator[Finding]:
-    """Yield a finding where a headline or a subhead counts as one thing what the text below counts as another."""
-    for edition in story.editions:
-        article = story.articles[edition]
-        for block, text in _headings(article):
-            found = counts(text, article.language)
-            against = next(_against(story, edition, found), None) if found else None
-            if against is not None:
-                yield _inside(article, edition, block, text, against)
-
-
-def _headings(article: Article) -> Iterator[tuple[int | None, str]]:
-    yield None, article.title
-    for index, block in enumerate(article.blocks):
-        if block.kind == "heading":
-            yield index, block.text
-
-
-def _against(story: Story, edition: str, headed: Sequence[Count]) -> Iterator[tuple[RowText, Cell, Count, Count]]:
-    """Yield where the text has the heading's number for another thing, and another number for its thing."""
-    for row in story.rows:
-        for cell in row.cells:
-            if cell.edition == edition and any(block.kind != "heading" for block in cell.blocks):
-                pair = exchanged(headed, counts(cell.text, cell.language))
-                if pair is not None:
-                    yield row, cell, *pair
-
-
 def exchanged(here: Sequence[Count], there: Sequence[Count]) -> tuple[Count, Count] | None:
     """Return a count and what the other side counts as that thing, where its number there is that of something else."""
     for one in here:
@@ -115,11 +80,8 @@ def counts(text: str, language: str) -> tuple[Count, ...]:
     if len(lowered) != len(text) or not pattern.search(lowered):
         return ()
     found: list[Count] = []
-    offset = 0
-    for line in text.split(SEPARATOR):
-        for start, end in split(line, language):
-            found += _in_sentence(text, lowered, (offset + start, offset + end), language)
-        offset += len(line) + len(SEPARATOR)
+    for span in split_lines(text, language):
+        found += _in_sentence(text, lowered, span, language)
     return tuple(found)
 
 
@@ -172,29 +134,3 @@ def _things(language: str) -> re.Pattern[str] | None:
 
 def _form(form: str) -> str:
     return r"\s".join(re.escape(word).replace(r"\*", r"\w*") for word in form.split())
-
-
-def _inside(
-    article: Article, edition: str, block: int | None, heading: str, against: tuple[RowText, Cell, Count, Count]
-) -> Finding:
-    row, cell, headed, told = against
-    value = heading[headed.start : headed.end]
-    above = (
-        [Evidence(edition=edition, block=None, start=headed.start, end=headed.end, text=value)]
-        if block is None
-        else cell_of(edition, article, (block,)).evidence(headed.start, headed.end)
-    )
-    return finding(
-        FindingKind.NUMBER,
-        Severity.CRITICAL,
-        message(
-            "A headline of {edition} gives {value}; its text gives {other} for that, and {value} for something else",
-            edition=f"language:{edition}",
-            value=value,
-            other=cell.text[told.start : told.end],
-        ),
-        edition=edition,
-        row=row.index,
-        evidence=[*above, *cell.evidence(told.start, told.end)],
-        cause="heading-against-text",
-    )
