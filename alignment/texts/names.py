@@ -66,6 +66,10 @@ class Sound:
             return False
         return not self.entities.isdisjoint(other.entities) or _alike(self, other)
 
+    def begins_like(self, other: Sound) -> bool:
+        """Say whether both begin with the same sound, a first w left aside."""
+        return _same_start(self.whole, other.whole)
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
