@@ -206,8 +206,8 @@ def _is_said(
     """Say whether the other editions have the name in a word that does not sound like it, by the encoder's links.
 
     A person in place of another one is linked to that one, too: more is asked where it is the rival that a name is
-    linked to, unless both begin with one sound, or where all others spell the name by its sound elsewhere. Less is asked of what is a word as well as a
-    name ("West"): one edition that translates it will do.
+    linked to, unless both begin with one sound, or where all others spell the name by its sound elsewhere.
+    Less is asked of what is a word as well as a name ("West"): one edition that translates it will do.
     """
     linked = [each for each in (_link(story, passage, name, other) for other in others) if each is not None]
     if is_either(plain(name.text), passage.cell.language):
