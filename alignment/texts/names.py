@@ -182,9 +182,11 @@ def is_person(word: str, language: str) -> bool:
     if word.isupper() or sound_of(word, language).entities or not is_name(word, language):
         return False
     dictionary = locales.table(language, "names").get("dictionary")
-    if not dictionary or plain(word).isascii() or not analyzer(dictionary).word_is_known(plain(word)):
-        return True
     form = plain(word)
+    if dictionary and form.isascii():
+        return False  # persons are put into the letters of the language, papers and companies often are not
+    if not dictionary or not analyzer(dictionary).word_is_known(form):
+        return True
     first = str(analyzer(dictionary).parse(form)[0].tag)
     return not (is_place(form, dictionary) or any(mark in first for mark in ("Geox", "Orgn")))
 

@@ -293,7 +293,7 @@ def _all_lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> It
         if not rest and (name.opens or stranger.opens or name.text.isupper()):
             continue  # nobody bears it out
         told = [is_name(each.text, other.cell.language) for other, each in shared]
-        if all(told) if all(opening) else any(told):
+        if all(told) if any(opening) else any(told):
             yield shared
 
 
