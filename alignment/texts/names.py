@@ -66,6 +66,10 @@ class Sound:
             return False
         return not self.entities.isdisjoint(other.entities) or _alike(self, other)
 
+    def begins_like(self, other: Sound) -> bool:
+        """Say whether both begin with the same sound, a first w left aside."""
+        return _same_start(self.whole, other.whole)
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -178,9 +182,11 @@ def is_person(word: str, language: str) -> bool:
     if word.isupper() or sound_of(word, language).entities or not is_name(word, language):
         return False
     dictionary = locales.table(language, "names").get("dictionary")
-    if not dictionary or plain(word).isascii() or not analyzer(dictionary).word_is_known(plain(word)):
-        return True
     form = plain(word)
+    if dictionary and form.isascii():
+        return False  # persons are put into the letters of the language, papers and companies often are not
+    if not dictionary or not analyzer(dictionary).word_is_known(form):
+        return True
     first = str(analyzer(dictionary).parse(form)[0].tag)
     return not (is_place(form, dictionary) or any(mark in first for mark in ("Geox", "Orgn")))
 

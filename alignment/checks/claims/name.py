@@ -13,6 +13,7 @@ from alignment.checks.card import Check, Contrast
 from alignment.checks.lines import is_laid_out
 from alignment.checks.passages import Passage, units
 from alignment.encoders.word_links import links
+from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
 from alignment.texts.names import heard, is_name, is_person, names, related, sound_of
 from alignment.texts.sources import sources
@@ -171,6 +172,7 @@ def _is_allowed(story: Story, passage: Passage, name: Name, others: Sequence[Pas
     return (
         name.opens
         or is_either(plain(name.text), passage.cell.language)
+        or is_country(name.text, passage.cell.language) is True
         or _has_spoken(passage, name)
         or all(_elsewhere(story, passage, name))
         or _in_full(passage, name, others)
@@ -212,13 +214,15 @@ def _is_said(
     """Say whether the other editions have the name in a word that does not sound like it, by the encoder's links.
 
     A person in place of another one is linked to that one, too: more is asked where it is the rival that a name is
-    linked to, or where all others spell the name by its sound elsewhere. Less is asked of what is a word as well as a
-    name ("West"): one edition that translates it will do.
+    linked to, unless both begin with one sound, or where all others spell the name by its sound elsewhere.
+    Less is asked of what is a word as well as a name ("West"): one edition that translates it will do.
     """
     linked = [each for each in (_link(story, passage, name, other) for other in others) if each is not None]
     if is_either(plain(name.text), passage.cell.language):
         return bool(linked)
-    swapped = rival is not None and any(rival[1].sound.agrees(sound) for _, sound in linked)
+    swapped = rival is not None and any(
+        rival[1].sound.agrees(sound) and not name.sound.begins_like(sound) for _, sound in linked
+    )
     enough = LINKED_TO_NAME if swapped or all(_elsewhere(story, passage, name)) else LINKED
     return len(linked) == len(others) and sum(score for score, _ in linked) / len(linked) >= enough
 
@@ -297,7 +301,7 @@ def _all_lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> It
         if not rest and (name.opens or stranger.opens or name.text.isupper()):
             continue  # nobody bears it out
         told = [is_name(each.text, other.cell.language) for other, each in shared]
-        if all(told) if all(opening) else any(told):
+        if all(told) if any(opening) else any(told):
             yield shared
 
 

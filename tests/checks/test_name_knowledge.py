@@ -1,0 +1,67 @@
+"""What tables and dictionaries know of names."""
+
+import pytest
+
+from alignment.texts.countries import countries_of, is_country
+from alignment.texts.lexicon import is_either, is_word
+from alignment.texts.names import is_name, sound_of
+
+
+@pytest.mark.parametrize(
+    ("one", "language", "other", "second"),
+    [
+        ("Denmark", "en", "Дании", "ru"),
+        ("Danish", "en", "данською", "uk"),
+        ("Hungary", "en", "Угорщини", "uk"),
+        ("Beijing", "en", "Пекіні", "uk"),
+        ("Pyongyang", "en", "Пхеньяне", "ru"),
+    ],
+)
+def test_one_place_by_names_that_do_not_sound_alike(one, language, other, second):
+    assert sound_of(one, language).agrees(sound_of(other, second))
+
+
+@pytest.mark.parametrize(
+    ("one", "language", "other", "second"),
+    [("Hungary", "en", "Словаччина", "uk"), ("Beijing", "en", "Пхеньян", "ru"), ("Дании", "ru", "дані", "uk")],
+)
+def test_other_places_and_words_are_not_one(one, language, other, second):
+    assert not sound_of(one, language).agrees(sound_of(other, second))
+
+
+@pytest.mark.parametrize("word", ["Article", "Criminal", "Stock", "Margins", "Sharing", "Judiciary", "Mr", "Monday"])
+def test_english_words_of_titles_are_no_names(word):
+    assert not is_name(word, "en")
+
+
+@pytest.mark.parametrize("word", ["Kowalski", "Denmark", "Baker", "Netanyahu"])
+def test_english_names_are(word):
+    assert is_name(word, "en")
+
+
+def test_a_word_may_be_a_name_too():
+    assert is_either("baker", "en")
+    assert not is_word("baker", "en")
+    assert is_word("margins", "en")
+    assert not is_word("margins", "uk")
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "expected"),
+    [
+        ("Полтаві", "uk", True),
+        ("Миколі", "uk", True),
+        ("Угорщина", "uk", True),
+        ("Тем", "ru", False),
+        ("Закон", "uk", False),
+    ],
+)
+def test_all_readings_of_a_word_count(word, language, expected):
+    assert is_name(word, language) is expected
+
+
+def test_a_country_is_told_from_its_tongue():
+    assert is_country("Denmark", "en") is True
+    assert is_country("Danish", "en") is False
+    assert is_country("table", "en") is None
+    assert countries_of("Danish", "en") == countries_of("датский", "ru") == {"country:DK"}
