@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import locales
+from locales.tables import Measures, entries
 
 #: Units in terms of the first of their dimension; what is not here cannot be converted (rates change, shares do not).
 FACTORS = {"km": 1.0, "mile": 1.609, "m": 0.001, "ft": 0.000305, "t": 1.0, "kg": 0.001, "lb": 0.000454}
@@ -45,7 +46,7 @@ class _Units:
 def _units(language: str) -> _Units | None:
     found = [
         (form, (dimension, unit))
-        for dimension, units in locales.table(language, "measures").items()
+        for dimension, units in entries(locales.table(language, Measures)).items()
         for unit, forms in units.items()
         for form in forms
     ]

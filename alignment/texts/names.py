@@ -15,6 +15,7 @@ import locales
 from alignment.texts.grammar import analyzer
 from alignment.texts.keys import VOWELS, sound
 from alignment.texts.words import plain, words
+from locales.tables import Names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -144,17 +145,15 @@ def is_name(word: str, language: str) -> bool:
 
     A language with a morphological dictionary is asked for the word's grammar; another one has a list of words.
     """
-    table = locales.table(language, "names")
+    table = locales.table(language, Names)
     form = plain(word)
-    if dictionary := table.get("dictionary"):
+    if table.dictionary:
         if form.isascii():
             return is_name(word, LATIN)
-        return _is_name_by_dictionary(form, dictionary, tuple(table.get("surname_endings", ())))
-    for ending in table.get("endings", ()):
+        return _is_name_by_dictionary(form, table.dictionary, table.surname_endings)
+    for ending in table.endings:
         form = form.removesuffix(ending) if form.removesuffix(ending) in _translated(language) else form
-    return not (
-        form in _translated(language) or form.endswith(tuple(table.get("word_endings", ())) or "\0") or "'" in form
-    )
+    return not (form in _translated(language) or form.endswith(table.word_endings) or "'" in form)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -165,7 +164,7 @@ def is_person(word: str, language: str) -> bool:
     """
     if word.isupper() or sound_of(word, language).entities or not is_name(word, language):
         return False
-    dictionary = locales.table(language, "names").get("dictionary")
+    dictionary = locales.table(language, Names).dictionary
     if not dictionary or plain(word).isascii() or not analyzer(dictionary).word_is_known(plain(word)):
         return True
     return not any(mark in str(analyzer(dictionary).parse(plain(word))[0].tag) for mark in ("Geox", "Orgn"))
@@ -180,7 +179,7 @@ def _is_name_by_dictionary(form: str, language: str, endings: tuple[str, ...]) -
 
 @cache
 def _translated(language: str) -> frozenset[str]:
-    return frozenset(locales.table(language, "names").get("translated", "").split())
+    return frozenset(locales.table(language, Names).translated.split())
 
 
 @cache
@@ -188,7 +187,7 @@ def _entity_forms(language: str) -> tuple[Mapping[str, frozenset[str]], Mapping[
     """Return whole forms and beginnings of the language's entities; of several words only the first counts."""
     whole: dict[str, set[str]] = {}
     beginnings: dict[str, set[str]] = {}
-    for entity, forms in locales.table(language, "names").get("entities", {}).items():
+    for entity, forms in locales.table(language, Names).entities.items():
         for form in forms:
             for part in form.split()[:1]:
                 known = beginnings if part.endswith("*") else whole

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 import locales
+from locales.tables import Sentences
 
 #: A run of end marks with closing quotes or brackets, then a blank, then what can open a sentence.
 END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s+[\"'«„“‘(\[—–-]*\s*(?P<next>\w))")
@@ -15,8 +16,7 @@ WORD_BEFORE = re.compile(r"[\w.-]*$")
 
 @cache
 def _abbreviations(language: str) -> frozenset[str]:
-    words: list[str] = locales.table(language, "sentences").get("abbreviations", [])
-    return frozenset(word.lower() for word in words)
+    return frozenset(word.lower() for word in locales.table(language, Sentences).abbreviations)
 
 
 def split(text: str, language: str) -> tuple[tuple[int, int], ...]:

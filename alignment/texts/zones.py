@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import locales
+from locales.tables import Dates, entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +32,7 @@ _CLOCK = re.compile(r"\d[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|\d\s?[ap]\.?m\b\.?", re.IG
 @cache
 def _pattern(language: str) -> re.Pattern[str] | None:
     """Return what finds a zone right after a time; group names cannot hold hyphens."""
-    table = locales.table(language, "dates").get("zones", {})
+    table = entries(locales.table(language, Dates).zones)
     groups = [f"(?P<{zone.replace('-', '_')}>{'|'.join(map(re.escape, forms))})" for zone, forms in table.items()]
     return re.compile(r"[\s,(]*(?:" + "|".join(groups) + r")(?!\w)", re.IGNORECASE) if groups else None
 

@@ -10,6 +10,7 @@ import locales
 from alignment.checks.findings import finding
 from alignment.types import FindingKind, Severity
 from locales.messages import message
+from locales.tables import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -105,13 +106,13 @@ def _instead(
 @cache
 def _platforms() -> frozenset[str]:
     """Return the sources that are only places where others speak."""
-    return frozenset(locales.table("en", "sources").get("platforms", ()))
+    return frozenset(locales.table("en", Sources).platforms)
 
 
 @cache
 def _forms(language: str) -> Mapping[str, str]:
     """Return the forms of all sources in a language, with the source of each; English ones are used everywhere."""
-    tables = [locales.table(each, "sources").get("names", {}) for each in ("en", language)]
+    tables = [locales.table(each, Sources).names for each in ("en", language)]
     return {form: source for table in tables for source, forms in table.items() for form in forms}
 
 
@@ -153,4 +154,4 @@ def _elsewhere(article: Article, source: str) -> bool:
 
 
 def _label(source: str) -> str:
-    return str(locales.table("en", "sources")["names"].get(source, [source])[0])
+    return locales.table("en", Sources).names.get(source, (source,))[0]
