@@ -8,7 +8,7 @@ by ``python -m locales.describe``. The tables for pages stand in ``locales.pages
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, ClassVar, TypeAlias
 
 from locales.messages import translatable
@@ -50,6 +50,8 @@ class Zones:
     moscow: Words = ()
     #: The east of the United States.
     new_york: Words = ()
+    #: Any other zone.
+    elsewhere: Words = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +88,20 @@ class Measures:
     share: Forms = field(default_factory=dict, metadata=SHARED)
     #: Lengths.
     length: Forms = field(default_factory=dict, metadata=SHARED)
+    #: Areas.
+    area: Forms = field(default_factory=dict, metadata=SHARED)
+    #: Volumes.
+    volume: Forms = field(default_factory=dict, metadata=SHARED)
     #: Weights.
     weight: Forms = field(default_factory=dict, metadata=SHARED)
+    #: Speeds.
+    speed: Forms = field(default_factory=dict, metadata=SHARED)
+    #: Power.
+    power: Forms = field(default_factory=dict, metadata=SHARED)
+    #: Energy.
+    energy: Forms = field(default_factory=dict, metadata=SHARED)
+    #: How long something takes.
+    span: Forms = field(default_factory=dict, metadata=SHARED)
     #: Temperatures.
     temperature: Forms = field(default_factory=dict, metadata=SHARED)
 
@@ -292,4 +306,8 @@ class Transliteration:
 def entries(record: object) -> dict[str, Any]:
     """Return what a table, or a part of one, says: its fields that are not empty, by the keys that the file has."""
     values = ((each.name, getattr(record, each.name)) for each in fields(record))  # type: ignore[arg-type]
-    return {name.replace("_", "-"): value for name, value in values if value}
+    return {name.replace("_", "-"): value for name, value in values if _says(value)}
+
+
+def _says(value: object) -> bool:
+    return bool(entries(value) if is_dataclass(value) else value)
