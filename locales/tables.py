@@ -203,7 +203,7 @@ class Signs:
     #: Between the ends of a range: the scale after the second is that of both.
     range: Words = ()
     #: The decimal sign; a point where it is left out.
-    decimal: str = "."
+    decimal: str = ""
     #: "And a half".
     half_more: Words = ()
     #: Between a number and its scale.

@@ -139,7 +139,7 @@ def lexicon(language: str) -> Lexicon:
         joint=re.compile(rf"(?:{joiners})\Z", re.IGNORECASE),
         half_more=re.compile(rf"\b(?:{half})\b", re.IGNORECASE) if half else None,
         range=re.compile("|".join([r"\s?[-–—]\s?", *(rf"\s{each}\s" for each in signs.range)])),
-        decimal=signs.decimal,
+        decimal=signs.decimal or ".",
         language=language,
     )
 
