@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 from flows.console import application, usage
+from locales import TableError
 from pipeline.errors import ZvirkaError
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     language = usage.language(arguments, os.environ)
     try:
-        return application.run(arguments, language)
+        return _application(arguments, language)
     except usage.MISTAKES as error:
         return _fail(usage.explain(error, language), 2)
     except ZvirkaError as error:
@@ -54,6 +55,13 @@ def run(arguments: Sequence[str]) -> int:
         if os.environ.get("ZVIRKA_DEBUG"):
             raise
         return _fail(usage.unforeseen(error, language), UNFORESEEN)
+
+
+def _application(arguments: Sequence[str], language: str) -> int:
+    try:
+        return application.run(arguments, language)
+    except TableError as error:
+        raise ZvirkaError(error.message) from error
 
 
 def _fail(line: str, status: int) -> int:

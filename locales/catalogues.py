@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
 #: The folders that say something to people.
-ROOMS = ("alignment", "flows", "parsers", "pipeline", "reports", "review", "sources", "storage")
+ROOMS = ("alignment", "flows", "locales", "parsers", "pipeline", "reports", "review", "sources", "storage")
 METHODS = [("**.py", "python"), ("**.j2", "jinja2.ext:babel_extract")]
 OPTIONS = {"**.j2": {"silent": "false"}}
 START = datetime(2026, 11, 22, tzinfo=UTC)

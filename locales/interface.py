@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import locales
+from locales.pages import Edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +23,7 @@ EDITION = re.compile(r"\blanguage:([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")
 
 def edition_label(code: str) -> str:
     """Return what an edition is called on buttons: "UA" for ``uk``; its code in capitals where no table says."""
-    return str(locales.table(code, "edition").get("label", code.upper()))
+    return locales.table(code, Edition).label or code.upper()
 
 
 def choose(wanted: Iterable[str], fallback: str = "en") -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from locales import table
+from locales.pages import Boilerplate, Language
 from parsers.types import DropReason
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ class Phrases:
 @cache
 def phrases(languages: Sequence[str]) -> Phrases:
     """Return the phrases of some languages; a tuple of codes, since they are kept."""
-    rules = [rule for code in languages for rule in table(code, "boilerplate").get("rule", ())]
-    exact = {phrase.casefold().strip(_END): rule["reason"] for rule in rules for phrase in rule.get("exact", ())}
-    starts = {phrase.casefold(): rule["reason"] for rule in rules for phrase in rule.get("starts", ())}
+    rules = [rule for code in languages for rule in table(code, Boilerplate).rule]
+    exact = {phrase.casefold().strip(_END): rule.reason for rule in rules for phrase in rule.exact}
+    starts = {phrase.casefold(): rule.reason for rule in rules for phrase in rule.starts}
     longest_first = sorted(starts, key=len, reverse=True)
-    names = frozenset(name for code in languages for name in table(code, "language").get("names", ()))
+    names = frozenset(name for code in languages for name in table(code, Language).names)
     return Phrases(exact, starts, re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"), names)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Literal
 
 from locales import table
+from locales.pages import Labels, Metadata
+from locales.tables import entries
 
 #: A label has at most this many words; a longer beginning with a colon is a sentence.
 _SPEAKER = re.compile(r"^([^:\n\"«“]{4,90}?)\s*:\s*")
@@ -16,14 +19,17 @@ _COLON = re.compile(r"^([^:\n]{2,40}?)\s*:\s*")
 def labels(languages: tuple[str, ...]) -> dict[str, str]:
     """Return the label words of some languages with their keys."""
     return {
-        word.casefold(): key for code in languages for key, forms in table(code, "labels").items() for word in forms
+        word.casefold(): key
+        for code in languages
+        for key, forms in entries(table(code, Labels)).items()
+        for word in forms
     }
 
 
 @cache
-def words(languages: tuple[str, ...], key: str) -> frozenset[str]:
+def words(languages: tuple[str, ...], key: Literal["author", "photo"]) -> frozenset[str]:
     """Return the words of one list of the metadata tables: "photo", "author"."""
-    return frozenset(word.casefold() for code in languages for word in table(code, "metadata").get(key, ()))
+    return frozenset(word.casefold() for code in languages for word in getattr(table(code, Metadata), key))
 
 
 def split_label(text: str, languages: tuple[str, ...]) -> tuple[str | None, str]:
@@ -51,7 +57,7 @@ def split_speaker(text: str, languages: tuple[str, ...]) -> tuple[str, str] | No
     return None
 
 
-def split_word(text: str, languages: tuple[str, ...], key: str) -> str | None:
+def split_word(text: str, languages: tuple[str, ...], key: Literal["author", "photo"]) -> str | None:
     """Return what follows "Photo:" or another introducing word of a list; None where the text does not begin so."""
     match = _COLON.match(text)
     return text[match.end() :] if match and match[1].casefold() in words(languages, key) else None

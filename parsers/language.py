@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from locales import table
+from locales.pages import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,14 +77,12 @@ def _script_of_letter(letter: str) -> str:
 
 
 def _script_of(language: str) -> str:
-    return str(table(language, "language").get("script", "latin"))
+    return table(language, Language).script or "latin"
 
 
 def _by_letters(letters: Counter[str], candidates: Iterable[str]) -> str | None:
     """Decide by the letters that only one of the candidates writes."""
-    counts = {
-        code: sum(letters[letter] for letter in table(code, "language").get("letters", "")) for code in candidates
-    }
+    counts = {code: sum(letters[letter] for letter in table(code, Language).letters) for code in candidates}
     first, *rest = sorted(counts.items(), key=lambda item: -item[1])
     return first[0] if first[1] > _MAJORITY * sum(count for _, count in rest) else None
 

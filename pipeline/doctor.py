@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import locales
+from locales.loading import TABLES
 from locales.messages import message
 
 if TYPE_CHECKING:
@@ -106,13 +107,26 @@ def _catalogues(settings: Settings) -> list[Diagnosis]:
             known=known,
         )
         return [Diagnosis(part="languages", state=State.WARNING, message=said)]
-    without = [language for language in settings.languages if not locales.table(language, "language")]
-    if without:
-        said = message(
-            "nothing is known about {languages}, so fewer checks are made there", languages=", ".join(without)
-        )
+    found = [diagnosis for language in settings.languages for diagnosis in _tables(language)]
+    return found or _good("languages", message("all languages are known"))
+
+
+def _tables(language: str) -> list[Diagnosis]:
+    """Say which tables a language lacks and what goes silent without each, or which cannot be read."""
+    without = locales.missing(language)
+    if len(without) == len(TABLES):
+        said = message("nothing is known about {languages}, so fewer checks are made there", languages=language)
         return [Diagnosis(part="languages", state=State.WARNING, message=said)]
-    return _good("languages", message("all languages are known"))
+    found = []
+    for name, form in TABLES.items():
+        try:
+            locales.table(language, form)
+        except locales.TableError as error:
+            found.append(Diagnosis(part="languages", state=State.BROKEN, message=error.message))
+        if name in without:
+            said = message(form.silent, language=language, table=name)
+            found.append(Diagnosis(part="languages", state=State.WARNING, message=said))
+    return found
 
 
 def _contact(settings: Settings) -> list[Diagnosis]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import locales
+from locales.pages import Sample
 from pipeline.comparing import compare_editions, story_ids
 from pipeline.reading import editions, lost
 from pipeline.reading.page_parsing import parse
@@ -120,7 +121,7 @@ def warm(settings: Settings, store: Store) -> None:
         settings: the languages that are expected.
         store: as for `judge`.
     """
-    samples = {code: str(locales.table(code, "sample").get("text", "")) for code in settings.languages}
+    samples = {code: locales.table(code, Sample).text for code in settings.languages}
     texts = [
         Submitted(language=code, raw=text.strip().encode(), media_type="text/plain")
         for code, text in samples.items()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import locales
 from alignment.texts.words import plain
+from locales.tables import Sources
 from parsers.types import BlockKind
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def is_source_line(text: str, language: str) -> bool:
 
 @cache
 def _openings(language: str) -> tuple[str, ...]:
-    return tuple(plain(each) for each in locales.table(language, "sources").get("lines", ()))
+    return tuple(plain(each) for each in locales.table(language, Sources).lines)
 
 
 def is_laid_out(row: RowText) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import locales
 from alignment.texts.numerals import DATE
 from alignment.texts.words import words
+from locales.tables import Dates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,11 +39,12 @@ class Mention:
 
 @cache
 def _values(language: str) -> Mapping[str, tuple[str, int]]:
-    table = locales.table(language, "dates")
+    table = locales.table(language, Dates)
+    sections = {"months": table.months, "weekdays": table.weekdays, "relative": table.relative}
     return {
-        form: (section, int(value))
-        for section in ("months", "weekdays", "relative")
-        for value, forms in table.get(section, {}).items()
+        form: (section, value)
+        for section, values in sections.items()
+        for value, forms in values.items()
         for form in forms
     }
 
@@ -51,7 +53,7 @@ def _values(language: str) -> Mapping[str, tuple[str, int]]:
 def calendar(text: str, language: str) -> tuple[Mention, ...]:
     """Return the months, weekdays and relative days of a text, in words or in a date in digits."""
     values = _values(language)
-    ambiguous = locales.table(language, "dates").get("notes", {}).get("ambiguous", ())
+    ambiguous = locales.table(language, Dates).ambiguous
     found = []
     for word in words(text):
         known = values.get(word.plain)

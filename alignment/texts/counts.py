@@ -13,6 +13,7 @@ from alignment.texts.measures import measure
 from alignment.texts.numerals import numbers
 from alignment.texts.sentences import split_lines
 from alignment.texts.words import plain
+from locales.tables import Counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -127,7 +128,7 @@ def is_count(number: Number, text: str, span: tuple[int, int], language: str) ->
 
 @cache
 def _things(language: str) -> re.Pattern[str] | None:
-    things = locales.table(language, "counted").get("things", {})
+    things = locales.table(language, Counted).things
     groups = [f"(?P<{thing}>{'|'.join(map(_form, forms))})" for thing, forms in things.items()]
     return re.compile(r"(?<!\w)(?:" + "|".join(groups) + r")(?!\w)") if groups else None
 

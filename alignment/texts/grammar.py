@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 import locales
+from locales.tables import Names
 
 
 @cache
@@ -22,7 +23,7 @@ def parts_of_speech(word: str, language: str) -> frozenset[str]:
 
     The language has to have a dictionary in its table ``names``.
     """
-    dictionary = locales.table(language, "names")["dictionary"]
+    dictionary = locales.table(language, Names).dictionary
     return frozenset(_part(str(parse.tag)) for parse in analyzer(dictionary).parse(word))
 
 

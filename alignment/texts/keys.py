@@ -16,6 +16,7 @@ import numpy as np
 
 import locales
 from alignment.texts.sentences import split
+from locales.tables import Numbers, Transliteration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,9 +43,9 @@ GROUP_SIZE = 4
 
 @cache
 def _sounds(language: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    own: Mapping[str, str] = locales.table(language, "transliteration").get("sounds", {})
+    own = locales.table(language, Transliteration).sounds
     # Latin words inside Cyrillic text are read the English way.
-    table = {**locales.table("en", "transliteration").get("sounds", {}), **own}
+    table = {**locales.table("en", Transliteration).sounds, **own}
     longest_first = sorted(table, key=lambda spelling: (-len(spelling), spelling))
     return re.compile("|".join(map(re.escape, longest_first)) or "(?!)"), table
 
@@ -65,8 +66,8 @@ def name_key(word: str, language: str) -> str:
 
 @cache
 def _number_words(language: str) -> Mapping[str, str]:
-    words: Mapping[str, list[str]] = locales.table(language, "numbers").get("words", {})
-    return {word: value for value, forms in words.items() for word in forms}
+    words = locales.table(language, Numbers).words
+    return {word: str(value) for value, forms in words.items() for word in forms}
 
 
 def number_key(token: str) -> str:

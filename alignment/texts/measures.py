@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import locales
+from locales.tables import Measures, entries
 
 #: Units of a dimension in terms of one of them (SI, its accepted neighbours, and the customary units of Britain and the
 #: USA by the International Yard and Pound Agreement of 1959). What is not here is never converted: rates change.
@@ -104,7 +105,7 @@ class _Units:
 def _units(language: str) -> _Units | None:
     found = [
         (form, (dimension, unit))
-        for dimension, units in locales.table(language, "measures").items()
+        for dimension, units in entries(locales.table(language, Measures)).items()
         for unit, forms in units.items()
         for form in forms
     ]

@@ -18,6 +18,7 @@ from alignment.texts.keys import VOWELS, sound
 from alignment.texts.lexicon import is_word
 from alignment.texts.places import is_place, places_of
 from alignment.texts.words import plain, words
+from locales.tables import Dates, Names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,21 +157,19 @@ def is_name(word: str, language: str) -> bool:
 
     A language with a morphological dictionary is asked for all that the word may be; another one has a list of words.
     """
-    table = locales.table(language, "names")
+    table = locales.table(language, Names)
     form = plain(word)
-    if form in table.get("scales", ()):
+    if form in table.scales:
         return False
     if (country := is_country(word, language)) is not None:
         return country
-    if dictionary := table.get("dictionary"):
+    if table.dictionary:
         if form.isascii():
             return is_name(word, LATIN)
-        return _is_name_by_dictionary(form, dictionary, tuple(table.get("surname_endings", ())))
-    for ending in table.get("endings", ()):
+        return _is_name_by_dictionary(form, table.dictionary, table.surname_endings)
+    for ending in table.endings:
         form = form.removesuffix(ending) if _is_translated(form.removesuffix(ending), language) else form
-    return not (
-        _is_translated(form, language) or form.endswith(tuple(table.get("word_endings", ())) or "\0") or "'" in form
-    )
+    return not (_is_translated(form, language) or form.endswith(table.word_endings) or "'" in form)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -181,7 +180,7 @@ def is_person(word: str, language: str) -> bool:
     """
     if word.isupper() or sound_of(word, language).entities or not is_name(word, language):
         return False
-    dictionary = locales.table(language, "names").get("dictionary")
+    dictionary = locales.table(language, Names).dictionary
     form = plain(word)
     if dictionary and form.isascii():
         return False  # persons are put into the letters of the language, papers and companies often are not
@@ -211,10 +210,9 @@ def _is_translated(form: str, language: str) -> bool:
 @cache
 def _calendar(language: str) -> frozenset[str]:
     """Return months, weekdays and forms of address: they have capitals in some languages and are no names."""
-    dates = locales.table(language, "dates")
-    tables = (dates.get("months", {}), dates.get("weekdays", {}))
-    forms = (form for table in tables for each in table.values() for form in each)
-    return frozenset({*forms, *locales.table(language, "names").get("address", ())})
+    dates = locales.table(language, Dates)
+    forms = (form for section in (dates.months, dates.weekdays) for each in section.values() for form in each)
+    return frozenset({*forms, *locales.table(language, Names).address})
 
 
 @cache
@@ -222,7 +220,7 @@ def _entity_forms(language: str) -> tuple[Mapping[str, frozenset[str]], Mapping[
     """Return whole forms and beginnings of the language's entities; of several words only the first counts."""
     whole: dict[str, set[str]] = {}
     beginnings: dict[str, set[str]] = {}
-    for entity, forms in locales.table(language, "names").get("entities", {}).items():
+    for entity, forms in locales.table(language, Names).entities.items():
         for form in forms:
             for part in form.split()[:1]:
                 known = beginnings if part.endswith("*") else whole

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import locales
 from alignment.texts.spans import word_spans
 from alignment.texts.words import plain
+from locales.tables import Negation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
 
 
 class Force(IntEnum):
@@ -124,21 +124,25 @@ def _begins(word: str, prefixes: tuple[str, ...]) -> bool:
 
 @cache
 def _lexicon(language: str) -> _Lexicon:
-    table = locales.table(language, "negation")
+    table = locales.table(language, Negation)
     return _Lexicon(
-        words={force: frozenset(table.get(force.name.lower(), ())) for force in Force},
-        firm_suffixes=tuple(table.get("firm_suffixes", ())),
-        hard_prefixes=tuple(table.get("hard_prefixes", ())),
-        soft_prefixes=tuple(table.get("soft_prefixes", ())),
-        soft_suffixes=tuple(table.get("soft_suffixes", ())),
-        prefixed=tuple(table.get("prefixed", ())),
-        not_prefixed=tuple(table.get("not_prefixed", ())),
-        still_prefixed=tuple(table.get("still_prefixed", ())),
-        idioms=_idioms(table),
+        words={
+            Force.FIRM: frozenset(table.firm),
+            Force.HARD: frozenset(table.hard),
+            Force.SOFT: frozenset(table.soft),
+        },
+        firm_suffixes=table.firm_suffixes,
+        hard_prefixes=table.hard_prefixes,
+        soft_prefixes=table.soft_prefixes,
+        soft_suffixes=table.soft_suffixes,
+        prefixed=table.prefixed,
+        not_prefixed=table.not_prefixed,
+        still_prefixed=table.still_prefixed,
+        idioms=_idioms(table.idioms),
     )
 
 
-def _idioms(table: Mapping[str, Any]) -> re.Pattern[str] | None:
-    phrases = sorted(table.get("idioms", ()), key=len, reverse=True)
+def _idioms(idioms: tuple[str, ...]) -> re.Pattern[str] | None:
+    phrases = sorted(idioms, key=len, reverse=True)
     inner = "|".join(re.escape(each).replace(r"\ \*\ ", r"(?:\s\w+){1,4}?\s") for each in phrases)
     return re.compile(rf"\b(?:{inner})\b") if inner else None

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import locales
 from alignment.texts.words import words
 from alignment.texts.zones import Reading, at_home, hour_there, zone_after
+from locales.tables import Numbers, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _BLANK = "\u0020\u00a0\u202f\u2009"
 _DASHES = ("-", "–", "—", "/", " - ", " – ", " — ")
@@ -111,18 +112,24 @@ class Lexicon:
 @cache
 def lexicon(language: str) -> Lexicon:
     """Return a language's number words from its table ``numbers``."""
-    table = locales.table(language, "numbers")
-    signs = table.get("signs", {})
+    table = locales.table(language, Numbers)
+    signs = table.signs
+    kinds: dict[str, Mapping[int, Words] | Mapping[float, Words]] = {
+        "loose": table.loose,
+        "ordinal": table.ordinals,
+        "word": table.words,
+        "scale": table.scales,
+    }
     atoms = {
         form: (kind, float(value))
-        for section, kind in (("loose", "loose"), ("ordinals", "ordinal"), ("words", "word"), ("scales", "scale"))
-        for value, forms in table.get(section, {}).items()
+        for kind, section in kinds.items()
+        for value, forms in section.items()
         for form in forms
     }
-    prefixes = {prefix: float(value) for value, forms in table.get("prefixes", {}).items() for prefix in forms}
-    stems = {stem: float(value) for value, forms in table.get("scale_stems", {}).items() for stem in forms}
-    joiners = "|".join([r"[\s-]*", r"\.\s+", *(rf"\s+{re.escape(each)}\s+" for each in signs.get("joiners", ()))])
-    half = "|".join(map(re.escape, signs.get("half_more", ())))
+    prefixes = {prefix: value for value, forms in table.prefixes.items() for prefix in forms}
+    stems = {stem: float(value) for value, forms in table.scale_stems.items() for stem in forms}
+    joiners = "|".join([r"[\s-]*", r"\.\s+", *(rf"\s+{re.escape(each)}\s+" for each in signs.joiners)])
+    half = "|".join(map(re.escape, signs.half_more))
     return Lexicon(
         atoms=atoms,
         prefixes=tuple(sorted(prefixes, key=len, reverse=True)),
@@ -131,8 +138,8 @@ def lexicon(language: str) -> Lexicon:
         scale_values=stems,
         joint=re.compile(rf"(?:{joiners})\Z", re.IGNORECASE),
         half_more=re.compile(rf"\b(?:{half})\b", re.IGNORECASE) if half else None,
-        range=re.compile("|".join([r"\s?[-–—]\s?", *(rf"\s{each}\s" for each in signs.get("range", ()))])),
-        decimal=signs.get("decimal", "."),
+        range=re.compile("|".join([r"\s?[-–—]\s?", *(rf"\s{each}\s" for each in signs.range)])),
+        decimal=signs.decimal or ".",
         language=language,
     )
 

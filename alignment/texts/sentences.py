@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 import locales
+from locales.tables import Sentences
 
 #: Stands between the blocks of a text that is made of several.
 SEPARATOR = "\n"
@@ -17,8 +18,7 @@ WORD_BEFORE = re.compile(r"[\w.-]*$")
 
 @cache
 def _abbreviations(language: str) -> frozenset[str]:
-    words: list[str] = locales.table(language, "sentences").get("abbreviations", [])
-    return frozenset(word.lower() for word in words)
+    return frozenset(word.lower() for word in locales.table(language, Sentences).abbreviations)
 
 
 def split(text: str, language: str) -> tuple[tuple[int, int], ...]:

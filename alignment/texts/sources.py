@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import locales
+from locales.tables import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
 @cache
 def platforms() -> frozenset[str]:
     """Return the sources that are only places where others speak."""
-    return frozenset(locales.table("en", "sources").get("platforms", ()))
+    return frozenset(locales.table("en", Sources).platforms)
 
 
 @cache
 def _forms(language: str) -> Mapping[str, str]:
     """Return the forms of all sources in a language, with the source of each; English ones are used everywhere."""
-    tables = [locales.table(each, "sources").get("names", {}) for each in ("en", language)]
+    tables = [locales.table(each, Sources).names for each in ("en", language)]
     return {form: source for table in tables for source, forms in table.items() for form in forms}
 
 
@@ -41,4 +42,4 @@ def sources(text: str, language: str) -> tuple[tuple[str, int, int], ...]:
 
 def label(source: str) -> str:
     """Return what a source is called in messages: its English name."""
-    return str(locales.table("en", "sources")["names"].get(source, [source])[0])
+    return locales.table("en", Sources).names.get(source, (source,))[0]

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import locales
+from locales.tables import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +32,9 @@ def stems(form: str, language: str) -> Iterator[str]:
 
 @cache
 def _endings(language: str) -> frozenset[str]:
-    table = locales.table(language, "names").get("spelling", {})
-    endings = str(table.get("endings", "")).split()
-    if table.get("latin", True):
+    table = locales.table(language, Names).spelling
+    endings = table.endings.split() if table else []
+    if table is None or table.latin:
         return frozenset({"", "s", *endings})
     # A soft stem shows its vowel before the ending: Дан-ія, Дан-ії.
     return frozenset({"", *endings, *(f"{vowel}{ending}" for vowel in "іиь" for ending in endings)})

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 import locales
+from locales.tables import Dates, entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +42,7 @@ _CLOCK = re.compile(r"\d[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|\d\s?[ap]\.?m\b\.?", re.IG
 @cache
 def _pattern(language: str) -> re.Pattern[str] | None:
     """Return what finds a zone right after a time; group names cannot hold hyphens."""
-    table = locales.table(language, "dates").get("zones", {})
+    table = entries(locales.table(language, Dates).zones)
     groups = [f"(?P<{zone.replace('-', '_')}>{'|'.join(map(_form, forms))})" for zone, forms in table.items()]
     return re.compile(r"[\s,.(]*(?:" + "|".join(groups) + r")(?!\w)", re.IGNORECASE) if groups else None
 

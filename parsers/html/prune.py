@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
-from locales import available
+from locales import described
 from parsers.html.class_names import is_hidden, reason_to_drop, verdict, words_of
 from parsers.html.lines import LINE
 from parsers.html.text_blocks import DENSE, IDEOGRAPHS, INLINE, key, squeeze
@@ -187,7 +187,7 @@ class Pruner:
         size = self.sizes.get(element)
         if element.tag not in ("p", "div") or size is None or size.text > _LONGEST_CAPTION:
             return False
-        return element.find(".//p") is None and split_word(text_of(element), available(), "photo") is not None
+        return element.find(".//p") is None and split_word(text_of(element), described(), "photo") is not None
 
     def _is_lead(self, element: Element) -> bool:
         if self.region.lead is not None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from locales import table
+from locales.pages import Language
 from parsers import links
 from parsers.html.class_names import words_of
 from parsers.html.tree import text_of
@@ -117,7 +118,7 @@ def _json_ld(nodes: list[jsonld.Node], url: str) -> list[Alternate]:
 
 def _switcher(root: Element, url: str, languages: Sequence[str]) -> list[Alternate]:
     """Return links whose text is what a language is called, and that lead to a page of their own."""
-    names = {name: code for code in languages for name in table(code, "language").get("names", ())}
+    names = {name: code for code in languages for name in table(code, Language).names}
     found = []
     for link in root.iter("a"):
         text = text_of(link).casefold() if len(link) <= 1 else ""

@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from locales import available, table
+from locales import described, table
+from locales.pages import Metadata
 from parsers.html.tree import words
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _is_name(text: str) -> bool:
 @cache
 def _led_in() -> re.Pattern[str]:
     """Return what stands before the names: "By", "Author:", in any language that is known."""
-    known = {word for code in available() for word in table(code, "metadata").get("author", ())}
+    known = {word for code in described() for word in table(code, Metadata).author}
     known.update(_BY)
     return re.compile(
         rf"^(?:(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?:\s*:\s*|\s+))+", re.IGNORECASE
@@ -64,13 +65,12 @@ def _led_in() -> re.Pattern[str]:
 
 @cache
 def _conjunctions() -> re.Pattern[str]:
-    known = {word for code in available() for word in table(code, "metadata").get("and", ())}
+    known = {word for code in described() for word in table(code, Metadata).between}
     known.update(_AND)
     return re.compile(rf"\s+(?:{'|'.join(map(re.escape, sorted(known)))})\s+", re.IGNORECASE)
 
 
 @cache
 def _roles() -> frozenset[str]:
-    return frozenset(
-        word for code in available() for key in ("roles", "author") for word in table(code, "metadata").get(key, ())
-    )
+    tables = [table(code, Metadata) for code in described()]
+    return frozenset(word for each in tables for word in (*each.roles, *each.author))

@@ -8,7 +8,8 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from locales import available, table
+from locales import described, table
+from locales.pages import Metadata
 
 _OFFSET = re.compile(r"([+-]\d{2}):?(\d{2})$")
 _FRACTION = re.compile(r"(\.\d{6})\d+")
@@ -104,16 +105,13 @@ def _by_month_name(text: str, year: int | None, language: str | None) -> tuple[t
 @cache
 def _months(language: str = "") -> tuple[dict[str, int], re.Pattern[str]]:
     """Return month names of all known languages with their numbers, and a pattern of a day beside one."""
-    names = {
-        name: number
-        for code in available()
-        for number, forms in enumerate(table(code, "metadata").get("months", ()), 1)
-        for name in forms
-    }
-    names = {**_of_babel(language), **names} if language and language not in available() else names
+    tables = [table(code, Metadata) for code in described()]
+    names = {name: number for each in tables for number, forms in enumerate(each.months, 1) for name in forms}
+    names = {**_of_babel(language), **names} if language and language not in described() else names
+    endings = "|".join([*(re.escape(ending) for each in tables for ending in each.day_endings), r"\."])
     known = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    day_first = rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:de\s+|of\s+)?(?P<after>{known})\b"
-    month_first = rf"\b(?P<before>{known})\.?\s+(?P<number>\d{{1,2}})(?:st|nd|rd|th)?\b"
+    day_first = rf"\b(?P<day>\d{{1,2}})(?:{endings})?\s+(?:de\s+|of\s+)?(?P<after>{known})\b"
+    month_first = rf"\b(?P<before>{known})\.?\s+(?P<number>\d{{1,2}})(?:{endings})?\b"
     return names, re.compile(f"{day_first}|{month_first}", re.IGNORECASE)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import locales
 from alignment.types import DraftTerm
+from locales.tables import Names
 from pipeline.settings import policy
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _by_name(_words: House, text: str, term: DraftTerm, source: str, target: str
 
     sound = sound_of(term.source, source)
     same = [name for name in names(text, target) if name.sound.agrees(sound)]
-    inflected = bool(locales.table(target, "names").get("dictionary"))
+    inflected = bool(locales.table(target, Names).dictionary)
     if not same or any(_one_name(name.text, term.wanted, inflected=inflected) for name in same):
         return text, replace(term, applied=bool(same))
     first = same[0]

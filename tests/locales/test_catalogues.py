@@ -117,7 +117,7 @@ def pseudo(tmp_path, monkeypatch, template):
 
 
 def clear():
-    for cached in (locales.available, locales.catalogue, locales.table):
+    for cached in (locales.available, locales.catalogue, locales.described):
         cached.cache_clear()
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locales import available, table
+from locales.pages import Boilerplate
 from parsers.page import parse
 from parsers.publishers.registry import PROFILES
 from parsers.types import DropReason, UnreadablePageError
@@ -66,6 +67,6 @@ def test_every_reason_can_be_said_to_readers():
 
 
 def test_every_table_and_profile_gives_a_known_reason():
-    given_reasons = {rule["reason"] for code in available() for rule in table(code, "boilerplate").get("rule", ())}
+    given_reasons = {rule.reason for code in available() for rule in table(code, Boilerplate).rule}
     given_reasons |= {reason for profile in PROFILES.values() for _, reason in profile.drop}
     assert given_reasons <= set(DropReason)

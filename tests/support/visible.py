@@ -8,6 +8,7 @@ from collections import Counter
 from lxml import etree
 
 from locales import available, table
+from locales.pages import Metadata
 from parsers.html.class_names import is_hidden
 from parsers.html.tree import bounded, build
 from parsers.labels import labels
@@ -59,7 +60,7 @@ def lost_texts(article, page):
     joined = "".join(letters(one.text) for one in told)
     extras = [article.title, *(block.credit or "" for block in article.blocks)]
     extras += [block.attribution or "" for block in article.blocks] + list(labels(available()))
-    extras += [word for code in available() for word in table(code, "metadata").get("photo", ())]
+    extras += [word for code in available() for word in table(code, Metadata).photo]
     words = Counter(word.casefold() for text in (*(one.text for one in told), *extras) for word in WORDS.findall(text))
     lost = []
     for text in texts:

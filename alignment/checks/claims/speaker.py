@@ -20,6 +20,7 @@ from alignment.texts.names import is_name, is_person, names
 from alignment.texts.words import words
 from alignment.types import FindingKind, Severity
 from locales.messages import message, translatable
+from locales.tables import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,7 +90,7 @@ def _clause(cell: Cell, start: int, end: int) -> tuple[int, str]:
 
 @cache
 def _verbs(language: str) -> frozenset[str]:
-    return frozenset(locales.table(language, "speech").get("verbs", ()))
+    return frozenset(locales.table(language, Speech).verbs)
 
 
 def _verb(clause: str, language: str) -> int | None:

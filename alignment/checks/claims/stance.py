@@ -14,6 +14,7 @@ from alignment.texts.spans import word_spans
 from alignment.texts.words import plain
 from alignment.types import FindingKind, Severity
 from locales.messages import message
+from locales.tables import Stance, entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -114,12 +115,12 @@ def _near(one: tuple[int, int], other: tuple[int, int]) -> bool:
 @cache
 def _pattern(language: str) -> re.Pattern[str] | None:
     """Return what finds the phrases of all stances, each in a group of its own."""
-    table = locales.table(language, "stance")
+    table = entries(locales.table(language, Stance))
     groups = [f"(?P<{stance}>{'|'.join(_forms(phrases))})" for stance, phrases in table.items()]
     return re.compile(r"\b(?:" + "|".join(groups) + r")\b") if groups else None
 
 
-def _forms(phrases: list[str]) -> list[str]:
+def _forms(phrases: Sequence[str]) -> list[str]:
     return [re.escape(each).replace(r"\*", r"\w*") for each in sorted(phrases, key=len, reverse=True)]
 
 

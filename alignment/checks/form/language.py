@@ -13,6 +13,7 @@ from alignment.texts.sentences import split_lines
 from alignment.texts.words import plain
 from alignment.types import FindingKind, Severity
 from locales.messages import message
+from locales.pages import Language
 from parsers.types import BlockKind
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def slips(text: str, language: str) -> tuple[Slip, ...]:
 
 def _is_foreign(text: str, language: str, latin: int, cyrillic: int, enough: int) -> bool:
     """Say whether a text is in another script, or has letters that only another language of its script writes."""
-    script = locales.table(language, "language").get("script")
+    script = locales.table(language, Language).script
     if script in ("latin", "cyrillic"):
         other = latin if script == "cyrillic" else cyrillic
         if other / (latin + cyrillic) > OTHER_SCRIPT:
@@ -128,7 +129,7 @@ def _sentences(text: str, language: str) -> Iterator[Slip]:
 
 def _left(text: str, language: str, latin: int, cyrillic: int) -> Iterator[Slip]:
     """Yield some words in a row that are in another script, quotations and brackets aside."""
-    pattern = _LEFT.get(locales.table(language, "language").get("script", ""))
+    pattern = _LEFT.get(locales.table(language, Language).script)
     if pattern is not None and latin and cyrillic:
         for found in pattern.finditer(_without_meant(text)):
             yield Slip("untranslated", *found.span())
@@ -141,11 +142,10 @@ def _without_meant(text: str) -> str:
 @cache
 def _letters(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the letters that only other languages of the same script write, and those that only this one does."""
-    tables = {each: locales.table(each, "language") for each in locales.available()}
-    own = frozenset(tables.get(language, {}).get("letters", ""))
-    script = tables.get(language, {}).get("script")
-    others = [table for each, table in tables.items() if each != language and table.get("script") == script]
-    return frozenset("".join(table.get("letters", "") for table in others)) - own, own
+    table = locales.table(language, Language)
+    own = frozenset(table.letters)
+    others = [locales.table(each, Language) for each in locales.described() if each != language]
+    return frozenset("".join(each.letters for each in others if each.script == table.script)) - own, own
 
 
 def _word_at_start(text: str) -> str:
@@ -158,7 +158,7 @@ def _starts_low(cell: Cell) -> bool:
     word = _word_at_start(cell.text)
     if not word or cell.blocks[0].kind is not BlockKind.PARAGRAPH or len(cell.text.split()) < RUNNING:
         return False
-    meant = tuple(locales.table(cell.language, "language").get("lower", ()))
+    meant = locales.table(cell.language, Language).lower
     return len(word) > 1 and not plain(word).startswith(meant or "\0") and cell.text[len(word)] in " ,"
 
 

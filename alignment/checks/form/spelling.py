@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import locales
 from alignment.checks.card import Check
@@ -20,6 +20,7 @@ from alignment.texts.names import is_name, names, unaccented
 from alignment.texts.words import plain
 from alignment.types import Evidence, FindingKind, Severity
 from locales.messages import message
+from locales.tables import Names
 from parsers.types import BlockKind
 
 if TYPE_CHECKING:
@@ -110,41 +111,60 @@ def _by_sound(places: Iterable[Place], language: str) -> Iterator[list[list[Plac
             yield spellings
 
 
-@cache
-def _table(language: str) -> Mapping[str, Any]:
-    table: Mapping[str, Any] = locales.table(language, "names").get("spelling", {})
-    return table
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """What a language's table says, ready to be looked up."""
+
+    latin: bool
+    endings: tuple[str, ...]
+    doubling: frozenset[str]
+    feminine: tuple[str, ...]
+    vowels: str
+    alike: Mapping[str, str]
 
 
 @cache
-def _endings(language: str, which: str) -> tuple[str, ...]:
-    return tuple(sorted(_table(language).get(which, "").split(), key=len, reverse=True))
+def _spelling(language: str) -> _Spelling | None:
+    table = locales.table(language, Names).spelling
+    return (
+        None
+        if table is None
+        else _Spelling(
+            latin=table.latin,
+            endings=tuple(sorted(table.endings.split(), key=len, reverse=True)),
+            doubling=frozenset(table.doubling.split()),
+            feminine=tuple(table.feminine.split()),
+            vowels=table.vowels,
+            alike=table.alike,
+        )
+    )
 
 
 @lru_cache(maxsize=1 << 15)
 def stem_of(word: str, language: str) -> str:
     """Return a name as it is spelled, without its ending; empty where that leaves too little, or nothing is known."""
-    form, table = plain(word), _table(language)
-    if not table or unaccented(form).isascii() != table.get("latin", False):
+    form, table = plain(word), _spelling(language)
+    if table is None or unaccented(form).isascii() != table.latin:
         return ""
-    fitting = (each for each in _endings(language, "endings") if form.endswith(each))
+    fitting = (each for each in table.endings if form.endswith(each))
     ending = next((each for each in fitting if len(form) - len(each) >= SHORTEST_STEM), "")
     stem = form.removesuffix(ending)
-    if ending in _endings(language, "doubling") and stem[-1] == stem[-2]:
+    if ending in table.doubling and stem[-1] == stem[-2]:
         return ""  # "Уманню" is a case of "Умань", "Запоріжжю" of "Запоріжжя"
-    bare = stem.rstrip(table.get("vowels", "")) if ending else stem
+    bare = stem.rstrip(table.vowels) if ending else stem
     return max(bare, stem[:SHORTEST_STEM], key=len) if len(stem) >= SHORTEST_STEM else ""
 
 
 def _is_person(place: Place, language: str) -> bool:
     """Say whether it is a name at all; a dictionary knows names with their endings, a list without them."""
-    word = place.name.text
-    return is_name(stem_of(word, language) if _table(language).get("latin", False) else word, language)
+    word, table = place.name.text, _spelling(language)
+    return is_name(stem_of(word, language) if table and table.latin else word, language)
 
 
 @cache
 def _alike(language: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    table = _table(language).get("alike", {})
+    known = _spelling(language)
+    table = known.alike if known else {}
     longest_first = sorted(table, key=lambda spelling: (-len(spelling), spelling))
     return re.compile("|".join(map(re.escape, longest_first)) or "(?!)"), table
 
@@ -170,8 +190,8 @@ def _one_name(story: Story, edition: str, spellings: tuple[Sequence[Place], Sequ
 
 
 def _is_feminine(places: Sequence[Place], language: str) -> bool:
-    endings = _endings(language, "feminine")
-    return any(plain(place.name.text).endswith(endings) for place in places) if endings else False
+    table = _spelling(language)
+    return table is not None and any(plain(place.name.text).endswith(table.feminine) for place in places)
 
 
 def _same_company(one: Sequence[Place], other: Sequence[Place], language: str) -> bool:

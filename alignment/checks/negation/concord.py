@@ -15,6 +15,7 @@ import locales
 from alignment.texts.grammar import parts_of_speech
 from alignment.texts.negations import Force
 from alignment.texts.words import plain
+from locales.tables import Concord, Negation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,20 +32,20 @@ def unmatched(reading: Reading, language: str) -> int | None:
         reading: the text.
         language: its code.
     """
-    asking = _asking(language)
-    if asking is None or not asking.search(reading.text):
+    table, asking = locales.table(language, Negation).concord, _asking(language)
+    if table is None or asking is None or not asking.search(reading.text):
         return None
-    table = locales.table(language, "negation")["concord"]
     words = [plain(reading.text[start:end]) for start, end in reading.spans]
-    found = (_in_clause(reading, language, words, clause) for clause in _clauses(reading, words, table["begin"]))
+    clauses = _clauses(reading, words, table.begin)
+    found = (_in_clause(reading, language, table, words, clause) for clause in clauses)
     return next((place for place in found if place is not None), None)
 
 
 @cache
 def _asking(language: str) -> re.Pattern[str] | None:
     """Return what finds the words that ask for a negation, which few texts have."""
-    table = locales.table(language, "negation").get("concord")
-    return re.compile(rf"\b(?:{'|'.join(table['words'])})\b", re.IGNORECASE) if table else None
+    table = locales.table(language, Negation).concord
+    return re.compile(rf"\b(?:{'|'.join(table.words)})\b", re.IGNORECASE) if table else None
 
 
 def _clauses(reading: Reading, words: Sequence[str], begin: Sequence[str]) -> Iterator[range]:
@@ -58,19 +59,18 @@ def _clauses(reading: Reading, words: Sequence[str], begin: Sequence[str]) -> It
     yield range(start, len(words))
 
 
-def _in_clause(reading: Reading, language: str, words: Sequence[str], clause: range) -> int | None:
-    table = locales.table(language, "negation")["concord"]
-    asking = [place for place in clause if words[place] in table["words"]]
+def _in_clause(reading: Reading, language: str, table: Concord, words: Sequence[str], clause: range) -> int | None:
+    asking = [place for place in clause if words[place] in table.words]
     others = [place for place in clause if place not in asking]
     if len(asking) != 1 or any(reading.force[place] >= Force.HARD for place in others):
         return None
     (place,) = asking
-    if place - 1 in clause and words[place - 1] in table["excuse_before"]:
+    if place - 1 in clause and words[place - 1] in table.excuse_before:
         return None
-    if place + 1 in clause and words[place + 1] in table["excuse_after"]:
+    if place + 1 in clause and words[place + 1] in table.excuse_after:
         return None
     found = {each: parts_of_speech(words[each], language) for each in others}
-    verbs = [each for each in others if found[each] == {"VERB"} and words[each] not in table["be"]]
+    verbs = [each for each in others if found[each] == {"VERB"} and words[each] not in table.be]
     # "нічого читати": beside an infinitive such a word means that there is nothing to read.
     alone = not any("INFN" in each for each in found.values())
     return place if verbs and (alone or place + 1 in verbs) else None
