@@ -4,6 +4,7 @@ from prefect import flow
 
 from flows.runs.artifacts import log
 from flows.runs.maintenance import close_zombies, forget, prune, take_up
+from flows.runs.private import keep_home_private
 
 
 @flow
@@ -14,6 +15,7 @@ async def maintain(zombie_hours: float = 2, keep_days: float = 90) -> None:
         zombie_hours: A run that Prefect believes to be running for longer, and that no process works for, is closed.
         keep_days: How long the books remember what was done.
     """
+    keep_home_private()
     log(f"{await take_up()} interrupted batches taken up")
     log(f"{await close_zombies(zombie_hours)} runs closed that had no process any more")
     log(f"{forget(keep_days)} old entries forgotten")

@@ -3,6 +3,7 @@
 from prefect import flow
 from prefect.runtime import flow_run
 
+from flows.runs.private import keep_home_private
 from flows.runs.stories import THREADS, finish
 from pipeline.many.queue import plan
 from pipeline.many.recent import recent_stories
@@ -16,6 +17,7 @@ def recheck(hours: float = 24, helpers: int = 0) -> None:
         hours: How far back; a story counts by the time of its first edition.
         helpers: How many other processes work on it too.
     """
+    keep_home_private()
     batch_name = f"recheck {flow_run.id}"
     plan(batch_name, recent_stories(hours))
     finish(batch_name, helpers)

@@ -4,6 +4,7 @@ from prefect import flow
 from prefect.runtime import flow_run
 
 from flows.runs.artifacts import log
+from flows.runs.private import keep_home_private
 from flows.runs.round import go_round
 from flows.runs.stories import THREADS
 
@@ -15,4 +16,5 @@ def watch(publisher: str) -> None:
     Args:
         publisher: The name of its section in publishers.toml.
     """
+    keep_home_private()
     go_round(publisher, str(flow_run.id), log)

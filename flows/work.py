@@ -2,6 +2,7 @@
 
 from prefect import flow
 
+from flows.runs.private import keep_home_private
 from flows.runs.stories import THREADS, work_through
 
 
@@ -12,4 +13,5 @@ def work(batch: str) -> None:
     Args:
         batch: The name of the batch, as its first run wrote it down.
     """
+    keep_home_private()
     work_through(batch)
