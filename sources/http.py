@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from sources.network import deadline, time_left
 from sources.pace import Pace
 from sources.robots import Robots
 from sources.types import FetchError, Page, Reason, fetch_error
-from sources.urls import checked
+from sources.urls import checked, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 #: What an article page may be.
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+#: A token on either side (RFC 9110, 5.6.2 and 8.3.1), no longer than registered ones are (RFC 6838, 4.2).
+_MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]{1,127}/[\w!#$&^.+-]{1,127}", re.ASCII)
+_CHARSET = re.compile(r"[\w.:+-]{1,40}", re.ASCII)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _GONE_STATUSES = frozenset({404, 410})
@@ -108,7 +112,7 @@ class Fetcher:
             target = answer.headers.get("location")
             if not target:
                 raise fetch_error(Reason.REDIRECT, _NOWHERE, url=str(current))
-            current = checked(str(current.join(target)))
+            current = joined(current, target)
         raise fetch_error(Reason.REDIRECTS, _TOO_MANY, url=str(url), limit=self._policy.max_redirects)
 
     def _polite(self, url: httpx.URL, headers: Mapping[str, str], *, obeying: bool) -> Answer:
@@ -188,14 +192,19 @@ def _refused(answer: Answer, url: str) -> FetchError:
 
 
 def media_type_of(content_type: str) -> str | None:
-    """Return the media type of a Content-Type in lower case, None where there is none."""
-    return content_type.partition(";")[0].strip().lower() or None
+    """Return the media type of a Content-Type in lower case, None where there is none that could be one."""
+    declared = content_type.partition(";")[0].strip().lower()
+    return declared if _MEDIA_TYPE.fullmatch(declared) else None
 
 
 def charset_of(content_type: str) -> str | None:
-    """Return the charset parameter of a Content-Type, None where there is none."""
+    """Return the charset parameter of a Content-Type, None where there is none that could be one."""
     from email.message import Message  # noqa: PLC0415 - the standard library's parser of such headers
 
     message = Message()
-    message["Content-Type"] = content_type
-    return message.get_content_charset()
+    try:
+        message["Content-Type"] = content_type
+        named = message.get_content_charset() or ""
+    except (ValueError, LookupError, TypeError, IndexError):  # it reads what RFC 2231 allows, not all that is sent
+        return None
+    return named if _CHARSET.fullmatch(named) else None

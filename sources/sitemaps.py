@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from locales.messages import translatable
+from parsers.storable import primary
 from sources.encodings import unpack
 from sources.feeds import XML_TYPES, moment
 from sources.types import Reason, fetch_error
-from sources.urls import is_url
+from sources.urls import is_usable
 from sources.xml import children, name_of, parse_xml, text_of
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def parse_sitemap(raw: bytes, url: str) -> Sitemap:
 def _listed(element: _Element) -> Listed | None:
     """Return an entry, None where it has no full address, which the protocol asks for."""
     url = text_of(element, "loc")
-    if not is_url(url):
+    if not is_usable(url):
         return None
     news = next(iter(children(element, "news")), None)
     publication = next(iter(children(news, "publication")), None) if news is not None else None
@@ -111,13 +112,13 @@ def _listed(element: _Element) -> Listed | None:
         modified=moment(text_of(element, "lastmod")),
         published=moment(text_of(news, "publication_date")) if news is not None else None,
         title=text_of(news, "title") if news is not None else "",
-        language=language.partition("-")[0].lower() or None,
+        language=primary(language),
         alternates=tuple(_alternates(element)),
     )
 
 
 def _alternates(element: _Element) -> Iterator[tuple[str, str]]:
     for link in children(element, "link"):
-        language, url = link.get("hreflang", ""), link.get("href", "")
-        if link.get("rel") == "alternate" and is_url(url) and language and language != "x-default":
-            yield language.partition("-")[0].lower(), url
+        language, url = primary(link.get("hreflang")), link.get("href", "")
+        if link.get("rel") == "alternate" and language and is_usable(url):
+            yield language, url
