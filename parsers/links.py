@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urljoin, urlsplit
 
-#: Characters; browsers and servers take longer ones, and nothing is published under them.
-LONGEST = 2000
+from parsers.limits import ADDRESS
 
 
 def join(base: str, target: str) -> str:
@@ -20,7 +19,7 @@ def is_valid(url: str) -> bool:
     """Return whether an address can be taken apart, and is no longer than addresses are."""
     try:
         parts = urlsplit(url)
-        return len(url) <= LONGEST and (parts.port is None or bool(parts.hostname))
+        return len(url) <= ADDRESS and (parts.port is None or bool(parts.hostname))
     except ValueError:
         return False
 

@@ -10,12 +10,16 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from operator import is_
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from parsers import links
+from parsers.limits import ALTERNATES, NAME, NAMES, TITLE
 from parsers.times import in_calendar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from parsers.types import Alternate, Article, Block
 
 T = TypeVar("T")
@@ -26,8 +30,6 @@ _PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 #: Countries and other codes that pages write where a language belongs.
 _CALLED = {"ua": "uk", "ukr": "uk", "rus": "ru", "eng": "en"}
-#: Characters of a title; of a name, a section, a tag; and how many of the latter a page has.
-TITLE, NAME, NAMES = 500, 200, 100
 
 
 def storable(article: Article) -> Article:
@@ -46,7 +48,7 @@ def storable(article: Article) -> Article:
         publisher=_short(cleaned.publisher, NAME) if cleaned.publisher else None,
         section=_short(cleaned.section, NAME) if cleaned.section else None,
         canonical=cleaned.canonical if links.is_web(cleaned.canonical or "") else None,
-        alternates=tuple(other for other in cleaned.alternates if _is_usable(other)),
+        alternates=_few(tuple(filter(_is_usable, cleaned.alternates))),
     )
 
 
@@ -81,9 +83,10 @@ def _cleaned(value: T) -> T:
         found = _time(value)
     elif isinstance(value, tuple):
         found = tuple(map(_cleaned, value))
+        found = value if all(map(is_, found, value)) else found
     elif is_dataclass(value) and not isinstance(value, type):
         inner = {each.name: getattr(value, each.name) for each in fields(value)}
-        better = {name: new for name, old in inner.items() if (new := _cleaned(old)) is not old and new != old}
+        better = {name: new for name, old in inner.items() if (new := _cleaned(old)) is not old}
         found = replace(value, **better) if better else value
     result: T = found
     return result
@@ -115,6 +118,15 @@ def _short(written: str, limit: int) -> str:
 
 def _names(written: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_short(name, NAME) for name in written[:NAMES])
+
+
+def _few(others: Sequence[Alternate]) -> tuple[Alternate, ...]:
+    """Return the best alternates of each language, in the order in which they came."""
+    best: dict[str | None, list[Alternate]] = {}
+    for other in sorted(others, key=lambda other: -other.confidence):
+        best.setdefault(other.language, []).append(other)
+    kept = {id(other) for same in best.values() for other in same[:ALTERNATES]}
+    return tuple(other for other in others if id(other) in kept)
 
 
 def _is_usable(other: Alternate) -> bool:

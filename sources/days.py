@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from parsers.limits import ENTRIES
 from sources.types import FetchError, Reason
 from sources.urls import checked, joined
 
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
 #: What an archive page may be.
 TYPES = frozenset({"text/html", "application/xhtml+xml"})
-#: Pages of one day that are read, and addresses that are taken from one day.
-MOST_PAGES, MOST = 20, 1000
+#: Pages of one day that are read.
+MOST_PAGES = 20
 
 
-def read_day(fetcher: Fetcher, archive: DayArchive, day: date, *, most: int = MOST) -> Iterator[str]:
+def read_day(fetcher: Fetcher, archive: DayArchive, day: date, *, most: int = ENTRIES) -> Iterator[str]:
     """Fetch a day's pages one after the other and yield the addresses of its articles, each once.
 
     Further pages are read until one brings nothing new or does not exist.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from locales.messages import translatable
 from parsers import links
+from parsers.limits import ENTRIES
 from parsers.storable import primary
 from parsers.times import iso_date, mail_date
 from sources.types import Reason, fetch_error
@@ -93,7 +94,7 @@ def parse_feed(raw: bytes, url: str) -> Feed:
     if kind not in ("rss", "rdf", "feed"):
         raise fetch_error(Reason.XML, _NO_FEED, url=url)
     head = next(iter(children(root, "channel")), root)
-    items = children(head, "item", "entry") or children(root, "item", "entry")
+    items = (children(head, "item", "entry") or children(root, "item", "entry"))[:ENTRIES]
     entries = {entry.url: entry for item in reversed(items) if (entry := _entry(item, url)) is not None}
     language = text_of(head, "language") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
     return Feed(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from locales.messages import translatable
+from parsers.limits import INDEX_BYTES, SITEMAPS
 from parsers.storable import primary
 from sources.encodings import unpack
 from sources.feeds import XML_TYPES, moment
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 
     from sources.http import Fetcher
 
-#: Sitemaps of an index that are read at most; news sites keep one for each day since they began.
-MOST = 50
-#: Bytes of an unpacked sitemap, the protocol's own limit.
-_LIMIT = 50 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
 _NO_SITEMAP = translatable("{url} is no sitemap; give the sitemap's address")
 
@@ -51,10 +48,12 @@ class Sitemap:
     pages: tuple[Listed, ...] = ()
     #: The sitemaps of an index, the most recently changed first.
     sitemaps: tuple[Listed, ...] = ()
+    #: Bytes, unpacked.
+    size: int = 0
 
 
-def read_sitemap(fetcher: Fetcher, url: str, *, most: int = MOST) -> Iterator[Listed]:
-    """Fetch a sitemap, or the sitemaps of an index one after the other, and yield what they list.
+def read_sitemap(fetcher: Fetcher, url: str, *, most: int = SITEMAPS) -> Iterator[Listed]:
+    """Fetch a sitemap, or the sitemaps of an index one after the other until they are too much; yield what they list.
 
     Args:
         fetcher: fetches.
@@ -66,8 +65,13 @@ def read_sitemap(fetcher: Fetcher, url: str, *, most: int = MOST) -> Iterator[Li
     """
     top = _read(fetcher, url)
     yield from top.pages
+    left = INDEX_BYTES
     for inner in top.sitemaps[:most]:
-        yield from _read(fetcher, inner.url).pages
+        if left <= 0:
+            return
+        found = _read(fetcher, inner.url)
+        left -= found.size
+        yield from found.pages
 
 
 def _read(fetcher: Fetcher, url: str) -> Sitemap:
@@ -86,15 +90,15 @@ def parse_sitemap(raw: bytes, url: str) -> Sitemap:
         FetchError: it is no sitemap.
     """
     if raw.startswith(_GZIP):
-        raw = unpack(raw, "gzip", limit=_LIMIT, url=url)
+        raw = unpack(raw, "gzip", limit=INDEX_BYTES, url=url)
     root = parse_xml(raw, url)
     listed = tuple(entry for child in children(root, "url", "sitemap") if (entry := _listed(child)) is not None)
     match name_of(root):
         case "urlset":
-            return Sitemap(pages=listed)
+            return Sitemap(pages=listed, size=len(raw))
         case "sitemapindex":
             dated = sorted(listed, key=lambda each: each.modified.timestamp() if each.modified else 0.0, reverse=True)
-            return Sitemap(sitemaps=tuple(dated))
+            return Sitemap(sitemaps=tuple(dated), size=len(raw))
         case _:
             raise fetch_error(Reason.XML, _NO_SITEMAP, url=url)
 

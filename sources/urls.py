@@ -6,7 +6,7 @@ import httpx
 
 from locales.messages import translatable
 from parsers import storable
-from parsers.links import LONGEST
+from parsers.limits import ADDRESS
 from sources.types import FetchError, Reason, fetch_error
 
 _SCHEME = translatable("{url} is not a web address; it has to start with http:// or https://")
@@ -36,7 +36,7 @@ def checked(text: str) -> httpx.URL:
         raise fetch_error(Reason.CREDENTIALS, _CREDENTIALS, url=str(url.copy_with(userinfo=b"")))
     if url.scheme not in ("http", "https") or not host:
         raise fetch_error(Reason.SCHEME, _SCHEME, url=_clean(text))
-    if length > LONGEST:
+    if length > ADDRESS:
         raise fetch_error(Reason.URL, _BROKEN, url=_clean(text), why=f"{length} characters")
     return url.copy_with(fragment=None)
 

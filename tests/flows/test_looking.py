@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from parsers.limits import ENTRIES
 from pipeline.watching.news import KYIV, batch_of, days, look
 from pipeline.watching.publishers import Publisher
 from sources.types import DayArchive
@@ -51,3 +52,17 @@ def test_archive_by_days_is_looked_at_and_one_missing_day_stops_nothing(site, ho
         assert [item.key for item in work.items(batch_of("visnyk"))] == [site.url("/news/1")]
     assert len(told) == 2
     assert "does not exist" in told[0]
+
+
+def test_source_that_lists_more_than_anybody_puts_out_is_cut_to_its_newest(site, home):
+    def listed(number):
+        when = (datetime.now(UTC) - timedelta(seconds=number)).isoformat()
+        return f"<url><loc>{site.url(f'/{number}')}</loc><lastmod>{when}</lastmod></url>"
+
+    entries = "".join(listed(number) for number in reversed(range(ENTRIES + 50)))
+    site.put("/map", Answer(body=f"<urlset>{entries}</urlset>".encode()))
+    publisher = Publisher(name="visnyk", feeds=(), sitemaps=(site.url("/map"),))
+    assert look(publisher, tell=str) == ENTRIES
+    with Work(f"sqlite:///{home}/zvirka.db") as work:
+        planned = {item.key.partition(" ")[0] for item in work.items(batch_of("visnyk"))}
+    assert {site.url("/0"), site.url(f"/{ENTRIES - 1}")} <= planned

@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from parsers import limits
 from sources import retrying
 from sources.feeds import parse_feed
 from sources.http import charset_of, media_type_of
-from sources.sitemaps import parse_sitemap
+from sources.sitemaps import parse_sitemap, read_sitemap
 from sources.types import FetchError, Reason
 from tests.endurance.fuzz_edges import failures
 from tests.support.site import Answer
@@ -68,3 +69,21 @@ def test_date_beyond_the_calendar_is_none(date):
     assert parse_feed(feed.encode(), "https://a.example/rss").entries[0].published is None
     listed = f"<urlset><url><loc>https://a.example/1</loc><lastmod>{date}</lastmod></url></urlset>"
     assert parse_sitemap(listed.encode(), "https://a.example/map").pages[0].modified is None
+
+
+def test_feed_is_read_up_to_a_limit():
+    items = "".join(f"<item><link>https://a.example/{number}</link></item>" for number in range(3 * limits.ENTRIES))
+    feed = parse_feed(f"<rss><channel>{items}</channel></rss>".encode(), "https://a.example/rss")
+    assert len(feed.entries) == limits.ENTRIES
+    assert feed.entries[0].url == "https://a.example/0", "feeds begin with the newest"
+
+
+def test_index_of_sitemaps_is_read_up_to_a_limit(site, fetcher, monkeypatch):
+    monkeypatch.setattr("sources.sitemaps.INDEX_BYTES", 1000)
+    inner = "".join(f"<sitemap><loc>{site.url(f'/map/{number}')}</loc></sitemap>" for number in range(20))
+    site.put("/index", Answer(body=f"<sitemapindex>{inner}</sitemapindex>".encode()))
+    for number in range(20):
+        pages = "".join(f"<url><loc>https://a.example/{number}/{page}</loc></url>" for page in range(10))
+        site.put(f"/map/{number}", Answer(body=f"<urlset>{pages}</urlset>".encode()))
+    assert len(list(read_sitemap(fetcher, site.url("/index")))) == 30
+    assert len(site.requests()) == 4, "the index, and the third sitemap goes over a kilobyte"
