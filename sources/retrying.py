@@ -36,9 +36,10 @@ def retry_after(header: str | None, now: datetime) -> float | None:
     """
     if not header:
         return None
-    if header.strip().isdecimal():
-        return min(float(header), LONGEST)
-    at = mail_date(header)
+    asked = header.strip()
+    if asked.isdecimal():
+        return min(float(asked), LONGEST)
+    at = mail_date(asked)
     if at is None:
         return None
     at = at.replace(tzinfo=UTC) if at.tzinfo is None else at

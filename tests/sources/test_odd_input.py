@@ -33,7 +33,7 @@ def test_redirect_to_no_address_is_an_error_of_the_page(site, fetcher, target):
 
 
 @pytest.mark.parametrize(
-    "header", ["9" * 400, "Wed, 01 May 2024 10:00:00 +9999999999999", "1 Jan 99999999999 00:00 GMT", "²"]
+    "header", ["9" * 400, "Wed, 01 May 2024 10:00:00 +9999999999999", "1 Jan 99999999999 00:00 GMT", "²", "\x1d120"]
 )
 def test_server_that_asks_to_come_back_never_is_an_error_of_the_page(site, fetcher, header):
     site.put("/a", Answer(status=429, headers={"Retry-After": header}))
