@@ -20,6 +20,10 @@ HEADERS = {
 }
 
 
+#: What no address of ours has; PostgreSQL refuses to look for it.
+_NUL = b"%00"
+
+
 class SafeHeaders:
     """ASGI middleware that adds the headers; an answer that sets one of them itself keeps its own."""
 
@@ -36,4 +40,6 @@ class SafeHeaders:
                 message["headers"] = [*message["headers"], *(pair for pair in added if pair[0] not in known)]
             await send(message)
 
+        if scope["type"] == "http" and _NUL in scope["raw_path"] + scope["query_string"]:
+            scope = {**scope, "path": "/-", "raw_path": b"/-", "query_string": b""}  # where nothing is
         await self.app(scope, receive, sending if scope["type"] == "http" else send)

@@ -63,6 +63,7 @@ def review(port: int) -> None:
         app,
         host=host,
         port=port,
+        proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,  # by default uvicorn believes whoever comes from here
         log_level="warning",
         timeout_graceful_shutdown=FAREWELL,
     )

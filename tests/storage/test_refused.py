@@ -1,12 +1,17 @@
 """What a database can never take is no outage: nobody waits for it, and the story is set aside instead."""
 
-from datetime import UTC, datetime
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
 
 from pipeline.many.retry import UnstorableError, outlast
 from storage.models import Story
+from storage.store import Store
+from storage.work import Work
 from tests.support.stories import comparison
 
 
@@ -43,3 +48,28 @@ def test_key_that_is_too_long_for_an_index_is_not_waited_for(store):
         with pytest.raises(UnstorableError):
             outlast(write, said.append)
     assert said == []
+
+
+def test_processes_that_begin_at_once_get_along(database_url):
+    """On PostgreSQL the second to make a key or to plan a story failed."""
+    together = Barrier(8)
+
+    def begin(_number):
+        together.wait()
+        with Work(database_url) as work, Store(database_url) as store:
+            work.plan("batch", {str(key): "{}" for key in range(50)}, datetime.now(UTC))
+            return store.users.key("review")
+
+    with ThreadPoolExecutor(8) as several:
+        assert len(set(several.map(begin, range(8)))) == 1
+    with Work(database_url) as work:
+        assert len(work.items("batch")) == 50
+
+
+def test_newest_comparison_is_the_last_one_whatever_the_clock_said(store):
+    first = comparison()
+    later = replace(comparison(findings=()), created=first.created - timedelta(hours=1))
+    store.record(first, {})
+    store.record(later, {})
+    assert store.comparison(first.story) == later
+    assert store.history(first.story) == (first, later)
