@@ -24,6 +24,10 @@ HEADERS = {
 _NUL = b"%00"
 
 
+#: Everything else is for whoever asked alone, and of the moment.
+_FOR_ALL = "/static/"
+
+
 class SafeHeaders:
     """ASGI middleware that adds the headers; an answer that sets one of them itself keeps its own."""
 
@@ -36,7 +40,8 @@ class SafeHeaders:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 known = {name.lower() for name, _ in message["headers"]}
-                added = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+                kept = {} if str(scope["path"]).startswith(_FOR_ALL) else {"cache-control": "no-store"}
+                added = [(name.encode(), value.encode()) for name, value in (HEADERS | kept).items()]
                 message["headers"] = [*message["headers"], *(pair for pair in added if pair[0] not in known)]
             await send(message)
 

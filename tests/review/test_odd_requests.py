@@ -1,6 +1,7 @@
 """Requests that no browser and no program would send: refused in a line, never a mistake of ours, and cheap."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -13,11 +14,14 @@ import pytest
 
 from flows.serving.environment import free_port
 from review.gate_input import EDITIONS
+from review.routes import checks
 from storage import users
 from storage.store import Store
 from storage.users import Role
 from tests.review.conftest import Site
 from tests.support.pool import environment, wait_until
+from tests.support.site import Answer
+from tests.support.site import Site as Pages
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "open-sesame"
@@ -172,3 +176,37 @@ def test_gate_survives_odd_addresses_and_names(gate):
     other = {"text": "Міст\n\nМіст відкрили в понеділок, і два села знову мають лікаря.", "url": "http://[\x00"}
     answer = asked(gate, json={"editions": {"en": edition, "uk": other}, "story": "a\x00"})
     assert answer.status_code in {200, 409, 422}
+
+
+def test_checks_wait_in_a_queue_that_ends(tmp_path, monkeypatch):
+    monkeypatch.setattr(checks, "WAITING", 3)
+    (tmp_path / "home").mkdir()
+    slow, site = Pages(), Site(tmp_path / "home", ZVIRKA_ALLOW_HOSTS="127.0.0.1").start()
+    slow.put("/slow", Answer(status=404, delay=3))
+    client = site.client()
+    token = client.get("/me.json").json()["token"]
+    answers = [
+        client.post("/check.json", json={"address": slow.url("/slow")}, headers={"x-form-token": token})
+        for _ in range(checks.AT_ONCE + 5)
+    ]
+    started = [each.json()["check"] for each in answers if each.status_code == 202]
+    wait_until(lambda: all(client.get(f"/checks/{name}.json").json()["done"] for name in started))
+    site.stop()
+    slow.stop()
+    assert [each.status_code for each in answers] == [202] * (checks.AT_ONCE + 3) + [503] * 2
+
+
+def test_pasted_texts_are_forgotten_after_a_day(tmp_path):
+    for name, age in (("old", checks.KEPT + 10), ("new", 10)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "uk.txt").touch()
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    checks._forget_pasted(tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["new"]
+
+
+def test_nothing_but_styles_and_scripts_is_kept_by_browsers(shared):
+    client = shared.client()
+    for path in ("/", "/stories.json", "/me.json", "/no-such-page", "/metrics"):
+        assert client.get(path).headers["cache-control"] == "no-store"
+    assert "cache-control" not in client.get("/static/review.css").headers
