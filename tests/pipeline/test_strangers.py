@@ -115,3 +115,16 @@ def test_slow_links_end_in_time(site, settings, said, monkeypatch):
     causes = [candidate.lost.cause for candidate in family.candidates if candidate.lost]
     assert "timeout" in causes
     assert len(site.requests("/slow/4")) == 0
+
+
+@pytest.mark.parametrize("target", ["{other}", "file://{other}", "other.html", "/dev/stdin"])
+def test_saved_page_leads_to_no_file(tmp_path, settings, said, target):
+    """A link in a page that somebody saved read files of this machine, and waited for pipes."""
+    other = tmp_path / "other.html"
+    other.write_bytes(edition("en").html())
+    linked = replace(edition("uk"), alternates={"en": target.format(other=other)})
+    saved = tmp_path / "saved.html"
+    saved.write_bytes(linked.html())
+    family = look_up(str(saved), settings, progress=said.append)
+    assert family.candidates == ()
+    assert said == [f"Reading {saved}"]
