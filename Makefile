@@ -74,12 +74,13 @@ bench: .venv/dev ## benchmarks against their floors: make bench CASES=alignment.
 	@$(BIN)/python -m benchmarks.hostile
 	@$(BIN)/python -m benchmarks $(if $(CASES),--cases $(CASES)) $(if $(PAGES),--pages $(PAGES))
 
-endurance: mutants ## kills and faults at random moments on both databases, a day unattended, and hostile pages; takes over an hour
+endurance: mutants ## kills and faults at random moments on both databases, a day unattended, hostile pages and odd answers; takes hours
 	@$(BIN)/python -m tests.endurance.kills --database sqlite
 	@$(BIN)/python -m tests.endurance.kills --database postgresql
 	@$(BIN)/python -m tests.endurance.faults --runs 3
 	@$(BIN)/python -m tests.endurance.newsroom
 	@$(BIN)/python tests/endurance/fuzz_parsers.py 200000
+	@$(BIN)/python -m tests.endurance.fuzz_edges 200000
 
 clean: ## remove the environment and what the demo wrote
 	@rm -rf .venv .zvirka

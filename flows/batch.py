@@ -5,6 +5,7 @@ import os
 from prefect import flow
 from prefect.runtime import flow_run
 
+from flows.runs.private import keep_home_private
 from flows.runs.story_tasks import THREADS, finish
 from pipeline.many.queue import plan, requests_for
 from pipeline.settings.load import load_settings
@@ -21,6 +22,7 @@ def batch(stories: list[str] | None = None, folder: str = "", helpers: int = 0, 
         helpers: How many other processes work on it too; they are runs of the deployment "work".
         name: Names the batch. Run it again under the same name to go on where it was interrupted.
     """
+    keep_home_private()
     batch_name = name or f"batch {flow_run.id}"
     settings = load_settings(os.environ)
     plan(batch_name, requests_for(stories or [], folder, settings), settings)

@@ -6,6 +6,7 @@ from prefect import flow, task
 from prefect.runtime import flow_run
 
 from flows.runs.artifacts import leave_report, log, named_after_story
+from flows.runs.private import keep_home_private
 from pipeline.many.outcome import Outcome, check_one
 from pipeline.request import Request
 from pipeline.settings.load import load_settings
@@ -29,5 +30,6 @@ async def check(
         draft: A service that drafts missing paragraphs: google, deepl, libre, ... Empty for none.
         render: Run the scripts of pages that hold no story without them, in a browser.
     """
+    keep_home_private()
     request = Request(story=story or None, editions=editions or {}, draft=draft or None, render=render)
     await leave_report(compare(request, str(flow_run.id)))

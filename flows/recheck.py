@@ -5,6 +5,7 @@ import os
 from prefect import flow
 from prefect.runtime import flow_run
 
+from flows.runs.private import keep_home_private
 from flows.runs.story_tasks import THREADS, finish
 from pipeline.many.queue import plan
 from pipeline.many.recent import recent_stories
@@ -19,6 +20,7 @@ def recheck(hours: float = 24, helpers: int = 0) -> None:
         hours: How far back; a story counts by the time of its first edition.
         helpers: How many other processes work on it too.
     """
+    keep_home_private()
     batch_name = f"recheck {flow_run.id}"
     settings = load_settings(os.environ)
     plan(batch_name, recent_stories(hours, settings), settings)

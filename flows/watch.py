@@ -6,6 +6,7 @@ from prefect import flow
 from prefect.runtime import flow_run
 
 from flows.runs.artifacts import log
+from flows.runs.private import keep_home_private
 from flows.runs.round import go_round
 from flows.runs.story_tasks import THREADS
 from pipeline.settings.load import load_settings
@@ -18,4 +19,5 @@ def watch(publisher: str) -> None:
     Args:
         publisher: The name of its section in publishers.toml.
     """
+    keep_home_private()
     go_round(publisher, str(flow_run.id), load_settings(os.environ), log)

@@ -4,6 +4,7 @@ import os
 
 from prefect import flow
 
+from flows.runs.private import keep_home_private
 from flows.runs.story_tasks import THREADS, work_through
 from pipeline.settings.load import load_settings
 
@@ -15,4 +16,5 @@ def work(batch: str) -> None:
     Args:
         batch: The name of the batch, as its first run wrote it down.
     """
+    keep_home_private()
     work_through(batch, load_settings(os.environ))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WIDE = tuple(mark for mark, name in _MARKS if name != "utf-8-sig")
+_XML = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
+_REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]{1,20})|([0-9]{1,20}));", re.IGNORECASE)
+_SURROGATES = range(0xD800, 0xE000)
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 #: How far into a page a charset declaration is looked for; browsers stop after 1,024 bytes, pages do not.
 _META_WINDOW = 8192
@@ -26,6 +31,10 @@ _META_WINDOW = 8192
 _SAMPLE = 65536
 #: What browsers read under these names (WHATWG encoding standard): supersets that fill the C1 holes.
 _SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+#: What no page is written in: Python's own, by the list in the documentation of `codecs`, and UTF-7.
+_OF_PYTHON = frozenset(
+    ("idna", "mbcs", "oem", "palmos", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
+)
 #: More unreadable characters than this share of the text, and the encoding counts as unknown.
 _MAX_DAMAGE = 0.02
 
@@ -61,6 +70,23 @@ def decode(raw: bytes, http_charset: str | None = None) -> Decoded:
     return _detected(raw, declared)
 
 
+def without_damage(raw: bytes) -> bytes:
+    """Return an XML document in which everything can be read; in other charsets than UTF-8 only its references.
+
+    lxml recovers from bytes and from references that are no characters, and fails over their text later.
+    """
+    raw = _REFERENCE.sub(_possible, raw)
+    named = _XML.match(raw)
+    if raw.startswith(_WIDE) or (named and named[1].lower() not in (b"utf-8", b"utf8")):
+        return raw
+    return raw.decode("utf-8", errors="replace").encode()
+
+
+def _possible(reference: re.Match[bytes]) -> bytes:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return b"&#xFFFD;" if code == 0 or code > sys.maxunicode or code in _SURROGATES else reference[0]
+
+
 def _declared(raw: bytes, http_charset: str | None) -> list[tuple[str, str]]:
     """Return the charsets that the page claims, each with where, the most trusted first."""
     found = [(http_charset, "HTTP header")] if http_charset else []
@@ -73,9 +99,10 @@ def _declared(raw: bytes, http_charset: str | None) -> list[tuple[str, str]]:
 
 def _known(name: str) -> bool:
     try:
-        return bool(codecs.lookup(name)._is_text_encoding)  # noqa: SLF001 - the only way to keep "hex" and "zip" out
+        found = codecs.lookup(name)
     except (LookupError, ValueError):
         return False
+    return found.name not in _OF_PYTHON and bool(found._is_text_encoding)  # noqa: SLF001 - keeps "hex" and "zip" out
 
 
 def _canonical(name: str) -> str:

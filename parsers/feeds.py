@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from parsers.charset import without_damage
+
 #: The elements of an RSS item that hold the whole text, the most complete first.
 _FULL_TEXT = ("fulltext", "encoded", "content", "description")
 
@@ -36,7 +38,7 @@ class Post:
         return (
             f'<html{lang}><head><meta charset="utf-8">{head}{link}</head>'
             f"<body><article>{heading}<div>{self.body}</div></article></body></html>"
-        ).encode()
+        ).encode(errors="replace")  # JSON can hold half a surrogate pair
 
 
 def from_json(text: str) -> Post | None:
@@ -80,7 +82,7 @@ def from_rss(raw: bytes) -> Post | None:
 
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(raw, parser)
+        root = etree.fromstring(without_damage(raw), parser)
     except etree.XMLSyntaxError:
         return None
     items = [] if root is None else [node for node in root.iter() if _name(node) in ("item", "entry")]

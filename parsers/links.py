@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urljoin, urlsplit
 
+from parsers.limits import ADDRESS
+
 
 def join(base: str, target: str) -> str:
     """Return a target as an absolute address; empty where it is none."""
@@ -11,6 +13,20 @@ def join(base: str, target: str) -> str:
         return urljoin(base, target.strip())
     except ValueError:
         return ""
+
+
+def is_valid(url: str) -> bool:
+    """Return whether an address can be taken apart, and is no longer than addresses are."""
+    try:
+        parts = urlsplit(url)
+        return len(url) <= ADDRESS and (parts.port is None or bool(parts.hostname))
+    except ValueError:
+        return False
+
+
+def is_web(url: str) -> bool:
+    """Return whether an address is one of the web, and not that of a file."""
+    return is_valid(url) and url.lower().startswith(("http://", "https://")) and bool(host(url))
 
 
 def host(url: str) -> str:

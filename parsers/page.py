@@ -9,6 +9,7 @@ from locales import DEFAULT_LANGUAGES
 from parsers import charset, feeds
 from parsers.html.article import parse_html
 from parsers.second_opinion import second_opinion
+from parsers.storable import storable
 from parsers.text import parse_text
 from parsers.types import UnreadablePageError
 
@@ -42,7 +43,7 @@ def parse(
     http_charset: str | None = None,
     cross_check: bool = False,
 ) -> Article:
-    """Return the article that some bytes hold; their content decides what they are, not their name.
+    """Return the article that some bytes hold, as it can be kept; their content decides what they are, not their name.
 
     Args:
         raw: what was received or read.
@@ -55,6 +56,18 @@ def parse(
     Raises:
         UnreadablePageError: with a reason and one clear sentence.
     """
+    return storable(_parse(raw, url, languages, media_type, http_charset, cross_check=cross_check))
+
+
+def _parse(
+    raw: bytes,
+    url: str,
+    languages: Sequence[str],
+    media_type: str | None,
+    http_charset: str | None,
+    *,
+    cross_check: bool,
+) -> Article:
     if not raw.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise UnreadablePageError(url, "empty", "the page is empty")
     if raw.lstrip()[:16].startswith(_MAGIC):

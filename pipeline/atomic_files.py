@@ -6,6 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from pipeline.privacy import usual_mask
+
 
 def write_atomically(path: Path, text: str, *, mode: int | None = None) -> None:
     """Replace a file; whoever reads it meanwhile sees the old text or the new one.
@@ -39,6 +41,4 @@ def _mode(target: Path) -> int:
     """Return the permissions that a file has, or a new one gets."""
     if target.exists():
         return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    return 0o666 & ~usual_mask()

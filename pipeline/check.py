@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from alignment.types import FindingKind
 from locales.messages import translatable
 from pipeline.archives import pages as archived
-from pipeline.comparing import compare_editions, story_ids, unchanged
+from pipeline.comparing import canonical, compare_editions, story_ids, unchanged
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 from pipeline.reading import editions, lost
 from pipeline.reading.web import snapshot_of
@@ -89,7 +89,7 @@ def settle(run: Run, kept: Sequence[Edition], gone: Sequence[Lost], translator: 
         UsageError: two editions are in the same language.
         TooFewEditionsError: fewer than two are left; nothing was written.
     """
-    found = editions.by_language(kept)
+    found = editions.by_language(canonical.trusted(each, run.settings.publishers) for each in kept)
     lost.require_two(found, gone, run.settings.languages)
     comparison = _drafted(run, _compare(run, found, gone), translator)
     _keep(run, comparison, found)

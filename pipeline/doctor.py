@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import locales
 from locales.loading import TABLES
 from locales.messages import message
+from pipeline import privacy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from locales.messages import Message
     from pipeline.settings.load import Settings
@@ -60,7 +62,7 @@ def _good(part: str, said: Message) -> list[Diagnosis]:
 def _home(settings: Settings) -> list[Diagnosis]:
     name = str(settings.home)
     try:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         why = error.strerror or str(error)
         said = message("{name} cannot be made ({why}); set ZVIRKA_HOME to a folder of yours", name=name, why=why)
@@ -68,7 +70,19 @@ def _home(settings: Settings) -> list[Diagnosis]:
     if not os.access(settings.home, os.W_OK):
         said = message("{name} cannot be written to; set ZVIRKA_HOME to a folder of yours", name=name)
         return [Diagnosis(part="home", state=State.BROKEN, message=said)]
+    seen = next(_open_to_others(settings), None)
+    if seen is not None:
+        said = message("other users of this machine can read {name}; end that with chmod go=", name=str(seen))
+        return [Diagnosis(part="home", state=State.WARNING, message=said)]
     return _good("home", message("{name} holds everything that zvirka keeps", name=name))
+
+
+def _open_to_others(settings: Settings) -> Iterator[Path]:
+    """Return what others may read of what is kept, with a database file outside the home."""
+    yield from privacy.open_to_others(settings.home)
+    file = Path(settings.database_url.removeprefix("sqlite:///"))
+    if settings.database_url.startswith("sqlite:///") and file.is_file() and file.stat().st_mode & privacy.OTHERS:
+        yield file
 
 
 def _database(settings: Settings) -> list[Diagnosis]:

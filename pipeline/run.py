@@ -25,6 +25,21 @@ if TYPE_CHECKING:
 _READING = translatable("Reading {name}")
 
 
+def require_database(url: str) -> None:
+    """Open a database and close it again.
+
+    Raises:
+        DatabaseError: it cannot be used.
+    """
+    from storage.store import Store  # noqa: PLC0415 - SQLAlchemy; errors of usage come without it
+    from storage.types import StorageError  # noqa: PLC0415 - the same
+
+    try:
+        Store(url).close()
+    except StorageError as error:
+        raise DatabaseError(message("{why}", why=str(error))) from error
+
+
 class Run:
     """A request with its settings; the database is opened when the first step asks for it.
 

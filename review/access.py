@@ -99,9 +99,17 @@ class Guard:
             Refused: 403.
         """
         origin = self._request.headers.get("origin")
-        foreign = origin is not None and urlsplit(origin).netloc != self._request.headers.get("host", "")
+        foreign = origin is not None and _place(origin) != self._request.headers.get("host", "")
         if foreign or not tokens.fits(token, self._request.cookies.get(VISIT, ""), self._key):
             raise Refused(403, message("The form is out of date; load the page again and repeat it"))
+
+
+def _place(origin: str) -> str | None:
+    """Return the host and port of an origin, None where nobody can say."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def loopback(host: str) -> bool:

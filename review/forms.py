@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import parse_qs
 
 from fastapi import Request  # noqa: TC002 - FastAPI reads the annotations
+from pydantic import Field
 
 from locales.messages import message
+from parsers import storable
 from review.access import TOKEN_HEADER, Guard
 from review.refusals import Refused
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Bytes of a form: two articles pasted in three languages fit well.
 LIMIT = 2_000_000
+#: The number of a row, as databases count them.
+Id = Annotated[int, Field(ge=0, lt=2**63)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,11 @@ def _parsed(kind: str, body: bytes) -> Form:
     try:
         if kind.startswith("application/json"):
             sent = json.loads(body or b"{}")
-            return Form({name: _texts(value) for name, value in sent.items()})
-        return Form(parse_qs(body.decode(), keep_blank_values=True, max_num_fields=5000))
-    except (ValueError, AttributeError) as error:
+            values = {name: _texts(value) for name, value in sent.items()}
+        else:
+            values = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=5000)
+        return Form({name: [storable.text(text) for text in texts] for name, texts in values.items()})
+    except (ValueError, AttributeError, RecursionError) as error:
         raise Refused(400, message("The form cannot be read")) from error
 
 

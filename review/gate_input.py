@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser
 from email.policy import HTTP
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from locales.messages import message
+from parsers import links, storable
 from pipeline.gate import Submitted
 from review import forms
 from review.refusals import Refused
@@ -25,6 +26,8 @@ OPTIONS = ("fail_on", "story")
 _TYPES = {"text/html", "text/plain", "application/xhtml+xml"}
 #: More parts than this are no story.
 MANY = 40
+#: More editions at once would take more than any time: each more doubles what one paragraph can be a partner of.
+EDITIONS = 5
 
 
 class SentEdition(BaseModel):
@@ -75,6 +78,8 @@ def read(kind: str, body: bytes) -> Story:
     if media not in {FORM, JSON}:
         raise Refused(415, message("Send application/json, or multipart/form-data with a file for each language"))
     story = _of_json(body) if media == JSON else _of_form(kind, body)
+    if len(story.editions) > EDITIONS:
+        raise Refused(422, message("That is more than {limit} editions", limit=str(EDITIONS)))
     if len(story.editions) < 2:  # noqa: PLR2004 - nothing to compare with fewer
         raise Refused(422, message("Two editions or more are needed, each under its language: uk, en, ru"))
     return story
@@ -101,7 +106,7 @@ def _of_json(body: bytes) -> Story:
         name = ".".join(str(part) for part in details["loc"]) or "JSON"
         raise Refused(422, message("{name} cannot be used ({why})", name=name, why=details["msg"])) from error
     made = tuple(_edition(language, each) for language, each in sent.editions.items())
-    return Story(tuple(each for each in made if each.raw.strip()), sent.fail_on, sent.story)
+    return Story(tuple(each for each in made if each.raw.strip()), sent.fail_on, storable.text(sent.story))
 
 
 def _edition(language: str, sent: SentEdition | str) -> Submitted:
@@ -109,9 +114,15 @@ def _edition(language: str, sent: SentEdition | str) -> Submitted:
     if isinstance(sent, str):
         return Submitted(language=language, raw=_bytes(sent))
     if sent.html:
-        return Submitted(language=language, raw=_bytes(sent.html), media_type="text/html", url=sent.url)
+        return Submitted(language=language, raw=_bytes(sent.html), media_type="text/html", url=_url(sent))
     text = f"{sent.title}\n\n{sent.text}" if sent.title else sent.text
-    return Submitted(language=language, raw=_bytes(text), media_type="text/plain", url=sent.url)
+    return Submitted(language=language, raw=_bytes(text), media_type="text/plain", url=_url(sent))
+
+
+def _url(sent: SentEdition) -> str:
+    """Return where an edition will be read, "" where nobody could read it there."""
+    url = storable.text(sent.url).strip()
+    return url if links.is_web(url) else ""
 
 
 def _bytes(text: str) -> bytes:
@@ -120,8 +131,9 @@ def _bytes(text: str) -> bytes:
 
 def _of_form(kind: str, body: bytes) -> Story:
     head = f"Content-Type: {kind}\r\n\r\n".encode("latin-1", "replace")
-    form = BytesParser(policy=HTTP).parsebytes(head + body)
-    parts = list(form.iter_parts()) if form.is_multipart() else []
+    boundary = BytesHeaderParser(policy=HTTP).parsebytes(head).get_boundary()
+    pieces = body.split(b"--" + boundary.encode("latin-1", "replace"), MANY + 2) if boundary else []
+    parts = [_part(piece) for piece in pieces[1:-1]]  # what is before the first and behind the last is no part
     if not parts or len(parts) > MANY:
         raise Refused(422, message("The form cannot be read"))
     options = {
@@ -133,9 +145,19 @@ def _of_form(kind: str, body: bytes) -> Story:
         if (raw := _bytes_of(part)).strip()
     )
     try:
-        return Story(editions, Sent(editions={}, **options).fail_on, options.get("story", ""))  # type: ignore[arg-type] # checked here
+        return Story(editions, Sent(editions={}, **options).fail_on, storable.text(options.get("story", "")))  # type: ignore[arg-type] # checked here
     except ValidationError as error:
         raise Refused(422, message("{name} cannot be used ({why})", name="fail_on", why=options["fail_on"])) from error
+
+
+def _part(piece: bytes) -> MIMEPart:
+    """Return a part; what stands in it is not looked into, for it could be a form of 300,000 parts again."""
+    head, _, content = piece.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+    part = BytesHeaderParser(policy=HTTP).parsebytes(head + b"\r\n\r\n")
+    if part.get_content_maintype() == "multipart":
+        part.replace_header("content-type", "application/octet-stream")
+    part.set_payload(content.removesuffix(b"\r\n").decode("ascii", "surrogateescape"))
+    return part
 
 
 def _named(parts: Iterable[MIMEPart], *, of_options: bool) -> Iterator[tuple[str, MIMEPart]]:

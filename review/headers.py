@@ -20,6 +20,14 @@ HEADERS = {
 }
 
 
+#: What no address of ours has; PostgreSQL refuses to look for it.
+_NUL = b"%00"
+
+
+#: Everything else is for whoever asked alone, and of the moment.
+_FOR_ALL = "/static/"
+
+
 class SafeHeaders:
     """ASGI middleware that adds the headers; an answer that sets one of them itself keeps its own."""
 
@@ -32,8 +40,11 @@ class SafeHeaders:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 known = {name.lower() for name, _ in message["headers"]}
-                added = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+                kept = {} if str(scope["path"]).startswith(_FOR_ALL) else {"cache-control": "no-store"}
+                added = [(name.encode(), value.encode()) for name, value in (HEADERS | kept).items()]
                 message["headers"] = [*message["headers"], *(pair for pair in added if pair[0] not in known)]
             await send(message)
 
+        if scope["type"] == "http" and _NUL in scope["raw_path"] + scope["query_string"]:
+            scope = {**scope, "path": "/-", "raw_path": b"/-", "query_string": b""}  # where nothing is
         await self.app(scope, receive, sending if scope["type"] == "http" else send)

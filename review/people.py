@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from getpass import getpass
 from typing import TYPE_CHECKING
 
+from pipeline.privacy import keep_private
 from pipeline.settings.load import load_settings
 from storage.store import Store
 from storage.user_accounts import Role
@@ -23,7 +24,9 @@ SHORTEST = 10
 def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """Add, remove or list people; a password is asked for, or read from standard input where that is no terminal."""
     wanted = _parser().parse_args(arguments)
-    with Store(load_settings(environ).database_url) as store:
+    settings = load_settings(environ)
+    keep_private(settings.home)
+    with Store(settings.database_url) as store:
         if wanted.command == "add":
             return _add(store, wanted.name, Role(wanted.role))
         if wanted.command == "remove":

@@ -6,8 +6,14 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 
 #: Cloud metadata services that live at public addresses; the others are link-local or private and fall out by that.
 METADATA = frozenset({IPv4Address("168.63.129.16")})
-#: IETF protocol assignments (RFC 6890): Python before 3.13 takes a part of them for global.
-ASSIGNMENTS = IPv4Network("192.0.0.0/24")
+#: What the standard library takes for global in one version or another: protocol assignments (RFC 6890), anycast to
+#: 6to4 relays (RFC 7526), site-local addresses (RFC 3879), the second range for documentation (RFC 9637).
+NOT_GLOBAL = (
+    IPv4Network("192.0.0.0/24"),
+    IPv4Network("192.88.99.0/24"),
+    IPv6Network("fec0::/10"),
+    IPv6Network("3fff::/20"),
+)
 #: The well-known prefix of NAT64 (RFC 6052), whose last four bytes are an IPv4 address.
 NAT64 = IPv6Network("64:ff9b::/96")
 
@@ -22,7 +28,9 @@ def is_public(address: str) -> bool:
     wrapped = _wrapped(ip)
     if wrapped is not None:
         return is_public(str(wrapped))
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip in METADATA or ip in ASSIGNMENTS)
+    return ip.is_global and not (
+        ip.is_multicast or ip.is_reserved or ip in METADATA or any(ip in network for network in NOT_GLOBAL)
+    )
 
 
 def _wrapped(ip: IPv4Address | IPv6Address) -> IPv4Address | None:

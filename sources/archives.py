@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from locales.messages import translatable
+from parsers.times import iso_date
 from sources.encodings import unpack
 from sources.files import opened
 from sources.http import PAGE_TYPES, charset_of, media_type_of
 from sources.types import FetchError, LocalError, Page, Reason, fetch_error, local_error
-from sources.urls import checked
+from sources.urls import checked, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,6 +32,8 @@ MAX_LINE = 16_000_000
 #: Redirects that are followed inside an archive.
 MAX_REDIRECTS = 5
 _GZIP = b"\x1f\x8b"
+#: How warcio meets some broken headers.
+_OF_THE_LANGUAGE = (AttributeError, TypeError, LookupError, OverflowError)
 _OK = range(200, 300)
 _REDIRECTS = range(300, 400)
 
@@ -122,8 +125,7 @@ def _responses(path: Path) -> Iterator[tuple[str, Page | str | FetchError]]:
             raise
         except EOFError as error:
             raise local_error(Reason.CONNECTION, _CUT, name=name) from error
-        except (ArchiveLoadFailed, OSError, ValueError, zlib.error, AttributeError, TypeError, LookupError) as error:
-            # warcio meets some broken headers with errors of the language
+        except (ArchiveLoadFailed, OSError, ValueError, zlib.error, *_OF_THE_LANGUAGE) as error:
             why = " ".join(str(error).split())[:120] or type(error).__name__
             raise local_error(Reason.UNREADABLE, _BROKEN, name=name, why=why) from error
 
@@ -167,8 +169,8 @@ def _response(record: Any) -> tuple[str, Page | str | FetchError] | None:  # noq
     status = int(code) if code.isascii() and code.isdigit() else 0
     if status in _REDIRECTS and headers.get("location"):
         try:
-            return str(url), str(checked(str(url.join(headers["location"]))))
-        except (FetchError, ValueError):
+            return str(url), str(joined(url, headers["location"]))
+        except FetchError:
             return None
     declared = headers.get("content-type", "")
     if status not in _OK or media_type_of(declared) not in PAGE_TYPES:
@@ -212,9 +214,8 @@ def _body(record: Any, headers: Mapping[str, str], url: str) -> bytes:  # noqa: 
 
 def _moment(text: str | None) -> datetime:
     """Return when a record was made (ISO 8601), now where it does not say."""
-    try:
-        made = datetime.fromisoformat(text or "")
-    except ValueError:
+    made = iso_date(text or "")
+    if made is None:
         return datetime.now(UTC)
     return made if made.tzinfo else made.replace(tzinfo=UTC)
 

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from parsers.limits import ENTRIES
 from sources.types import FetchError, Reason
-from sources.urls import checked
+from sources.urls import checked, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     import httpx
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     from sources.http import Fetcher
     from sources.types import DayArchive, Page
 
 #: What an archive page may be.
 TYPES = frozenset({"text/html", "application/xhtml+xml"})
-#: Pages of one day that are read, and addresses that are taken from one day.
-MOST_PAGES, MOST = 20, 1000
+#: Pages of one day that are read.
+MOST_PAGES = 20
 
 
-def read_day(fetcher: Fetcher, archive: DayArchive, day: date, *, most: int = MOST) -> Iterator[str]:
+def read_day(fetcher: Fetcher, archive: DayArchive, day: date, *, most: int = ENTRIES) -> Iterator[str]:
     """Fetch a day's pages one after the other and yield the addresses of its articles, each once.
 
     Further pages are read until one brings nothing new or does not exist.
@@ -60,19 +62,22 @@ def links_of(page: Page, pattern: str) -> list[str]:
         page: an HTML page.
         pattern: a regular expression that is found somewhere in those that are wanted.
     """
-    from lxml import html  # noqa: PLC0415 - only where an archive is read
+    from parsers import charset  # noqa: PLC0415 - only where an archive is read
+    from parsers.html.tree import build  # noqa: PLC0415 - the same
 
-    document = html.document_fromstring(page.raw, parser=html.HTMLParser(encoding=page.http_charset))
+    document = build(charset.decode(page.raw, page.http_charset).text)
+    if document is None:
+        return []
     base = next((element.get("href") for element in document.iter("base") if element.get("href")), None)
-    start = checked(page.url).join(base) if base else checked(page.url)
+    start = checked(page.url)
+    with suppress(FetchError):
+        start = joined(start, base or "")
     wanted, found = re.compile(pattern), dict.fromkeys(_targets(document.iter("a"), start))
     return [url for url in found if url != page.url and wanted.search(url)]
 
 
-def _targets(links: Iterable[HtmlElement], start: httpx.URL) -> Iterator[str]:
+def _targets(links: Iterable[_Element], start: httpx.URL) -> Iterator[str]:
     """Yield where links lead; what is no address of the web is passed over."""
     for link in links:
-        try:
-            yield str(checked(str(start.join((link.get("href") or "").strip()))))
-        except (FetchError, ValueError):
-            continue
+        with suppress(FetchError):
+            yield str(joined(start, link.get("href") or ""))

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 #: What the fetcher says it accepts; exactly what `unpack` knows.
 ACCEPTED = "gzip, deflate, br, zstd"
+#: Encodings on top of each other; servers use one. Members or frames of a body: each costs a copy of what follows it.
+ENCODINGS, MEMBERS = 2, 200
+_MANY = "too many members"
 #: Window sizes above this are refused by zstd, which would reserve as much memory.
 _WINDOW = 8 << 20
 
@@ -38,10 +41,10 @@ def unpack(raw: bytes, content_encoding: str, *, limit: int, url: str) -> bytes:
     Raises:
         FetchError: too large, broken or unknown.
     """
-    names = [name.strip().lower() for name in content_encoding.split(",") if name.strip()]
+    names = [name for each in content_encoding.split(",") if (name := each.strip().lower()) not in ("", "identity")]
+    if len(names) > ENCODINGS:
+        raise fetch_error(Reason.ENCODING, _UNKNOWN, url=url, encoding=f"{', '.join(names[:ENCODINGS])}, ...")
     for name in reversed(names):
-        if name == "identity":
-            continue
         if name not in _DECODERS:
             raise fetch_error(Reason.ENCODING, _UNKNOWN, url=url, encoding=name)
         try:
@@ -57,12 +60,16 @@ def gunzip(raw: bytes, limit: int) -> bytes:
     """Unpack gzip, one member after the other."""
     parts: list[bytes] = []
     left = limit
-    while raw:
+    for _ in range(MEMBERS):
+        if not raw:
+            break
         part, raw = _inflate(raw, left, zlib.MAX_WBITS | 16)
         parts.append(part)
         left -= len(part)
         if not raw.startswith(b"\x1f\x8b"):  # padding after the last member is allowed
             break
+    else:
+        raise ValueError(_MANY)
     return b"".join(parts)
 
 
@@ -108,9 +115,26 @@ def _zstd(raw: bytes, limit: int) -> bytes:
     source = io.BytesIO(raw)
     try:
         reader = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(source, read_across_frames=True)
-        return _within(reader.read(limit + 1), limit)
+        out = _within(reader.read(limit + 1), limit)
+        _require_end(raw)
     except zstandard.ZstdError as error:
         raise ValueError(str(error)) from error
+    return out
+
+
+def _require_end(raw: bytes) -> None:
+    """Raise where the last frame breaks off, over which the bounded reader passes; what comes out is bounded by now."""
+    import zstandard  # noqa: PLC0415 - loaded by now
+
+    for _ in range(MEMBERS):
+        frame = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
+        frame.decompress(raw)
+        if not frame.eof:
+            raise EOFError
+        raw = frame.unused_data
+        if not raw:
+            return
+    raise ValueError(_MANY)
 
 
 def _within(out: bytes, limit: int) -> bytes:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import UTC
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from locales.messages import translatable
+from parsers import links
+from parsers.limits import ENTRIES
+from parsers.storable import primary
+from parsers.times import iso_date, mail_date
 from sources.types import Reason, fetch_error
+from sources.urls import is_usable
 from sources.xml import children, name_of, parse_xml, text_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from lxml.etree import _Element
 
     from sources.http import Fetcher
@@ -89,23 +94,24 @@ def parse_feed(raw: bytes, url: str) -> Feed:
     if kind not in ("rss", "rdf", "feed"):
         raise fetch_error(Reason.XML, _NO_FEED, url=url)
     head = next(iter(children(root, "channel")), root)
-    items = children(head, "item", "entry") or children(root, "item", "entry")
+    items = (children(head, "item", "entry") or children(root, "item", "entry"))[:ENTRIES]
     entries = {entry.url: entry for item in reversed(items) if (entry := _entry(item, url)) is not None}
     language = text_of(head, "language") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
     return Feed(
         title=text_of(head, "title"),
-        language=language.partition("-")[0].lower() if language else None,
+        language=primary(language),
         entries=tuple(reversed(entries.values())),
     )
 
 
 def _entry(item: _Element, base: str) -> FeedEntry | None:
-    """Return an item, None where it has no address."""
+    """Return an item, None where it has no address that can be fetched."""
     link = _link(item)
-    if not link:
+    url = links.join(base, link) if link else ""
+    if not is_usable(url):
         return None
     return FeedEntry(
-        url=urljoin(base, link),
+        url=url,
         title=" ".join(text_of(item, "title").split()),
         published=moment(text_of(item, *_TIMES)),
         summary=text_of(item, *_SUMMARY),
@@ -127,10 +133,5 @@ def _link(item: _Element) -> str:
 
 def moment(text: str) -> datetime | None:
     """Return a time as feeds and sitemaps write it, RFC 822 or ISO 8601; one without a zone is taken for UTC."""
-    for read in (parsedate_to_datetime, datetime.fromisoformat):
-        try:
-            found = read(text.strip())
-        except (ValueError, TypeError):
-            continue
-        return found.replace(tzinfo=UTC) if found.tzinfo is None else found
-    return None
+    found = mail_date(text.strip()) or iso_date(text.strip())
+    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found

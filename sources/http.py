@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import threading
 import time
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
@@ -14,10 +17,10 @@ from sources.network import deadline, time_left
 from sources.pace import Pace
 from sources.robots import Robots
 from sources.types import FetchError, Page, Reason, fetch_error
-from sources.urls import checked
+from sources.urls import checked, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import httpx
 
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
 
 #: What an article page may be.
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+#: A token on either side (RFC 9110, 5.6.2 and 8.3.1), no longer than registered ones are (RFC 6838, 4.2).
+_MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]{1,127}/[\w!#$&^.+-]{1,127}", re.ASCII)
+_CHARSET = re.compile(r"[\w.:+-]{1,40}", re.ASCII)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _GONE_STATUSES = frozenset({404, 410})
@@ -38,6 +44,7 @@ _STATUS = translatable("{url} answered with status {status}; check the address o
 _LATER = translatable("{url} asks to come back in {seconds} s (status {status}); try again then")
 _GONE = translatable("{url} does not exist on the server (status {status}); check the address")
 _TYPE = translatable("{url} is {type}, not an article page; give the page's own address")
+_ENOUGH = translatable("{url} was not fetched: its story has led to too many requests; give its editions by name")
 _EMPTY = translatable("{url} is an empty page; try again later")
 
 
@@ -59,6 +66,8 @@ class Fetcher:
     ) -> None:
         self._policy = policy
         self._known = known
+        self._left: int | None = None
+        self._counting = threading.Lock()
         self._client = Client(policy, version=version)
         self._pace = Pace(policy.per_host)
         self._robots = Robots(lambda url: self._follow(url, obeying=False)[0]) if policy.robots else None
@@ -73,12 +82,28 @@ class Fetcher:
         """Close the connections."""
         self._client.close()
 
-    def fetch(self, url: str, *, types: frozenset[str] = PAGE_TYPES) -> Page:
+    @contextmanager
+    def at_most(self, requests: int, seconds: float) -> Iterator[None]:
+        """Let what is fetched meanwhile take no more requests and no more time altogether; what goes beyond fails.
+
+        Args:
+            requests: with redirects, retries and robots.txt; what a page's scripts ask for has its own limit.
+            seconds: for all of them, in this thread.
+        """
+        self._left = requests
+        try:
+            with deadline(time.monotonic() + seconds):
+                yield
+        finally:
+            self._left = None
+
+    def fetch(self, url: str, *, types: frozenset[str] = PAGE_TYPES, counted: bool = True) -> Page:
         """Return what an address holds, after redirects.
 
         Args:
             url: http or https.
             types: the media types that are wanted; an answer that names none is taken.
+            counted: whether it counts for `at_most`.
 
         Returns:
             The page; where the server says that nothing changed, the known one with the time of this fetch.
@@ -87,31 +112,32 @@ class Fetcher:
             FetchError: with one of its reasons.
         """
         with deadline(time.monotonic() + self._policy.deadline):
-            answer, known = self._follow(checked(url), obeying=True)
+            answer, known = self._follow(checked(url), obeying=True, counted=counted)
         if answer.status == _NOT_MODIFIED and known is not None:
             return replace(known, fetched=datetime.now(UTC))
         return _page(answer, types)
 
-    def _follow(self, url: httpx.URL, *, obeying: bool) -> tuple[Answer, Page | None]:
+    def _follow(self, url: httpx.URL, *, obeying: bool, counted: bool = True) -> tuple[Answer, Page | None]:
         """Go from redirect to redirect; the connection checks the network address of each.
 
         Args:
             url: where to begin.
             obeying: whether robots.txt is looked at; not for robots.txt itself.
+            counted: whether it counts for `at_most`.
         """
         current = url
         for _ in range(self._policy.max_redirects + 1):
             known = self._known(str(current)) if obeying else None
-            answer = self._polite(current, _conditions(known), obeying=obeying)
+            answer = self._polite(current, _conditions(known), obeying=obeying, counted=counted)
             if answer.status not in _REDIRECTS:
                 return answer, known
             target = answer.headers.get("location")
             if not target:
                 raise fetch_error(Reason.REDIRECT, _NOWHERE, url=str(current))
-            current = checked(str(current.join(target)))
+            current = joined(current, target)
         raise fetch_error(Reason.REDIRECTS, _TOO_MANY, url=str(url), limit=self._policy.max_redirects)
 
-    def _polite(self, url: httpx.URL, headers: Mapping[str, str], *, obeying: bool) -> Answer:
+    def _polite(self, url: httpx.URL, headers: Mapping[str, str], *, obeying: bool, counted: bool) -> Answer:
         """Send a request when its turn comes, again if need be."""
         delay = self._policy.delay
         if obeying and self._robots is not None:
@@ -120,6 +146,8 @@ class Fetcher:
             delay = max(delay, rules.delay)
         for attempt in range(self._policy.retries + 1):
             last = attempt == self._policy.retries
+            if counted:
+                self._count(url)
             try:
                 with self._pace.turn(url.netloc.decode(), delay, time_left):
                     answer = self._client.get(url, headers)
@@ -132,6 +160,19 @@ class Fetcher:
             if answer.status not in retrying.STATUSES or last or not self._wait(attempt, answer):
                 return answer
         raise AssertionError  # the last attempt has returned or raised
+
+    def _count(self, url: httpx.URL) -> None:
+        """Count one request where they are counted.
+
+        Raises:
+            FetchError: there were enough.
+        """
+        with self._counting:
+            if self._left is None:
+                return
+            self._left -= 1
+            if self._left < 0:
+                raise fetch_error(Reason.REQUESTS, _ENOUGH, url=str(url))
 
     def _wait(self, attempt: int, answer: Answer | None) -> bool:
         """Wait before the next attempt; return whether there is time for it."""
@@ -188,14 +229,19 @@ def _refused(answer: Answer, url: str) -> FetchError:
 
 
 def media_type_of(content_type: str) -> str | None:
-    """Return the media type of a Content-Type in lower case, None where there is none."""
-    return content_type.partition(";")[0].strip().lower() or None
+    """Return the media type of a Content-Type in lower case, None where there is none that could be one."""
+    declared = content_type.partition(";")[0].strip().lower()
+    return declared if _MEDIA_TYPE.fullmatch(declared) else None
 
 
 def charset_of(content_type: str) -> str | None:
-    """Return the charset parameter of a Content-Type, None where there is none."""
+    """Return the charset parameter of a Content-Type, None where there is none that could be one."""
     from email.message import Message  # noqa: PLC0415 - the standard library's parser of such headers
 
     message = Message()
-    message["Content-Type"] = content_type
-    return message.get_content_charset()
+    try:
+        message["Content-Type"] = content_type
+        named = message.get_content_charset() or ""
+    except (ValueError, LookupError, TypeError, IndexError):  # it reads what RFC 2231 allows, not all that is sent
+        return None
+    return named if _CHARSET.fullmatch(named) else None

@@ -182,7 +182,7 @@ class _Requests:
             await route.abort("aborted")  # the page that wants to be left stays
             return
         try:
-            found = await asyncio.to_thread(self.fetcher.fetch, request.url, types=TYPES)
+            found = await asyncio.to_thread(self.fetcher.fetch, request.url, types=TYPES, counted=False)
         except FetchError:
             await route.abort()
             return

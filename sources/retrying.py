@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+
+from parsers.times import mail_date
 
 #: Answers that may be different a little later.
 STATUSES = frozenset({429, 500, 502, 503, 504})
+#: Seconds that a server can ask for; more is as good as never.
+LONGEST = 366 * 24 * 3600.0
 #: Answers whose Retry-After counts (RFC 9110, 10.2.3, and RFC 6585, 4).
 ASKING = frozenset({429, 503})
 
@@ -33,11 +36,11 @@ def retry_after(header: str | None, now: datetime) -> float | None:
     """
     if not header:
         return None
-    if header.strip().isdecimal():
-        return float(header)
-    try:
-        at = parsedate_to_datetime(header)
-    except ValueError:
+    asked = header.strip()
+    if asked.isdecimal():
+        return min(float(asked), LONGEST)
+    at = mail_date(asked)
+    if at is None:
         return None
     at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
-    return max(0.0, (at - now).total_seconds())
+    return min(max(0.0, (at - now).total_seconds()), LONGEST)

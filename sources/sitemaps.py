@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from locales.messages import translatable
+from parsers.limits import INDEX_BYTES, SITEMAPS
+from parsers.storable import primary
 from sources.encodings import unpack
 from sources.feeds import XML_TYPES, moment
 from sources.types import Reason, fetch_error
-from sources.urls import is_url
+from sources.urls import is_usable
 from sources.xml import children, name_of, parse_xml, text_of
 
 if TYPE_CHECKING:
@@ -20,10 +22,6 @@ if TYPE_CHECKING:
 
     from sources.http import Fetcher
 
-#: Sitemaps of an index that are read at most; news sites keep one for each day since they began.
-MOST = 50
-#: Bytes of an unpacked sitemap, the protocol's own limit.
-_LIMIT = 50 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
 _NO_SITEMAP = translatable("{url} is no sitemap; give the sitemap's address")
 
@@ -50,10 +48,12 @@ class Sitemap:
     pages: tuple[Listed, ...] = ()
     #: The sitemaps of an index, the most recently changed first.
     sitemaps: tuple[Listed, ...] = ()
+    #: Bytes, unpacked.
+    size: int = 0
 
 
-def read_sitemap(fetcher: Fetcher, url: str, *, most: int = MOST) -> Iterator[Listed]:
-    """Fetch a sitemap, or the sitemaps of an index one after the other, and yield what they list.
+def read_sitemap(fetcher: Fetcher, url: str, *, most: int = SITEMAPS) -> Iterator[Listed]:
+    """Fetch a sitemap, or the sitemaps of an index one after the other until they are too much; yield what they list.
 
     Args:
         fetcher: fetches.
@@ -65,8 +65,13 @@ def read_sitemap(fetcher: Fetcher, url: str, *, most: int = MOST) -> Iterator[Li
     """
     top = _read(fetcher, url)
     yield from top.pages
+    left = INDEX_BYTES
     for inner in top.sitemaps[:most]:
-        yield from _read(fetcher, inner.url).pages
+        if left <= 0:
+            return
+        found = _read(fetcher, inner.url)
+        left -= found.size
+        yield from found.pages
 
 
 def _read(fetcher: Fetcher, url: str) -> Sitemap:
@@ -85,15 +90,15 @@ def parse_sitemap(raw: bytes, url: str) -> Sitemap:
         FetchError: it is no sitemap.
     """
     if raw.startswith(_GZIP):
-        raw = unpack(raw, "gzip", limit=_LIMIT, url=url)
+        raw = unpack(raw, "gzip", limit=INDEX_BYTES, url=url)
     root = parse_xml(raw, url)
     listed = tuple(entry for child in children(root, "url", "sitemap") if (entry := _listed(child)) is not None)
     match name_of(root):
         case "urlset":
-            return Sitemap(pages=listed)
+            return Sitemap(pages=listed, size=len(raw))
         case "sitemapindex":
             dated = sorted(listed, key=lambda each: each.modified.timestamp() if each.modified else 0.0, reverse=True)
-            return Sitemap(sitemaps=tuple(dated))
+            return Sitemap(sitemaps=tuple(dated), size=len(raw))
         case _:
             raise fetch_error(Reason.XML, _NO_SITEMAP, url=url)
 
@@ -101,7 +106,7 @@ def parse_sitemap(raw: bytes, url: str) -> Sitemap:
 def _listed(element: _Element) -> Listed | None:
     """Return an entry, None where it has no full address, which the protocol asks for."""
     url = text_of(element, "loc")
-    if not is_url(url):
+    if not is_usable(url):
         return None
     news = next(iter(children(element, "news")), None)
     publication = next(iter(children(news, "publication")), None) if news is not None else None
@@ -111,13 +116,13 @@ def _listed(element: _Element) -> Listed | None:
         modified=moment(text_of(element, "lastmod")),
         published=moment(text_of(news, "publication_date")) if news is not None else None,
         title=text_of(news, "title") if news is not None else "",
-        language=language.partition("-")[0].lower() or None,
+        language=primary(language),
         alternates=tuple(_alternates(element)),
     )
 
 
 def _alternates(element: _Element) -> Iterator[tuple[str, str]]:
     for link in children(element, "link"):
-        language, url = link.get("hreflang", ""), link.get("href", "")
-        if link.get("rel") == "alternate" and is_url(url) and language and language != "x-default":
-            yield language.partition("-")[0].lower(), url
+        language, url = primary(link.get("hreflang")), link.get("href", "")
+        if link.get("rel") == "alternate" and language and is_usable(url):
+            yield language, url

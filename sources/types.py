@@ -130,6 +130,7 @@ class Reason(StrEnum):
     ROBOTS = "robots"  # robots.txt forbids it
     MEDIA_TYPE = "media-type"  # not a page
     ENCODING = "encoding"  # compressed in a broken or an unknown way
+    REQUESTS = "requests"  # its story has led to too many already
     RENDERING = "rendering"  # empty without its scripts, and no browser to run them
     XML = "xml"  # no feed, no sitemap, or none that can be read safely
 

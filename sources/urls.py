@@ -5,7 +5,9 @@ from __future__ import annotations
 import httpx
 
 from locales.messages import translatable
-from sources.types import Reason, fetch_error
+from parsers import storable
+from parsers.limits import ADDRESS
+from sources.types import FetchError, Reason, fetch_error
 
 _SCHEME = translatable("{url} is not a web address; it has to start with http:// or https://")
 _CREDENTIALS = translatable("{url} carries a user name or a password; give the address without them")
@@ -25,15 +27,42 @@ def checked(text: str) -> httpx.URL:
     """
     try:
         url = httpx.URL(text.strip())
+        host, length = url.host, len(str(url))
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise fetch_error(Reason.URL, _BROKEN, url=_clean(text), why=" ".join(str(error).split())) from error
     if url.port is not None and url.port > _LAST_PORT:
         raise fetch_error(Reason.URL, _BROKEN, url=_clean(text), why=f"port {url.port}")
     if url.userinfo:
         raise fetch_error(Reason.CREDENTIALS, _CREDENTIALS, url=str(url.copy_with(userinfo=b"")))
-    if url.scheme not in ("http", "https") or not url.host:
+    if url.scheme not in ("http", "https") or not host:
         raise fetch_error(Reason.SCHEME, _SCHEME, url=_clean(text))
+    if length > ADDRESS:
+        raise fetch_error(Reason.URL, _BROKEN, url=_clean(text), why=f"{length} characters")
     return url.copy_with(fragment=None)
+
+
+def joined(base: httpx.URL, target: str) -> httpx.URL:
+    """Return where a link or a redirect leads.
+
+    Args:
+        base: where it stands.
+        target: as it was written, full or relative.
+
+    Raises:
+        FetchError: to nowhere that may be fetched.
+    """
+    try:
+        return checked(str(base.join(target.strip())))
+    except (httpx.InvalidURL, UnicodeError, ValueError) as error:
+        raise fetch_error(Reason.URL, _BROKEN, url=_clean(target), why=" ".join(str(error).split())) from error
+
+
+def is_usable(text: str) -> bool:
+    """Return whether something that a feed or a sitemap lists is an address that may be fetched."""
+    try:
+        return bool(checked(text))
+    except FetchError:
+        return False
 
 
 def is_url(text: str) -> bool:
@@ -47,4 +76,4 @@ def _clean(text: str) -> str:
     before, at, after = text.rpartition("@")
     scheme = before.partition("://")[0] if "://" in before else ""
     kept = f"{scheme}://{after}" if scheme else after if at else text
-    return " ".join(kept.split())[:200]
+    return " ".join(storable.text(kept[:1000]).split())[:200]

@@ -7,6 +7,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING
 
 from locales.messages import translatable
+from parsers.charset import without_damage
 from sources.types import Reason, fetch_error
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def parse_xml(raw: bytes, url: str) -> _Element:
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=True, remove_comments=True
     )
     try:
-        root = etree.fromstring(_NAMED.sub(_numbered, raw.lstrip()), parser)
+        root = etree.fromstring(_NAMED.sub(_numbered, without_damage(raw.lstrip())), parser)
     except etree.XMLSyntaxError as error:
         raise fetch_error(Reason.XML, _BROKEN, url=url, why=" ".join(str(error).split())) from error
     if root is None:

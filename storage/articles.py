@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -42,7 +43,10 @@ def find(connection: Connection, sha256: str, options_hash: str, parser: str) ->
         ParsedArticle.sha256 == sha256, ParsedArticle.told == options_hash, ParsedArticle.parser == parser
     )
     packed = connection.execute(query).scalar()
-    return None if packed is None else serial.load_article(packed)
+    try:
+        return None if packed is None else serial.load_article(packed)
+    except (zlib.error, ValueError):  # damaged; the page is parsed again
+        return None
 
 
 def outdated(before: datetime) -> sa.Delete:

@@ -42,8 +42,12 @@ class Vectors:
                     Vector.encoder == encoder, Vector.sha256.in_(piece)
                 )
                 for key, packed in connection.execute(query):
-                    found[keys[bytes(key)]] = np.frombuffer(packed, dtype=_DTYPE).astype(np.float32)
-        return found
+                    if len(packed) % np.dtype(_DTYPE).itemsize == 0:
+                        found[keys[bytes(key)]] = np.frombuffer(packed, dtype=_DTYPE).astype(np.float32)
+        length = max((len(vector) for vector in found.values()), default=0)
+        return {  # what is damaged is made again
+            text: vector for text, vector in found.items() if len(vector) == length > 0 and np.isfinite(vector).all()
+        }
 
     def save(self, encoder: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:
         """Keep the vectors, by text."""

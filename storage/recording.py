@@ -104,7 +104,7 @@ def _comparison(connection: Connection, comparison: Comparison, inputs: str) -> 
     newest = (
         sa.select(StoredComparison.id, StoredComparison.digest)
         .where(StoredComparison.story == comparison.story)
-        .order_by(StoredComparison.created.desc(), StoredComparison.id.desc())
+        .order_by(StoredComparison.id.desc())
         .limit(1)
     )
     digest = serial.digest(comparison)

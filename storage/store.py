@@ -96,7 +96,7 @@ class Store(Database):
         query = (
             sa.select(StoredComparison.inputs)
             .where(StoredComparison.story == story)
-            .order_by(StoredComparison.created.desc(), StoredComparison.id.desc())
+            .order_by(StoredComparison.id.desc())
             .limit(1)
         )
         with self._engine.begin() as connection:
@@ -107,7 +107,7 @@ class Store(Database):
         query = (
             sa.select(StoredComparison.packed)
             .where(StoredComparison.story == story)
-            .order_by(StoredComparison.created.desc(), StoredComparison.id.desc())
+            .order_by(StoredComparison.id.desc())
             .limit(1)
         )
         with self._engine.begin() as connection:
@@ -177,7 +177,7 @@ class Store(Database):
         query = (
             sa.select(StoredComparison.packed)
             .where(StoredComparison.story == story)
-            .order_by(StoredComparison.created.desc(), StoredComparison.id.desc())
+            .order_by(StoredComparison.id.desc())
             .limit(limit)
         )
         with self._engine.begin() as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import threading
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 #: scrypt's cost: 64 MB and a tenth of a second for each guess.
 _COST, _BLOCK, _LANES = 2**16, 8, 1
 _MEMORY = 128 * _COST * _BLOCK + 1024 * 1024
+#: Guesses at the same time: forty, which is what the app has threads for, would take 2.5 GB.
+AT_ONCE = 2
+_TURNS = threading.BoundedSemaphore(AT_ONCE)
 
 
 class Role(StrEnum):
@@ -74,7 +78,8 @@ def matches(password: str, kept: str) -> bool:
 
 
 def _scrypt(password: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(password.encode(), salt=salt, n=_COST, r=_BLOCK, p=_LANES, maxmem=_MEMORY)
+    with _TURNS:
+        return hashlib.scrypt(password.encode(), salt=salt, n=_COST, r=_BLOCK, p=_LANES, maxmem=_MEMORY)
 
 
 #: Checked where there is no such user, so that nobody can tell by the time that it takes.

@@ -84,10 +84,9 @@ class Work(Database):
         with self._writing.begin() as connection:
             known = set(connection.scalars(sa.select(WorkItem.key).where(WorkItem.batch == batch)))
             new = [(key, request) for key, request in requests.items() if key not in known]
-            if new:
-                connection.execute(
-                    sa.insert(WorkItem), [_row(batch, len(known) + n, *each, now) for n, each in enumerate(new)]
-                )
+            rows = [_row(batch, len(known) + n, *each, now) for n, each in enumerate(new)]
+            if rows:  # another process may plan the same at once, where writing does not wait for its turn
+                upsert(connection, WorkItem, rows, keep=tuple(rows[0]))
 
     def take(
         self, batch: str, owner: str, now: datetime, *, lease: timedelta = LEASE, key: str | None = None

@@ -13,6 +13,7 @@ from flows.console.progress import showing
 from flows.console.session import Session, begin
 from locales.messages import message, translatable
 from pipeline.errors import UsageError
+from pipeline.privacy import for_people
 
 if TYPE_CHECKING:
     from reports.research import Writer
@@ -127,7 +128,8 @@ def _folder(output: Path | None) -> Iterator[Path]:
     if output is None:
         raise UsageError(message("reports need a folder: add -o FOLDER"))
     try:
-        output.mkdir(exist_ok=True)
+        with for_people():
+            output.mkdir(exist_ok=True)
         yield output
     except OSError as error:
         raise _unwritable(output, error) from error
@@ -143,7 +145,8 @@ def _files(output: Path, names: list[Path]) -> Iterator[list[TextIO]]:
     try:
         with ExitStack() as stack:
             if names[0] != output:
-                output.mkdir(exist_ok=True)
+                with for_people():
+                    output.mkdir(exist_ok=True)
             yield [stack.enter_context(_open(name)) for name in names]
         for name in names:
             _part(name).replace(name)
@@ -165,7 +168,8 @@ def _part(name: Path) -> Path:
 
 
 def _open(name: Path) -> TextIO:
-    return _part(name).open("w", encoding="utf-8", newline="")
+    with for_people():
+        return _part(name).open("w", encoding="utf-8", newline="")
 
 
 def _tell(session: Session, totals: "Totals") -> None:

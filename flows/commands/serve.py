@@ -34,8 +34,10 @@ def serve(
     from flows.serving.parts import plan  # noqa: PLC0415 - nothing else starts servers
     from flows.serving.supervisor import READY  # noqa: PLC0415 - the same
     from flows.serving.supervisor import serve as run  # noqa: PLC0415 - the same
+    from pipeline.run import require_database  # noqa: PLC0415 - the same
 
     settings = session.settings
+    require_database(settings.database_url)  # not only once a part has ended over it
     planned = plan(settings.home, prefect_port, review_port, runs=runs, keep_runs=settings.history.keep_runs)
 
     def tell(name: str, where: str) -> None:

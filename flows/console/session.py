@@ -11,6 +11,7 @@ from locales import available
 from locales.interface import Interface
 from locales.messages import message
 from pipeline.errors import UsageError
+from pipeline.privacy import keep_private
 from pipeline.settings.load import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Session:
 
 
 def begin(ui_language: str | None = None) -> Session:
-    """Read the settings.
+    """Read the settings, and see that what is kept stays with us.
 
     Args:
         ui_language: as the command was given it; wins over the settings.
@@ -45,6 +46,7 @@ def begin(ui_language: str | None = None) -> Session:
         UsageError: zvirka does not speak the language.
     """
     settings = load_settings(os.environ)
+    keep_private(settings.home)
     if ui_language is not None:
         if ui_language not in available():
             known = ", ".join(available())

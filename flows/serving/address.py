@@ -75,7 +75,7 @@ def alone(home: Path) -> Iterator[None]:
     Raises:
         AlreadyServingError: another one runs.
     """
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (home / "serve.lock").open("ab") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from flows.serving.processes import leave_with_parent
+from pipeline.privacy import keep_private
 
 #: Seconds that open connections get when a part is stopped; browsers hold theirs for ever.
 FAREWELL = 2
@@ -61,6 +63,7 @@ def review(port: int) -> None:
         app,
         host=host,
         port=port,
+        proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,  # by default uvicorn believes whoever comes from here
         log_level="warning",
         timeout_graceful_shutdown=FAREWELL,
     )
@@ -70,4 +73,5 @@ PARTS = {"prefect": prefect, "deployments": deployments, "review": review}
 
 if __name__ == "__main__":
     leave_with_parent()
+    keep_private(Path(os.environ["ZVIRKA_HOME"]))
     PARTS[sys.argv[1]](int(sys.argv[2]))

@@ -22,6 +22,7 @@ from parsers.metadata.authors import split
 from parsers.publishers import apply, registry
 from parsers.publishers.profile import first
 from parsers.roles import assign
+from parsers.storable import primary
 from parsers.types import (
     Article,
     Block,
@@ -93,7 +94,7 @@ def parse_html(
     detected = language.detect(" ".join(block.text for block in read.blocks), languages)
     return Article(
         url=url,
-        language=detected or declared_language or _code(meta.language) or "und",
+        language=detected or declared_language or primary(meta.language) or "und",
         title=meta.title,
         blocks=tuple(assign(read.blocks, languages, detected)),
         authors=meta.authors or read.authors,
@@ -176,14 +177,8 @@ def _cut(page: str, text: str) -> tuple[Notice, ...]:
     return (cut,)
 
 
-def _code(declared: str | None) -> str | None:
-    """Return the primary subtag of a declared language; "ua", a country, stands for "uk" on many pages."""
-    code = (declared or "").replace("_", "-").split("-")[0].strip().lower()
-    return {"ua": "uk"}.get(code, code) or None
-
-
 def _conflicts(of_charset: Conflict | None, declared: str | None, detected: str | None) -> tuple[Conflict, ...]:
     found = [of_charset] if of_charset else []
-    if declared and detected and _code(declared) != detected:
+    if declared and detected and primary(declared) != detected:
         found.append(Conflict(about="language", declared=f"html lang={declared}", detected=detected))
     return tuple(found)

@@ -13,6 +13,7 @@ from parsers.html.tree import text_of
 from parsers.metadata import jsonld
 from parsers.publishers.editions import same_slug
 from parsers.publishers.kin import claimed_language, has_rule, kin
+from parsers.storable import primary
 from parsers.types import Alternate
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
     from parsers.publishers.profile import Profile
 
-#: Countries and other codes that pages write where a language belongs.
-_CODES = {"ua": "uk", "ukr": "uk", "rus": "ru", "eng": "en", "gb": "en", "us": "en"}
+#: Countries that switchers between editions name in place of a language.
+_COUNTRIES = {"gb": "en", "us": "en"}
 #: Parts of class names that switchers have.
 _SWITCHER = frozenset(("lang", "language", "languages", "locale", "hreflang", "translations", "switcher"))
 #: A path this short is a home page.
@@ -88,8 +89,9 @@ def _plain(url: str) -> str:
 
 
 def _code(declared: str) -> str:
-    code = declared.replace("_", "-").split("-")[0].strip().lower()
-    return _CODES.get(code, code)
+    """Return a code for what a page calls a language, by its country at need; "" where it is none."""
+    code = primary(declared) or ""
+    return _COUNTRIES.get(code, code)
 
 
 def _hreflang(root: Element, url: str) -> list[Alternate]:
@@ -99,7 +101,7 @@ def _hreflang(root: Element, url: str) -> list[Alternate]:
     return [
         Alternate(url=links.join(url, link.get("href", "")), language=_code(code), evidence="hreflang", confidence=0.95)
         for link in declared
-        if (code := link.get("hreflang") or "") and code.lower() != "x-default"
+        if (code := link.get("hreflang") or "") and code.lower() != "x-default" and _code(code)
     ]
 
 

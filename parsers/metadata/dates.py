@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from locales import described, table
 from locales.pages import Metadata
+from parsers.times import iso_date, mail_date
 
 _OFFSET = re.compile(r"([+-]\d{2}):?(\d{2})$")
 _FRACTION = re.compile(r"(\.\d{6})\d+")
@@ -39,18 +39,8 @@ def _machine(text: str, zone: str) -> datetime | None:
     if _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(text[:10]), UTC)
     cleaned = _OFFSET.sub(r"\1:\2", _FRACTION.sub(r"\1", text.replace(" +", "+").replace("UTC", "Z").strip()))
-    try:
-        return _zoned(datetime.fromisoformat(cleaned), zone)
-    except ValueError:
-        return _mail_date(text, zone)
-
-
-def _mail_date(text: str, zone: str) -> datetime | None:
-    """Return the time of a feed: "Wed, 19 Feb 2025 13:05:00 +0200"."""
-    try:
-        return _zoned(parsedate_to_datetime(text), zone)
-    except (ValueError, TypeError, IndexError):
-        return None
+    found = iso_date(cleaned) or mail_date(text)
+    return _zoned(found, zone) if found else None
 
 
 def visible(text: str, zone: str, year: int | None = None, language: str | None = None) -> datetime | None:

@@ -75,6 +75,11 @@ def kin(one: str, other: str) -> float:
     return family.confidence if family.alike(one, other) else 0.0
 
 
+def same_publisher(one: str, other: str) -> bool:
+    """Return whether two addresses lie under hosts of one publisher that is known here."""
+    return any(_belongs(one, family) and _belongs(other, family) for family in _FAMILIES)
+
+
 def has_rule(url: str) -> bool:
     """Say whether the publisher of an address has a rule here."""
     return any(_belongs(url, family) for family in _FAMILIES)

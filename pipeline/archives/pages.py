@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from pipeline.sisters import sister_candidates
 from sources.types import LocalError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from parsers.types import Article
     from pipeline.run import Run
@@ -46,6 +47,11 @@ class Offline(Web):
             FetchError: it has none.
         """
         return self.archive.fetch(url)
+
+    @contextmanager
+    def at_most(self, requests: int, seconds: float) -> Iterator[None]:  # noqa: ARG002 - nothing is asked for
+        """Give what there is: an archive is no site."""
+        yield
 
     def feed(self, url: str) -> Feed:
         """Return the feed that the archive has of an address; crawls hold feeds only where they came as pages.

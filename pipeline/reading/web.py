@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -10,7 +11,7 @@ from pipeline.version import version
 from sources.types import FetchError, Page, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from sources.feeds import Feed, FeedEntry
     from sources.http import Fetcher
@@ -79,6 +80,12 @@ class Web:
         from sources.rendering import render  # noqa: PLC0415 - seldom wanted
 
         return render(page, self.fetcher(), self._policy)
+
+    @contextmanager
+    def at_most(self, requests: int, seconds: float) -> Iterator[None]:
+        """Let what is fetched meanwhile take no more requests and seconds altogether; see `Fetcher.at_most`."""
+        with self.fetcher().at_most(requests, seconds):
+            yield
 
     def feed(self, url: str) -> Feed:
         """Return the feed at an address.

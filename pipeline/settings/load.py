@@ -113,6 +113,8 @@ class PublisherSettings:
 
     __pydantic_config__: ClassVar = _STRICT
 
+    #: As its section in publishers.toml is called; hosts with one name are one publisher's.
+    name: str = ""
     #: Feeds by language, for publishers whose editions do not link to each other.
     feeds: Mapping[str, str] = field(default_factory=dict)
     #: Hours; None takes what `HistorySettings` says.
@@ -209,6 +211,7 @@ def _by_host(home: Path) -> dict[str, PublisherSettings]:
     """Return what publishers.toml says about the stories of each host."""
     return {
         host: PublisherSettings(
+            name=publisher.name,
             feeds=publisher.by_language,
             stale_after=publisher.stale_after,
             pending_for=publisher.pending_for,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from parsers import links
 from parsers.types import Alternate
 from pipeline.sisters import kinship
 from sources.types import FetchError
@@ -24,9 +24,9 @@ NEAREST = 3
 
 def publisher(url: str, publishers: Mapping[str, PublisherSettings]) -> PublisherSettings | None:
     """Return the settings of an address's publisher: its host is the publisher's or lies under it."""
-    host = urlsplit(url).hostname or ""
+    host = links.host(url)
     return next(
-        (settings for name, settings in publishers.items() if host == name or host.endswith(f".{name}")),
+        (settings for name, settings in publishers.items() if f".{host}".endswith(f".{name.removeprefix('www.')}")),
         None,
     )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parsers import limits
 from pipeline.sisters import kinship, publisher_feeds, sister_candidates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.reading.editions import Edition, Lost
     from pipeline.reading.web import Web
@@ -39,10 +40,15 @@ def find(edition: Edition, run: Run, web: Web) -> list[Candidate]:
         languages=settings.languages,
         encode=encode,
     )
+    with web.at_most(limits.REQUESTS, limits.SECONDS):
+        return _seen(edition, reader, listed, web)
+
+
+def _seen(edition: Edition, reader: sister_candidates.Reader, listed: Mapping[str, str], web: Web) -> list[Candidate]:
     seen = sister_candidates.linked(edition, reader)
     found = {edition.article.language, *languages(seen)}
     for language, feed in listed.items():
-        if language in settings.languages and language not in found:
+        if language in reader.languages and language not in found:
             near = publisher_feeds.candidates(edition.article, language, feed, web.feed, reader.encode)
             seen += sister_candidates.alike(edition, reader, near, language)
     return seen

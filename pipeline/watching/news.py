@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from parsers.limits import ENTRIES
 from pipeline.many.records import pack_request
 from pipeline.request import Request
 from pipeline.version import version
@@ -19,7 +20,7 @@ from sources.types import SourceError
 from storage.work_items import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from pipeline.settings.load import Settings
@@ -81,13 +82,20 @@ def look(publisher: Publisher, settings: Settings, *, tell: Callable[[str], None
     with Fetcher(settings.fetch, version=version()) as fetcher:
         for source, read in _readers(publisher, fetcher):
             try:
-                found |= {each.key: each for each in read() if each.time is None or each.time >= since}
+                found |= {each.key: each for each in _newest(read(), since)}
             except SourceError as error:
                 tell(f"{source}: {error}")
     requests = {key: pack_request(Request(story=each.url)) for key, each in found.items()}
     with Work(settings.database_url) as work:
         work.plan(batch_of(publisher.name), requests, datetime.now(UTC))
     return len(found)
+
+
+def _newest(announced: Iterable[Announced], since: datetime) -> list[Announced]:
+    """Return what a source has put out since a time, the newest of it where it is more than any publisher puts out."""
+    fresh = [each for each in announced if each.time is None or each.time >= since]
+    fresh.sort(key=lambda each: each.time or since, reverse=True)
+    return fresh[:ENTRIES]
 
 
 def _readers(publisher: Publisher, fetcher: Fetcher) -> Iterator[tuple[str, Callable[[], list[Announced]]]]:

@@ -48,8 +48,8 @@ def add(home: Path, publisher: Publisher) -> None:
     section = "\n".join(lines) + "\n"
     read_section(publisher.name, tomllib.loads(section).get(publisher.name))
     before = _text(home)
-    home.mkdir(parents=True, exist_ok=True)
-    write_atomically(home / FILE, f"{before.rstrip()}\n\n{section}".lstrip())
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_atomically(home / FILE, f"{before.rstrip()}\n\n{section}".lstrip(), mode=0o600)
 
 
 def _table(archive: DayArchive) -> str:
@@ -69,7 +69,7 @@ def pause(home: Path, name: str, *, paused: bool) -> None:
     end = next((number for number in later if lines[number].lstrip().startswith("[")), len(lines))
     kept = [line for line in lines[begin + 1 : end] if line.split("=")[0].strip() != "paused"]
     changed = [f"paused = {json.dumps(paused)}", *kept]
-    write_atomically(home / FILE, "\n".join([*lines[: begin + 1], *changed, *lines[end:]]) + "\n")
+    write_atomically(home / FILE, "\n".join([*lines[: begin + 1], *changed, *lines[end:]]) + "\n", mode=0o600)
 
 
 def _text(home: Path) -> str:

@@ -7,8 +7,11 @@ import json
 import logging
 import re
 import secrets
+import shutil
 import threading
+import time
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -47,8 +50,12 @@ MISTAKES = (ZvirkaError, SourceError, StorageError, UnreadablePageError)
 TOO_LITTLE = message("Give an address, or two texts or more")
 #: Checks that run at the same time; the others wait.
 AT_ONCE = 2
+#: Checks that wait for their turn; who wants more has to come again.
+WAITING = 20
 #: Finished and running checks that are remembered.
 REMEMBERED = 200
+#: Seconds that a pasted text is kept as a file; the story keeps what was made of it.
+KEPT = 24 * 3600.0
 #: Seconds between two looks at a check's progress, and between two signs of life.
 GLANCE, ALIVE = 0.2, 15.0
 
@@ -121,9 +128,14 @@ class Jobs:
         Args:
             editions: an address or a text for each language; a single address under "" finds the others itself.
             language: in which progress is told.
+
+        Raises:
+            Refused: 503, too many wait.
         """
         name, job = secrets.token_urlsafe(9), Job()
         with self._lock:
+            if sum(not each.done for each in self._jobs.values()) >= AT_ONCE + WAITING:
+                raise Refused(503, message("Too many stories at once; try again"), {"retry-after": "60"})
             self._jobs[name] = job
             while len(self._jobs) > REMEMBERED:
                 self._jobs.popitem(last=False)
@@ -158,8 +170,18 @@ class Jobs:
         if set(editions) == {""}:
             return Wanted(story=editions[""])
         texts = "\n".join(f"{code} {text}" for code, text in sorted(editions.items()))
+        _forget_pasted(self._settings.home / "pasted")
         folder = self._settings.home / "pasted" / sha256(texts.encode()).hexdigest()[:16]
         return Wanted(editions={code: _source(folder, code, text) for code, text in editions.items()})
+
+
+def _forget_pasted(folder: Path) -> None:
+    """Remove the texts that were pasted more than a day ago."""
+    now = time.time()
+    for old in folder.glob("*"):
+        with suppress(FileNotFoundError):
+            if now - old.stat().st_mtime > KEPT:
+                shutil.rmtree(old, ignore_errors=True)
 
 
 def is_address(text: str) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
 from locales.messages import message
+from parsers import links
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
-from review.forms import Form, body, read_form
+from review.forms import Form, Id, body, read_form
 from review.refusals import Refused, no_story
 from storage.decisions import Choice, Decision, Reason, Scope
 from storage.store import Store  # noqa: TC001 - FastAPI reads the annotations
@@ -92,14 +93,14 @@ def decisions_json(request: Request, story: str, _: Reader) -> list[ShownDecisio
 
 
 @router.post("/decisions/{decision}/undo", include_in_schema=False, dependencies=[Depends(read_form)])
-def undo(request: Request, decision: int, person: Editor) -> Response:
+def undo(request: Request, decision: Id, person: Editor) -> Response:
     """Take a decision back and show its finding."""
     made, _ = _undo(request.app.state.store, decision, person.name)
     return _back(request, made.story, f"f-{made.finding}")
 
 
 @router.post("/decisions/{decision}/undo.json", dependencies=[Depends(read_form)], openapi_extra=body())
-def undo_json(request: Request, decision: int, person: Editor) -> Undone:
+def undo_json(request: Request, decision: Id, person: Editor) -> Undone:
     """Take a decision back."""
     return Undone(undone=_undo(request.app.state.store, decision, person.name)[1])
 
@@ -140,8 +141,9 @@ def _undo(store: Store, decision: int, who: str) -> tuple[Decision, bool]:
 
 def _back(request: Request, story: str, anchor: str) -> Response:
     """Return to a place of a story's page, with the filters that the page had."""
-    came, path = urlsplit(request.headers.get("referer", "")), f"/stories/{quote(story)}"
-    query = f"?{came.query}" if came.path == path and came.query else ""
+    path = f"/stories/{quote(story)}"
+    came, _, query = request.headers.get("referer", "").partition("#")[0].partition("?")
+    query = f"?{query}" if query and links.path(came) == path else ""
     return RedirectResponse(f"{path}{query}#{anchor}", 303)
 
 

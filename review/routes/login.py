@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
@@ -15,7 +15,7 @@ from locales.messages import message
 from reports.wording import sentence
 from review import tokens
 from review.access import SESSION, VISIT, Admin, Guard, LoginNeededError, Reader
-from review.forms import Form, body, read_form
+from review.forms import Form, Id, body, read_form
 from review.refusals import Refused, too_many_tries
 from review.views import interface_of, show
 
@@ -27,6 +27,8 @@ router = APIRouter()
 Sent = Annotated[Form, Depends(read_form)]
 #: Entries of the audit trail on a page.
 ENTRIES = 200
+#: Characters of a name that are looked at; nobody shall fill the audit trail with longer ones.
+NAME = 100
 
 
 class Me(BaseModel):
@@ -93,7 +95,7 @@ def _checked(request: Request, form: Form) -> User:
     Raises:
         Refused: 401, or 429 after too many wrong ones.
     """
-    name, address = form.one("name"), request.client.host if request.client else ""
+    name, address = form.one("name")[:NAME], request.client.host if request.client else ""
     logins: Limit = request.app.state.logins
     keys = (("address", address), ("name", name))
     wait = max(logins.wait(key) for key in keys)
@@ -152,7 +154,7 @@ def me(request: Request) -> Me:
 
 
 @router.get("/audit", response_class=HTMLResponse, include_in_schema=False)
-def audit(request: Request, _: Admin, before: Annotated[int | None, Query()] = None) -> Response:
+def audit(request: Request, _: Admin, before: Id | None = None) -> Response:
     """Show who did what."""
     entries = request.app.state.store.users.trail(limit=ENTRIES, before=before)
     following = f"?before={entries[-1].id}" if len(entries) == ENTRIES else None
@@ -160,7 +162,7 @@ def audit(request: Request, _: Admin, before: Annotated[int | None, Query()] = N
 
 
 @router.get("/audit.json")
-def audit_json(request: Request, _: Admin, before: Annotated[int | None, Query()] = None) -> list[AuditEntry]:
+def audit_json(request: Request, _: Admin, before: Id | None = None) -> list[AuditEntry]:
     """Return who did what, newest first."""
     entries = request.app.state.store.users.trail(limit=ENTRIES, before=before)
     return [AuditEntry.model_validate(entry, from_attributes=True) for entry in entries]
@@ -173,6 +175,9 @@ def _token(request: Request) -> str:
 
 def _local(target: str) -> str:
     """Return a path of this app; "/" for what leads elsewhere."""
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return "/"
     elsewhere = parts.scheme or parts.netloc or not target.startswith("/") or target.startswith(("//", "/\\"))
     return "/" if elsewhere else target

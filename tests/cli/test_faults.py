@@ -157,3 +157,13 @@ def test_fewer_than_two_editions_leave_nothing_behind(site, home, capsys):
     assert run(["check", urls["uk"]]) == 3
     assert len(capsys.readouterr().err.splitlines()) == 1
     assert set(counts(home).values()) == {0}
+
+
+def test_serve_says_at_once_that_its_database_is_of_a_newer_version(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("ZVIRKA_HOME", str(tmp_path))
+    monkeypatch.setenv("ZVIRKA_UI_LANGUAGE", "en")
+    with Store(f"sqlite:///{tmp_path}/zvirka.db") as store, store._writing.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    assert run(["serve", "--prefect-port", "0", "--review-port", "0"]) == 2
+    assert "made by another version of zvirka" in capsys.readouterr().err
+    assert not (tmp_path / "logs").exists(), "no part was started"

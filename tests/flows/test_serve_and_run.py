@@ -52,6 +52,13 @@ def test_what_lets_in_is_told_to_whoever_has_the_home_alone(serving):
     assert serving.address["auth"] not in said
 
 
+def test_nothing_of_the_home_is_left_to_other_users(ran, serving):
+    assert ran.returncode == 1, "a run has written what runs write"
+    kept = [serving.home, *serving.home.rglob("*")]
+    assert {"prefect.db", "zvirka.db", "deployments.log", "serve.lock"} <= {path.name for path in kept}
+    assert [path.name for path in kept if path.exists() and path.stat().st_mode & 0o077] == []
+
+
 @pytest.mark.parametrize("path", ["deployments/filter", "block_documents/filter", "flow_runs/filter"])
 def test_prefect_answers_nobody_without_the_auth_string(serving, path):
     url = f"{serving.address['api']}/{path}"

@@ -34,6 +34,9 @@ def test_public(address):
         "fc00::1",
         "fd00:ec2::254",
         "ff02::1",
+        "fec0::1",  # site-local
+        "3fff::1",  # documentation
+        "192.88.99.1",  # anycast to 6to4 relays
         "::ffff:127.0.0.1",
         "::ffff:a9fe:a9fe",
         "2002:7f00:1::",  # 6to4 of 127.0.0.1

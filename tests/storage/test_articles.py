@@ -1,6 +1,11 @@
+import zlib
 from dataclasses import replace
 from hashlib import sha256
 
+import pytest
+import sqlalchemy as sa
+
+from storage.models import ParsedArticle
 from storage.types import Parsed
 from tests.support.stories import HOUR, NOW, article, comparison, snapshot
 
@@ -36,3 +41,12 @@ def test_older_parser_is_forgotten_once_a_newer_one_has_read_the_page(store):
     store.prune(NOW + 2 * HOUR, dry_run=False)
     assert store.article(PAGE, "t", "1") is None
     assert store.article(PAGE, "t", "2") == article("uk")
+
+
+@pytest.mark.parametrize("damaged", [b"", b"no zlib", zlib.compress(b"{"), zlib.compress(b'{"url": 1}')])
+def test_damaged_article_is_none(store, damaged):
+    """It ended the story's comparison each time."""
+    store.record(comparison(), {"uk": snapshot()}, parsed=[parsed()])
+    with store._writing.begin() as connection:
+        connection.execute(sa.update(ParsedArticle).values(packed=damaged))
+    assert store.article(PAGE, "t", "1") is None

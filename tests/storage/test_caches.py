@@ -1,9 +1,14 @@
 from datetime import UTC, datetime
 
 import numpy as np
+import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+
+from storage.models import Vector
+from storage.serial import text_key
 
 
 def vector(seed):
@@ -63,3 +68,11 @@ def test_draft_made_by_two_runs_at_once_is_kept_once(store):
     store.drafts.save("libre", "uk", "en", "a", "first")
     store.drafts.save("libre", "uk", "en", "a", "second")
     assert store.drafts.load("libre", "uk", "en", "a")[0] == "second"
+
+
+@pytest.mark.parametrize("damaged", [b"", b"abc", b"\0" * 4, np.full(3, np.nan, "<f4").tobytes()])
+def test_damaged_vector_is_made_again(store, damaged):
+    store.vectors.save("e5", {"one": np.ones(3, np.float32), "two": np.ones(3, np.float32)})
+    with store._writing.begin() as connection:
+        connection.execute(sa.update(Vector).where(Vector.sha256 == text_key("one")).values(packed=damaged))
+    assert set(store.vectors.load("e5", ["one", "two"])) == {"two"}

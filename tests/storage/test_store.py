@@ -1,9 +1,11 @@
+import json
 from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 
 from alignment.types import FindingKind, Severity
+from parsers.page import parse
 from storage.models import Base, StoredFinding
 from storage.store import Store
 from storage.types import StorageError
@@ -176,3 +178,20 @@ def test_page_of_two_stories_belongs_to_the_one_that_was_compared_last(store):
     assert store.story_of([pages["uk"].url]) == "newer"
     store.record(comparison("older", articles=pages, created=NOW + 2 * HOUR), {})
     assert store.story_of([pages["uk"].url]) == "older"
+
+
+def test_odd_page_is_kept_by_both_databases(store):
+    """Half a surrogate pair and NUL in JSON-LD; an address and a name longer than an index takes."""
+    odd = "A\x00 bridge \ud83d opens " + "".join(chr(0x4E00 + number) for number in range(5000))
+    data = json.dumps(
+        {"@type": "NewsArticle", "headline": odd, "publisher": odd, "datePublished": "0001-01-01T00:00+14:00"}
+    )
+    address = "https://visnyk.example/" + "".join(chr(0x4E00 + number) for number in range(3000))
+    page = (
+        f'<html><head><script type="application/ld+json">{data}</script><link rel="canonical" href="{address}"></head>'
+        "<body><article><p>The bridge was opened on Monday, and two villages have a doctor.</p></article>"
+    )
+    odd_one = parse(page.encode(), url="https://visnyk.example/en/1")
+    kept = replace(comparison(), articles={"en": odd_one, "uk": replace(odd_one, language="uk")})
+    store.record(kept, {})
+    assert store.comparison(kept.story) == kept

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from parsers.limits import ENTRIES
 from pipeline.settings.load import load_settings
 from pipeline.watching.news import KYIV, batch_of, days, known_already, look, publisher_of
 from pipeline.watching.watched_publishers import Publisher, PublisherError, for_publisher
@@ -131,3 +132,15 @@ def test_page_is_known_if_its_story_was_compared_after_its_last_change(store, ke
         exit_status=None, error=None, updated=noon,
     )  # fmt: skip
     assert known_already(item, store) == story
+
+
+def test_source_that_lists_more_than_anybody_puts_out_is_cut_to_its_newest(site, work):
+    def listed_at(number):
+        when = (datetime.now(UTC) - timedelta(seconds=number)).isoformat()
+        return f"<url><loc>{site.url(f'/{number}')}</loc><lastmod>{when}</lastmod></url>"
+
+    entries = "".join(listed_at(number) for number in reversed(range(ENTRIES + 50)))
+    site.put("/map", Answer(body=f"<urlset>{entries}</urlset>".encode()))
+    assert look_at(Publisher(name="visnyk", feeds=(), sitemaps=(site.url("/map"),)), str) == ENTRIES
+    planned = {item.key.partition(" ")[0] for item in work.items(batch_of("visnyk"))}
+    assert {site.url("/0"), site.url(f"/{ENTRIES - 1}")} <= planned

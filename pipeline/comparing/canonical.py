@@ -1,0 +1,57 @@
+"""Whose word counts about where a page belongs: a page may name an address of its own house, and of no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from parsers import links
+from parsers.publishers import kin, registry
+from pipeline.request import is_url
+from pipeline.sisters import publisher_feeds as feeds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.reading.editions import Edition
+    from pipeline.settings.load import PublisherSettings
+
+#: Names before a host under which the same house shows the same pages.
+_DOORS = ("www.", "m.", "amp.", "mobile.")
+
+
+def trusted(edition: Edition, publishers: Mapping[str, PublisherSettings]) -> Edition:
+    """Return an edition whose canonical address is of its own house; without one where it names another's.
+
+    A page that names another publisher's address would take over the story that is known under it.
+
+    Args:
+        edition: as it was read; what was read from a file may name any address, for whoever has the file says so.
+        publishers: the settings of each by host.
+    """
+    article, url = edition.article, edition.page.url
+    if article.canonical is None or not is_url(url) or same_house(url, article.canonical, publishers):
+        return edition
+    return replace(edition, article=replace(article, canonical=None))
+
+
+def same_house(one: str, other: str, publishers: Mapping[str, PublisherSettings]) -> bool:
+    """Return whether two addresses belong to one publisher: one host, or hosts that are known to be one publisher's.
+
+    Args:
+        one: an address.
+        other: another.
+        publishers: the settings of each by host.
+    """
+    if _house(one, publishers) == _house(other, publishers) or kin.same_publisher(one, other):
+        return True
+    return any(profile.serves(one) and profile.serves(other) for profile in registry.PROFILES.values())
+
+
+def _house(url: str, publishers: Mapping[str, PublisherSettings]) -> str:
+    """Return the name of an address's publisher, its host where that is nobody's."""
+    known, host = feeds.publisher(url, publishers), links.host(url)
+    if known is not None and known.name:
+        return known.name
+    door = next((door for door in _DOORS if host.startswith(door) and host.count(".") > 1), "")
+    return host.removeprefix(door)
