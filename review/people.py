@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from datetime import UTC, datetime
-from getpass import getpass
+from getpass import getpass, getuser
 from typing import TYPE_CHECKING
 
 from pipeline.privacy import keep_private
@@ -52,12 +52,16 @@ def _add(store: Store, name: str, role: Role) -> int:
     if len(password) < SHORTEST:
         sys.stderr.write(f"the password has {len(password)} characters; give {SHORTEST} or more\n")
         return 2
-    store.users.put(name, password, role, datetime.now(UTC))
+    now = datetime.now(UTC)
+    store.users.put(name, password, role, now)
+    store.users.note(getuser(), "user-set", name, now, role)
     return 0
 
 
 def _remove(store: Store, name: str) -> int:
-    if store.users.disable(name, datetime.now(UTC)):
+    now = datetime.now(UTC)
+    if store.users.disable(name, now):
+        store.users.note(getuser(), "user-removed", name, now)
         return 0
     sys.stderr.write(f"there is no user {name}; see python -m review.people list\n")
     return 2

@@ -76,7 +76,7 @@ def load_article(packed: bytes) -> Article:
 
 def _renew(article: dict[str, Any]) -> None:
     """Bring a stored article up to date: notices once held their message's parts, ``reason`` and ``values``."""
-    for notice in article["notices"]:
+    for notice in article.get("notices", ()):
         if "message" not in notice:
             notice["message"] = {"text": notice.pop("reason"), "values": notice.pop("values", {})}
 

@@ -95,8 +95,10 @@ def dismiss(
             )
             raise UsageError(said)
         made = datetime.now(UTC)
-        choice = Choice(reason=Reason(reason), scope=Scope(scope), who=getpass.getuser(), made=made, note=note)
+        who = getpass.getuser()
+        choice = Choice(reason=Reason(reason), scope=Scope(scope), who=who, made=made, note=note)
         store.decisions.make(comparison, found, choice)
+        store.users.note(who, "dismiss", story, made, f"{reason} {scope} {finding}")
     return 0
 
 

@@ -1,13 +1,16 @@
 """The commands that show things."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from flows.cli import run
+from pipeline.settings.load import load_settings
 from pipeline.watching.watched_publishers import load
 from sources.types import DayArchive
+from storage.store import Store
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "security-guarantees"
 
@@ -103,6 +106,9 @@ def test_dismissed_findings_never_count(said):
         assert said("dismiss", story, finding, "--reason", "deliberate")[0] == 0
     assert all("dismissed" in line for line in said("findings", story)[1].splitlines())
     assert said("check", str(EXAMPLE), "--format", "csv")[0] == 0
+    with Store(load_settings(os.environ).database_url) as store:
+        noted = [entry.detail.split()[-1] for entry in store.users.trail() if entry.action == "dismiss"]
+    assert noted == open_ones[::-1]
 
 
 def test_what_is_not_there_cannot_be_dismissed(said):

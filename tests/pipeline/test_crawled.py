@@ -1,11 +1,11 @@
 """The stories of a web archive, to be shared out before they are compared."""
 
 import pytest
-from tests.pipeline.test_batching import archive, crawled
 
 from pipeline.archives.crawl_stories import requests
 from pipeline.check import check
 from pipeline.settings.load import load_settings
+from tests.pipeline.many.test_folder import archive, crawled
 from tests.support.publisher import edition, without
 
 

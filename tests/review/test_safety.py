@@ -264,3 +264,5 @@ def test_people_are_added_and_removed_by_command(site, monkeypatch, capsys):
     assert people.main(["remove", "anna"], environment) == 0
     assert people.main(["remove", "anna"], environment) == 2
     assert not site.store.users.any()
+    trail = [(entry.action, entry.subject, entry.detail) for entry in site.store.users.trail()]
+    assert trail == [("user-removed", "anna", ""), ("user-set", "anna", "admin")]

@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 import sqlalchemy as sa
 
-from pipeline.many.retry import UnstorableError, outlast
+from pipeline.many.retry import UnstorableError, retry_while_away
 from storage.models import Story
 from storage.store import Store
 from storage.work_items import Work
@@ -26,7 +26,7 @@ def test_text_that_postgresql_refuses_is_not_waited_for(store, title):
             connection.execute(sa.insert(Story).values(row))
 
     try:
-        outlast(write, said.append)
+        retry_while_away(write, said.append)
     except (UnstorableError, UnicodeEncodeError):
         pass
     else:
@@ -43,10 +43,10 @@ def test_key_that_is_too_long_for_an_index_is_not_waited_for(store):
             connection.execute(sa.insert(Story).values(id=name, title="", compared=datetime.now(UTC)))
 
     if store._engine.dialect.name == "sqlite":
-        outlast(write, said.append)
+        retry_while_away(write, said.append)
     else:
         with pytest.raises(UnstorableError):
-            outlast(write, said.append)
+            retry_while_away(write, said.append)
     assert said == []
 
 

@@ -81,7 +81,7 @@ def test_what_is_new_is_planned_once_and_what_changes_is_planned_again(site, wor
         )
         == 3
     )
-    assert paths(site, work) == ["/a", "/b", "/a"]
+    assert paths(site, work) == ["/b", "/a", "/a"], "the newest first"
     assert told == []
 
 
