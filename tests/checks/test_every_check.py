@@ -193,7 +193,9 @@ SILENT = {
     "speaker": of(**{name: [BOTH[name], text] for name, text in SAID.items()}),
     "name": of("Про це сказав Зеленський.", "It was said by Zelenskyy.", "Об этом сказал Зеленский.", encoder=True),
     "source": of("Про це пише Reuters.", "Reuters writes so.", "Об этом пишет Reuters."),
-    "headline-number": of(**MISSING, titles={"uk": "Загинули 19 людей", "en": "19 people died", "ru": "Погибли 19 человек"}),
+    "headline-number": of(
+        **MISSING, titles={"uk": "Загинули 19 людей", "en": "19 people died", "ru": "Погибли 19 человек"}
+    ),
     "headline": of("Загинули 19 людей.", "19 people died.", "Погибли 19 человек.",
                    titles={"uk": "Загинули 19 людей", "en": "What is known", "ru": "Погибли 19 человек"}),
     "language": of("Він написав у Telegram.", "He wrote on Telegram.", "Он написал в Telegram."),
