@@ -80,7 +80,7 @@ def read(root: Element, *, nodes: list[jsonld.Node], zone: str) -> Metadata:
         canonical=canonical,
         paywalled=str(node.get("isAccessibleForFree", "")).lower() == "false",
         language=root.get("lang") or jsonld.string(node.get("inLanguage")) or None,
-        body=jsonld.string(node.get("articleBody")),
+        body=jsonld.lines(node.get("articleBody")),
     )
 
 

@@ -23,6 +23,8 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BETWEEN = re.compile(r"[\s,;]*")
 #: Letters of a headline that are compared.
 _BEGINNING = 40
+_BREAK = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^>]*>|\n", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^>]*>")
 _WRAPPER = re.compile(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$|^\s*<!--|-->\s*$")
 _STORIES = frozenset(
     ("newsarticle", "article", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "opinionnewsarticle",
@@ -85,6 +87,13 @@ def string(value: Any) -> str:  # noqa: ANN401 - JSON
         if isinstance(item, (str, int, float)) and str(item).strip():
             return html.unescape(" ".join(str(item).split()))
     return ""
+
+
+def lines(value: Any) -> str:  # noqa: ANN401 - JSON
+    """Return the first text of a value, a paragraph a line; markup in it parts lines or goes."""
+    text = next((item for item in listed(value) if isinstance(item, str)), "")
+    parts = (html.unescape(_MARKUP.sub(" ", part)) for part in _BREAK.split(html.unescape(text)))
+    return "\n".join(filter(None, (" ".join(part.split()) for part in parts)))
 
 
 def _load(text: str) -> Any:  # noqa: ANN401 - JSON
