@@ -26,6 +26,8 @@ _COMPLETE = 0.85
 #: one source left out, -1 costs none of them anything and gives one .008).
 _FOREIGN = -1.0
 _MOST_LEADS = 2
+#: So many paragraphs in the article element of the headline, and what stands outside of it is another text.
+_ENOUGH = 4
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -130,6 +132,16 @@ def find(
     )  # fmt: skip
 
 
+def _within(page: Page, likely: list[Element]) -> list[Element]:
+    """Return the paragraphs inside the smallest article or main element around the headline that has enough of them."""
+    around = page.headline.iterancestors("article", "main") if page.headline is not None else ()
+    for scope in around:
+        inside = [block for block in likely if block is scope or scope in block.iterancestors()]
+        if sum(page.paragraphs[block] for block in inside) >= _ENOUGH:
+            return inside
+    return likely
+
+
 def _leads(page: Page, core: Sequence[Element]) -> int:
     """Return how many paragraphs stand before those of the story's own shape: one or two are a lead."""
     shapes: dict[object, int] = {}
@@ -155,6 +167,7 @@ def _core(page: Page, scores: Sequence[float]) -> list[Element]:
     likely = [
         block for block, score in zip(blocks[first : last + 1], scores[first : last + 1], strict=True) if score > 0
     ]
+    likely = _within(page, likely)
     unnamed = [block for block in likely if named[block] == 1]
     if sum(page.weights[block] for block in unnamed) > sum(page.weights[block] for block in likely) / 2:
         return unnamed

@@ -99,7 +99,7 @@ def lines(value: Any) -> str:  # noqa: ANN401 - JSON
 def _load(text: str) -> Any:  # noqa: ANN401 - JSON
     """Return what a script holds: one value, several one after the other as a list, or None."""
     cleaned = _WRAPPER.sub("", _WRAPPER.sub("", text)).strip().lstrip("\ufeff").rstrip(";")
-    tidy = _TRAILING_COMMA.sub("", _CONTROL.sub(" ", _COMMENT.sub("", cleaned)))
+    tidy = _TRAILING_COMMA.sub("", _CONTROL.sub(" ", _COMMENT.sub("", cleaned))).strip()
     for candidate in (cleaned, tidy, html.unescape(tidy)):
         try:
             return _values(candidate)

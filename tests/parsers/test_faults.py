@@ -90,7 +90,9 @@ def test_text_only_in_the_data_of_an_app_is_read():
 
 
 def test_metadata_that_knows_another_text_makes_the_reading_doubtful():
-    found = parse(page(f"<article><h1>{TITLE}</h1></article>{''.join(f'<p>{line}</p>' for line in OTHERS)}"), url="page")
+    head = "<meta name=description content='Director Vera Moss promises visitors a gallery above the great wheel'>"
+    body = f"<article><h1>{TITLE}</h1></article>{''.join(f'<p>{line}</p>' for line in OTHERS)}"
+    found = parse(page(body, head), url="page")
     assert [notice.cause for notice in found.notices] == ["wrong-region"]
 
 
