@@ -94,7 +94,7 @@ class Pruner:
         self.region = region
         self.paths = paths
         self.description = squeeze(description)
-        self.sizes = _sizes(region.root)
+        self.sizes = _sizes(region.top)
         self.start = region.order[region.first]
         self.end = region.order[region.last]
         self.around = {*region.core, *region.parents}

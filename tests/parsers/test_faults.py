@@ -78,9 +78,9 @@ def test_story_comes_out_whole_and_alone(body):
 def test_text_only_in_scripts_is_read():
     node = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n\n".join(STORY)}
     head = f"<script type='application/ld+json'>{json.dumps(node)}</script>"
-    assert texts(page(f"<h1>{TITLE}</h1><p>Vera Moss collects clocks and winds every one of them by hand.</p>", head)) == [
-        *STORY
-    ]
+    assert texts(
+        page(f"<h1>{TITLE}</h1><p>Vera Moss collects clocks and winds every one of them by hand.</p>", head)
+    ) == [*STORY]
 
 
 def test_text_only_in_the_data_of_an_app_is_read():
@@ -134,7 +134,12 @@ def test_name_of_the_site_is_no_title():
     assert parse(page(body), url="page").title == TITLE
 
 
-RELATED = {"@type": "NewsArticle", "headline": "Heron saved", "datePublished": "2024-01-01", "author": {"name": "B. D."}}
+RELATED = {
+    "@type": "NewsArticle",
+    "headline": "Heron saved",
+    "datePublished": "2024-01-01",
+    "author": {"name": "B. D."},
+}
 OWN = {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2025-03-11", "author": {"name": "Ann Cole"}}
 
 
