@@ -95,7 +95,11 @@ def agreement(one: Sample, weights: np.ndarray) -> float:
     inside[first : last + 1] = True
     told = one.labels >= 0
     both = one.weights[inside & (one.labels == 1)].sum()
-    return 2 * both / max(1, one.weights[inside & told].sum() + one.weights[one.labels == 1].sum())
+    return float(2 * both / max(1, one.weights[inside & told].sum() + one.weights[one.labels == 1].sum()))
+
+
+#: A page of which less is right was read wrongly.
+BAD = 0.5
 
 
 def main() -> None:
@@ -116,20 +120,20 @@ def main() -> None:
         weights = fit([one for one in samples if one.source != source])
         reached = [agreement(one, weights) for one in samples if one.source == source]
         scores[source] = float(np.mean(reached))
-        print(f"{source}: {len(reached)} pages, F1 {scores[source]:.4f}, under .5: {sum(f < 0.5 for f in reached)}")
+        print(f"{source}: {len(reached)} pages, F1 {scores[source]:.4f}, under .5: {sum(f < BAD for f in reached)}")
     weights = fit(samples)
     for name, weight in zip(Features._fields, weights, strict=True):
         print(f"{name:14} {weight:+.2f}")
     if options.write:
         head = [
-            "# Log-odds that a block of running text is the story's, by feature (parsers/html/features.py says what they are).",
+            "# Log-odds that a block of running text is the story's, by feature (see parsers/html/features.py).",
             "# python -m benchmarks.fit_region PAGES.jsonl.gz PAGES2.jsonl.gz --write parsers/html/story.toml",
             f"# sha256 of the cases, one after the other: {digest.hexdigest()}",
             "# F1 by characters of each source when it was left out: "
             + ", ".join(f"{source} {score:.3f}" for source, score in scores.items()),
         ]
-        lines = [f"{name} = {weight:.3f}" for name, weight in zip(Features._fields, weights, strict=True)]
-        options.write.write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
+        table = [f"{name} = {weight:.3f}" for name, weight in zip(Features._fields, weights, strict=True)]
+        options.write.write_text("\n".join([*head, *table]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

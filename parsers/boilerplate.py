@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from locales import table
 from locales.pages import Boilerplate, Language
+from parsers.metadata.dates import visible
 from parsers.types import DropReason
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 #: A block that is longer does not only repeat a phrase of the template.
 _LONGEST = 220
 _MOST_LANGUAGES = 6
+_CLOCK = re.compile(r"\s*\d{1,2}[:.]\d{2}\b")
+#: A date without a year is one, too.
+_ANY_YEAR = 2000
 _END = " .:…!?#→»>|-–—"
 _TICKER = re.compile(
     r"^[\s$€₴£₿]*(?:BTC|USD|EUR|UAH|PLN)?[\s/]*[$€₴£₿]?\s*\d+[.,]\d{2}(?:\s+(?:[$€₴£₿]|USD|EUR|UAH)\s*\d+[.,]\d{2})*\s*$"
@@ -43,12 +47,17 @@ class Phrases:
         if found:
             return found
         match = self.pattern.match(folded)
-        if match:
+        if match and (not match[0].endswith(":") or self.starts[match[0]] != "byline" or _is_time(text[match.end() :])):
             return self.starts[match[0]]
         parts = folded.split()
         if len(parts) <= _MOST_LANGUAGES and all(part.strip(_END) in self.names for part in parts):
             return DropReason.SWITCHER
         return DropReason.TICKER if _TICKER.match(text) or _DEGREES.match(text) else None
+
+
+def _is_time(text: str) -> bool:
+    """Say whether a text begins with a time of the day, or has a date: "Updated: 17:26"; not "Updated: one is dead"."""
+    return _CLOCK.match(text) is not None or visible(text, "UTC", _ANY_YEAR) is not None
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,13 @@ from lxml import etree
 from locales import DEFAULT_LANGUAGES
 from parsers import charset, language
 from parsers.boilerplate import phrases
-from parsers.html import amp, soup
+from parsers.html import amp, scripts, soup, walls
 from parsers.html import region as regions
 from parsers.html.annotate import annotate
 from parsers.html.lines import part_lines
 from parsers.html.prune import prune
 from parsers.html.refine import authors_in, refine
+from parsers.html.text_blocks import squeeze
 from parsers.html.tree import Paths, bounded, build, text_of
 from parsers.metadata import alternates, collect, jsonld
 from parsers.metadata.authors import split
@@ -48,6 +50,20 @@ if TYPE_CHECKING:
 ZONE = "Europe/Kyiv"
 #: Elements without text for readers; nothing is recorded of them.
 SILENT = ("script", "style", "noscript", "template", "svg", "object", "canvas", "map", "datalist", "head")
+#: Less text of a page's scripts says nothing about where the story stands (characters).
+_LEAST_TOLD = 300
+#: Letters of such a text that are looked for, and how far apart.
+_SAMPLE, _EVERY = 25, 100
+_MOSTLY = 0.6
+_STEM = 5
+_LONG_WORD = re.compile(r"\w{5,}")
+_FEWEST_WORDS = 4
+#: A story has more of the words of its title and description than this.
+_FEWEST_SHARED = 0.15
+_WALLS = {
+    walls.BOT_CHECK: "the site asks whether a person reads instead of showing the story; save the page in a browser",
+    walls.CONSENT_WALL: "the site asks for consent instead of showing the story; save the page in a browser",
+}
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM))
 
 
@@ -85,10 +101,14 @@ def parse_html(
     others = alternates.find(
         root, url=meta.canonical or url, own=(url,), nodes=nodes, languages=languages, profile=profile
     )
+    data = scripts.of_data(root)
     etree.strip_elements(root, *SILENT, with_tail=False)
     if "<amp-" in text:
         amp.as_html(root)
-    read = _read(root, meta, languages, profile)
+    read = _completed(_read(root, meta, languages, profile), meta, data)
+    before = walls.wall(text, read.blocks)
+    if before:
+        raise UnreadablePageError(url, before, _WALLS[before])
     if not any(block.kind in _PROSE for block in read.blocks):
         raise UnreadablePageError(url, "no-article", "no article was found on the page")
     detected = language.detect(" ".join(block.text for block in read.blocks), languages)
@@ -154,6 +174,48 @@ def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Prof
     aside = tuple(_better_named(one, known) for one in (*dropped, *pruned.dropped, *more))
     authors = authors or split([next(filter(None, (authors_in(one.text, languages) for one in aside)), "")])
     return _Reading(blocks=tuple(kept), dropped=aside, authors=authors, notices=notices)
+
+
+def _completed(read: _Reading, meta: Metadata, data: str) -> _Reading:
+    """Return the text of the page's scripts where the page shows another one, and say so where they are doubtful."""
+    has_story = any(block.kind in _PROSE for block in read.blocks)
+    texts = [*(block.text for block in read.blocks), *(dropped.text for dropped in read.dropped)]
+    shown = "".join(map(squeeze, texts))
+    told = scripts.of_body(meta.body) or ([] if has_story else scripts.of_body(data))
+    known = squeeze("".join(block.text for block in told))
+    if len(known) >= _LEAST_TOLD and _absent(known, shown) > _MOSTLY:
+        aside = [
+            DroppedBlock(kind=block.kind, text=block.text, reason=DropReason.OUTSIDE, path=block.path)
+            for block in read.blocks
+            if block.text
+        ]
+        return replace(read, blocks=tuple(told), dropped=(*aside, *read.dropped))
+    kept = "".join(squeeze(block.text) for block in read.blocks)
+    foreign = _is_foreign(f"{meta.title} {meta.description}", " ".join(block.text for block in read.blocks))
+    lost = len(known) >= _LEAST_TOLD and _absent(known, kept) > _MOSTLY
+    if not lost and not foreign:
+        return read
+    doubt = notice(
+        "extraction-doubtful",
+        "wrong-region",
+        "what was read has little in common with what the page says of itself; look at the page",
+    )
+    return replace(read, notices=(*read.notices, doubt))
+
+
+def _absent(known: str, text: str) -> float:
+    """Return the share of a known text's letters, by samples, that another text has not, 0 to 1."""
+    samples = [known[place : place + _SAMPLE] for place in range(0, len(known), _EVERY)]
+    return sum(sample not in text for sample in samples) / max(1, len(samples))
+
+
+def _is_foreign(about: str, text: str) -> bool:
+    """Say whether a text has next to none of the words of its title and description (their beginnings, for forms)."""
+    wanted = {word[:_STEM] for word in _LONG_WORD.findall(about.casefold())}
+    if len(wanted) < _FEWEST_WORDS:
+        return False
+    found = wanted & {word[:_STEM] for word in _LONG_WORD.findall(text.casefold())}
+    return len(found) < len(wanted) * _FEWEST_SHARED
 
 
 def _better_named(dropped: DroppedBlock, known: Phrases) -> DroppedBlock:

@@ -95,8 +95,9 @@ _BY_TAG = {
     "nav": DropReason.NAVIGATION, "footer": DropReason.FOOTER, "aside": DropReason.ASIDE, "form": DropReason.FORM,
     "button": DropReason.CONTROL, "select": DropReason.CONTROL, "textarea": DropReason.CONTROL,
     "dialog": DropReason.DIALOG, "menu": DropReason.NAVIGATION, "label": DropReason.CONTROL,
-    "amp-ad": DropReason.ADVERTISEMENT, "amp-embed": DropReason.ADVERTISEMENT, "amp-sticky-ad": DropReason.ADVERTISEMENT,
-    "amp-sidebar": DropReason.NAVIGATION, "amp-consent": DropReason.COOKIES, "amp-user-notification": DropReason.COOKIES,
+    "amp-ad": DropReason.ADVERTISEMENT, "amp-embed": DropReason.ADVERTISEMENT,
+    "amp-sticky-ad": DropReason.ADVERTISEMENT, "amp-sidebar": DropReason.NAVIGATION,
+    "amp-consent": DropReason.COOKIES, "amp-user-notification": DropReason.COOKIES,
 }  # fmt: skip
 _BY_ROLE = {
     "navigation": DropReason.NAVIGATION, "banner": DropReason.NAVIGATION, "complementary": DropReason.ASIDE,

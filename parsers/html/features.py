@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,8 @@ _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w{4,}")
 _SENTENCE_END = re.compile(r"[.!?…。»”\"'’)]\s*\Z")
 _FEW = 3
+#: The shortest block (characters).
+_SHORT = 50
 #: Blocks between the headline and a paragraph that are counted.
 _FAR = 30
 
@@ -101,58 +104,43 @@ class Page(NamedTuple):
 
 def features(page: Page) -> list[Features]:
     """Return the features of each block of running text of a page, in document order."""
-    weights, blocks = page.weights, list(page.weights)
-    total = sum(weights.values()) or 1
-    sums = subtree_sums(weights)
+    total = sum(page.weights.values()) or 1
+    sums = subtree_sums(page.weights)
+    inside = subtree_sums(dict.fromkeys(page.weights, 1))
     begin = page.order[page.headline] if page.headline is not None else -1
     chain = set(page.headline.iterancestors()) if page.headline is not None else set()
     trust = Trust(wide(page))
-    shapes: dict[object, float] = defaultdict(float)
+    groups = _groups(page)
+    heaviest = max((group.weight for group in groups.values()), default=1)
     kinds: dict[object, float] = defaultdict(float)
-    for block, weight in weights.items():
-        shapes[shape(block)] += weight
+    for block, weight in page.weights.items():
         kinds[_kind(block)] += weight
-    articles: dict[object, set[Element]] = defaultdict(set)
-    groups: dict[object, set[Element | None]] = defaultdict(set)
-    counts: dict[object, int] = defaultdict(int)
-    inside = subtree_sums(dict.fromkeys(blocks, 1))
-    for block in blocks:
-        articles[shape(block)].update(islice(block.iterancestors("article"), 1))
-        groups[shape(block)].add(block.getparent())
-        counts[shape(block)] += 1
-    entries: dict[object, int] = defaultdict(int)
-
-    def alone(block: Element) -> bool:
-        return counts[shape(block)] >= _FEW and len(groups[shape(block)]) == counts[shape(block)]
-
-    for block in blocks:
-        if alone(block):
-            entries[shape(block)] += _has_company(block)
-    heaviest = max(shapes.values(), default=1)
     topic = set(_WORD.findall(page.about.casefold()))
-    same = {one for pair in pairwise(blocks) if pair[0].getparent() is pair[1].getparent() for one in pair}
-    before = sum(1 for block in blocks if page.order[block] < begin)
+    same = {one for pair in pairwise(page.weights) if pair[0].getparent() is pair[1].getparent() for one in pair}
+    before = sum(1 for block in page.weights if page.order[block] < begin)
     scopes = [node for node in sums if _is_scope(node) and (node in chain or page.order[node] > begin)]
     found = []
-    for place, block in enumerate(blocks):
+    for place, (block, weight) in enumerate(page.weights.items()):
+        group = groups[block]
         parent = block.getparent()
         above = parent.getparent() if parent is not None else None
         text = "".join(map(str, block.itertext()))
         scope = next((node for node in block.iterancestors() if _is_scope(node)), None)
-        own_article = next(block.iterancestors("article"), None)
+        article = next(block.iterancestors("article"), None)
         after = page.order[block] > begin >= 0
         trusted = trust.of(block)
         holds = scope is not None and (scope in chain or page.order[scope] > begin)
+        near = [node for node in (parent, above) if node is not None]
         found.append(
             Features(
                 constant=1.0,
-                length=math.log(weights[block]) - math.log(50),
+                length=math.log(weight) - math.log(_SHORT),
                 linked=page.linked[block],
-                shape=shapes[shape(block)] / total,
-                leading=shapes[shape(block)] / heaviest,
-                articles=float(len(articles[shape(block)]) >= _FEW),
-                alone=float(alone(block)),
-                entry=entries[shape(block)] / counts[shape(block)] if alone(block) else 0.0,
+                shape=group.weight / total,
+                leading=group.weight / heaviest,
+                articles=float(len(group.articles) >= _FEW),
+                alone=float(group.apart),
+                entry=group.company / len(group.blocks),
                 siblings=sums[parent] / total if parent is not None else 0.0,
                 cousins=sums[above] / total if above is not None else 0.0,
                 kind=kinds[_kind(block)] / total,
@@ -162,23 +150,49 @@ def features(page: Page) -> list[Features]:
                 scope=float(holds),
                 outside=float(bool(scopes) and not holds),
                 scope_share=sums[scope] / total if scope is not None and holds else 0.0,
-                other_article=float(own_article is not None and own_article not in chain and begin >= 0),
+                other_article=float(article is not None and article not in chain and begin >= 0),
                 unlikely=float(trusted == HARDLY),
                 impossible=float(trusted < HARDLY),
                 topic=min(_FEW, len(topic.intersection(_WORD.findall(text.casefold())))) / _FEW,
                 known=float(block in page.guided),
                 unknown=float(bool(page.guided) and block not in page.guided),
                 sentence=float(_SENTENCE_END.search(text[-8:]) is not None),
-                marks=min(1.0, 50 * sum(map(text.count, ".,。，、")) / max(1, len(text))),
-                card=float(
-                    any(node is not None and inside[node] < _FEW and _linked_heading(node) for node in (parent, above))
-                ),
+                marks=min(1.0, _SHORT * sum(map(text.count, ".,。，、")) / max(1, len(text))),
+                card=float(any(inside[node] < _FEW and _linked_heading(node) for node in near)),
                 paragraph=float(block.tag == "p"),
                 item=float(block.tag == "li" or (parent is not None and parent.tag == "li")),
                 cell=float(next(block.iterancestors("td", "th"), None) is not None or block.tag in ("td", "th")),
                 joined=float(block in same),
             )
         )
+    return found
+
+
+@dataclass(slots=True)
+class _Group:
+    """The blocks of one shape."""
+
+    blocks: list[Element] = field(default_factory=list)
+    weight: float = 0.0
+    #: The articles that they stand in.
+    articles: set[Element] = field(default_factory=set)
+    #: Each stands alone in its parent.
+    apart: bool = False
+    #: How many have something else beside them there, where each stands alone.
+    company: int = 0
+
+
+def _groups(page: Page) -> dict[Element, _Group]:
+    """Return the group of each block."""
+    by_shape: dict[object, _Group] = defaultdict(_Group)
+    found = {block: by_shape[shape(block)] for block in page.weights}
+    for block, group in found.items():
+        group.blocks.append(block)
+        group.weight += page.weights[block]
+        group.articles.update(islice(block.iterancestors("article"), 1))
+    for group in by_shape.values():
+        group.apart = len(group.blocks) >= _FEW and len({one.getparent() for one in group.blocks}) == len(group.blocks)
+        group.company = sum(map(_has_company, group.blocks)) if group.apart else 0
     return found
 
 
@@ -235,7 +249,7 @@ def _has_company(block: Element) -> bool:
     parent = block.getparent()
     return parent is not None and any(
         other is not block
-        and (next(other.iter("img", "time"), None) is not None or any(map(str.strip, other.itertext())))
+        and (next(other.iter("img", "time"), None) is not None or any(str(text).strip() for text in other.itertext()))
         for other in parent
     )
 

@@ -94,7 +94,7 @@ class Pruner:
         self.region = region
         self.paths = paths
         self.description = squeeze(description)
-        self.sizes = _sizes(region.root)
+        self.sizes = _sizes(region.top)
         self.start = region.order[region.first]
         self.end = region.order[region.last]
         self.around = {*region.core, *region.parents}
@@ -210,9 +210,11 @@ class Pruner:
             return _EMPTY if _says_nothing(element) else None
         if tag in ("td", "th") and element not in self.region.boxes:
             return None  # a row of data is one line
-        if size.share > _LINKED and _is_tags(element):
-            return DropReason.TAGS
-        running = self.region.running.get(element, 0)
+        return DropReason.TAGS if size.share > _LINKED and _is_tags(element) else self._named(element, size)
+
+    def _named(self, element: Element, size: _Size) -> str | None:
+        """Return what the names, links and metadata around an element's text say against it."""
+        tag, running = str(element.tag), self.region.running.get(element, 0)
         if running and self.region.foreign.get(element) == running and not self._is_lead(element):
             return DropReason.OUTSIDE
         named = verdict(element) or (_verdict_within(element) if tag == LINE else None)

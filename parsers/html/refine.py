@@ -121,7 +121,9 @@ def _is_dateline(block: Block) -> str | None:
 
 def authors_in(text: str, languages: Sequence[str]) -> str | None:
     """Return whom a line of its own names as authors ("Author: A, B"); None for other texts."""
-    return split_word(text, tuple(languages), "author") if len(text) <= _LONGEST_BYLINE else None
+    named = split_word(text, tuple(languages), "author") if len(text) <= _LONGEST_BYLINE else None
+    words = (named or "").split()
+    return named if 2 * sum(word[0].isupper() for word in words) >= len(words) else None  # else it is a sentence
 
 
 def _is_teaser(block: Block) -> str | None:

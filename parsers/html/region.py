@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parsers.html.class_names import is_caption
-from parsers.html.features import Features, Page, features, stretch, wide
+from parsers.html.features import Features, Page, features, shape, stretch, wide
 from parsers.html.lines import LINE
 from parsers.html.text_blocks import KEY, Trust, key, squeeze, units
 
@@ -25,6 +25,9 @@ _COMPLETE = 0.85
 #: A block with lower log-odds is not the story's, even between paragraphs that are (of -.5, -1, -1.5, -2 and -3, with
 #: one source left out, -1 costs none of them anything and gives one .008).
 _FOREIGN = -1.0
+_MOST_LEADS = 2
+#: So many paragraphs in the article element of the headline, and what stands outside of it is another text.
+_ENOUGH = 4
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -103,24 +106,50 @@ def find(
     core = _core(page, scores)
     if not core:
         return None
-    foreign = counts(block for block, score in zip(page.weights, scores, strict=True) if score < _FOREIGN)
+    names = Trust(wide(page))
+    foreign = counts(
+        block
+        for block, score in zip(page.weights, scores, strict=True)
+        if score < _FOREIGN and names.of(block) == 1  # the pruner judges names by itself
+    )
     weights, order, guided = page.weights, page.order, page.guided
     headline, certain = _headline(root, title)
     if headline is not None and order[headline] > order[core[0]]:
         headline, certain = None, False
     trust = Trust()
     trusts = {element: trust.of(element) for element in weights}
-    parents = frozenset(parent for element in core if (parent := element.getparent()) is not None)
+    body = core[_leads(page, core) :]
+    parents = frozenset(parent for element in body if (parent := element.getparent()) is not None)
     if certain and headline is not None:
         core = [*_opening(page, trusts, core), *core]
-    first, last = core[0], core[-1]
-    top = common([element for element in (first, last, headline) if element is not None])
+    first, last = body[0], core[-1]
+    top = common([element for element in (core[0], last, headline) if element is not None])
     known = sum(weights[element] for element in core if element in guided)
     complete = known > _COMPLETE * sum(weights[element] for element in core)
     return Region(
-        root, boxes, counts(weights), foreign, top, parents, _beside(core, trusts, top), tuple(core), first, last, headline,
-        order, squeeze(guide) if complete else "",
+        root, boxes, counts(weights), foreign, top, parents, _beside(core, trusts, top), tuple(core), first, last,
+        headline, order, squeeze(guide) if complete else "",
     )  # fmt: skip
+
+
+def _within(page: Page, likely: list[Element]) -> list[Element]:
+    """Return the paragraphs inside the smallest article or main element around the headline that has enough of them."""
+    around = page.headline.iterancestors("article", "main") if page.headline is not None else ()
+    for scope in around:
+        inside = [block for block in likely if block is scope or scope in block.iterancestors()]
+        if sum(page.paragraphs[block] for block in inside) >= _ENOUGH:
+            return inside
+    return likely
+
+
+def _leads(page: Page, core: Sequence[Element]) -> int:
+    """Return how many paragraphs stand before those of the story's own shape: one or two are a lead."""
+    shapes: dict[object, int] = {}
+    for block in core:
+        shapes[shape(block)] = shapes.get(shape(block), 0) + page.weights[block]
+    own = max(shapes, key=shapes.__getitem__)
+    before = next(place for place, block in enumerate(core) if shape(block) == own)
+    return before if before <= _MOST_LEADS else 0
 
 
 def _scores(page: Page) -> list[float]:
@@ -138,6 +167,7 @@ def _core(page: Page, scores: Sequence[float]) -> list[Element]:
     likely = [
         block for block, score in zip(blocks[first : last + 1], scores[first : last + 1], strict=True) if score > 0
     ]
+    likely = _within(page, likely)
     unnamed = [block for block in likely if named[block] == 1]
     if sum(page.weights[block] for block in unnamed) > sum(page.weights[block] for block in likely) / 2:
         return unnamed

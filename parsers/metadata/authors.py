@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from locales import described, table
 from locales.pages import Metadata
 from parsers.html.tree import words
+from parsers.labels import split_label
+from parsers.metadata.dates import month_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +25,7 @@ _BY = ("von", "par", "por", "av")
 _MOST_WORDS = 6
 #: A date or a telephone number after the name.
 _FROM_DIGIT = re.compile(r"(?<=\w)[\s,|–—-]+\d.*$")
+_LEADING_DATE = re.compile(r"\d")
 _LONGEST_PIECE = 10
 _EDGES = " ,;|/:–—-•·"
 
@@ -36,10 +39,21 @@ def split(names: Iterable[str]) -> tuple[str, ...]:
     found = []
     for name in names:
         text = _BRACKETS.sub("", _ADDRESS.sub("", words(name))).strip(_EDGES)
-        text = _led_in().sub("", _FROM_DIGIT.sub("", text))
+        text = _led_in().sub("", _without_date(text))
         parts = [part for piece in _pieces(text) for part in _conjunctions().split(piece)]
         found += [part.strip(_EDGES) for part in parts]
     return tuple(dict.fromkeys(name for name in found if _is_name(name)))
+
+
+def _without_date(text: str) -> str:
+    """Cut a date off, with the month and the small words before its first digit: "on", "am"."""
+    cut = _FROM_DIGIT.sub("", text)
+    if cut != text:
+        kept = cut.split()
+        while kept and (kept[-1].strip(_EDGES).casefold() in month_names() or kept[-1].islower()):
+            kept.pop()
+        return " ".join(kept)
+    return text
 
 
 def _pieces(text: str) -> list[str]:
@@ -50,7 +64,9 @@ def _pieces(text: str) -> list[str]:
 def _is_name(text: str) -> bool:
     if not any(character.isalpha() for character in text) or len(text.split()) > _MOST_WORDS:
         return False
-    return text.casefold() not in _roles()
+    if _LEADING_DATE.match(text) or split_label(text.split(maxsplit=1)[0], described())[0]:
+        return False
+    return text.casefold() not in _roles() | month_names()
 
 
 @cache

@@ -79,7 +79,7 @@ def read(root: Element, *, nodes: list[jsonld.Node], zone: str) -> Metadata:
         canonical=canonical,
         paywalled=str(node.get("isAccessibleForFree", "")).lower() == "false",
         language=root.get("lang") or jsonld.string(node.get("inLanguage")) or None,
-        body=jsonld.string(node.get("articleBody")),
+        body=jsonld.lines(node.get("articleBody")),
     )
 
 
@@ -118,12 +118,27 @@ def _authors(
 
 def _bylines(root: Element) -> list[str]:
     """Return what the page marks as its authors for readers: relations first, then names of elements."""
-    marked = root.xpath("//a[@rel='author'] | //*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author']")
-    found = [text_of(element) for element in islice(cast("list[Element]", marked), _FEW)]
+    marked = cast(
+        "list[Element]",
+        root.xpath("//a[@rel='author'] | //*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author']"),
+    )
+    found = [text_of(element) for element in islice(_nearest(root, marked), _FEW)]
     if not any(found):
         named = (element for element in root.iter("a", "span", "div", "p", "address") if words_of(element) & _BYLINE)
         found = [text_of(element) for element in islice(named, 1)]
     return [text for text in found if text and len(text) <= _LONGEST_BYLINE]
+
+
+def _nearest(root: Element, marked: list[Element]) -> list[Element]:
+    """Return the elements that share the smallest element with the headline: others belong to other stories."""
+    headline = next(root.iter("h1"), None)
+    if headline is None or len(marked) < 2:  # noqa: PLR2004 - one has no other
+        return marked
+    depths = {node: depth for depth, node in enumerate((headline, *headline.iterancestors()))}
+    shared = {
+        element: next((depths[node] for node in element.iterancestors() if node in depths), 99) for element in marked
+    }
+    return [element for element in marked if shared[element] == min(shared.values())]
 
 
 def _tags(node: jsonld.Node, meta: Mapping[str, str]) -> tuple[str, ...]:

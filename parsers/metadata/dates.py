@@ -93,6 +93,12 @@ def _by_month_name(text: str, year: int | None, language: str | None) -> tuple[t
 
 
 @cache
+def month_names() -> frozenset[str]:
+    """Return the names of months in the languages that are known, in lower case."""
+    return frozenset(_months()[0])
+
+
+@cache
 def _months(language: str = "") -> tuple[dict[str, int], re.Pattern[str]]:
     """Return month names of all known languages with their numbers, and a pattern of a day beside one."""
     tables = [table(code, Metadata) for code in described()]

@@ -23,6 +23,8 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BETWEEN = re.compile(r"[\s,;]*")
 #: Letters of a headline that are compared.
 _BEGINNING = 40
+_BREAK = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^>]*>|\n", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^>]*>")
 _WRAPPER = re.compile(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$|^\s*<!--|-->\s*$")
 _STORIES = frozenset(
     ("newsarticle", "article", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "opinionnewsarticle",
@@ -87,10 +89,17 @@ def string(value: Any) -> str:  # noqa: ANN401 - JSON
     return ""
 
 
+def lines(value: Any) -> str:  # noqa: ANN401 - JSON
+    """Return the first text of a value, a paragraph a line; markup in it parts lines or goes."""
+    text = next((item for item in listed(value) if isinstance(item, str)), "")
+    parts = (html.unescape(_MARKUP.sub(" ", part)) for part in _BREAK.split(html.unescape(text)))
+    return "\n".join(filter(None, (" ".join(part.split()) for part in parts)))
+
+
 def _load(text: str) -> Any:  # noqa: ANN401 - JSON
     """Return what a script holds: one value, several one after the other as a list, or None."""
     cleaned = _WRAPPER.sub("", _WRAPPER.sub("", text)).strip().lstrip("\ufeff").rstrip(";")
-    tidy = _TRAILING_COMMA.sub("", _CONTROL.sub(" ", _COMMENT.sub("", cleaned)))
+    tidy = _TRAILING_COMMA.sub("", _CONTROL.sub(" ", _COMMENT.sub("", cleaned))).strip()
     for candidate in (cleaned, tidy, html.unescape(tidy)):
         try:
             return _values(candidate)
@@ -104,7 +113,8 @@ def _values(text: str) -> Any:  # noqa: ANN401 - JSON
     while place < len(text):
         value, place = decoder.raw_decode(text, place)
         found.append(value)
-        place = _BETWEEN.match(text, place).end()  # type: ignore[union-attr] - it matches nothing, too
+        between = _BETWEEN.match(text, place)
+        place = between.end() if between else len(text)
     return found[0] if len(found) == 1 else found
 
 

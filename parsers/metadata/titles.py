@@ -46,15 +46,30 @@ def choose(root: Element, *, headline: str, shared: str, publisher: str) -> str:
         shared = _without_site(shared, publisher, (headline, visible))
         headline = _without_site(headline, publisher, (visible, shared))
     machine = [text for text in (headline, shared) if text]
+    if not machine:
+        return _of_readers(root, visible, publisher)
     stated = [*machine, _as_stated(visible, machine)] if visible else machine
-    if not stated:
-        return _without_site(words(root.findtext(".//title")), publisher, ())
     votes = Counter(_letters(text) for text in stated)
     best = max(stated, key=lambda text: votes[_letters(text)])
     if _ends_with(best, shared):
         best = shared
     best = _as_written(best, (shared, headline), (visible, words(root.findtext(".//title"))))
     return _without_other_kicker(best, visible)
+
+
+def _of_readers(root: Element, visible: str, publisher: str) -> str:
+    """Return the title of a page that tells machines none: the longest heading that its ``<title>`` has.
+
+    A first heading that the title has not, or has at its end, is often the site's name. Without a heading it is the
+    title without the site's name.
+    """
+    said = html.unescape(words(root.findtext(".//title")))
+    letters = _letters(said)
+    headings = [text_of(element) for element in islice(root.iter("h1", "h2", "h3"), 2 * _FEW)]
+    named = [text for text in headings if len(_letters(text)) > _SHORTEST // 2 and _letters(text) in letters]
+    if named:
+        return max(named, key=lambda text: len(_letters(text)))
+    return visible or _without_site(said, publisher, ())
 
 
 def _visible(root: Element, stated: Sequence[str]) -> str:

@@ -1,0 +1,183 @@
+"""Small pages, each with one fault that was met: a story of five paragraphs must come out whole and alone."""
+
+import json
+
+import pytest
+
+from parsers.page import parse
+from parsers.types import UnreadablePageError
+
+TITLE = "Museum of clocks moves to the old mill"
+STORY = (
+    "The museum of clocks will move to the old mill by the river in May, its director Vera Moss told the council.",
+    "The move costs 2.4 million, of which the county pays one half and the friends of the museum the other.",
+    "Carpenters have mended the floors and the great wheel, and visitors will see both from a gallery.",
+    '"We have waited for this house for eleven years," Moss said after the vote on Monday evening.',
+    "The last tours through the present rooms are on Saturday, and the doors close at six o'clock.",
+)
+P = "".join(f"<p>{line}</p>" for line in STORY)
+OTHERS = (
+    "Firemen saved a heron from a frozen pond on Sunday morning, and it flew away as soon as it was dry again.",
+    "The county hospital has bought two new scanners, and the first patients will be examined on Monday at noon.",
+    "Pupils of the second school won a medal in geography, three of them will go to the national contest in June.",
+    "Water will be cut off in Mill Street on Thursday from nine to four while a broken main is being replaced.",
+    "The price of potatoes has fallen by a third since January, say the growers, who expect it to rise by Easter.",
+    "The choir looks for basses and tenors who can read notes, the next rehearsal is on Wednesday in the town hall.",
+)
+TEASERS = "<ul>" + "".join(f"<li><time>1{n}:20</time><p>{line}</p></li>" for n, line in enumerate(OTHERS)) + "</ul>"
+COMMENTS = "<section><h3>Talk</h3>" + "".join(
+    f"<div><b>reader{n}</b><p>I like the mill and its clocks. {line}</p></div>" for n, line in enumerate(OTHERS)
+)
+
+
+def page(body, head="", title=TITLE):
+    head = f"<meta charset=utf-8><title>{title} | The Gazette</title>{head}"
+    return f"<html lang=en><head>{head}</head><body>{body}</body></html>".encode()
+
+
+def shared(title=TITLE):
+    return f'<meta property="og:title" content="{title}">'
+
+
+def texts(raw):
+    return [block.text for block in parse(raw, url="page").blocks if block.kind.value != "image"]
+
+
+def linked(line):
+    """Put the third to fifth word of a sentence in a link, in bold and in a named span."""
+    words = line.split()
+    marked = [f"<a href='/x'>{words[2]}</a>", f"<b>{words[3]}</b>", f"<span class='share'>{words[4]}</span>"]
+    return " ".join([*words[:2], *marked, *words[5:]])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<article><h1>{TITLE}</h1>{P}</article>",
+        f"<main><h1>{TITLE}</h1><div class=t><p>{linked(STORY[0])}</p><p>{linked(STORY[1])}</p>"
+        "<div>" + "".join(f"<p>{line}</p>" for line in STORY[2:]) + "</div></div></main>",
+        f"<main><div class='share-area'><h1>{TITLE}</h1>{P}</div></main>",
+        f"<div class='ad-portal'><article><h1>{TITLE}</h1><div>{P}</div></article></div>{TEASERS}",
+        f"<article class='post tag-clocks'><h1>{TITLE}</h1>{P}</article><aside class=widget><p>{OTHERS[0]}</p></aside>",
+        f"<article><h1>{TITLE}</h1><div class=lead-in><div><p>{STORY[0]}</p></div></div><div>"
+        + "".join(f"<p>{line}</p>" for line in STORY[1:])
+        + "</div></article>",
+        f"<main><h1>{TITLE}</h1><div class=text>{'<br><br>'.join(STORY)}</div></main>{TEASERS}",
+        f"<article><h1>{TITLE}</h1>{P}</article>{COMMENTS}",
+        f"<article><h1>{TITLE}</h1><noscript><div><div></noscript>{P}</article>",
+        f"<article><h1>{TITLE}</h1>{P.replace('river', '<span class=sr-only>(opens a map)</span>river')}</article>",
+    ],
+    ids=["plain", "links", "share", "portal", "tag", "first", "breaks", "comments", "noscript", "readers"],
+)
+def test_story_comes_out_whole_and_alone(body):
+    assert texts(page(body, shared())) == list(STORY)
+
+
+def test_text_only_in_scripts_is_read():
+    node = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n\n".join(STORY)}
+    head = f"<script type='application/ld+json'>{json.dumps(node)}</script>"
+    assert texts(
+        page(f"<h1>{TITLE}</h1><p>Vera Moss collects clocks and winds every one of them by hand.</p>", head)
+    ) == [*STORY]
+
+
+def test_text_only_in_the_data_of_an_app_is_read():
+    data = {"props": {"story": {"parts": [{"text": line} for line in STORY]}, "id": 7}}
+    body = f"<div id=app></div><script id=__NEXT_DATA__ type='application/json'>{json.dumps(data)}</script>"
+    assert texts(page(body)) == list(STORY)
+
+
+def test_metadata_that_knows_another_text_makes_the_reading_doubtful():
+    head = "<meta name=description content='Director Vera Moss promises visitors a gallery above the great wheel'>"
+    body = f"<article><h1>{TITLE}</h1></article>{''.join(f'<p>{line}</p>' for line in OTHERS)}"
+    found = parse(page(body, head), url="page")
+    assert [notice.cause for notice in found.notices] == ["wrong-region"]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<div class=byline>By Ann Cole December 5, 2025</div>", ("Ann Cole",)),
+        ("<span class='author-date author'>February 25, 2021</span>", ()),
+        ("<span class=author>Updated on 5 May 2025</span>", ()),
+        ("<a rel=author href=/a>Ann Cole</a>", ("Ann Cole",)),
+    ],
+)
+def test_authors_are_names(line, authors):
+    card = "<section><div><h3><a href=/n>Heron saved</a></h3><a rel=author href=/b>Ben Dale</a></div></section>"
+    raw = page(f"<main><article><h1>{TITLE}</h1>{line}{P}</article>{card if 'rel=' in line else ''}</main>")
+    assert parse(raw, url="page").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "day"),
+    [
+        ("<meta property='article:published_time' content='1970-01-01T00:00:00Z'>", "11 March 2025", "2025-03-11"),
+        ("", "March 11th, 2025", "2025-03-11"),
+        ("", "11 Марта 2025", "2025-03-11"),
+    ],
+)
+def test_day_far_from_the_headline(head, line, day):
+    raw = page(f"<div><h1>{TITLE}</h1></div><div><div><div class=news-date>{line}</div>{P}</div></div>", head)
+    assert str(parse(raw, url="page").published)[:10] == day
+
+
+def test_months_of_the_language_that_the_page_declares():
+    raw = page(f"<div><h1>{TITLE}</h1></div><div><p class=date>6. Dezember 2014</p>{P}</div>").replace(b"=en", b"=de")
+    assert str(parse(raw, url="page").published)[:10] == "2014-12-06"
+
+
+def test_name_of_the_site_is_no_title():
+    body = f"<header><h1><a href=/>The Gazette</a></h1></header><article><h2>{TITLE}</h2>{P}</article>"
+    assert parse(page(body), url="page").title == TITLE
+
+
+RELATED = {
+    "@type": "NewsArticle",
+    "headline": "Heron saved",
+    "datePublished": "2024-01-01",
+    "author": {"name": "B. D."},
+}
+OWN = {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2025-03-11", "author": {"name": "Ann Cole"}}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        json.dumps(OWN).replace('"', "&quot;"),
+        "\ufeff" + json.dumps(OWN),
+        f"/* data */ {json.dumps(OWN)}",
+        f"<![CDATA[{json.dumps(OWN)}]]>",
+        json.dumps(RELATED) + json.dumps(OWN),
+        json.dumps([{**RELATED, "articleBody": "x"}, OWN]),
+    ],
+    ids=["entities", "bom", "comment", "cdata", "two", "related"],
+)
+def test_quirks_of_json_ld(script):
+    head = f"{shared()}<script type='application/ld+json'>{script}</script>"
+    found = parse(page(f"<article><h1>{TITLE}</h1>{P}</article>", head), url="page")
+    assert (found.authors, str(found.published)[:10]) == (("Ann Cole",), "2025-03-11")
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [("Оновлено: загинула одна людина", True), ("Оновлено: 17:26", False), ("Автор: загинула одна людина вночі", True)],
+)
+def test_label_before_a_sentence_eats_nothing(line, kept):
+    found = texts(page(f"<article><h1>{TITLE}</h1>{P[: P.index('</p>') + 4]}<p>{line}</p>{P}</article>"))
+    assert any("загинула" in text for text in found) is kept
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (("<p>Checking whether you are a person before you go on to the site of the paper.</p>"
+          "<script src='/cdn-cgi/challenge-platform/h/b/orchestrate/jsch/v1'></script>"), "bot-check"),
+        (("<p>Before you go on we ask you to accept that we and our partners store data on your device.</p>"
+          "<form action='https://consent.gazette.example/save'><button>Accept</button></form>"), "consent-wall"),
+    ],
+)  # fmt: skip
+def test_wall_with_status_200_is_no_edition(body, reason):
+    with pytest.raises(UnreadablePageError) as caught:
+        parse(page(body), url="page")
+    assert caught.value.reason == reason
