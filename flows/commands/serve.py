@@ -1,5 +1,6 @@
 """``zvirka serve``: Prefect, the deployments and the review app together."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -31,12 +32,23 @@ def serve(
         The exit status.
     """
     session = begin(speaking.ui_language)
+    home = str(session.settings.home)
+    say = session.interface.gettext
+    session.note(say("Home: {home}", home=home))
+    session.note(say("Starting takes up to a minute; Ctrl-C stops everything."))  # before imports that take a while
     from flows.serving.parts import plan  # noqa: PLC0415 - nothing else starts servers
     from flows.serving.supervisor import READY  # noqa: PLC0415 - the same
     from flows.serving.supervisor import serve as run  # noqa: PLC0415 - the same
 
     settings = session.settings
-    planned = plan(settings.home, prefect_port, review_port, runs=runs, keep_runs=settings.history.keep_runs)
+    planned = plan(
+        settings.home,
+        prefect_port,
+        review_port,
+        runs=runs,
+        keep_runs=settings.history.keep_runs,
+        public=os.environ.get("ZVIRKA_REVIEW_URL", ""),
+    )
 
     def tell(name: str, where: str) -> None:
         if name == READY:
@@ -47,5 +59,8 @@ def serve(
     def show(name: str, where: str) -> None:
         print(f"{session.interface.gettext(name):<12} {where}", flush=True)  # noqa: T201 - what was asked for
 
-    run(planned, tell)
+    def waiting(name: str) -> None:
+        session.note(say("Waiting for {name} …", name=say(name)))
+
+    run(planned, tell, waiting)
     return 0
