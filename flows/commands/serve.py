@@ -33,9 +33,9 @@ def serve(
     """
     session = begin(speaking.ui_language)
     home = str(session.settings.home)
-    say = session.interface.gettext
-    session.note(say("Home: {home}", home=home))
-    session.note(say("Starting takes up to a minute; Ctrl-C stops everything."))  # before imports that take a while
+    interface = session.interface
+    session.note(interface.gettext("Home: {home}", home=home))
+    session.note(interface.gettext("Starting takes up to a minute; Ctrl-C stops everything."))
     from flows.serving.parts import plan  # noqa: PLC0415 - nothing else starts servers
     from flows.serving.supervisor import READY  # noqa: PLC0415 - the same
     from flows.serving.supervisor import serve as run  # noqa: PLC0415 - the same
@@ -60,7 +60,7 @@ def serve(
         print(f"{session.interface.gettext(name):<12} {where}", flush=True)  # noqa: T201 - what was asked for
 
     def waiting(name: str) -> None:
-        session.note(say("Waiting for {name} …", name=say(name)))
+        session.note(interface.gettext("Waiting for {name} …", name=interface.gettext(name)))
 
     run(planned, tell, waiting)
     return 0

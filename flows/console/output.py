@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import reports
 from alignment.types import Severity
+from flows.console.session import columns
 from locales.messages import message
 from pipeline.atomic_files import write_atomically
 from pipeline.errors import UsageError
@@ -77,9 +78,15 @@ def _show(comparison: Comparison, language: str, states: Mapping[str, str]) -> N
 
     from reports.formats.terminal import WIDTH, show  # noqa: PLC0415 - the same
 
-    console = Console(highlight=False)
+    class Output(Console):
+        """Rich would end with status 1, that of findings, where the reader went away."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    console = Output(highlight=False)
     if not console.is_terminal:
-        console = Console(highlight=False, width=WIDTH)
+        console = Output(highlight=False, width=columns(WIDTH))
     show(comparison, console, language, states=states)
 
 
