@@ -75,3 +75,12 @@ def test_early_interrupt_is_silent(delay):
     process.send_signal(signal.SIGINT)
     _, said = process.communicate()
     assert (process.returncode, said) == (130, b"")
+
+
+@pytest.mark.parametrize(("name", "form"), [("out.html", "rich"), ("out.md", "html"), ("out.sarif", "json")])
+def test_file_named_like_another_format_is_refused(name, form, zvirka, tmp_path):
+    done = zvirka(*CHECK, "--format", form, "-o", str(tmp_path / name))
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith(f"zvirka: {name} is named like ")
+    assert not (tmp_path / name).exists()
+    assert zvirka(*CHECK, "--format", "html", "-o", str(tmp_path / "out.html")).returncode == 0
