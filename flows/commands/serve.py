@@ -1,5 +1,6 @@
 """``zvirka serve``: Prefect, the deployments and the review app together."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -31,6 +32,10 @@ def serve(
         The exit status.
     """
     session = begin(speaking.ui_language)
+    home = str(session.settings.home)
+    interface = session.interface
+    session.note(interface.gettext("Home: {home}", home=home))
+    session.note(interface.gettext("Starting takes up to a minute; Ctrl-C stops everything."))
     from flows.serving.parts import plan  # noqa: PLC0415 - nothing else starts servers
     from flows.serving.supervisor import READY  # noqa: PLC0415 - the same
     from flows.serving.supervisor import serve as run  # noqa: PLC0415 - the same
@@ -38,7 +43,14 @@ def serve(
 
     settings = session.settings
     require_database(settings.database_url)  # not only once a part has ended over it
-    planned = plan(settings.home, prefect_port, review_port, runs=runs, keep_runs=settings.history.keep_runs)
+    planned = plan(
+        settings.home,
+        prefect_port,
+        review_port,
+        runs=runs,
+        keep_runs=settings.history.keep_runs,
+        public=os.environ.get("ZVIRKA_REVIEW_URL", ""),
+    )
 
     def tell(name: str, where: str) -> None:
         if name == READY:
@@ -49,5 +61,8 @@ def serve(
     def show(name: str, where: str) -> None:
         print(f"{session.interface.gettext(name):<12} {where}", flush=True)  # noqa: T201 - what was asked for
 
-    run(planned, tell)
+    def waiting(name: str) -> None:
+        session.note(interface.gettext("Waiting for {name} …", name=interface.gettext(name)))
+
+    run(planned, tell, waiting)
     return 0

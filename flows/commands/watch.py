@@ -11,7 +11,7 @@ from flows.console.session import Session, begin
 from flows.serving import address
 from flows.serving.prefect_api import PrefectApi
 from locales.messages import message, translatable
-from pipeline.watching.watched_publishers import Publisher, PublisherError, add, get, load, pause
+from pipeline.watching.watched_publishers import Publisher, PublisherError, add, get, load, pause, remove
 from sources.types import DayArchive
 
 #: The deployment of ``watch``.
@@ -50,6 +50,7 @@ def add_publisher(
     archives = tuple(_archive(address, links) for address in archive)
     publisher = Publisher(name=name, feeds=feed, sitemaps=sitemap, archives=archives, schedule=schedule)
     add(session.settings.home, publisher)
+    session.note(session.interface.gettext("{name} is watched: {when}", name=name, when=schedule))
     _schedule(session, name)
     return 0
 
@@ -85,6 +86,19 @@ def resume_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
     return _set(name, speaking, paused=False)
 
 
+def remove_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
+    """Take a publisher out of publishers.toml, and its schedule from a running server; its stories stay."""
+    session = begin(speaking.ui_language)
+    remove(session.settings.home, name)
+    place = address.read(session.settings.home)
+    if place is not None:
+        with PrefectApi(place) as api:
+            api.unschedule(DEPLOYMENT, name)
+    said = session.interface.gettext("{name} is no longer watched; what was compared stays", name=name)
+    session.note(said)
+    return 0
+
+
 def run_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
     """Start a round and wait for its end."""
     session = begin(speaking.ui_language)
@@ -108,6 +122,8 @@ def run_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
 def _set(name: str, speaking: Speaking, *, paused: bool) -> int:
     session = begin(speaking.ui_language)
     pause(session.settings.home, name, paused=paused)
+    state = translatable("{name} is paused") if paused else translatable("{name} is watched again")
+    session.note(session.interface.gettext(state, name=name))
     _schedule(session, name)
     return 0
 

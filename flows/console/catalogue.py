@@ -83,6 +83,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                         f"{_HERE}watch:pause_publisher",
                     ),
                     Command("resume", translatable("Watch a publisher again."), f"{_HERE}watch:resume_publisher"),
+                    Command("remove", translatable("No longer watch a publisher."), f"{_HERE}watch:remove_publisher"),
                     Command(
                         "run",
                         translatable("Look at a publisher now, and wait for the end."),

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import reports
 from alignment.types import Severity
+from flows.console.session import columns
 from locales.messages import message
 from pipeline.atomic_files import write_atomically
 from pipeline.errors import UsageError
+from reports.formats.registry import FORMATS
 from reports.formats.toolkit import installed
 from reports.states import DISMISSED
 
@@ -21,11 +23,16 @@ if TYPE_CHECKING:
     from flows.console.session import Session
 
 
+#: Formats whose ending stands for them alone; JSON, XML and CSV are what several formats are written in.
+PROMISED = ("html", "markdown", "sarif", "tmx")
+
+
 def refuse_unavailable(reporting: Reporting) -> None:
     """Say before the work that its report could not be written.
 
     Raises:
-        UsageError: the format needs something that is not installed, or the file's folder does not exist.
+        UsageError: the format needs something that is not installed, or the file's folder does not exist, or its
+            name is that of another format.
     """
     needed = reports.FORMATS[reporting.format].extra
     if needed is not None and not installed():
@@ -40,6 +47,21 @@ def refuse_unavailable(reporting: Reporting) -> None:
         raise UsageError(message("the folder {folder} does not exist; make it first", folder=folder))
     if reporting.output is not None and reporting.output.is_dir():
         raise UsageError(message("{file} is a folder; give the name of a file", file=str(reporting.output)))
+    if reporting.output is not None:
+        _refuse_another_ending(reporting.output.name, reporting.format)
+
+
+def _refuse_another_ending(name: str, asked: str) -> None:
+    """Refuse a file whose name promises a page where the format is none, or the other way round."""
+    promised = next((each for each in PROMISED if name.lower().endswith(f".{FORMATS[each].suffix}")), None)
+    if promised not in {None, asked}:
+        said = message(
+            "{file} is named like {promised}, but the format is {format}; add --format {promised} or rename it",
+            file=name,
+            promised=promised or "",
+            format=asked,
+        )
+        raise UsageError(said)
 
 
 def deliver(comparison: Comparison, reporting: Reporting, session: Session, settled: Collection[str] = ()) -> None:
@@ -77,9 +99,15 @@ def _show(comparison: Comparison, language: str, states: Mapping[str, str]) -> N
 
     from reports.formats.terminal import WIDTH, show  # noqa: PLC0415 - the same
 
-    console = Console(highlight=False)
+    class Output(Console):
+        """Rich would end with status 1, that of findings, where the reader went away."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    console = Output(highlight=False)
     if not console.is_terminal:
-        console = Console(highlight=False, width=WIDTH)
+        console = Output(highlight=False, width=columns(WIDTH))
     show(comparison, console, language, states=states)
 
 

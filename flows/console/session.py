@@ -56,6 +56,12 @@ def begin(ui_language: str | None = None) -> Session:
     return Session(settings, Interface(settings.ui_language))
 
 
+def columns(usual: int) -> int:
+    """Return how wide an output is that is no terminal: what COLUMNS says, or as usual."""
+    told = os.environ.get("COLUMNS", "")
+    return int(told) if told.isdecimal() and int(told) > 0 else usual
+
+
 def notes_console() -> Console:
     """Return the console of notes and progress: standard error, with styles on a terminal only."""
     from rich.console import Console  # noqa: PLC0415 - many commands need none
@@ -68,4 +74,4 @@ def output() -> Console:
     from rich.console import Console  # noqa: PLC0415 - many commands need none
 
     console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=PIPED, soft_wrap=True)
+    return console if console.is_terminal else Console(highlight=False, width=columns(PIPED), soft_wrap=True)

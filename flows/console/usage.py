@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyclopts import (
@@ -17,6 +20,7 @@ from cyclopts import (
 
 from locales.interface import Interface, choose
 from parsers.types import UnreadablePageError
+from pipeline.settings.load import load_settings
 from reports import UnavailableFormatError
 from sources.types import SourceError
 from storage.types import StorageError
@@ -92,6 +96,39 @@ def _first(error: CycloptsError) -> str:
 def _name(error: CycloptsError) -> str:
     keyword = getattr(error, "keyword", None) or getattr(getattr(error, "token", None), "keyword", None)
     return str(keyword or (error.argument.name if error.argument is not None else ""))
+
+
+def unwritable(error: OSError, language: str) -> str:
+    """Return a line about an output that takes nothing more."""
+    return Interface(language).gettext(
+        "the output cannot be written ({why}); send it elsewhere or use -o FILE", why=error.strerror or str(error)
+    )
+
+
+def known_fault(error: Exception, language: str) -> str | None:
+    """Return a line about an error of the system that people can do something about; None about any other.
+
+    Args:
+        error: what a command has raised.
+        language: of the line.
+    """
+    if not isinstance(error, OSError):
+        return None
+    if error.errno == errno.ENOSPC and error.filename is None:
+        return unwritable(error, language)
+    if error.filename is None or not _in_home(Path(str(error.filename))):
+        return None
+    return Interface(language).gettext(
+        "{name} cannot be used ({why}); set ZVIRKA_HOME to a folder of yours",
+        name=str(error.filename),
+        why=error.strerror or str(error),
+    )
+
+
+def _in_home(path: Path) -> bool:
+    """Tell whether a file is the home folder, lies in it or has it in itself."""
+    home = load_settings(os.environ).home
+    return path.is_relative_to(home) or home.is_relative_to(path)
 
 
 def unforeseen(error: Exception, language: str) -> str:

@@ -41,6 +41,8 @@ class Plan:
     runs: bool = True
     #: Days that Prefect keeps runs that have ended; 0 keeps them for ever.
     keep_runs: int = 0
+    #: The address that people reach the review app by, where that is another than its own.
+    public: str = ""
 
     @property
     def prefect(self) -> str:
@@ -68,7 +70,7 @@ class Plan:
             **prefect_environment(self.home, self.prefect_port, self.keep_runs, self.auth),
             TICKET: self.ticket,
             "ZVIRKA_HOME": str(self.home),
-            "ZVIRKA_REVIEW_URL": self.review,
+            "ZVIRKA_REVIEW_URL": self.public or self.review,
         }
 
 
@@ -79,6 +81,7 @@ def plan(
     *,
     runs: bool = True,
     keep_runs: int = 0,
+    public: str = "",
 ) -> Plan:
     """Choose the ports.
 
@@ -88,6 +91,7 @@ def plan(
         review_port: of the review app, the same way.
         runs: whether runs are done here.
         keep_runs: days that Prefect keeps runs that have ended; 0 keeps them for ever.
+        public: the address in links to the review app, such as a proxy's; without it the app's own is taken.
 
     Raises:
         ServingError: a port that was asked for is taken, or others can read the auth string.
@@ -102,6 +106,7 @@ def plan(
         ticket=fresh(),
         runs=runs,
         keep_runs=keep_runs,
+        public=public,
     )
 
 

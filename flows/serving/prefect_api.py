@@ -114,6 +114,13 @@ class PrefectApi:
         else:
             self._ask("PATCH", f"{path}/{known['id']}", body)
 
+    def unschedule(self, deployment: str, slug: str) -> None:
+        """Remove the schedule of a deployment that has the name; one that is not there is none to remove."""
+        found = self._ask("GET", f"deployments/name/{deployment}")
+        for each in found["schedules"]:
+            if each["slug"] == slug:
+                self._ask("DELETE", f"deployments/{found['id']}/schedules/{each['id']}")
+
     def _ask(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON is anything
         answer = self._answer(method, path, body)
         if answer.is_success:

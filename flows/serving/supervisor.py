@@ -44,29 +44,31 @@ class _Running:
     restarts: list[float] = field(default_factory=list)
 
 
-def serve(plan: Plan, tell: Callable[[str, str], None]) -> None:
+def serve(plan: Plan, tell: Callable[[str, str], None], waiting: Callable[[str], None]) -> None:
     """Run the parts until a signal, INT or TERM, asks for the end.
 
     Args:
         plan: what runs where.
         tell: is called with the name of each part that is up and its address, and at last with "ready".
+        waiting: is called with the name of each part before it is waited for.
 
     Raises:
         ServingError: another server runs on the home, or a part does not come up or keeps ending.
     """
     try:
         with address.alone(plan.home), _signals() as asked:
-            _run(plan, tell, asked)
+            _run(plan, tell, waiting, asked)
     except address.AlreadyServingError as error:
         raise already_serving(plan.home) from error
 
 
-def _run(plan: Plan, tell: Callable[[str, str], None], asked: threading.Event) -> None:
+def _run(plan: Plan, tell: Callable[[str, str], None], waiting: Callable[[str], None], asked: threading.Event) -> None:
     since = datetime.now(UTC)
     running: list[_Running] = []
     try:
         running += [_Running(part, _start(plan, part)) for part in parts.PARTS if plan.runs or part.has_pages]
         for each in running:
+            waiting(each.part.title)
             _wait(each, plan, since, asked)
             tell(each.part.title, each.part.where(plan))
         address.publish(plan.home, plan.address(os.getpid()))

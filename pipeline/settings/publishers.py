@@ -130,6 +130,19 @@ def get(home: Path, name: str) -> Publisher:
     return publishers[name]
 
 
+def check_name(name: str) -> None:
+    """Refuse a name that cannot stand in names of runs and of sections.
+
+    Raises:
+        PublisherError: the name cannot be used.
+    """
+    if not NAME.fullmatch(name):
+        said = message(
+            "{file}: [{name}] cannot name a publisher; use small letters, digits and hyphens", file=FILE, name=name
+        )
+        raise PublisherError(said)
+
+
 def read_section(name: str, section: Any) -> Publisher:  # noqa: ANN401 - whatever a file holds
     """Return the publisher that a section describes.
 
@@ -138,7 +151,8 @@ def read_section(name: str, section: Any) -> Publisher:  # noqa: ANN401 - whatev
     """
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - only here
 
-    if not NAME.fullmatch(name) or not isinstance(section, dict):
+    check_name(name)
+    if not isinstance(section, dict):
         said = message(
             "{file}: [{name}] cannot name a publisher; use small letters, digits and hyphens", file=FILE, name=name
         )

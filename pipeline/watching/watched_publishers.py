@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from locales.messages import message
 from pipeline.atomic_files import write_atomically
-from pipeline.settings.publishers import FILE, Publisher, PublisherError, Target, get, load, read_section
+from pipeline.settings.publishers import FILE, Publisher, PublisherError, Target, check_name, get, load, read_section
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
     from pipeline.settings.load import Settings
     from sources.types import DayArchive
 
-__all__ = ["Publisher", "PublisherError", "Target", "add", "for_publisher", "get", "load", "pause"]
+__all__ = ["Publisher", "PublisherError", "Target", "add", "for_publisher", "get", "load", "pause", "remove"]
+
+#: The head of a section, or of one below it, with the publisher's name; TOML lets it stand in quotation marks.
+_HEAD = re.compile(r"""\s*\[\[?\s*["']?([\w-]+)["']?\s*[.\]]""")
 
 
 def for_publisher(settings: Settings, publisher: Publisher) -> Settings:
@@ -36,10 +41,16 @@ def add(home: Path, publisher: Publisher) -> None:
     """Add a section at the end of the file; what stands there, comments too, stays.
 
     Raises:
-        PublisherError: the name is taken or cannot be used.
+        PublisherError: the name is taken or cannot be used, nothing is listed, or an address is none.
     """
     if publisher.name in load(home):
         raise PublisherError(message("{name} is watched already; see zvirka watch list", name=publisher.name))
+    check_name(publisher.name)
+    if not publisher.listed:
+        said = message("{name} has nothing to look at; give --feed, --sitemap or --archive", name=publisher.name)
+        raise PublisherError(said)
+    for address in publisher.listed:
+        _check_address(address)
     lines = [f"[{publisher.name}]", f"feeds = {json.dumps(publisher.addresses)}"]
     lines += [f"sitemaps = {json.dumps(publisher.sitemaps)}"] if publisher.sitemaps else []
     lines += [f"archives = [{', '.join(map(_table, publisher.archives))}]"] if publisher.archives else []
@@ -50,6 +61,28 @@ def add(home: Path, publisher: Publisher) -> None:
     before = _text(home)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_atomically(home / FILE, f"{before.rstrip()}\n\n{section}".lstrip(), mode=0o600)
+
+
+def remove(home: Path, name: str) -> None:
+    """Take a publisher's section, with those below it, out of the file; everything else stays.
+
+    Raises:
+        PublisherError: there is no such publisher.
+    """
+    get(home, name)
+    kept, inside = [], False
+    for line in _text(home).splitlines():
+        if found := _HEAD.match(line):
+            inside = found[1] == name
+        kept += [] if inside else [line]
+    write_atomically(home / FILE, "\n".join(kept).rstrip() + "\n" if kept else "")
+
+
+def _check_address(address: str) -> None:
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        said = message("{address} is no address; it begins with https:// or http://", address=address)
+        raise PublisherError(said)
 
 
 def _table(archive: DayArchive) -> str:

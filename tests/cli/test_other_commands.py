@@ -200,3 +200,37 @@ def test_publishers_file_keeps_its_comments(tmp_path, monkeypatch):
         '# ours\n[a]  # first\npaused = true\nfeeds = ["https://a.example/rss"]  # the only one\n\n'
         '[b]\npaused = false\nfeeds = ["https://b.example/rss"]\nschedule = "*/5 * * * *"\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("Вісник UX", "--feed", "https://a.example/rss"), "cannot name a publisher"),
+        (("a",), "nothing to look at; give --feed"),
+        (("a", "--feed", "notaurl"), "notaurl is no address"),
+        (("a", "--feed", "file:///etc/passwd"), "is no address"),
+    ],
+)
+def test_publisher_that_could_never_be_watched_is_refused_in_one_line(arguments, why, said, tmp_path, monkeypatch):
+    monkeypatch.setenv("ZVIRKA_HOME", str(tmp_path))
+    status, out = said("watch", "add", *arguments)
+    assert (status, out.count("\n")) == (2, 1)
+    assert why in out
+    assert not (tmp_path / "publishers.toml").exists()
+
+
+def test_publisher_is_removed_with_all_that_is_its_own(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("ZVIRKA_HOME", str(tmp_path))
+    monkeypatch.setenv("ZVIRKA_UI_LANGUAGE", "en")
+    file = tmp_path / "publishers.toml"
+    file.write_text(
+        '# ours\n[a]\nfeeds = []\n[a.checks]\noff = ["moved"]\n[[a.notify]]\nto = "DESK"\n[a-b]\nfeeds = []\n'
+    )
+    assert run(["watch", "remove", "a"]) == 0
+    assert "a is no longer watched" in capsys.readouterr().err
+    assert file.read_text() == "# ours\n[a-b]\nfeeds = []\n"
+    assert run(["watch", "remove", "a"]) == 2
+    assert run(["watch", "add", "c", "--feed", "https://c.example/rss"]) == 0
+    assert "c is watched: 10m" in capsys.readouterr().err
+    assert run(["watch", "pause", "c"]) == 0
+    assert "c is paused" in capsys.readouterr().err

@@ -33,9 +33,46 @@ def run_of(serving, done):
 
 
 def test_each_part_says_where_it_is(serving):
-    assert [line.split()[0] for line in serving.lines] == ["Prefect", "Review", "Deployments", "Log", "ready"]
-    for line in serving.lines[:2]:
+    said = [line for line in serving.lines if not line.startswith(("Home:", "Starting", "Waiting"))]
+    assert [line.split()[0] for line in said] == ["Prefect", "Review", "Deployments", "Log", "ready"]
+    for line in said[:2]:
         assert httpx.get(line.split()[1], follow_redirects=True).status_code == 200
+
+
+def test_serve_says_what_it_waits_for_before_anything_is_up(serving):
+    assert serving.lines[0] == f"Home: {serving.home}"
+    begins = [line.split()[0] for line in serving.lines]
+    assert begins.index("Starting") < begins.index("Waiting") < begins.index("Prefect")
+    for part in ("Prefect", "Review", "Deployments"):
+        assert serving.lines.index(f"Waiting for {part} …") < begins.index(part)
+
+
+def test_make_serve_and_the_commands_after_it_use_one_home_and_the_public_address(tmp_path):
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(("ZVIRKA_", "PREFECT_"))}
+    environ |= {
+        "XDG_DATA_HOME": str(tmp_path),
+        "ZVIRKA_UI_LANGUAGE": "en",
+        "ZVIRKA_REVIEW_URL": "https://review.example",
+    }
+    tools = Path(sys.executable).parent
+    command = ["make", "--old-file=.venv/run", f"BIN={tools}", "serve"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as made:
+        try:
+            assert any(line.startswith("ready") for line in made.stdout)
+            told = json.loads((tmp_path / "zvirka" / "serve.json").read_text())
+            arguments = [tools / "zvirka", "run", "check", str(EXAMPLE)]
+            done = subprocess.run(arguments, env=environ, capture_output=True, text=True, check=False)
+            assert done.returncode == 1, done.stderr
+            answer = httpx.post(
+                f"{told['api']}/artifacts/filter", json={}, headers={"Authorization": basic(told["auth"])}, timeout=60
+            )
+            assert "https://review.example/" in answer.text
+            assert told["review"] not in answer.text
+        finally:
+            for child in descendants(made.pid)[:1]:
+                os.kill(child.pid, signal.SIGTERM)
 
 
 def test_prefects_pages_know_where_the_api_is(serving):
