@@ -141,7 +141,7 @@ def _attributed(blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     for block in blocks:
         match = _ATTRIBUTION.match(block.text) if block.kind is BlockKind.PARAGRAPH else None
-        if match and found and _is_quote(found[-1]):
+        if match and found and _is_quote(found[-1]) and not found[-1].attribution:
             found[-1] = replace(found[-1], attribution=match[1].strip())
         else:
             found.append(block)

@@ -30,5 +30,10 @@ def as_html(root: Element) -> None:
             element.tag = _PLAIN[tag]
         else:
             attribute, address = _POSTS[tag]
-            element.tag = "iframe"
-            element.set("src", allowed(address.format(element.get(attribute, ""))))
+            frame = element
+            if any(map(str.strip, map(str, element.itertext()))):  # never closed: what follows stands inside
+                frame = element.makeelement("iframe")
+                element.tag = "div"
+                element.addprevious(frame)
+            frame.tag = "iframe"
+            frame.set("src", allowed(address.format(element.get(attribute, ""))))

@@ -179,20 +179,18 @@ def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Prof
 def _completed(read: _Reading, meta: Metadata, data: str) -> _Reading:
     """Return the text of the page's scripts where the page shows another one, and say so where they are doubtful."""
     has_story = any(block.kind in _PROSE for block in read.blocks)
-    texts = [*(block.text for block in read.blocks), *(dropped.text for dropped in read.dropped)]
-    shown = "".join(map(squeeze, texts))
     told = scripts.of_body(meta.body) or ([] if has_story else scripts.of_body(data))
     known = squeeze("".join(block.text for block in told))
-    if len(known) >= _LEAST_TOLD and _absent(known, shown) > _MOSTLY:
+    is_long = len(known) >= _LEAST_TOLD
+    if is_long and _absent(known, _letters(read.blocks) + _letters(read.dropped)) > _MOSTLY:
         aside = [
             DroppedBlock(kind=block.kind, text=block.text, reason=DropReason.OUTSIDE, path=block.path)
             for block in read.blocks
             if block.text
         ]
         return replace(read, blocks=tuple(told), dropped=(*aside, *read.dropped))
-    kept = "".join(squeeze(block.text) for block in read.blocks)
     foreign = _is_foreign(f"{meta.title} {meta.description}", " ".join(block.text for block in read.blocks))
-    lost = len(known) >= _LEAST_TOLD and _absent(known, kept) > _MOSTLY
+    lost = is_long and _absent(known, _letters(read.blocks)) > _MOSTLY
     if not lost and not foreign:
         return read
     doubt = notice(
@@ -201,6 +199,10 @@ def _completed(read: _Reading, meta: Metadata, data: str) -> _Reading:
         "what was read has little in common with what the page says of itself; look at the page",
     )
     return replace(read, notices=(*read.notices, doubt))
+
+
+def _letters(blocks: Sequence[Block | DroppedBlock]) -> str:
+    return "".join(squeeze(block.text) for block in blocks)
 
 
 def _absent(known: str, text: str) -> float:

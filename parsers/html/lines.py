@@ -44,8 +44,7 @@ def part_lines(root: Element) -> frozenset[Element]:
                 boxes[node] = None
                 node = node.getparent()
     for box in boxes:
-        if box.tag != "html":
-            _part(box, boxes)
+        _part(box, boxes)
     return frozenset(boxes)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bs4.element import NavigableString, Tag
 
 from parsers.html.embeds import provider
+from parsers.html.lines import LINE
 from parsers.html.text_blocks import INLINE
 from parsers.html.tree import SPACE
 from parsers.types import Block, BlockKind, Link, Role
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 #: A table with fewer columns lays the page out.
 _FEWEST_CELLS = 2
 #: Elements that a cell of data does not hold.
-_PARTS = ["p", "div", "h1", "h2", "h3", "h4", "table", "blockquote", "ul", "ol", "figure"]
+_PARTS = [LINE, "p", "div", "h1", "h2", "h3", "h4", "table", "blockquote", "ul", "ol", "figure"]
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {**dict.fromkeys(_HEADINGS, BlockKind.HEADING), "blockquote": BlockKind.QUOTE}
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "data-url")
@@ -143,6 +144,9 @@ class Walker:
     def _row(self, tag: Tag, context: Context) -> bool:
         """Emit a row of a table of data as one block; false for a table that only lays the page out."""
         cells = tag.find_all(("td", "th"), recursive=False)
+        inside = sum(len(cell.get_text(strip=True)) for cell in cells)
+        if inside < len(tag.get_text(strip=True)):
+            return False  # text beside the cells, as broken markup has it
         if len(cells) < _FEWEST_CELLS or any(cell.find(_PARTS) for cell in cells):
             return False
         self.flush(context)

@@ -1,6 +1,7 @@
 """Parses mutated pages for as long as is asked: ``python tests/endurance/fuzz_parsers.py [COUNT] [SEED]``.
 
-Every page must end in an article or an UnreadablePageError within the time that its size allows. Failing pages are
+Every page must end in an article or an UnreadablePageError within the time that its size allows; each kept text stands
+on the page in one piece, and each text of the page is kept or dropped with a reason. Failing pages are
 written to the current directory's ``fuzz-failures`` folder. Not collected by the default test run.
 """
 
@@ -11,8 +12,11 @@ import sys
 import time
 from pathlib import Path
 
+from parsers import charset
+from parsers.html.scripts import PATH
 from parsers.page import parse
 from parsers.types import UnreadablePageError
+from tests.support.visible import cut_blocks, lost_texts
 
 PAGES = Path(__file__).parents[1] / "parsers" / "pages"
 #: Seconds for a page of up to a megabyte.
@@ -74,13 +78,20 @@ def failure(page: bytes) -> str | None:
     """Return what went wrong with a page, or None."""
     start = time.process_time()
     try:
-        parse(page, url="fuzz")
+        article = parse(page, url="fuzz")
     except UnreadablePageError:
-        pass
+        article = None
     except Exception as error:  # noqa: BLE001 - any other error is what is looked for
         return repr(error)
     spent = time.process_time() - start
-    return f"{spent:.1f} s" if spent > LIMIT * max(1.0, len(page) / 1e6) else None
+    if spent > LIMIT * max(1.0, len(page) / 1e6):
+        return f"{spent:.1f} s"
+    if article is None or any(block.path.startswith(("line:", PATH)) for block in article.blocks):
+        return None  # text without markup, or out of scripts
+    text = charset.decode(page).text
+    return next((f"cut: {one!r}" for one in cut_blocks(article, text)), None) or next(
+        (f"lost: {one!r}" for one in lost_texts(article, text)), None
+    )
 
 
 def main() -> int:
