@@ -7,7 +7,7 @@ import pytest
 from pipeline.check import Request, check
 from pipeline.errors import SettingsError
 from pipeline.settings.load import load_settings
-from pipeline.settings.policy import fingerprint
+from pipeline.settings.policy import fingerprint, wanted
 
 STORY = {
     "uk": "Спецоперація\n\nПоранено 14 людей, повідомили у штабі.\n",
@@ -41,6 +41,13 @@ def found(home):
 
 def test_without_wishes_checks_are_as_they_are(found):
     assert ("number", "critical") in found()
+
+
+def test_a_check_can_still_be_called_by_the_name_that_it_had(tmp_path):
+    (tmp_path / "zvirka.toml").write_text('[checks]\noff = ["heading"]\nseverity = { heading = "minor" }\n')
+    asked, _ = wanted([], load_settings({"ZVIRKA_HOME": str(tmp_path)}))
+    assert asked.off == {"headline-number"}
+    assert asked.severity == {"headline-number": "minor"}
 
 
 def test_a_check_can_be_switched_off(found):
