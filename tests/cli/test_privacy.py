@@ -102,7 +102,8 @@ def test_link_in_a_home_leads_nowhere(call, tmp_path):
 def test_shared_folder_is_nobodys_home(tmp_path):
     tmp_path.chmod(0o1777)
     assert list(open_to_others(tmp_path)) == []
-    (tmp_path / "zvirka.db").touch(0o644)
+    (tmp_path / "zvirka.db").touch()
+    (tmp_path / "zvirka.db").chmod(0o644)  # whatever the mask
     assert list(open_to_others(tmp_path)) == [tmp_path / "zvirka.db"]
 
 
