@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
@@ -23,6 +24,8 @@ def parts_of_speech(word: str, language: str) -> frozenset[str]:
 
     The language has to have a dictionary in its table ``names``.
     """
+    if not all(unicodedata.name(letter, "") for letter in word):
+        return frozenset()  # pymorphy3 asks for the names of letters, and ends where there is none
     dictionary = locales.table(language, Names).dictionary
     return frozenset(_part(str(parse.tag)) for parse in analyzer(dictionary).parse(word))
 

@@ -52,6 +52,12 @@ def test_a_sentence_that_needs_no_negation(language, text):
     assert unmatched(read(text, language), language) is None
 
 
+@pytest.mark.parametrize("letter", ["\U00017000", "\U000187f7"])
+def test_a_letter_without_a_name_ends_nothing(letter):
+    text = f"Посол ніколи {letter}{letter} бував у цьому місті."
+    assert unmatched(read(text, "uk"), "uk") is not None
+
+
 @given(st.text(max_size=80), st.sampled_from(["uk", "ru"]), st.sampled_from(["ніколи", "никогда", "ничего", "жоден"]))
 def test_any_text_can_be_asked(text, language, word):
     reading = read(f"{text} {word}", language)
