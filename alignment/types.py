@@ -174,6 +174,10 @@ class Embedder(Protocol):
 class WordEmbedder(Embedder, Protocol):
     """An embedder that also tells what the single words of a text stand for in it."""
 
+    @property
+    def word_rules(self) -> str:
+        """Names what ``words`` rests on besides the model: layers, how texts are cut; another one, other states."""
+
     def words(self, texts: Sequence[str], places: Sequence[Sequence[tuple[int, int]]]) -> Sequence[NDArray[np.float32]]:
         """Return the states of each text's words at two depths: shape (2, words, dimensions), each of length 1.
 

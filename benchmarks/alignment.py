@@ -49,6 +49,12 @@ class Watched:
         self.texts += len(texts)
         return vectors
 
+    @property
+    def word_rules(self) -> str:
+        """What the states of words rest on."""
+        assert isinstance(self.embedder, WordEmbedder)
+        return self.embedder.word_rules
+
     def words(self, texts: Sequence[str], places: Sequence[Sequence[tuple[int, int]]]) -> Sequence[NDArray[np.float32]]:
         """Return the states of words; only asked where the encoder knows them, and not timed."""
         assert isinstance(self.embedder, WordEmbedder)

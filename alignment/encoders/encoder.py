@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from functools import cache
 from pathlib import Path
@@ -78,6 +79,14 @@ class MatrixEmbedder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a vector for each text (see ``Embedder``)."""
         return self.model.encode(texts)
+
+    @property
+    def word_rules(self) -> str:
+        """The layers, and a digest of the tokenizer's code."""
+        from alignment.encoders.e5 import WORD_LAYERS  # noqa: PLC0415 - the same
+
+        code = Path(__file__).with_name("e5_tokens.py").read_bytes()
+        return "-".join([*map(str, WORD_LAYERS), hashlib.blake2b(code, digest_size=4).hexdigest()])
 
     def words(self, texts: Sequence[str], places: Sequence[Sequence[tuple[int, int]]]) -> Sequence[NDArray[np.float32]]:
         """Return the states of the texts' words (see ``WordEmbedder``)."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from alignment.texts import spans
 from alignment.texts.spans import word_spans
 from alignment.types import WordEmbedder
 
@@ -22,25 +22,28 @@ if TYPE_CHECKING:
 BETWEEN = "\x1f"
 
 
-@dataclass(frozen=True, slots=True)
 class Vectors:
-    """Vectors by text; holds none when there is no encoder.
+    """Embeds texts and remembers their vectors; holds none when there is no encoder.
 
     Blocks are embedded before alignment. The few sentences that need a vector are known only after it, so asking for
     texts that are not there yet makes them, in one batch, with the same encoder and cache.
+
+    Args:
+        embedder: makes what is not known.
+        cache: looked up first, and filled.
+
+    Attributes:
+        knows_words: whether the encoder also knows single words (``alike``).
     """
 
-    embedder: Embedder | None = None
-    cache: VectorCache | None = None
-    _known: dict[str, NDArray[np.float32]] = field(default_factory=dict)
-    _alike: dict[tuple[str, str], NDArray[np.float32]] = field(default_factory=dict)
-    _states: dict[str, NDArray[np.float32]] = field(default_factory=dict)
-    #: Whether the encoder also knows single words (``alike``); a protocol answers slowly, and every row asks.
-    knows_words: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Ask the encoder what it knows."""
-        object.__setattr__(self, "knows_words", isinstance(self.embedder, WordEmbedder))
+    def __init__(self, embedder: Embedder | None = None, cache: VectorCache | None = None) -> None:
+        self.embedder, self.cache = embedder, cache
+        # A protocol answers slowly, and every row asks.
+        self.knows_words = isinstance(embedder, WordEmbedder)
+        self._word_rules = embedder.word_rules if isinstance(embedder, WordEmbedder) else ""
+        self._known: dict[str, NDArray[np.float32]] = {}
+        self._alike: dict[tuple[str, str], NDArray[np.float32]] = {}
+        self._states: dict[str, NDArray[np.float32]] = {}
 
     def __bool__(self) -> bool:
         """Say whether there is an encoder."""
@@ -142,7 +145,8 @@ class Vectors:
         return [float(known[key][0]) for key in keys]
 
     def _named(self, name: str) -> str:
-        return f"{self.encoder}-{name}"
+        """Return where answers on words are cached: named after all that they rest on."""
+        return f"{self.encoder}-{name}-{self._word_rules}-{spans.RULE}"
 
 
 def embed(articles: Mapping[str, Article], embedder: Embedder | None, cache: VectorCache | None = None) -> Vectors:

