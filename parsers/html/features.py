@@ -44,6 +44,8 @@ class Features(NamedTuple):
     alone: float
     #: Those that are alone share their parents with a time, a name, a heading or a picture: the share of them.
     entry: float
+    #: The first block after the headline is of its shape.
+    opening: float
     #: Share of what stands in the same parent, and in the parent's parent.
     siblings: float
     cousins: float
@@ -118,6 +120,7 @@ def features(page: Page) -> list[Features]:
     topic = set(_WORD.findall(page.about.casefold()))
     same = {one for pair in pairwise(page.weights) if pair[0].getparent() is pair[1].getparent() for one in pair}
     before = sum(1 for block in page.weights if page.order[block] < begin)
+    first = next((block for block in page.weights if page.order[block] > begin >= 0), None)
     scopes = [node for node in sums if _is_scope(node) and (node in chain or page.order[node] > begin)]
     found = []
     for place, (block, weight) in enumerate(page.weights.items()):
@@ -141,6 +144,7 @@ def features(page: Page) -> list[Features]:
                 articles=float(len(group.articles) >= _FEW),
                 alone=float(group.apart),
                 entry=group.company / len(group.blocks),
+                opening=float(first is not None and group is groups[first]),
                 siblings=sums[parent] / total if parent is not None else 0.0,
                 cousins=sums[above] / total if above is not None else 0.0,
                 kind=kinds[_kind(block)] / total,
@@ -201,7 +205,7 @@ def wide(page: Page) -> set[Element]:
     sums = subtree_sums(page.weights)
     half = sum(page.weights.values()) / 2
     around = page.headline.iterancestors() if page.headline is not None else ()
-    return {node for node in sums if sums[node] > half}.union(around)
+    return {node for node in sums if sums[node] > half and node not in page.weights}.union(around)
 
 
 def subtree_sums(weights: Mapping[Element, float]) -> dict[Element, float]:

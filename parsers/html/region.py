@@ -133,13 +133,25 @@ def find(
 
 
 def _within(page: Page, likely: list[Element]) -> list[Element]:
-    """Return the paragraphs inside the smallest article or main element around the headline that has enough of them."""
-    around = page.headline.iterancestors("article", "main") if page.headline is not None else ()
+    """Return the paragraphs inside the smallest article or main element around the headline that has enough of them.
+
+    Where its article has any, those in other articles are other stories.
+    """
+    around = list(page.headline.iterancestors("article", "main")) if page.headline is not None else []
+    own = next((scope for scope in around if scope.tag == "article"), None)
+    if own is not None and any(own in block.iterancestors() for block in likely):
+        likely = [block for block in likely if not _is_of_another(block, own, around)]
     for scope in around:
         inside = [block for block in likely if block is scope or scope in block.iterancestors()]
         if sum(page.paragraphs[block] for block in inside) >= _ENOUGH:
             return inside
     return likely
+
+
+def _is_of_another(block: Element, own: Element, around: Collection[Element]) -> bool:
+    """Say whether a block stands in an article that is neither the headline's nor inside it nor around it."""
+    article = next(block.iterancestors("article"), None)
+    return article is not None and article not in around and own not in block.iterancestors()
 
 
 def _leads(page: Page, core: Sequence[Element]) -> int:
