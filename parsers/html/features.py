@@ -102,6 +102,8 @@ class Page(NamedTuple):
     about: str
     #: Blocks whose text the metadata has.
     guided: Collection[Element]
+    #: How far names let a block be the story's, 0 to 1; those around most of the text say nothing.
+    trusts: Mapping[Element, float]
 
 
 def features(page: Page) -> list[Features]:
@@ -111,7 +113,6 @@ def features(page: Page) -> list[Features]:
     inside = subtree_sums(dict.fromkeys(page.weights, 1))
     begin = page.order[page.headline] if page.headline is not None else -1
     chain = set(page.headline.iterancestors()) if page.headline is not None else set()
-    trust = Trust(wide(page))
     groups = _groups(page)
     heaviest = max((group.weight for group in groups.values()), default=1)
     kinds: dict[object, float] = defaultdict(float)
@@ -131,7 +132,7 @@ def features(page: Page) -> list[Features]:
         scope = next((node for node in block.iterancestors() if _is_scope(node)), None)
         article = next(block.iterancestors("article"), None)
         after = page.order[block] > begin >= 0
-        trusted = trust.of(block)
+        trusted = page.trusts[block]
         holds = scope is not None and (scope in chain or page.order[scope] > begin)
         near = [node for node in (parent, above) if node is not None]
         found.append(
@@ -200,12 +201,13 @@ def _groups(page: Page) -> dict[Element, _Group]:
     return found
 
 
-def wide(page: Page) -> set[Element]:
-    """Return the elements that hold the headline or most of the running text: their names say nothing."""
-    sums = subtree_sums(page.weights)
-    half = sum(page.weights.values()) / 2
-    around = page.headline.iterancestors() if page.headline is not None else ()
-    return {node for node in sums if sums[node] > half and node not in page.weights}.union(around)
+def trusts(weights: Mapping[Element, int], headline: Element | None) -> dict[Element, float]:
+    """Return how far names let each block be the story's; those around the headline or most of the text say nothing."""
+    half = sum(weights.values()) / 2
+    around = headline.iterancestors() if headline is not None else ()
+    sums = subtree_sums(weights)
+    trust = Trust({node for node in sums if sums[node] > half and node not in weights}.union(around))
+    return {block: trust.of(block) for block in weights}
 
 
 def subtree_sums(weights: Mapping[Element, float]) -> dict[Element, float]:

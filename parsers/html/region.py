@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parsers.html.class_names import is_caption
-from parsers.html.features import Features, Page, features, shape, stretch, wide
+from parsers.html.features import Features, Page, features, shape, stretch
+from parsers.html.features import trusts as name_trusts
 from parsers.html.lines import LINE
 from parsers.html.text_blocks import KEY, Trust, key, squeeze, units
 
@@ -75,13 +76,15 @@ def read(root: Element, *, title: str, description: str, guide: str) -> Page:
     """
     found = {element: unit for element, unit in units(root).items() if unit.weight and element.tag not in _HEADINGS}
     weights = {element: unit.weight for element, unit in found.items()}
+    headline = _headline(root, title)[0]
     return Page(
         root=root,
         weights=weights,
         linked={element: unit.linked / unit.text for element, unit in found.items()},
         paragraphs={element: unit.paragraphs for element, unit in found.items()},
         order={element: number for number, element in enumerate(root.iter())},
-        headline=_headline(root, title)[0],
+        headline=headline,
+        trusts=name_trusts(weights, headline),
         about=f"{title} {description}",
         guided=_guided(weights, squeeze(guide)),
     )
@@ -106,11 +109,10 @@ def find(
     core = _core(page, scores)
     if not core:
         return None
-    names = Trust(wide(page))
     foreign = counts(
         block
         for block, score in zip(page.weights, scores, strict=True)
-        if score < _FOREIGN and names.of(block) == 1  # the pruner judges names by itself
+        if score < _FOREIGN and page.trusts[block] == 1  # the pruner judges names by itself
     )
     weights, order, guided = page.weights, page.order, page.guided
     headline, certain = _headline(root, title)
@@ -173,14 +175,12 @@ def _scores(page: Page) -> list[float]:
 def _core(page: Page, scores: Sequence[float]) -> list[Element]:
     """Return the paragraphs of the stretch that reads most like a story; the likeliest alone where none does."""
     first, last = stretch([score * page.paragraphs[block] for block, score in zip(page.weights, scores, strict=True)])
-    trust = Trust(wide(page))
-    named = {block: trust.of(block) for block in page.weights}
     blocks = list(page.weights)
     likely = [
         block for block, score in zip(blocks[first : last + 1], scores[first : last + 1], strict=True) if score > 0
     ]
     likely = _within(page, likely)
-    unnamed = [block for block in likely if named[block] == 1]
+    unnamed = [block for block in likely if page.trusts[block] == 1]
     if sum(page.weights[block] for block in unnamed) > sum(page.weights[block] for block in likely) / 2:
         return unnamed
     return likely or blocks[scores.index(max(scores)) :][:1] if scores else []

@@ -131,7 +131,7 @@ def words(text: str | None) -> str:
 
 def text_of(element: Element) -> str:
     """Return all text inside an element, white space collapsed."""
-    return words(" ".join(map(str, element.itertext())))
+    return words(" ".join(map(str, element.itertext())) if len(element) else element.text)
 
 
 def descendants(element: Element, *tags: str) -> Iterator[Element]:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - dataclass field
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
 
 from parsers.html.class_names import words_of
 from parsers.html.tree import text_of, words
@@ -39,6 +41,7 @@ _PUBLISHED = (
     ),
     *("sailthru.date", "parsely-pub-date", "last-modified-date", "cxenseparse:recs:publishtime", "date.release"),
 )
+_MARKED = etree.XPath("//*[@itemprop='datePublished']")
 _FEW = 6
 _SHORTEST_DATE, _LONGEST_DATE = 8, 60
 _YEAR_IN_PATH = re.compile(r"/(20\d{2})(?=[/-])")
@@ -73,7 +76,7 @@ def _stated(root: Element, known: Known) -> datetime | None:
     node, nodes, meta, zone = known.node, known.nodes, known.meta, known.zone
     marked = [
         element.get("content") or element.get("datetime") or element.get("title") or ""
-        for element in root.iterfind(".//*[@itemprop='datePublished']")
+        for element in cast("list[Element]", _MARKED(root))
     ]
     times = [element.get("datetime") or "" for element in islice(root.iter("time"), _FEW)]
     machine = [
