@@ -6,6 +6,9 @@ import sqlalchemy as sa
 
 from pipeline.check import Request, check
 from pipeline.settings.load import load_settings
+from storage.outbox import Notices
+from storage.store import Store
+from storage.work_items import Work
 from tests.support.publisher import edition, write
 from tests.support.site import Site
 
@@ -46,3 +49,27 @@ def settings(tmp_path, warm):
 def said():
     """What a run has told about its progress."""
     return []
+
+
+@pytest.fixture
+def url(home):
+    """The address of the database of a home; which home it is, the folder of the tests says."""
+    return load_settings({"ZVIRKA_HOME": str(home)}).database_url
+
+
+@pytest.fixture
+def work(url):
+    with Work(url) as work:
+        yield work
+
+
+@pytest.fixture
+def store(url):
+    with Store(url) as store:
+        yield store
+
+
+@pytest.fixture
+def notices(url):
+    with Notices(url) as notices:
+        yield notices

@@ -2,11 +2,7 @@ import os
 
 import pytest
 
-from pipeline.settings.load import load_settings
-from storage.outbox import Notices
-from storage.store import Store
 from storage.timings import Timings
-from storage.work_items import Work
 from tests.support.publisher import edition, write
 
 QUICK = "[fetch]\ndelay = 0.0\nretries = 0\ntimeout = 10.0\ndeadline = 30.0\n"
@@ -25,29 +21,6 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("ZVIRKA_REVIEW_URL", "https://review.example/")
     monkeypatch.setenv("ZVIRKA_SERVE_FOLDERS", str(tmp_path))
     return home
-
-
-@pytest.fixture
-def url(home):
-    return load_settings({"ZVIRKA_HOME": str(home)}).database_url
-
-
-@pytest.fixture
-def work(url):
-    with Work(url) as work:
-        yield work
-
-
-@pytest.fixture
-def store(url):
-    with Store(url) as store:
-        yield store
-
-
-@pytest.fixture
-def notices(url):
-    with Notices(url) as notices:
-        yield notices
 
 
 @pytest.fixture
