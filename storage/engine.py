@@ -64,8 +64,7 @@ def connect(database_url: str) -> Engine:
         place = _place(database_url)
         advice = "check ZVIRKA_DATABASE_URL and that it is running"
         if database_url.startswith("sqlite"):
-            mine = isinstance(error, OSError)  # the folder could not be made
-            advice = f"set {'ZVIRKA_HOME' if mine else 'ZVIRKA_DATABASE_URL or ZVIRKA_HOME'} to a folder of yours"
+            advice = "set ZVIRKA_DATABASE_URL or ZVIRKA_HOME to a folder of yours"
         message = f"the database {place} cannot be opened ({why}); {advice}"
         raise StorageError(message) from error
 

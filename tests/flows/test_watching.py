@@ -192,7 +192,7 @@ def test_schedules_follow_the_commands(serving, site):
 
     announce(site, [])
     added = serving.zvirka("watch", "add", "herald", "--feed", site.url("/rss"), "--schedule", "5s")
-    assert (added.returncode, added.stderr) == (0, "")
+    assert (added.returncode, added.stderr) == (0, "herald is watched: 5s\n")
     schedule, active = schedules()["herald"]
     assert (schedule["interval"], schedule["timezone"], active) == (5.0, "Europe/Kyiv", True)
     asked = len(site.requests("/rss"))
