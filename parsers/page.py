@@ -78,7 +78,8 @@ def _parse(
     wide = b"\x00" in raw[:4096]
     if _TAG.search(raw.replace(b"\x00", b"") if wide else raw) or (media_type or "").lower() in _HTML_TYPES:
         article = parse_html(raw, url=url, languages=languages, http_charset=http_charset)
-        return second_opinion(article, raw) if cross_check else article
+        doubtful = any(one.cause == "wrong-region" for one in article.notices)
+        return second_opinion(article, raw) if cross_check or doubtful else article
     decoded = charset.decode(raw, http_charset)
     if "\x00" in decoded.text:
         raise UnreadablePageError(url, "not-text", _NOT_TEXT)

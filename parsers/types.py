@@ -150,7 +150,7 @@ class Notice:
     kind: str
     #: What people are told, untranslated.
     message: Message
-    #: What brought it about, for programs: "second-opinion", "too-large", "profile".
+    #: What brought it about, for programs: "second-opinion", "wrong-region", "too-large", "profile".
     cause: str = ""
 
 
@@ -192,7 +192,7 @@ class UnreadablePageError(ValueError):
     """The bytes hold no article: not text, empty, or nothing that reads like a story.
 
     Attributes:
-        reason: a machine-readable reason: "empty", "not-text", "no-article", "encoding".
+        reason: a machine-readable reason: "empty", "not-text", "no-article", "encoding", "bot-check", "consent-wall".
     """
 
     def __init__(self, url: str, reason: str, detail: str) -> None:

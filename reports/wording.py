@@ -56,6 +56,7 @@ CAUSES = {
     "lost-by-parser": message("lost when the page was read, not by the translator"),
     "fetch": message("the page could not be fetched"),
     "second-opinion": message("a second extractor read the page otherwise"),
+    "wrong-region": message("what was read has little in common with the page's title and description"),
     "too-large": message("the page is larger than any story, and not all of it was read"),
 }
 

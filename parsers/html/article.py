@@ -61,8 +61,8 @@ _FEWEST_WORDS = 4
 #: A story has more of the words of its title and description than this.
 _FEWEST_SHARED = 0.15
 _WALLS = {
-    walls.BOT_CHECK: "the site asks whether a person reads instead of showing the story; save the page in a browser",
-    walls.CONSENT_WALL: "the site asks for consent instead of showing the story; save the page in a browser",
+    walls.BOT_CHECK: "the site asks whether a person is reading and shows no story; save the page in a browser",
+    walls.CONSENT_WALL: "the site asks for consent and shows no story; save the page in a browser",
 }
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM))
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from locales.messages import Message, message
+from locales.messages import Message, message, translatable
 from pipeline.errors import FETCHING, LOCAL_INPUT, UsageError
 from pipeline.reading.page_parsing import parse
 from pipeline.reading.scripted import needs_scripts
@@ -30,6 +30,18 @@ if TYPE_CHECKING:
 _AT_ONCE = 4
 #: Addresses that were wrong from the start: bad usage, not a failed fetch.
 _MISTYPED = frozenset({Reason.URL, Reason.SCHEME, Reason.CREDENTIALS})
+
+
+#: What is said of a page without an article, by the parser's reason.
+_UNREADABLE = {
+    "empty": translatable("{name} is empty; save the page again"),
+    "not-text": translatable("{name} is neither a web page nor a text; give an HTML page or a text file"),
+    "no-article": translatable("{name} holds no article; give the page of one article"),
+    "needs-scripts": translatable("{name} is empty without its scripts; try --render, or give the text itself"),
+    "encoding": translatable("{name} has letters in an unknown encoding; save it as UTF-8"),
+    "bot-check": translatable("{name} asks whether a person is reading and shows no story; save the page in a browser"),
+    "consent-wall": translatable("{name} asks for consent and shows no story; save the page in a browser"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,19 +140,9 @@ def _with(languages: tuple[str, ...], language: str | None) -> tuple[str, ...]:
 
 def _unreadable(error: UnreadablePageError) -> Message:
     """Return what a reader of the report is told about a page without an article."""
-    match error.reason:
-        case "empty":
-            return message("{name} is empty; save the page again", name=error.url)
-        case "not-text":
-            return message("{name} is neither a web page nor a text; give an HTML page or a text file", name=error.url)
-        case "no-article":
-            return message("{name} holds no article; give the page of one article", name=error.url)
-        case "needs-scripts":
-            return message("{name} is empty without its scripts; try --render, or give the text itself", name=error.url)
-        case "encoding":
-            return message("{name} has letters in an unknown encoding; save it as UTF-8", name=error.url)
-        case _:
-            return message("{name} cannot be read ({why})", name=error.url, why=error.detail)
+    if error.reason in _UNREADABLE:
+        return message(_UNREADABLE[error.reason], name=error.url)
+    return message("{name} cannot be read ({why})", name=error.url, why=error.detail)
 
 
 def named_by_body(article: Article, target: Target) -> Article:

@@ -75,6 +75,25 @@ def test_one_bad_edition_of_three_is_a_finding(run, folder):
     assert "ru.html" in str(lost.message.values)
 
 
+@pytest.mark.parametrize(
+    ("body", "cause", "words"),
+    [
+        (
+            "<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>",
+            "bot-check",
+            "asks whether a person",
+        ),
+        ("<form action='https://consent.visnyk.example/save'></form>", "consent-wall", "asks for consent"),
+    ],
+)
+def test_wall_before_a_story_is_said_as_what_it_is(run, folder, body, cause, words):
+    text = "<p>Before you read on we have to ask you for a moment of patience, please wait here.</p>"
+    (folder / "ru.html").write_text(f"<html lang='ru'><body>{text}{body}</body></html>")
+    (lost,) = [each for each in run(folder).findings if each.kind is FindingKind.EDITION_UNAVAILABLE]
+    assert (lost.edition, lost.cause) == ("ru", cause)
+    assert words in lost.message.text
+
+
 def test_finding_of_a_lost_edition_keeps_its_id(run, folder):
     (folder / "ru.html").write_bytes(b" ")
     ids = [{each.id for each in run(folder).findings} for _ in range(2)]
