@@ -45,7 +45,8 @@ _PHONE = re.compile(r"(?<![\w.,])(?:\+\d{1,3}(?:[\s-]\(?\d{2,4}\)?){3,4}|\(?0\d{
 #: A clock time; thousands by blanks, commas or points; anything else with an optional fraction; a fraction sign.
 _WRITTEN = re.compile(
     r"(?P<body>(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])"
-    r"(?:(?::(?P<minute>[0-5]\d)(?![\d:]))(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?|\s?(?P<half2>[ap])\.?\s?m\b\.?"
+    r"(?:(?::(?P<minute>[0-5]\d)(?![\d:]))(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
+    r"|\.(?P<minute2>[0-5]\d)\s?(?P<half4>[ap])\.?\s?m\b\.?|\s?(?P<half2>[ap])\.?\s?m\b\.?"
     r"|(?=\s?[-–—]\s?\d{1,2}(?::\d\d)?\s?(?P<half3>[ap])\.?\s?m\b))"
     rf"|(?P<digits>(?<![\d.,])\d{{1,3}}(?:[{_BLANK}]\d{{3}}(?!\d))+(?:[.,]\d+)?"
     r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
@@ -240,8 +241,8 @@ def _plain_readings(digits: str, lexical: Lexicon) -> Iterator[Reading]:
 
 
 def _clock(found: re.Match[str]) -> Iterator[Reading]:
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    half = (found["half"] or found["half2"] or found["half3"] or "").lower()
+    hour, minute = int(found["hour"]), int(found["minute"] or found["minute2"] or 0)
+    half = (found["half"] or found["half2"] or found["half3"] or found["half4"] or "").lower()
     hours = {hour % _NOON + (_NOON if half == "p" else 0)} if half else {hour, hour + _NOON if hour <= _NOON else hour}
     for each in hours:
         yield "t", float(each * 60 + minute)
