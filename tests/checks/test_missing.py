@@ -40,6 +40,19 @@ PAGES = {
         {"dropped": (DroppedBlock(kind=BlockKind.PARAGRAPH, text="Read also: 14 recipes.", reason="boilerplate"),)},
         ("not-translated", "major"),
     ),
+    "all that the page links to, set aside": (
+        {
+            "dropped": (
+                DroppedBlock(
+                    kind=BlockKind.LIST_ITEM,
+                    text="The weather. A market was opened. Oleh Syniehubov met with farmers. 14 new buses. The"
+                    " theatre's season begins. A doctor answers readers. How the bridge was built. What the museum bought.",
+                    reason="boilerplate",
+                ),
+            )
+        },
+        ("not-translated", "major"),
+    ),
     "read by the second extractor": (
         {"second_opinion": ("The head, Oleh Syniehubov, named 14 villages.",)},
         ("lost-by-parser", "minor"),

@@ -32,6 +32,8 @@ SHORT = 12
 #: Share of a paragraph's names and numbers by which it is recognised elsewhere, and how many there must be.
 RECOGNISED = 0.6
 FACTS = 2
+#: A paragraph and its translation have lengths within this factor; what is set aside of a page is of any length.
+LENGTHS = 3
 #: What is changed so soon after it appeared was not changed for the readers.
 AT_ONCE = timedelta(minutes=10)
 _NOTES = frozenset({"deliberate", "merged"})
@@ -102,11 +104,16 @@ def _told_somehow(story: Story, row: RowText, edition: str) -> str | None:
     if all(block.role is Role.BACKGROUND for cell in row.cells for block in cell.blocks):
         return "deliberate"
     aside = [*(block.text for block in article.dropped), *article.second_opinion]
-    if any(_recognised(cell, article, aside) for cell in row.cells):
+    if any(_recognised(cell, article, _as_long(cell, aside)) for cell in row.cells):
         return "lost-by-parser"
     if min(len(cell.text.split()) for cell in row.cells) <= SHORT and _in_neighbours(story, row, edition):
         return "merged"
     return "elsewhere" if _elsewhere(story, row, edition) else None
+
+
+def _as_long(cell: Cell, texts: Iterable[str]) -> list[str]:
+    """Return the texts that can be a cell's paragraph: a teaser is far shorter, a list of other stories far longer."""
+    return [text for text in texts if len(cell.text) / LENGTHS <= len(text) <= len(cell.text) * LENGTHS]
 
 
 def _has_facts(row: RowText) -> bool:
