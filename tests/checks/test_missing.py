@@ -46,7 +46,7 @@ PAGES = {
                 DroppedBlock(
                     kind=BlockKind.LIST_ITEM,
                     text="The weather. A market was opened. Oleh Syniehubov met with farmers. 14 new buses. The"
-                    " theatre's season begins. A doctor answers readers. How the bridge was built. What the museum bought.",
+                    " theatre's season begins. A doctor answers readers. How the bridge was built. Who works there.",
                     reason="boilerplate",
                 ),
             )
