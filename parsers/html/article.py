@@ -74,6 +74,7 @@ def parse_html(
     languages: Sequence[str] = DEFAULT_LANGUAGES,
     http_charset: str | None = None,
     declared_language: str | None = None,
+    link_header: str = "",
 ) -> Article:
     """Return the article of a page.
 
@@ -83,6 +84,7 @@ def parse_html(
         languages: BCP 47 codes of the editions that are expected.
         http_charset: the charset of the HTTP header, if there was one.
         declared_language: what the caller believes the language to be; used where the text does not tell.
+        link_header: the Link header that came with the page, if there was one.
 
     Raises:
         UnreadablePageError: there is no article in the bytes.
@@ -96,10 +98,17 @@ def parse_html(
         raise UnreadablePageError(url, "empty", "the page is empty")
     nodes = jsonld.nodes(root)
     meta = collect.read(root, nodes=nodes, zone=ZONE)
+    meta = replace(meta, canonical=alternates.canonical_of(root, meta.canonical, url, meta.language))
     day = meta.published.date() if meta.published else None
     profile = registry.find(tuple(filter(None, (url, meta.canonical))), day)
     others = alternates.find(
-        root, url=meta.canonical or url, own=(url,), nodes=nodes, languages=languages, profile=profile
+        root,
+        url=meta.canonical or url,
+        own=(url,),
+        nodes=nodes,
+        languages=languages,
+        profile=profile,
+        link_header=link_header,
     )
     data = scripts.of_data(root)
     etree.strip_elements(root, *SILENT, with_tail=False)
