@@ -72,7 +72,7 @@ def refine(blocks: Sequence[Block], title: str, languages: Sequence[str]) -> tup
     for block in blocks:
         reason = next(filter(None, (rule(block) for rule in rules)), None)
         if reason:
-            dropped.append(_dropped(block, reason))
+            dropped.append(dropped_block(block, reason))
         else:
             kept.append(_without_alt(block, title))
     return _without_stray_headings(kept, dropped), dropped
@@ -163,11 +163,18 @@ def _without_stray_headings(blocks: list[Block], dropped: list[DroppedBlock]) ->
     kept = []
     for place, block in enumerate(blocks):
         if place > last and block.kind is BlockKind.HEADING:
-            dropped.append(_dropped(block, DropReason.HEADING_OF_NOTHING))
+            dropped.append(dropped_block(block, DropReason.HEADING_OF_NOTHING))
         else:
             kept.append(block)
     return kept
 
 
-def _dropped(block: Block, reason: str) -> DroppedBlock:
-    return DroppedBlock(kind=block.kind, text=block.text, reason=reason, path=block.path)
+def dropped_block(block: Block, reason: str) -> DroppedBlock:
+    """Return a block as one that is set aside, with who said it and whose picture it is.
+
+    Args:
+        block: as it was read.
+        reason: a `DropReason`.
+    """
+    text = " ".join(filter(None, (block.text, block.attribution, block.credit)))
+    return DroppedBlock(kind=block.kind, text=text, reason=reason, path=block.path)

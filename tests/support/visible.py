@@ -58,13 +58,19 @@ def lost_texts(article, page):
     texts, _ = shown(tree_of(page))
     told = [*article.dropped, *article.blocks]
     joined = "".join(letters(one.text) for one in told)
-    extras = [article.title, *(block.credit or "" for block in article.blocks)]
-    extras += [block.attribution or "" for block in article.blocks] + list(labels(available()))
-    extras += [word for code in available() for word in table(code, Metadata).photo]
+    leading = [*labels(available()), *(word for code in available() for word in table(code, Metadata).photo)]
+    extras = [article.title, *leading]
+    extras += [said for block in article.blocks for said in (block.credit, block.attribution) if said]
     words = Counter(word.casefold() for text in (*(one.text for one in told), *extras) for word in WORDS.findall(text))
-    lost = []
-    for text in texts:
-        if letters(text) in joined or all(word.casefold() in words for word in WORDS.findall(text)):
-            continue
-        lost.append(text)
-    return lost
+    return [
+        text
+        for text in texts
+        if not any(form in joined for form in without_labels(letters(text), leading))
+        and not all(word.casefold() in words for word in WORDS.findall(text))
+    ]
+
+
+def without_labels(text, leading):
+    """Return a text, and what is left of it behind the labels that it begins with."""
+    sizes = {len(letters(label)) for label in leading if text.casefold().startswith(letters(label).casefold())}
+    return [text, *(text[size:] for size in sizes)]
