@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from lxml import etree
 
@@ -56,12 +55,11 @@ def cut_blocks(article, page):
 def lost_texts(article, page):
     """Return the texts of the page that are neither kept nor dropped."""
     texts, _ = shown(tree_of(page))
-    told = [*article.dropped, *article.blocks]
-    joined = "".join(letters(one.text) for one in told)
+    told = [one.text for one in (*article.dropped, *article.blocks)]
+    told += [said for block in article.blocks for said in (block.credit, block.attribution) if said]
+    joined = "".join(map(letters, told))
     leading = [*labels(available()), *(word for code in available() for word in table(code, Metadata).photo)]
-    extras = [article.title, *leading]
-    extras += [said for block in article.blocks for said in (block.credit, block.attribution) if said]
-    words = Counter(word.casefold() for text in (*(one.text for one in told), *extras) for word in WORDS.findall(text))
+    words = {word.casefold() for text in (*told, article.title, *leading) for word in WORDS.findall(text)}
     return [
         text
         for text in texts
