@@ -280,8 +280,8 @@ def _tell(number: int, held: Sequence[tuple[Question, float, int]], odds: Sequen
     quiet = sorted((each for each, one in zip(odds, held, strict=True) if not one[1]), reverse=True)
     alone = [each for each, one in zip(odds, held, strict=True) if one[1]]
     shares = [sum(each > quiet[len(quiet) * few // 1000] for each in alone) / len(alone) for few in PER_THOUSAND]
-    told = ", ".join(f"{share:.3f} at {few}" for share, few in zip(shares, PER_THOUSAND, strict=True))
-    print(f"round {number + 1}: found {told} false per thousand", flush=True)
+    shares_found = ", ".join(f"{share:.3f} at {few}" for share, few in zip(shares, PER_THOUSAND, strict=True))
+    print(f"round {number + 1}: found {shares_found} false per thousand", flush=True)
 
 
 def write(path: Path, table: Mapping[str, Tensor], *, add: bool) -> None:

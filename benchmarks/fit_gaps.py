@@ -156,12 +156,12 @@ def _answers(each: Edited, having: Edition, without: Edition) -> Iterator[tuple[
 def _counterpart(each: Edited, texts: Sequence[str], vectors: NDArray[np.float32]) -> int:
     """Return which sentence says what was left out of another edition; -1 where that is not sure."""
     before = each.whole.cell(each.edition)
-    told = [before.text[start:end] for start, end in split(before.text, before.language)]
+    sentences = [before.text[start:end] for start, end in split(before.text, before.language)]
     gone = each.story.vectors.get(each.text)
     assert gone is not None
     like = (vectors @ gone - each.story.unrelated) / (1 - each.story.unrelated)
     best = int(like.argmax())
-    in_turn = len(told) == len(texts) and told.index(each.text) == best
+    in_turn = len(sentences) == len(texts) and sentences.index(each.text) == best
     alike = like[best] > COUNTERPART and RATIO[0] < len(each.text) / len(texts[best]) < RATIO[1]
     return best if in_turn or alike else -1
 

@@ -1,7 +1,7 @@
 """Fits what tells a story's paragraphs from other running text: ``python -m benchmarks.fit_region CASES.jsonl.gz ...``.
 
 Reads pages with gold lines (sources ``aeb``, ``fundus``, ``expected``) or with pieces that must and must not be kept
-(``segments``). Fits a logistic model over ``parsers.html.features.Features``, each page with the same weight, and
+(``segments``). Fits a logistic model over ``parsers.html.block_features.Features``, each page with the same weight, and
 prints for every source how well the stretch with the largest sum of log-odds covers its gold when that source was left
 out of the fit. Writes the weights of a fit on all sources with ``--write FILE``.
 """
@@ -20,9 +20,9 @@ import numpy as np
 from lxml import etree
 
 from parsers.html import region
+from parsers.html.anonymous_blocks import part_lines
 from parsers.html.article import SILENT
-from parsers.html.features import Features, features, stretch
-from parsers.html.lines import part_lines
+from parsers.html.block_features import Features, features, stretch
 from parsers.html.text_blocks import KEY, squeeze
 from parsers.html.tree import bounded, build
 from parsers.metadata import collect, jsonld
@@ -72,10 +72,10 @@ def _squeezed(texts: list[str]) -> list[str]:
 
 def fit(samples: list[Sample]) -> np.ndarray:
     """Return the weights of a logistic model (Newton's method), each page with the same weight."""
-    told = [one.labels >= 0 for one in samples]
-    x = np.concatenate([one.rows[keep] for one, keep in zip(samples, told, strict=True)])
-    y = np.concatenate([one.labels[keep] for one, keep in zip(samples, told, strict=True)]).astype(float)
-    w = np.concatenate([np.full(keep.sum(), 1 / keep.sum()) for keep in told]) * len(samples)
+    labelled = [one.labels >= 0 for one in samples]
+    x = np.concatenate([one.rows[keep] for one, keep in zip(samples, labelled, strict=True)])
+    y = np.concatenate([one.labels[keep] for one, keep in zip(samples, labelled, strict=True)]).astype(float)
+    w = np.concatenate([np.full(keep.sum(), 1 / keep.sum()) for keep in labelled]) * len(samples)
     w *= 1 / w.mean()
     weights = np.zeros(x.shape[1])
     penalty = np.full(x.shape[1], _PENALTY)
@@ -93,9 +93,9 @@ def agreement(one: Sample, weights: np.ndarray) -> float:
     first, last = stretch(list(one.rows @ weights))
     inside = np.zeros(len(one.labels), dtype=bool)
     inside[first : last + 1] = True
-    told = one.labels >= 0
+    labelled = one.labels >= 0
     both = one.weights[inside & (one.labels == 1)].sum()
-    return float(2 * both / max(1, one.weights[inside & told].sum() + one.weights[one.labels == 1].sum()))
+    return float(2 * both / max(1, one.weights[inside & labelled].sum() + one.weights[one.labels == 1].sum()))
 
 
 #: A page of which less is right was read wrongly.
@@ -126,7 +126,7 @@ def main() -> None:
         print(f"{name:14} {weight:+.2f}")
     if options.write:
         head = [
-            "# Log-odds that a block of running text is the story's, by feature (see parsers/html/features.py).",
+            "# Log-odds that a block of running text is the story's, by feature (see parsers/html/block_features.py).",
             "# python -m benchmarks.fit_region PAGES.jsonl.gz PAGES2.jsonl.gz --write parsers/html/story.toml",
             f"# sha256 of the cases, one after the other: {digest.hexdigest()}",
             "# F1 by characters of each source when it was left out: "

@@ -24,8 +24,8 @@ import numpy as np
 from alignment.encoders.encoder import default_embedder
 from alignment.encoders.vectors import Vectors, embed
 from alignment.rows.align import units
-from alignment.rows.features import NAMES, features
 from alignment.rows.groups import group
+from alignment.rows.pair_features import NAMES, features
 from alignment.rows.similarity import WEIGHTS, are_related
 from benchmarks.cases import Case, read
 from benchmarks.vectors import FileVectors

@@ -2,7 +2,7 @@
 
 Every field may be left out unless ``NEEDED`` stands beside it; a table that is there has to say something. ``SHARED``
 marks tables whose keys all languages have in common: English has all of them. ``docs/languages.md`` is made from here
-by ``python -m locales.describe``. The tables for pages stand in ``locales.pages``, those for texts here.
+by ``python -m locales.describe``. The tables for pages stand in ``locales.page_tables``, those for texts here.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from locales.messages import translatable
 from parsers import links
 from parsers.limits import ENTRIES
-from parsers.storable import primary
+from parsers.sanitize import primary
 from parsers.times import iso_date, mail_date
 from sources.types import Reason, fetch_error
 from sources.urls import is_usable

@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from locales import described, table
-from locales.pages import Metadata
+from locales.page_tables import Metadata
 from parsers.times import iso_date, mail_date
 
 _OFFSET = re.compile(r"([+-]\d{2}):?(\d{2})$")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from alignment.checks.negation.parallel import Parallel
 from alignment.checks.negation.polarity import ADDED, LOST, PAIR, Polarity, pair_features, weights
-from alignment.checks.negation.retold import Difference, difference
+from alignment.checks.negation.sentence_vectors import Difference, difference
 from alignment.encoders.vectors import Vectors
 from alignment.texts.negations import Force, read
 

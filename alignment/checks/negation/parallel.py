@@ -37,7 +37,7 @@ class Hypothesis:
 
     @property
     def added(self) -> bool:
-        """Say whether the passage at fault has the negation."""
+        """Return whether the passage at fault has the negation."""
         return self.negation.passage == self.fault
 
 
