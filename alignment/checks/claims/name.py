@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import locales
 from alignment.checks.card import Check, Contrast
+from alignment.checks.closeness import at_usual_length, closer
 from alignment.checks.passages import Passage, units
 from alignment.checks.source_lines import is_laid_out
 from alignment.encoders.word_links import links
@@ -38,8 +38,6 @@ CLOSER_IN_TITLE = 0.028
 FARTHER = -0.06
 #: ... or how much, where all editions know both names from elsewhere: then only who it was can differ.
 FARTHER_WHERE_KNOWN = -0.12
-#: The length at which this is measured (characters).
-USUAL_LENGTH = 70
 #: How much alike the states of a name and of the word that says it elsewhere are, over the other editions (cosine)...
 LINKED = 0.68
 #: ... and where that word is another name, or these know the name from elsewhere.
@@ -324,15 +322,9 @@ def _same(name: Name, passage: Passage) -> Name | None:
 def _gain(story: Story, passage: Passage, span: tuple[int, int], others: Sequence[Passage]) -> float | None:
     """Return how much closer the other editions come when a span is taken out; None without an encoder."""
     without = passage.text[: span[0]] + passage.text[span[1] :].lstrip()
-    vectors = story.vectors
-    vectors.ensure([passage.text, without, *(other.text for other in others)])
-    before, after = vectors.get(passage.text), vectors.get(without)
-    targets = [vectors.get(other.text) for other in others]
-    if before is None or after is None:
-        return None
-    gains = [float((after - before) @ target) for target in targets if target is not None]
-    length = min(len(each.text) for each in (passage, *others))
-    return sum(gains) / len(gains) / (1 - story.unrelated) * math.sqrt(length / USUAL_LENGTH)
+    texts = [passage.text, *(other.text for other in others)]
+    gains = closer(story.vectors, passage.text, without, texts[1:], story.unrelated)
+    return sum(gains) / len(gains) * at_usual_length(texts) if gains else None
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from alignment.checks.closeness import closer
 from alignment.checks.gaps.matching import Side
 from alignment.checks.gaps.odds import at_most, lacking
 from alignment.checks.source_lines import is_source_line
@@ -148,16 +149,14 @@ def _likeness(one: Side, other: Side, unrelated: float) -> list[list[float]]:
     return found
 
 
-def closer(editions: tuple[Edition, ...], candidate: Candidate, vectors: Vectors) -> bool:
+def keeps_apart(candidate: Candidate, editions: tuple[Edition, ...], unrelated: float, vectors: Vectors) -> bool:
     """Return whether the paragraphs come closer without the sentences: not so where a sentence was only split."""
     gain = 0.0
     for place, index in candidate.sentences:
         edition = editions[place]
         if len(edition.spans) > 1:
             others = [editions[other].cell.text for other in candidate.without]
-            matrix = vectors.matrix([edition.cell.text, edition.without(index), *others])
-            assert matrix is not None
-            gain += float(((matrix[1] - matrix[0]) @ matrix[2:].T).sum())
+            gain += sum(closer(vectors, edition.cell.text, edition.without(index), others, unrelated) or ())
     return gain > 0
 
 

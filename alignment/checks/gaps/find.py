@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from alignment.checks.gaps.candidates import SHORTEST, closer, encoded, likely
+from alignment.checks.gaps.candidates import SHORTEST, encoded, keeps_apart, likely
 from alignment.checks.source_lines import is_laid_out, is_source_line
 from alignment.checks.story import Gap, Span
 
@@ -60,7 +60,7 @@ def _by_meaning(story: Story, row: RowText, spans: Sequence[Spans], enough: floa
     found: dict[tuple[int, ...], list[Span]] = {}
     taken: set[tuple[int, int]] = set()
     for each in likely(editions, story.unrelated, enough):
-        if taken.isdisjoint(each.sentences) and closer(editions, each, story.vectors):
+        if taken.isdisjoint(each.sentences) and keeps_apart(each, editions, story.unrelated, story.vectors):
             taken.update(each.sentences)
             places = found.setdefault(each.without, [])
             places += [editions[edition].span(index) for edition, index in each.sentences]
