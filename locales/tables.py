@@ -59,11 +59,13 @@ class Dates:
     """Words of the calendar, lower case."""
 
     silent: ClassVar[str] = translatable(
-        "{language} has no table {table}: months, weekdays and time zones in words are not compared"
+        "{language} has no table {table}: months, weekdays and time zones in words are neither read nor compared"
     )
 
     #: Every form of the months by their number, 1 January.
     months: Mapping[int, Words] = field(default_factory=dict, metadata=NEEDED)
+    #: Short forms of the months in dates, a point behind them or not; running text is not searched for them.
+    short: Mapping[int, Words] = field(default_factory=dict)
     #: Every form of the weekdays by their number, 1 Monday.
     weekdays: Mapping[int, Words] = field(default_factory=dict, metadata=NEEDED)
     #: Days by how far they are from the day of publication: -1 yesterday.
