@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any
 import numpy as np
 from lxml import etree
 
+from benchmarks.records import model, record
 from parsers.html import region
 from parsers.html.anonymous_blocks import part_lines
 from parsers.html.article import SILENT
@@ -108,9 +108,8 @@ def main() -> None:
     parser.add_argument("cases", type=Path, nargs="+")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
-    cases, digest = [], hashlib.sha256()
+    cases = []
     for path in options.cases:
-        digest.update(path.read_bytes())
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             cases += [json.loads(line) for line in lines]
     samples = [found for case in cases if (found := sample(case))]
@@ -125,15 +124,10 @@ def main() -> None:
     for name, weight in zip(Features._fields, weights, strict=True):
         print(f"{name:14} {weight:+.2f}")
     if options.write:
-        head = [
-            "# Log-odds that a block of running text is the story's, by feature (see parsers/html/block_features.py).",
-            "# python -m benchmarks.fit_region PAGES.jsonl.gz PAGES2.jsonl.gz --write parsers/html/story.toml",
-            f"# sha256 of the cases, one after the other: {digest.hexdigest()}",
-            "# F1 by characters of each source when it was left out: "
-            + ", ".join(f"{source} {score:.3f}" for source, score in scores.items()),
-        ]
-        table = [f"{name} = {weight:.3f}" for name, weight in zip(Features._fields, weights, strict=True)]
-        options.write.write_text("\n".join([*head, *table]) + "\n", encoding="utf-8")
+        head = "# Log odds that a block of running text is the story's; held out: F1 by characters of each source."
+        made = record(options.cases, held_out=scores)
+        table = model("weights", Features(*weights))
+        options.write.write_text(f"{head}\n\n{made}\n\n{table}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -189,7 +189,7 @@ def _core(page: Page, scores: Sequence[float]) -> list[Element]:
 @cache
 def _weights() -> tuple[float, ...]:
     table = tomllib.loads((Path(__file__).with_name("story.toml")).read_text(encoding="utf-8"))
-    return tuple(table[name] for name in Features._fields)
+    return Features(**table["weights"])
 
 
 def counts(blocks: Iterable[Element]) -> dict[Element, int]:

@@ -33,7 +33,7 @@ class Hypothesis:
 
     fault: int
     negation: Negation
-    #: Values in the order of the model that judges it: of ADDED, or of LOST where the negation is another passage's.
+    #: The features of the model that judges it: the one for added negations, or the one for lost ones.
     features: tuple[float, ...]
 
     @property
