@@ -44,7 +44,7 @@ class Target:
 
 
 def is_url(source: str) -> bool:
-    """Tell whether a source is an address and not a file's name."""
+    """Return whether a source is an address and not a file's name."""
     return "://" in source
 
 

@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind
-from reports.aligned import publisher_of
+from reports.aligned_rows import publisher_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

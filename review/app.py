@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from pipeline.version import version
 from review import failures, headers
 from review.access import LoginNeededError, UnsafeAddressError, loopback
-from review.limits import Limit
+from review.rate_limits import Limit
 from review.routes import (
     checks,
     decisions,

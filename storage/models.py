@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0010"
+HEAD = "0011"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -103,8 +103,8 @@ class ParsedArticle(Base):
     __tablename__ = "articles"
 
     sha256: Mapped[str] = mapped_column(ForeignKey("contents.sha256", ondelete="CASCADE"), primary_key=True)
-    #: A hash of what the parser was told besides the bytes: address, media type, charset, languages.
-    told: Mapped[str] = mapped_column(primary_key=True)
+    #: A hash of what the parser was given besides the bytes: address, media type, charset, languages.
+    options_hash: Mapped[str] = mapped_column(primary_key=True)
     #: The parser's version.
     parser: Mapped[str] = mapped_column(primary_key=True)
     created: Mapped[datetime]
@@ -299,21 +299,21 @@ class Event(Base):
     __table_args__ = (Index("events_of_story", "story", "at"),)
 
 
-class Look(Base):
-    """When somebody last looked at a story."""
+class Visit(Base):
+    """When somebody last read a story."""
 
-    __tablename__ = "looks"
+    __tablename__ = "visits"
 
     #: A user's name, or what a browser without a login is known by.
     reader: Mapped[str] = mapped_column(primary_key=True)
     story: Mapped[KeyOfStory]
-    #: When the comparison was made that was seen at the look before this one; None where there was none.
+    #: When the comparison was made that was seen at the visit before this one; None where there was none.
     since: Mapped[datetime | None]
-    #: The same, of this look.
+    #: The same, of this visit.
     seen: Mapped[datetime]
     last: Mapped[datetime]
 
-    __table_args__ = (Index("looks_of_story", "story"),)
+    __table_args__ = (Index("visits_of_story", "story"),)
 
 
 class Day(Base):

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage import articles, listing, recording, retention, serial, snapshots
-from storage.browsing import Browsing
+from storage import articles, comparison_writer, retention, serial, snapshots, story_lists
 from storage.caches import DraftCache, Vectors
 from storage.decisions import Decisions
 from storage.engine import Database
-from storage.last_looks import Looks
 from storage.models import Edition, StoredComparison, StoredFinding, Story
+from storage.story_browser import Browsing
 from storage.user_accounts import Users
+from storage.visits import Visits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,7 +47,7 @@ class Store(Database):
         #: Lists that can be filtered, and what happened to a story.
         self.browsing = Browsing(self._engine)
         #: When somebody last looked at a story.
-        self.looks = Looks(self._engine, self._writing)
+        self.visits = Visits(self._engine, self._writing)
 
     def record(
         self,
@@ -68,14 +68,14 @@ class Store(Database):
             inputs: a hash of what it was made from and by; `inputs` gives it back.
         """
         with self._writing.begin() as connection:
-            recording.record(connection, comparison, snapshots, parsed, inputs)
+            comparison_writer.record(connection, comparison, snapshots, parsed, inputs)
 
     def article(self, sha256: str, options_hash: str, parser: str) -> Article | None:
         """Return what a version of the parser made of some bytes, None where it has not met them.
 
         Args:
             sha256: of the bytes.
-            options_hash: a hash of what else the parser is told.
+            options_hash: a hash of what else the parser is given.
             parser: its version.
         """
         with self._engine.begin() as connection:
@@ -89,7 +89,7 @@ class Store(Database):
             seen: when, with its zone.
         """
         with self._writing.begin() as connection:
-            recording.touch(connection, story, seen)
+            comparison_writer.touch(connection, story, seen)
 
     def inputs(self, story: str) -> str:
         """Return the hash of what a story's newest comparison was made from, "" where nobody said."""
@@ -117,7 +117,7 @@ class Store(Database):
     def summary(self, story: str) -> StorySummary | None:
         """Return one story as it stands in the list, None where there is none."""
         with self._engine.begin() as connection:
-            return listing.summary(connection, story)
+            return story_lists.summary(connection, story)
 
     def stories(self, *, limit: int = 50, after: str | None = None) -> StoryPage:
         """Return stories, the most recently compared first.
@@ -130,7 +130,7 @@ class Store(Database):
             ValueError: the cursor is none.
         """
         with self._engine.begin() as connection:
-            return listing.stories(connection, limit, after)
+            return story_lists.stories(connection, limit, after)
 
     def story_of(self, urls: Iterable[str]) -> str | None:
         """Return the story that one of these addresses is known to belong to, the one that was compared last."""

@@ -13,7 +13,7 @@ from pipeline.many.batch_summary import summary
 from pipeline.many.queue import books
 from pipeline.watching.digests import tell
 from pipeline.watching.lock import lock
-from pipeline.watching.news import batch_of, look
+from pipeline.watching.news import batch_of, record_news
 from pipeline.watching.watched_publishers import get
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]
         begun = datetime.now(UTC)
         if left := work.take_from_others(batch, run, begun):  # only who holds a publisher has its stories in hand
             log(f"{left} stories were left in hand by a round that is gone")
-        log(f"{look(publisher, settings, tell=log)} articles are announced")
+        log(f"{record_news(publisher, settings, tell=log)} articles are announced")
         work_through(batch, settings, at_once=1, given_up=lost)  # one host; more at once would only wait for their turn
         create_markdown_artifact(summary(batch, settings, begun), key=f"watch-{name}")
         if not lost.is_set():

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers import links
-from parsers.publishers import kin, registry
+from parsers.publishers import kin, profiles
 from pipeline.request import is_url
 from pipeline.sisters import publisher_feeds as feeds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pipeline.reading.editions import Edition
+    from pipeline.reading.read_editions import Edition
     from pipeline.settings.load import PublisherSettings
 
 #: Names before a host under which the same house shows the same pages.
@@ -45,7 +45,7 @@ def same_house(one: str, other: str, publishers: Mapping[str, PublisherSettings]
     """
     if _house(one, publishers) == _house(other, publishers) or kin.same_publisher(one, other):
         return True
-    return any(profile.serves(one) and profile.serves(other) for profile in registry.PROFILES.values())
+    return any(profile.serves(one) and profile.serves(other) for profile in profiles.PROFILES.values())
 
 
 def _house(url: str, publishers: Mapping[str, PublisherSettings]) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from alignment.types import Comparison, Finding
     from parsers.types import Article
-    from pipeline.run import Run
+    from pipeline.story_run import Run
 
 
 def compare(run: Run, articles: Mapping[str, Article], story: str, first: tuple[Finding, ...] = ()) -> Comparison:

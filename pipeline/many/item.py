@@ -99,14 +99,16 @@ def check_item(item: Item, place: Resources, *, progress: Callable[[str], None])
         patience = timedelta(hours=place.settings.history.pending_for)
         decision = decide(error, item.tries, watched=place.publisher is not None, pending_for=patience)
         retry_while_away(lambda: _give_back(item, place.work, decision), progress)
-        became, told = decision.became, {"why": str(decision.error)}
+        became, detail = decision.became, {"why": str(decision.error)}
     else:
-        became, told = _named(found)
+        became, detail = _named(found)
     retry_while_away(lambda: place.timings.note(stages.seconds, datetime.now(UTC)), progress)
     took = {stage: f"{seconds:.3f}" for stage, seconds in stages.seconds.items()}
     who = {"story": found.story} if found is not None else {}
     seconds = f"{time.monotonic() - begun:.3f}"
-    progress(line(**who, key=item.key, run=place.run, became=became, tries=item.tries, seconds=seconds, **took, **told))
+    progress(
+        line(**who, key=item.key, run=place.run, became=became, tries=item.tries, seconds=seconds, **took, **detail)
+    )
     return found
 
 

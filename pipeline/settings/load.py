@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from locales import DEFAULT_LANGUAGES, available
 from locales.messages import message
 from pipeline.errors import SettingsError
-from pipeline.settings import publishers
+from pipeline.settings import publisher_settings
 from pipeline.settings.check_settings import CheckSettings
 from sources.types import FetchPolicy
 
@@ -199,7 +199,9 @@ def load_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
         if environ.get(name):
             _put(values, place, environ[name], name)
     if "publishers" in values:
-        raise SettingsError(message("publishers stand in {other}, not in {file}", other=publishers.FILE, file=FILE))
+        raise SettingsError(
+            message("publishers stand in {other}, not in {file}", other=publisher_settings.FILE, file=FILE)
+        )
     values["home"] = home
     values["publishers"] = _by_host(home)
     values.setdefault("database_url", f"sqlite:///{home / 'zvirka.db'}")
@@ -217,7 +219,7 @@ def _by_host(home: Path) -> dict[str, PublisherSettings]:
             pending_for=publisher.pending_for,
             checks=publisher.checks,
         )
-        for publisher in publishers.load(home).values()
+        for publisher in publisher_settings.load(home).values()
         for host in publisher.all_hosts
     }
 

@@ -6,16 +6,16 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.archives import pages
-from pipeline.reading import editions, lost
+from pipeline.archives import archived_pages
+from pipeline.reading import lost_editions, read_editions
 from pipeline.request import Request, Target
-from pipeline.run import Run
 from pipeline.sisters import sister_search
+from pipeline.story_run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.reading.editions import Edition
+    from pipeline.reading.read_editions import Edition
     from pipeline.settings.load import Settings
     from pipeline.sisters.sister_candidates import Candidate
 
@@ -41,11 +41,11 @@ def look_up(source: str, settings: Settings, *, progress: Callable[[str], None])
         TooFewEditionsError: the page itself cannot be used.
         DatabaseError: the database cannot be used.
     """
-    with closing(Run(Request(story=source), settings, progress)) as run, pages.opened(run) as web:
-        wanted = pages.targets(run, web) or [Target(source=source)]
-        kept, gone = editions.read(
+    with closing(Run(Request(story=source), settings, progress)) as run, archived_pages.opened(run) as web:
+        wanted = archived_pages.targets(run, web) or [Target(source=source)]
+        kept, gone = read_editions.read(
             wanted, run.loading(web), settings.languages, run.reading, parse=run.parsing.article, render=web.render
         )
         if not kept:
-            raise lost.too_few(gone)
+            raise lost_editions.too_few(gone)
         return Family(given=kept[0], candidates=tuple(sister_search.find(kept[0], run, web)))

@@ -68,7 +68,7 @@ def candidates(
 
 
 def _near(article: Article, entry: FeedEntry) -> bool:
-    """Tell whether an entry appeared about when the article did."""
+    """Return whether an entry appeared about when the article did."""
     if article.published is None or entry.published is None:
         return False
     return abs(article.published - entry.published) <= kinship.ALIKE_WINDOW

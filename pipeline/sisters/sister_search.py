@@ -10,11 +10,11 @@ from pipeline.sisters import kinship, publisher_feeds, sister_candidates
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pipeline.reading.editions import Edition, Lost
+    from pipeline.reading.read_editions import Edition, Lost
     from pipeline.reading.web import Web
-    from pipeline.run import Run
     from pipeline.settings.load import Settings
     from pipeline.sisters.sister_candidates import Candidate
+    from pipeline.story_run import Run
 
 
 def find(edition: Edition, run: Run, web: Web) -> list[Candidate]:

@@ -47,7 +47,7 @@ def tell(publisher: Publisher, settings: Settings, log: Callable[[str], None], b
             ):
                 log(f"{target.to} cannot be reached; {len(due)} findings will be sent again")
                 continue
-            notices.told(name, due, datetime.now(UTC))
+            notices.mark_sent(name, due, datetime.now(UTC))
             log(f"{len(lines)} findings sent to {target.to}")
 
 

@@ -65,8 +65,8 @@ def publisher_of(batch: str, settings: Settings) -> Publisher | None:
     return get(settings.home, batch.removeprefix(PREFIX))
 
 
-def look(publisher: Publisher, settings: Settings, *, tell: Callable[[str], None]) -> int:
-    """Write down what a publisher has put out or changed since the last look.
+def record_news(publisher: Publisher, settings: Settings, *, tell: Callable[[str], None]) -> int:
+    """Write down what a publisher has put out or changed since the last round.
 
     Args:
         publisher: whose feeds and sitemaps are read; one that cannot be read is told, and the others go on.

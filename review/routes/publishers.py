@@ -16,7 +16,7 @@ from review.views import show
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storage.browsing import PublisherDay
+    from storage.story_browser import PublisherDay
 
 router = APIRouter()
 #: Days that the chart shows.

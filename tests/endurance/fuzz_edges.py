@@ -37,7 +37,7 @@ from sources.feeds import parse_feed
 from sources.http import Fetcher
 from sources.sitemaps import parse_sitemap
 from sources.types import FetchPolicy, Page, SourceError
-from storage import serial, standing
+from storage import finding_statistics, serial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -405,8 +405,15 @@ def article_of(page: Page) -> None:
     comparison = Comparison(
         story=story, articles={article.language: article}, rows=(), findings=(), created=datetime.now(UTC), engine="0"
     )
-    kept(story, article.title, article.canonical, article.language, standing.publisher_of(comparison), limit=2048)
-    for word in standing.beginnings(article.title):
+    kept(
+        story,
+        article.title,
+        article.canonical,
+        article.language,
+        finding_statistics.publisher_of(comparison),
+        limit=2048,
+    )
+    for word in finding_statistics.beginnings(article.title):
         kept(word, limit=100)
     for time in filter(None, (article.published, article.modified)):
         time.astimezone(UTC)

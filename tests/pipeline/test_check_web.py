@@ -77,7 +77,7 @@ def test_nothing_is_done_again_for_pages_that_did_not_change(run, site, settings
 def test_newer_program_compares_unchanged_pages_again(run, site, monkeypatch, said):
     urls = publish(site, ALL)
     run(urls["uk"])
-    monkeypatch.setattr("pipeline.comparing.unchanged.build", lambda: "0.2.0-1")
+    monkeypatch.setattr("pipeline.comparing.reuse.build", lambda: "0.2.0-1")
     said.clear()
     run(urls["uk"])
     assert said[-1] == "Comparing uk, en, ru"

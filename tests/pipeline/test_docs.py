@@ -4,7 +4,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from pipeline.settings.load import _VARIABLES, Settings, load_settings
-from pipeline.settings.publishers import Publisher, Target, load
+from pipeline.settings.publisher_settings import Publisher, Target, load
 
 DOCS = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
 PUBLISHERS = re.search(r"```toml\n(\[visnyk\].*?)```", DOCS, re.DOTALL)[1]

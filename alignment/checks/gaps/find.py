@@ -6,8 +6,8 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from alignment.checks.gaps.candidates import SHORTEST, closer, encoded, likely
-from alignment.checks.lines import is_laid_out, is_source_line
+from alignment.checks.gaps.candidates import SHORTEST, encoded, keeps_apart, likely
+from alignment.checks.source_lines import is_laid_out, is_source_line
 from alignment.checks.story import Gap, Span
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _by_meaning(story: Story, row: RowText, spans: Sequence[Spans], enough: floa
     found: dict[tuple[int, ...], list[Span]] = {}
     taken: set[tuple[int, int]] = set()
     for each in likely(editions, story.unrelated, enough):
-        if taken.isdisjoint(each.sentences) and closer(editions, each, story.vectors):
+        if taken.isdisjoint(each.sentences) and keeps_apart(each, editions, story.unrelated, story.vectors):
             taken.update(each.sentences)
             places = found.setdefault(each.without, [])
             places += [editions[edition].span(index) for edition, index in each.sentences]
@@ -96,7 +96,7 @@ def _cuts(row: RowText, spans: Sequence[Spans]) -> Iterator[list[Spans]]:
 
 
 def _may_begin(text: str, start: int, at: int, end: int) -> bool:
-    """Say whether a sentence may begin at a capital: after a word without one, and with enough words on both sides."""
+    """Return whether a sentence may begin at a capital: after a word without one, with enough words on both sides."""
     pieces = text[start:at], text[at:end]
     return not _CAPITALISED.search(pieces[0]) and all(len(piece.split()) >= WORDS_OF_CUT for piece in pieces)
 
@@ -123,7 +123,7 @@ def _by_length(row: RowText) -> tuple[Gap, ...]:
 
 
 def _much_longer(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Say whether a text is, with and without its source lines, much longer than another."""
+    """Return whether a text is, with and without its source lines, much longer than another."""
     return all(
         long > short * LONGER and long - short > FARTHER
         for long, short in ((one[0], other[0]), (one[1], other[1]), (one[0], other[1]))

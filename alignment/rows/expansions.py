@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from alignment.encoders.vectors import Vectors
     from alignment.rows.lattice import Group, Row
 
-    #: The number of a block's sort, and its text.
-    Sorted = tuple[int, str]
+    #: The number of a block's class, and its text.
+    Classed = tuple[int, str]
 
 #: Editions that it takes: two others have to show how like translations of the block are.
 EDITIONS = 3
 
 
-def join_swollen(
-    rows: Sequence[Found], blocks: Sequence[Sequence[Sorted]], languages: Sequence[str], vectors: Vectors
+def join_expanded(
+    rows: Sequence[Found], blocks: Sequence[Sequence[Classed]], languages: Sequence[str], vectors: Vectors
 ) -> list[Found]:
     """Join blocks that stand alone in one edition with the blocks beside them that one of their sentences is.
 
     Args:
         rows: in reading order.
-        blocks: of each edition, with the number of their sort; none joins blocks of another sort.
+        blocks: of each edition, with the number of their class; none joins blocks of another class.
         languages: of the editions.
         vectors: sentence vectors; without them nothing is joined.
     """
@@ -79,9 +79,9 @@ def _taken(group: Group, *, last: bool) -> tuple[Group, Group]:
 
 
 def _holds(
-    alone: Found, joined: Row, blocks: Sequence[Sequence[Sorted]], languages: Sequence[str], vectors: Vectors
+    alone: Found, joined: Row, blocks: Sequence[Sequence[Classed]], languages: Sequence[str], vectors: Vectors
 ) -> bool:
-    """Say whether a sentence of a lone block is as like the others' blocks as these are like each other."""
+    """Return whether a sentence of a lone block is as like the others' blocks as these are like each other."""
     (edition,) = alone.present
     cells = [blocks[each][start] for each, (start, _) in enumerate(joined)]
     _, block = cells[edition]
@@ -91,7 +91,7 @@ def _holds(
         len(spans) <= 1
         or not all(others)
         or max(map(len, others)) >= len(block)
-        or len({sort for sort, _ in cells}) > 1
+        or len({number for number, _ in cells}) > 1
     ):
         return False
     matrix = vectors.matrix([*(block[start:end] for start, end in spans), *others])

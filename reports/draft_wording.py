@@ -42,8 +42,8 @@ def label(draft: Draft, interface: Interface) -> str:
 
 def failure(draft: Draft, interface: Interface) -> str:
     """Return why there is no draft."""
-    told = interface.gettext(FAULTS[draft.cause]) if draft.cause in FAULTS else visible(draft.error or "")
-    return interface.gettext("No draft: {reason}", reason=told)
+    reason = interface.gettext(FAULTS[draft.cause]) if draft.cause in FAULTS else visible(draft.error or "")
+    return interface.gettext("No draft: {reason}", reason=reason)
 
 
 def term(word: DraftTerm, interface: Interface) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from alignment.types import Severity
+from storage.finding_statistics import CLEAR, MESSAGE, beginnings
 from storage.models import Day, Edition, Event, StoredComparison, Story, Word
-from storage.standing import CLEAR, MESSAGE, beginnings
 from storage.types import EditionSummary, StoryPage, StorySummary
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 
 from parsers.limits import NAME, TITLE
 from parsers.page import parse
-from parsers.storable import primary, text
+from parsers.sanitize import primary, text
 from storage.serial import dump_article, load_article
 
 BODY = "<p>The bridge was opened on Monday, and two villages have a doctor again since then.</p>"

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from alignment.types import Comparison
     from review.access import Person
-    from storage.browsing import Happening
     from storage.store import Store
+    from storage.story_browser import Happening
 
 #: The cookie that a browser without a login is known by, and how long it stays, seconds.
 COOKIE, STAYS = "reader", 365 * 24 * 3600
@@ -28,7 +28,7 @@ COOKIE, STAYS = "reader", 365 * 24 * 3600
 class Changes:
     """What a reader has not seen yet."""
 
-    #: When the comparison was made that the reader saw last; None at the first look.
+    #: When the comparison was made that the reader saw last; None at the first visit.
     since: datetime | None
     #: "new" or "reopened", by the ids of findings.
     states: Mapping[str, str]
@@ -36,15 +36,15 @@ class Changes:
     gone: tuple[Finding, ...]
 
 
-class Reader:
-    """Whoever looks: a user by name, anybody else by a signed cookie."""
+class Visitor:
+    """Whoever reads: a user by name, anybody else by a signed cookie."""
 
     def __init__(self, request: Request, person: Person) -> None:
         self._request, self._key = request, request.app.state.key
         known = tokens.unsealed(COOKIE, request.cookies.get(COOKIE, ""), self._key)
         self._new = not person.logged_in and not known
         self._browser = known or tokens.visit()
-        #: What looks are kept under.
+        #: What visits are kept under.
         self.name = f"user:{person.name}" if person.logged_in else f"browser:{self._browser}"
 
     def remember(self, response: Response) -> None:
@@ -60,12 +60,12 @@ class Reader:
             )
 
 
-def look(store: Store, reader: str, comparison: Comparison) -> Changes:
-    """Note that a reader looks at a story, and return what changed since the time before.
+def note_visit(store: Store, reader: str, comparison: Comparison) -> Changes:
+    """Note that a reader reads a story, and return what changed since the time before.
 
-    A reader who never looked before sees what is new since the comparison before.
+    A reader who was never there before sees what is new since the comparison before.
     """
-    since = store.looks.note(reader, comparison.story, comparison.created, datetime.now(UTC))
+    since = store.visits.note(reader, comparison.story, comparison.created, datetime.now(UTC))
     happened = store.browsing.happenings(comparison.story)
     if since is None:
         revisions = store.browsing.revisions(comparison.story)

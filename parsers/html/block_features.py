@@ -251,7 +251,7 @@ def _first_name(element: Element) -> str:
 
 
 def _has_company(block: Element) -> bool:
-    """Say whether anything to see stands beside a block in its parent."""
+    """Return whether anything to see stands beside a block in its parent."""
     parent = block.getparent()
     return parent is not None and any(
         other is not block
@@ -265,7 +265,7 @@ def _is_scope(element: Element) -> bool:
 
 
 def _linked_heading(element: Element | None) -> bool:
-    """Say whether there is a heading in an element that is a link."""
+    """Return whether there is a heading in an element that is a link."""
     if element is None:
         return False
     for place, heading in enumerate(element.iter("h2", "h3", "h4", "h5")):

@@ -9,7 +9,7 @@ FEW = 80
 
 
 def needs_scripts(raw: bytes) -> bool:
-    """Tell whether a page has scripts and next to nothing to read without them.
+    """Return whether a page has scripts and next to nothing to read without them.
 
     Args:
         raw: a page without an article.

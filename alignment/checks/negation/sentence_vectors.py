@@ -6,10 +6,10 @@ They do where it was a mistake; where it was part of how the sentence is put, th
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from alignment.checks.closeness import at_usual_length, closer
 from alignment.texts.negations import Force, Reading
 
 if TYPE_CHECKING:
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
     from alignment.encoders.vectors import Vectors
 
-#: How much closer the editions must come (share of the distance to unrelated texts), measured at this length.
+#: How much closer the editions must come (share of the distance to unrelated texts).
 CLOSER = 0.044
-USUAL_LENGTH = 70
 #: Each word that may carry the negation in another way counts against it, up to so many.
 DOUBT = 0.011
 DOUBTS = 4
@@ -46,8 +45,8 @@ def difference(readings: Sequence[Reading], vectors: Vectors, unrelated: float) 
             sources, targets, doubt = others, [index], soft[index]
         else:
             continue
-        gain, places = _gain(readings, sources, targets, vectors)
-        if gain / (1 - unrelated) - DOUBT * min(doubt, DOUBTS) >= CLOSER:
+        gain, places = _gain(readings, sources, targets, vectors, unrelated)
+        if gain - DOUBT * min(doubt, DOUBTS) >= CLOSER:
             return Difference(index, places)
     return None
 
@@ -57,32 +56,21 @@ def _plain(reading: Reading) -> list[int]:
 
 
 def _gain(
-    readings: Sequence[Reading], sources: Sequence[int], targets: Sequence[int], vectors: Vectors
+    readings: Sequence[Reading], sources: Sequence[int], targets: Sequence[int], vectors: Vectors, unrelated: float
 ) -> tuple[float, tuple[tuple[int, int], ...]]:
     """Return how much closer the passages come without one negation in each source, and which those are."""
-    without = {
-        (source, word): readings[source].without(word) for source in sources for word in _plain(readings[source])
-    }
-    vectors.ensure([*without.values(), *(each.text for each in readings)])
+    others = [readings[target].text for target in targets]
+    vectors.ensure(readings[source].without(word) for source in sources for word in _plain(readings[source]))
     gains: list[float] = []
     places = []
     for source in sources:
+        here = readings[source]
         by_word = {
-            word: [
-                _likeness(vectors, without[source, word], readings[target].text)
-                - _likeness(vectors, readings[source].text, readings[target].text)
-                for target in targets
-            ]
-            for word in _plain(readings[source])
+            word: closer(vectors, here.text, here.without(word), others, unrelated) or (0.0,) * len(others)
+            for word in _plain(here)
         }
         best = max(by_word, key=lambda word: sum(by_word[word]))
         gains += by_word[best]
         places.append((source, best))
-    length = min(len(readings[each].text) for each in [*sources, *targets])
     middle = (sum(gains) / len(gains) + min(gains)) / 2
-    return middle * math.sqrt(length / USUAL_LENGTH), tuple(places)
-
-
-def _likeness(vectors: Vectors, one: str, other: str) -> float:
-    first, second = vectors.get(one), vectors.get(other)
-    return 0.0 if first is None or second is None else float(first @ second)
+    return middle * at_usual_length([readings[each].text for each in [*sources, *targets]]), tuple(places)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage import articles, serial, standing
+from storage import articles, finding_statistics, serial
 from storage.dialect import upsert
 from storage.models import Content, Edition, Snapshot, StoredComparison, StoredFinding, Story
 
@@ -32,17 +32,17 @@ def record(
     """Write everything that a check leaves, inside the connection's transaction."""
     again = sa.select(Story.id).where(Story.id == comparison.story, Story.compared == comparison.created)
     if connection.execute(again).scalar() is None:
-        standing.add_to_day(connection, comparison)
+        finding_statistics.add_to_day(connection, comparison)
     _story(connection, comparison)
     _editions(connection, comparison)
     for language, snapshot in snapshots.items():
         _snapshot(connection, comparison.story, language, snapshot)
     articles.keep(connection, parsed)
     _comparison(connection, comparison, inputs)
-    standing.index_words(connection, comparison)
-    standing.note_events(connection, comparison)
+    finding_statistics.index_words(connection, comparison)
+    finding_statistics.note_events(connection, comparison)
     _findings(connection, comparison)
-    standing.refresh(connection, [comparison.story])
+    finding_statistics.refresh(connection, [comparison.story])
 
 
 def _story(connection: Connection, comparison: Comparison) -> None:
@@ -51,9 +51,9 @@ def _story(connection: Connection, comparison: Comparison) -> None:
         "id": comparison.story,
         "title": title,
         "compared": comparison.created,
-        "publisher": standing.publisher_of(comparison),
+        "publisher": finding_statistics.publisher_of(comparison),
     }
-    upsert(connection, Story, [story | dict.fromkeys(standing.COLUMNS, 0)], keep=standing.COLUMNS)
+    upsert(connection, Story, [story | dict.fromkeys(finding_statistics.COLUMNS, 0)], keep=finding_statistics.COLUMNS)
 
 
 def _editions(connection: Connection, comparison: Comparison) -> None:

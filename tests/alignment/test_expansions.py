@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from alignment.encoders.vectors import Vectors
+from alignment.rows.expansions import join_expanded
 from alignment.rows.lattice import ABSENT
 from alignment.rows.moves import Found
-from alignment.rows.swollen import join_swollen
 from tests.support.worlds import ConceptEmbedder, paragraph
 
 LANGUAGES = ("en", "ru", "uk")
@@ -19,10 +19,10 @@ def told(language, *facts):
     return " ".join(paragraph(fact, language).text for fact in facts)
 
 
-def joined(rows, texts, sorts=(0, 0, 0)):
+def joined(rows, texts, classes=(0, 0, 0)):
     found = [Found(groups, 1.0) for groups in rows]
-    blocks = [[(sort, text) for text in edition] for sort, edition in zip(sorts, texts, strict=True)]
-    return [row.groups for row in join_swollen(found, blocks, LANGUAGES, Vectors(ConceptEmbedder()))]
+    blocks = [[(number, text) for text in edition] for number, edition in zip(classes, texts, strict=True)]
+    return [row.groups for row in join_expanded(found, blocks, LANGUAGES, Vectors(ConceptEmbedder()))]
 
 
 SHORT = [[told("en", 1), told("en", 2)], [told("ru", 1), told("ru", 2)], [told("uk", 1), told("uk", 2, 8, 9)]]
@@ -46,13 +46,13 @@ def test_another_paragraph_in_the_same_place_is_none_of_them():
     assert joined([ALL, *APART], other) == [ALL, *APART]
 
 
-def test_a_paragraph_of_one_sentence_is_not_swollen():
+def test_a_paragraph_of_one_sentence_is_not_expanded():
     short = [*SHORT[:2], [told("uk", 1), told("uk", 2)]]
     assert joined([ALL, *APART], short) == [ALL, *APART]
 
 
 def test_a_paragraph_joins_no_headings():
-    assert joined([ALL, *APART], SHORT, sorts=(1, 1, 0)) == [ALL, *APART]
+    assert joined([ALL, *APART], SHORT, classes=(1, 1, 0)) == [ALL, *APART]
 
 
 def test_a_picture_without_a_text_joins_nothing():
@@ -73,4 +73,4 @@ def test_a_caption_of_two_sentences_joins_no_pictures_without_a_text():
 def test_with_two_editions_nobody_says_how_like_translations_are():
     rows = [Found(((0, 1), ABSENT), 0.0), Found((ABSENT, (0, 1)), 0.0)]
     blocks = [[(0, told("en", 2))], [(0, told("uk", 2, 8, 9))]]
-    assert join_swollen(rows, blocks, ("en", "uk"), Vectors(ConceptEmbedder())) == rows
+    assert join_expanded(rows, blocks, ("en", "uk"), Vectors(ConceptEmbedder())) == rows

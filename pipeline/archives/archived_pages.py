@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from parsers.types import Article
-    from pipeline.run import Run
+    from pipeline.story_run import Run
     from sources.archives import Archive
     from sources.feeds import Feed
     from sources.types import Page

@@ -49,7 +49,7 @@ def part_lines(root: Element) -> frozenset[Element]:
 
 
 def _in_line(element: Element) -> bool:
-    """Say whether an element is part of a line: by its name, or because there is nothing in it that could part one."""
+    """Return whether an element is part of a line: by its name, or because nothing in it could part one."""
     return element.tag in IN_LINE or not (
         len(element) or element.tag in _PARTING or (element.text and not element.text.isspace())
     )

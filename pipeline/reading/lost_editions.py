@@ -12,7 +12,7 @@ from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pipeline.reading.editions import Edition, Lost
+    from pipeline.reading.read_editions import Edition, Lost
 
 #: Fewer cannot be compared.
 ENOUGH = 2

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from locales.interface import Interface
 from locales.messages import message, translatable
 from pipeline.errors import DatabaseError
-from pipeline.reading import editions
+from pipeline.reading import read_editions
 from pipeline.reading.page_parsing import Parsing
 from pipeline.stages import Stages
 
@@ -90,7 +90,7 @@ class Run:
 
     def loading(self, web: Web) -> Callable[[str], Page]:
         """Return what reads any source."""
-        return lambda source: editions.load(source, web.fetch)
+        return lambda source: read_editions.load(source, web.fetch)
 
     def reading(self, source: str) -> None:
         """Say that a source is read now."""

@@ -91,10 +91,10 @@ class Language:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """Words around bylines, photo credits and dates of pages; compared without case."""
+    """Words around bylines and photo credits of pages; compared without case."""
 
     silent: ClassVar[str] = translatable(
-        "{language} has no table {table}: bylines, photo credits and dates in words are not read from pages"
+        "{language} has no table {table}: bylines and photo credits are not read from pages"
     )
 
     #: What leads in an author.
@@ -105,8 +105,6 @@ class Metadata:
     between: Words = ()
     #: What a byline says besides names.
     roles: Words = ()
-    #: Months as dates on pages have them, and their short forms, January first; each may end in a point.
-    months: tuple[Words, ...] = ()
     #: What may stand right behind the day of a date: "st", "nd".
     day_endings: Words = ()
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from locales.messages import Message, message, translatable
 from pipeline.errors import FETCHING, LOCAL_INPUT, UsageError
 from pipeline.reading.page_parsing import parse
-from pipeline.reading.scripted import needs_scripts
+from pipeline.reading.script_pages import needs_scripts
 from pipeline.request import STDIN, Target, is_url
 from sources.types import Reason, SourceError
 

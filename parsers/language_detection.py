@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from locales import table
-from locales.pages import Language
+from locales.page_tables import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -24,7 +24,7 @@ _LAID_OUT = {BlockKind.CAPTION, BlockKind.IMAGE, BlockKind.EMBED}
 
 @lru_cache(maxsize=1 << 14)
 def is_source_line(text: str, language: str) -> bool:
-    """Say whether a short text opens as such a line does: "Про це глава держави написав у Telegram."."""
+    """Return whether a short text opens as such a line does: "Про це глава держави написав у Telegram."."""
     openings = _openings(language)
     return bool(openings) and len(text.split()) <= LONGEST and plain(text).startswith(openings)
 
@@ -35,10 +35,10 @@ def _openings(language: str) -> tuple[str, ...]:
 
 
 def is_laid_out(row: RowText) -> bool:
-    """Say whether a row holds, in one edition at least, nothing but what is laid out anywhere."""
+    """Return whether a row holds, in one edition at least, nothing but what is laid out anywhere."""
     return any(all(block.kind in _LAID_OUT for block in cell.blocks) for cell in row.cells)
 
 
 def is_given_as_text(article: Article) -> bool:
-    """Say whether an edition was pasted or read from a text file: what else its page holds is not known."""
+    """Return whether an edition was pasted or read from a text file: what else its page holds is not known."""
     return bool(article.blocks) and all(block.path.startswith("line:") for block in article.blocks)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from alignment.types import Comparison
     from pipeline.reading.web import Web
-    from pipeline.run import Run
     from pipeline.settings.load import Settings
+    from pipeline.story_run import Run
     from storage.types import Snapshot
 
 #: Findings after which another look may find more editions.
@@ -62,7 +62,7 @@ def compared(run: Run, web: Web) -> Comparison | None:
 
 
 def _complete(comparison: Comparison, settings: Settings) -> bool:
-    """Tell whether no further edition can be expected."""
+    """Return whether no further edition can be expected."""
     if set(settings.languages) <= set(comparison.articles):
         return True
     urls = [article.url for article in comparison.articles.values()]
