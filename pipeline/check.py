@@ -90,6 +90,8 @@ def settle(run: Run, kept: Sequence[Edition], gone: Sequence[Lost], translator: 
         TooFewEditionsError: fewer than two are left; nothing was written.
     """
     found = editions.by_language(canonical.trusted(each, run.settings.publishers) for each in kept)
+    if not run.request.editions:  # nobody has named the editions in an order of theirs
+        found = editions.in_order(found, run.settings.languages)
     lost.require_two(found, gone, run.settings.languages)
     comparison = _drafted(run, _compare(run, found, gone), translator)
     _keep(run, comparison, found)

@@ -99,7 +99,7 @@ class Decisions:
         Returns:
             The decisions' ids, in the order of the findings.
         """
-        publisher = standing.publisher_of(comparison)
+        publisher = comparison.house
         rows = [_row(comparison.story, publisher, finding, choice) for finding in findings]
         with self._writing.begin() as connection:
             insert = sa.insert(StoredDecision).returning(StoredDecision.id)
@@ -129,7 +129,7 @@ class Decisions:
     def of(self, comparison: Comparison) -> Standing:
         """Return the decisions that hold for a comparison's findings, and those that lapsed."""
         findings = {finding.id: finding for finding in comparison.findings}
-        publisher = standing.publisher_of(comparison)
+        publisher = comparison.house
         candidates = sa.or_(
             StoredDecision.finding.in_(list(findings)),
             StoredDecision.story == comparison.story,

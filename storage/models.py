@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0010"
+HEAD = "0011"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -53,7 +53,7 @@ class Story(Base):
     title: Mapped[str]
     #: Of its newest comparison; the order of lists.
     compared: Mapped[datetime]
-    #: Whose story it is, "" where its pages do not say.
+    #: Whose story it is: a section of publishers.toml, else a host; "" for files and pasted texts.
     publisher: Mapped[str] = mapped_column(default="")
     #: Open findings that nobody has dismissed, by severity; kept here so that lists need not count.
     critical: Mapped[int] = mapped_column(default=0)

@@ -46,12 +46,11 @@ def record(
 
 
 def _story(connection: Connection, comparison: Comparison) -> None:
-    title = next((article.title for article in comparison.articles.values() if article.title), comparison.story)
     story = {
         "id": comparison.story,
-        "title": title,
+        "title": comparison.title()[0],
         "compared": comparison.created,
-        "publisher": standing.publisher_of(comparison),
+        "publisher": comparison.house,
     }
     upsert(connection, Story, [story | dict.fromkeys(standing.COLUMNS, 0)], keep=standing.COLUMNS)
 

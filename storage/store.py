@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage import articles, listing, recording, retention, serial, snapshots
+from storage import articles, houses, listing, recording, retention, serial, snapshots
 from storage.browsing import Browsing
 from storage.caches import DraftCache, Vectors
 from storage.decisions import Decisions
@@ -16,7 +17,7 @@ from storage.models import Edition, StoredComparison, StoredFinding, Story
 from storage.user_accounts import Users
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from alignment.types import Comparison
@@ -70,6 +71,19 @@ class Store(Database):
         with self._writing.begin() as connection:
             recording.record(connection, comparison, snapshots, parsed, inputs)
 
+    def name_houses(self, name: Callable[[Sequence[str]], str]) -> int:
+        """Give each story the publisher that its addresses belong to; return how many got another one.
+
+        Args:
+            name: returns what the publisher of some addresses is called.
+        """
+        with self._engine.begin() as connection:
+            found = houses.names(connection, name)
+        if all(old == new for old, new in found.values()):
+            return 0  # as nearly always: nobody has to wait for a turn to write
+        with self._writing.begin() as connection:
+            return houses.assign(connection, houses.names(connection, name))
+
     def article(self, sha256: str, options_hash: str, parser: str) -> Article | None:
         """Return what a version of the parser made of some bytes, None where it has not met them.
 
@@ -105,14 +119,15 @@ class Store(Database):
     def comparison(self, story: str) -> Comparison | None:
         """Return the newest comparison of a story, None where there is no such story."""
         query = (
-            sa.select(StoredComparison.packed)
+            sa.select(StoredComparison.packed, Story.publisher)
+            .join(Story, Story.id == StoredComparison.story)
             .where(StoredComparison.story == story)
             .order_by(StoredComparison.id.desc())
             .limit(1)
         )
         with self._engine.begin() as connection:
-            packed = connection.execute(query).scalar()
-        return None if packed is None else serial.load(packed)
+            row = connection.execute(query).one_or_none()
+        return None if row is None else replace(serial.load(row.packed), publisher=row.publisher)
 
     def summary(self, story: str) -> StorySummary | None:
         """Return one story as it stands in the list, None where there is none."""

@@ -11,10 +11,12 @@ from flows.runs.secrets import secret
 from flows.runs.story_tasks import work_through
 from pipeline.many.batch_summary import summary
 from pipeline.many.queue import books
+from pipeline.settings import house
 from pipeline.watching.digests import tell
 from pipeline.watching.lock import lock
 from pipeline.watching.news import batch_of, look
 from pipeline.watching.watched_publishers import get
+from storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +45,8 @@ def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]
         begun = datetime.now(UTC)
         if left := work.take_from_others(batch, run, begun):  # only who holds a publisher has its stories in hand
             log(f"{left} stories were left in hand by a round that is gone")
+        with Store(settings.database_url) as store:
+            house.bring_up_to_date(store, settings.publishers)
         log(f"{look(publisher, settings, tell=log)} articles are announced")
         work_through(batch, settings, at_once=1, given_up=lost)  # one host; more at once would only wait for their turn
         create_markdown_artifact(summary(batch, settings, begun), key=f"watch-{name}")

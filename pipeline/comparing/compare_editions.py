@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.comparing import parser_notices
-from pipeline.settings import policy
+from pipeline.settings import house, policy
 from pipeline.version import version
 
 if TYPE_CHECKING:
@@ -42,4 +42,8 @@ def compare(run: Run, articles: Mapping[str, Article], story: str, first: tuple[
         settings=checks,
         stage=run.stages.begin,
     )
-    return replace(comparison, findings=(*first, *parser_notices.findings(articles), *comparison.findings))
+    return replace(
+        comparison,
+        findings=(*first, *parser_notices.findings(articles), *comparison.findings),
+        publisher=house.name(house.addresses(articles.values()), run.settings.publishers),
+    )

@@ -143,7 +143,7 @@ def context(
     return {
         **helpers(interface),
         "comparison": comparison,
-        "headline": next(iter(comparison.articles.values())).title,
+        "headline": comparison.title(language)[0],
         "verdict": re.sub(r"(?<=\d) ", "\u00a0", verdict(comparison, counting, interface)),  # "1 figure" on one line
         "tone": worst_found or ("good" if complete(comparison) and not comparison.findings else "info"),
         "counts": counts(counting),

@@ -108,7 +108,7 @@ def summary_table(
     interface, standing = Interface(language), states or {}
     head = f"| {interface.gettext('Story')} | {interface.gettext('Verdict')} |\n|---|---|\n"
     return head + "".join(
-        f"| {escape(next(iter(each.articles.values())).title)} "
+        f"| {escape(each.title(language)[0])} "
         f"| {escape(verdict(each, counted(each, standing.get(each.story, {})), interface))} |\n"
         for each in comparisons
     )
