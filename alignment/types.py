@@ -115,6 +115,19 @@ class Finding:
     confidence: float = 1.0
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def of_edition(self) -> bool:
+        """Whether it says that a whole edition is not there, and not only a paragraph of it."""
+        return self.kind in _OF_EDITIONS or (self.kind is FindingKind.MISSING and self.row is None)
+
+    @property
+    def subject(self) -> str:
+        """What a decision about all findings of a kind is about: that an edition is missing is no missing paragraph."""
+        return "missing edition" if self.kind is FindingKind.MISSING and self.of_edition else self.kind.value
+
+
+_OF_EDITIONS = frozenset({FindingKind.PENDING, FindingKind.EDITION_UNAVAILABLE})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftTerm:
@@ -165,6 +178,16 @@ class Comparison:
     drafts: tuple[Draft, ...] = ()
     #: Whose story it is, as publishers are called here: a section of the settings, else a host; "" where nobody said.
     publisher: str = ""
+    #: The languages in which the story ought to appear; () where nobody knows.
+    expected: tuple[str, ...] = ()
+
+    #: When it has to be judged again although no page changed; None where time changes nothing.
+    due: datetime | None = None
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The languages of the editions that ought to be there and are not."""
+        return tuple(language for language in self.expected if language not in self.articles)
 
     @property
     def house(self) -> str:

@@ -165,7 +165,7 @@ class Decisions:
 def _holds(decision: Decision, finding: Finding, story: str, publisher: str) -> bool:
     if decision.scope == Scope.TEXT:
         return decision.finding == finding.id
-    if (decision.kind, decision.edition) != (finding.kind, finding.edition or ""):
+    if (decision.kind, decision.edition) != (finding.subject, finding.edition or ""):
         return False
     return decision.story == story if decision.scope == Scope.STORY else decision.publisher == publisher
 
@@ -174,7 +174,7 @@ def _row(story: str, publisher: str, finding: Finding, choice: Choice) -> dict[s
     return {
         "story": story,
         "finding": finding.id,
-        "kind": finding.kind.value,
+        "kind": finding.subject,
         "edition": finding.edition or "",
         "publisher": publisher,
         "scope": choice.scope.value,

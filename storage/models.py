@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0011"
+HEAD = "0013"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -55,6 +55,10 @@ class Story(Base):
     compared: Mapped[datetime]
     #: Whose story it is: a section of publishers.toml, else a host; "" for files and pasted texts.
     publisher: Mapped[str] = mapped_column(default="")
+    #: The day on which its first edition appeared, ISO 8601, UTC.
+    appeared: Mapped[str] = mapped_column(server_default="")
+    #: When what time tells may have changed; None where only a change of its pages can change anything.
+    due: Mapped[datetime | None]
     #: Open findings that nobody has dismissed, by severity; kept here so that lists need not count.
     critical: Mapped[int] = mapped_column(default=0)
     major: Mapped[int] = mapped_column(default=0)
@@ -67,6 +71,8 @@ class Story(Base):
         Index("stories_newest", "compared", "id"),
         Index("stories_by_rank", "rank", "compared", "id"),
         Index("stories_by_publisher", "publisher", "compared", "id"),
+        Index("stories_due", "publisher", "due"),
+        Index("stories_by_day", "appeared", "publisher"),
         Index("stories_by_both", "publisher", "rank", "compared", "id"),
     )
 
@@ -385,7 +391,10 @@ class Secret(Base):
 
 
 class Word(Base):
-    """The beginning of a word in a story's titles, so that stories are found by it, newest first."""
+    """The beginning of a word in a story's titles, so that stories are found by it, newest first.
+
+    An edition that ought to be there and is not is such a word, too: "without:en".
+    """
 
     __tablename__ = "words"
 

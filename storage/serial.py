@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -84,8 +83,8 @@ def _renew(article: dict[str, Any]) -> None:
 
 def digest(comparison: Comparison) -> str:
     """Return a hash of a comparison's content, the same whenever it was made and whatever its publisher is called."""
-    content: dict[str, Any] = _adapter().dump_python(replace(comparison, publisher=""), mode="json")
-    del content["publisher"]
+    content: dict[str, Any] = _adapter().dump_python(comparison, mode="json")
+    del content["publisher"], content["due"]
     content["created"] = _EPOCH.isoformat()
     for draft in content["drafts"]:
         draft["created"] = content["created"]

@@ -71,10 +71,31 @@ def beginnings(text: str) -> set[str]:
     return {word[:BEGINNING] for word in re.findall(r"\w{2,}", text.casefold())}
 
 
+def appeared(comparison: Comparison) -> str:
+    """Return the day on which a story's first edition appeared, as its pages say, else that of the comparison."""
+    times = [article.published or comparison.created for article in comparison.articles.values()]
+    zoned = [time if time.tzinfo is not None else time.replace(tzinfo=UTC) for time in times]
+    return min(zoned).astimezone(UTC).date().isoformat()
+
+
+def without(language: str) -> str:
+    """Return the word by which stories are found that lack an edition; no title has it."""
+    return f"without:{language}"
+
+
+def absences(connection: Connection, stories: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the languages of the editions that stories lack, sorted, by story; stories that lack none are left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    query = sa.select(Word.story, Word.beginning).where(Word.story.in_(stories), Word.beginning.startswith(without("")))
+    for story, word in connection.execute(query.order_by(Word.beginning)):
+        found[story] = (*found.get(story, ()), word.removeprefix(without("")))
+    return found
+
+
 def index_words(connection: Connection, comparison: Comparison) -> None:
-    """Make a story be found by the words of its titles and by its publisher."""
+    """Make a story be found by the words of its titles, by its publisher and by the editions that it lacks."""
     titles = " ".join(article.title for article in comparison.articles.values())
-    found = beginnings(f"{titles} {comparison.house}")
+    found = beginnings(f"{titles} {comparison.house}") | {without(language) for language in comparison.absent}
     connection.execute(sa.delete(Word).where(Word.story == comparison.story))
     rows = [{"beginning": word, "compared": comparison.created, "story": comparison.story} for word in sorted(found)]
     if rows:

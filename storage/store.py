@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from alignment.types import Comparison
     from parsers.types import Article
-    from storage.types import Parsed, Pruned, Snapshot, StoryPage, StorySummary
+    from storage.types import Overdue, Parsed, Pruned, Snapshot, StoryPage, StorySummary
 
 
 class Store(Database):
@@ -95,15 +95,26 @@ class Store(Database):
         with self._engine.begin() as connection:
             return articles.find(connection, sha256, options_hash, parser)
 
-    def touch(self, story: str, seen: datetime) -> None:
+    def touch(self, story: str, seen: datetime, *, due: datetime | None = None) -> None:
         """Note that a story's newest pages and its open findings were seen again, unchanged.
 
         Args:
             story: its id.
             seen: when, with its zone.
+            due: when it has to be judged again although no page changes.
         """
         with self._writing.begin() as connection:
-            recording.touch(connection, story, seen)
+            recording.touch(connection, story, seen, due)
+
+    def overdue(self, publisher: str, now: datetime) -> tuple[Overdue, ...]:
+        """Return the stories of a publisher that have to be judged again, the longest overdue first.
+
+        Args:
+            publisher: as stories are filed under it.
+            now: with its zone.
+        """
+        with self._engine.begin() as connection:
+            return listing.overdue(connection, publisher, now)
 
     def inputs(self, story: str) -> str:
         """Return the hash of what a story's newest comparison was made from, "" where nobody said."""
@@ -119,7 +130,7 @@ class Store(Database):
     def comparison(self, story: str) -> Comparison | None:
         """Return the newest comparison of a story, None where there is no such story."""
         query = (
-            sa.select(StoredComparison.packed, Story.publisher)
+            sa.select(StoredComparison.packed, Story.publisher, Story.due)
             .join(Story, Story.id == StoredComparison.story)
             .where(StoredComparison.story == story)
             .order_by(StoredComparison.id.desc())
@@ -127,7 +138,7 @@ class Store(Database):
         )
         with self._engine.begin() as connection:
             row = connection.execute(query).one_or_none()
-        return None if row is None else replace(serial.load(row.packed), publisher=row.publisher)
+        return None if row is None else replace(serial.load(row.packed), publisher=row.publisher, due=row.due)
 
     def summary(self, story: str) -> StorySummary | None:
         """Return one story as it stands in the list, None where there is none."""

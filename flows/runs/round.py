@@ -15,6 +15,7 @@ from pipeline.settings import house
 from pipeline.watching.digests import tell
 from pipeline.watching.lock import lock
 from pipeline.watching.news import batch_of, look
+from pipeline.watching.overdue import judge
 from pipeline.watching.watched_publishers import get
 from storage.store import Store
 
@@ -49,6 +50,8 @@ def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]
             house.bring_up_to_date(store, settings.publishers)
         log(f"{look(publisher, settings, tell=log)} articles are announced")
         work_through(batch, settings, at_once=1, given_up=lost)  # one host; more at once would only wait for their turn
+        if again := judge(publisher, settings):
+            log(f"{again} stories judged again because their hours have run out")
         create_markdown_artifact(summary(batch, settings, begun), key=f"watch-{name}")
         if not lost.is_set():
             tell(publisher, settings, log, secret)
