@@ -29,17 +29,20 @@ def compare(run: Run, articles: Mapping[str, Article], story: str, first: tuple[
     """
     from alignment import compare as aligning  # noqa: PLC0415 - numpy; errors of usage come without it
     from alignment.encoders.encoder import default_embedder  # noqa: PLC0415 - the same
+    from pipeline.comparing import held  # noqa: PLC0415 - the same
 
+    now = datetime.now(UTC)
     checks, glossary = policy.wanted([article.url for article in articles.values()], run.settings)
     comparison = aligning.compare(
         articles,
         story=story,
-        created=datetime.now(UTC),
+        created=now,
         version=version(),
         embedder=default_embedder(),
         cache=run.store().vectors,
         glossary=glossary,
         settings=checks,
+        since=held.since(run.history(story), articles, now),
         stage=run.stages.begin,
     )
     return replace(
