@@ -16,7 +16,7 @@ from parsers.html import region as regions
 from parsers.html.annotate import annotate
 from parsers.html.lines import part_lines
 from parsers.html.prune import prune
-from parsers.html.refine import authors_in, refine
+from parsers.html.refine import authors_in, dropped_block, refine
 from parsers.html.text_blocks import squeeze
 from parsers.html.tree import Paths, bounded, build, text_of
 from parsers.metadata import alternates, collect, jsonld
@@ -192,11 +192,7 @@ def _completed(read: _Reading, meta: Metadata, data: str) -> _Reading:
     known = squeeze("".join(block.text for block in told))
     is_long = len(known) >= _LEAST_TOLD
     if is_long and _absent(known, _letters(read.blocks) + _letters(read.dropped)) > _MOSTLY:
-        aside = [
-            DroppedBlock(kind=block.kind, text=block.text, reason=DropReason.OUTSIDE, path=block.path)
-            for block in read.blocks
-            if block.text
-        ]
+        aside = [dropped_block(block, DropReason.OUTSIDE) for block in read.blocks if block.text]
         return replace(read, blocks=tuple(told), dropped=(*aside, *read.dropped))
     foreign = _is_foreign(f"{meta.title} {meta.description}", " ".join(block.text for block in read.blocks))
     lost = is_long and _absent(known, _letters(read.blocks)) > _MOSTLY

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
 
 from locales import table
 from locales.pages import Language
@@ -35,6 +37,7 @@ _LINK = re.compile(r"<([^<>\s]{1,2000})>((?:\s?;\s?[\w*-]{1,20}\s?=\s?(?:\"[^\"]
 _PARAMETER = re.compile(r"([\w*-]{1,20})\s?=\s?(\"[^\"]{0,200}\"|[^\s,;\"]{0,100})")
 #: "flag-en", "/img/flags/gb.svg"; the mark of a flag beside the code of its country or language.
 _FLAG = re.compile(r"\bflags?(?:-icon)?[-_/]{1,2}([a-z]{2})\b(?!/)", re.IGNORECASE)
+_MAYBE_LINKS = etree.XPath(f".//a[@href]|.//area|.//option|.//*[{'|'.join(f'@{name}' for name in _DATA)}]")
 #: A path this short is a home page.
 _SHORTEST_PATH = 8
 #: What it adds that the page declares a language among its editions (many sites declare theirs on every page).
@@ -183,7 +186,7 @@ def _switcher(root: Element, url: str, languages: Sequence[str]) -> list[Alterna
     """Return links that are called what a language is called, and that lead to a page of their own."""
     names = {name: code for code in languages for name in table(code, Language).names}
     found = []
-    for link in root.iter("a", "area", "option", "button", "li", "span", "div"):
+    for link in cast("list[Element]", _MAYBE_LINKS(root)):
         address = _target(link)
         code = _language_of(link, names) if address else None
         target = links.join(url, address) if code else ""
