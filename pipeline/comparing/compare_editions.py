@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.comparing import parser_notices
-from pipeline.settings import policy
+from pipeline.settings import house, policy
 from pipeline.version import version
 
 if TYPE_CHECKING:
@@ -29,17 +29,24 @@ def compare(run: Run, articles: Mapping[str, Article], story: str, first: tuple[
     """
     from alignment import compare as aligning  # noqa: PLC0415 - numpy; errors of usage come without it
     from alignment.encoders.encoder import default_embedder  # noqa: PLC0415 - the same
+    from pipeline.comparing import held  # noqa: PLC0415 - the same
 
+    now = datetime.now(UTC)
     checks, glossary = policy.wanted([article.url for article in articles.values()], run.settings)
     comparison = aligning.compare(
         articles,
         story=story,
-        created=datetime.now(UTC),
+        created=now,
         version=version(),
         embedder=default_embedder(),
         cache=run.store().vectors,
         glossary=glossary,
         settings=checks,
+        since=held.since(run.history(story), articles, now),
         stage=run.stages.begin,
     )
-    return replace(comparison, findings=(*first, *parser_notices.findings(articles), *comparison.findings))
+    return replace(
+        comparison,
+        findings=(*first, *parser_notices.findings(articles), *comparison.findings),
+        publisher=house.name(house.addresses(articles.values()), run.settings.publishers),
+    )

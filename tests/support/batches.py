@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pipeline.comparing import absent
 from pipeline.many import batch_summary as summary
 from pipeline.many import decision, outcome, queue, recent, records, retry
 from pipeline.many import item as items
@@ -22,7 +23,7 @@ key = queue.key
 pack_request, unpack_request, pack_error = records.pack_request, records.unpack_request, records.pack_error
 recorded_error, read_outcome = records.recorded_error, records.read_outcome
 outcome_of, table = outcome.outcome, summary.table
-compared_since, published = recent.compared_since, recent.published
+compared_since, published = recent.compared_since, absent.appeared
 patiently = retry.retry_while_away
 hold = lock.lock
 note_due, name_of = pending.note_due, pending.name_of
