@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.comparing import parser_notices
+from pipeline.encoder_choice import chosen_encoder
 from pipeline.settings import policy
 from pipeline.version import version
 
@@ -28,7 +29,6 @@ def compare(run: Run, articles: Mapping[str, Article], story: str, first: tuple[
         first: findings that were made before and stand first.
     """
     from alignment import compare as aligning  # noqa: PLC0415 - numpy; errors of usage come without it
-    from alignment.encoders.encoder import default_embedder  # noqa: PLC0415 - the same
 
     checks, glossary = policy.wanted([article.url for article in articles.values()], run.settings)
     comparison = aligning.compare(
@@ -36,7 +36,7 @@ def compare(run: Run, articles: Mapping[str, Article], story: str, first: tuple[
         story=story,
         created=datetime.now(UTC),
         version=version(),
-        embedder=default_embedder(),
+        embedder=chosen_encoder(run.settings),
         cache=run.store().vectors,
         glossary=glossary,
         settings=checks,

@@ -30,11 +30,12 @@ def inputs(settings: Settings, pages: Mapping[str, tuple[str, bytes]]) -> str:
     """Return a hash of everything that a comparison is made from and by.
 
     Args:
-        settings: the languages that editions are expected in, and what is wanted of the checks.
+        settings: the languages that editions are expected in, the encoder, and what is wanted of the checks.
         pages: address and bytes by language.
     """
     wanted = policy.fingerprint([url for url, _ in pages.values()], settings)
     parts = [build(), ",".join(settings.languages), wanted, *(["cross-check"] if settings.cross_check else [])]
+    parts += [f"encoder {settings.encoder.model}"] if settings.encoder.url else []
     parts += [f"{language} {url} {hashlib.sha256(raw).hexdigest()}" for language, (url, raw) in sorted(pages.items())]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsers import limits
+from pipeline.encoder_choice import chosen_encoder
 from pipeline.sisters import kinship, publisher_feeds, sister_candidates
 
 if TYPE_CHECKING:
@@ -29,9 +30,7 @@ def find(edition: Edition, run: Run, web: Web) -> list[Candidate]:
     listed = _feeds(edition, settings)
     if not edition.article.alternates and not listed:
         return []
-    from alignment.encoders.encoder import default_embedder  # noqa: PLC0415 - numpy
-
-    encode = kinship.encoding(default_embedder(), run.store().vectors)
+    encode = kinship.encoding(chosen_encoder(settings), run.store().vectors)
     reader = sister_candidates.Reader(
         load=run.loading(web),
         tell=run.reading,
