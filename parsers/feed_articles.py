@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from parsers.charset import without_damage
+from parsers.charset import as_xml
 
 #: The elements of an RSS item that hold the whole text, the most complete first.
 _FULL_TEXT = ("fulltext", "encoded", "content", "description")
@@ -82,7 +82,7 @@ def from_rss(raw: bytes) -> Post | None:
 
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(without_damage(raw), parser)
+        root = etree.fromstring(as_xml(raw), parser)
     except etree.XMLSyntaxError:
         return None
     items = [] if root is None else [node for node in root.iter() if _name(node) in ("item", "entry")]

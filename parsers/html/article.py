@@ -16,7 +16,7 @@ from parsers.html import region as regions
 from parsers.html.annotate import annotate
 from parsers.html.anonymous_blocks import part_lines
 from parsers.html.prune import prune
-from parsers.html.refine import authors_in, refine
+from parsers.html.refine import authors_in, dropped_block, refine
 from parsers.html.text_blocks import squeeze
 from parsers.html.tree import Paths, bounded, build, text_of
 from parsers.metadata import alternates, collect, jsonld
@@ -74,6 +74,7 @@ def parse_html(
     languages: Sequence[str] = DEFAULT_LANGUAGES,
     http_charset: str | None = None,
     declared_language: str | None = None,
+    link_header: str = "",
 ) -> Article:
     """Return the article of a page.
 
@@ -83,6 +84,7 @@ def parse_html(
         languages: BCP 47 codes of the editions that are expected.
         http_charset: the charset of the HTTP header, if there was one.
         declared_language: what the caller believes the language to be; used where the text does not tell.
+        link_header: the Link header that came with the page, if there was one.
 
     Raises:
         UnreadablePageError: there is no article in the bytes.
@@ -96,10 +98,17 @@ def parse_html(
         raise UnreadablePageError(url, "empty", "the page is empty")
     nodes = jsonld.nodes(root)
     meta = collect.read(root, nodes=nodes, zone=ZONE)
+    meta = replace(meta, canonical=alternates.canonical_of(root, meta.canonical, url, meta.language))
     day = meta.published.date() if meta.published else None
     profile = profiles.find(tuple(filter(None, (url, meta.canonical))), day)
     others = alternates.find(
-        root, url=meta.canonical or url, own=(url,), nodes=nodes, languages=languages, profile=profile
+        root,
+        url=meta.canonical or url,
+        own=(url,),
+        nodes=nodes,
+        languages=languages,
+        profile=profile,
+        link_header=link_header,
     )
     data = scripts.of_data(root)
     etree.strip_elements(root, *SILENT, with_tail=False)
@@ -183,11 +192,7 @@ def _completed(read: _Reading, meta: Metadata, data: str) -> _Reading:
     known = squeeze("".join(block.text for block in scripted))
     is_long = len(known) >= _LEAST_TOLD
     if is_long and _absent(known, _letters(read.blocks) + _letters(read.dropped)) > _MOSTLY:
-        aside = [
-            DroppedBlock(kind=block.kind, text=block.text, reason=DropReason.OUTSIDE, path=block.path)
-            for block in read.blocks
-            if block.text
-        ]
+        aside = [dropped_block(block, DropReason.OUTSIDE) for block in read.blocks if block.text]
         return replace(read, blocks=tuple(scripted), dropped=(*aside, *read.dropped))
     foreign = _is_foreign(f"{meta.title} {meta.description}", " ".join(block.text for block in read.blocks))
     lost = is_long and _absent(known, _letters(read.blocks)) > _MOSTLY

@@ -220,7 +220,8 @@ class Pruner:
         named = verdict(element) or (_verdict_within(element) if tag == LINE else None)
         if named and named not in self.misnamed and (tag not in _HEADINGS or named[0] in _FOR_HEADINGS):
             return None if named[0] == DropReason.COMMENTS and self._is_story(element) else named[0]
-        return _by_links(element, size) or self._unknown(element, size)
+        item = tag == "li" and element.getparent() in self.region.parents
+        return None if item else _by_links(element, size) or self._unknown(element, size)
 
     def _is_story(self, element: Element) -> bool:
         """Return whether what is called comments stands among the story's paragraphs and is nothing but paragraphs."""

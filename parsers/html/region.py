@@ -141,6 +141,8 @@ def _within(page: Page, likely: list[Element]) -> list[Element]:
     """
     around = list(page.headline.iterancestors("article", "main")) if page.headline is not None else []
     own = next((scope for scope in around if scope.tag == "article"), None)
+    if own is None and page.headline is not None:
+        around = [*_only_article(page, likely), *around]
     if own is not None and any(own in block.iterancestors() for block in likely):
         likely = [block for block in likely if not _is_of_another(block, own, around)]
     for scope in around:
@@ -148,6 +150,17 @@ def _within(page: Page, likely: list[Element]) -> list[Element]:
         if sum(page.paragraphs[block] for block in inside) >= _ENOUGH:
             return inside
     return likely
+
+
+def _only_article(page: Page, likely: list[Element]) -> list[Element]:
+    """Return the article element behind the headline that the first of the paragraphs stands in, if it is the only one.
+
+    Comments and teasers stand behind it.
+    """
+    articles = [next(block.iterancestors("article"), None) for block in likely]
+    named = {article for article in articles if article is not None}
+    after = page.headline is not None and likely and page.order[likely[0]] > page.order[page.headline]
+    return list(named) if after and len(named) == 1 and articles[0] is not None else []
 
 
 def _is_of_another(block: Element, own: Element, around: Collection[Element]) -> bool:

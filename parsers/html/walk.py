@@ -136,9 +136,10 @@ class Walker:
         """Give the quote that was just read the name that stands under it; false where there is no quote."""
         self.flush(context)
         said = " ".join(tag.get_text(" ").split()).lstrip("-–— ")
-        if not self.blocks or self.blocks[-1].kind not in (BlockKind.QUOTE, BlockKind.PULL_QUOTE):
+        last = self.blocks[-1] if self.blocks else None
+        if last is None or last.kind not in (BlockKind.QUOTE, BlockKind.PULL_QUOTE) or last.attribution:
             return False
-        self.blocks[-1] = replace(self.blocks[-1], attribution=said or None)
+        self.blocks[-1] = replace(last, attribution=said or None)
         return True
 
     def _row(self, tag: Tag, context: Context) -> bool:

@@ -71,7 +71,7 @@ def opened(run: Run) -> Web:
         TooFewEditionsError: the archive cannot be used.
     """
     story = run.request.story
-    if story is None or not story.lower().endswith((".warc", ".warc.gz")):
+    if story is None or not story.lower().endswith((".warc", ".warc.gz", ".warc.zst", ".wacz")):
         return Web(run.fetching, run.store)
     from sources.archives import is_archive  # noqa: PLC0415 - the HTTP client
 
