@@ -15,6 +15,7 @@ from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 from pipeline.reading import lost_editions, read_editions
 from pipeline.reading.web import snapshot_of
 from pipeline.request import Request, is_url, targets
+from pipeline.settings import policy
 from pipeline.sisters import sister_search
 from pipeline.stages import DRAFTING, ENCODING, READING, SISTERS, STORING
 from pipeline.story_run import Borrowing, Run
@@ -148,10 +149,9 @@ def _compare(run: Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> Co
 def _in_time(run: Run, comparison: Comparison, gone: Sequence[Lost]) -> Comparison:
     """Add what is unavailable, what has yet to appear and what did not follow a change."""
     from pipeline.comparing import revisions  # noqa: PLC0415 - only for comparisons that came about
-    from pipeline.sisters import publisher_feeds  # noqa: PLC0415 - only for comparisons that came about
 
     urls = [article.url for article in comparison.articles.values()]
-    settings = publisher_feeds.times(urls, run.settings)
+    settings = policy.times(urls, run.settings)
     story = run.request.story
     expected = run.settings.languages if story is not None and is_url(story) else ()
     pending = revisions.pending(comparison, expected, timedelta(hours=settings.pending_for))

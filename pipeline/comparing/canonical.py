@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from parsers import links
 from parsers.publishers import kin, profiles
 from pipeline.request import is_url
-from pipeline.sisters import publisher_feeds as feeds
+from pipeline.settings import policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,7 @@ def same_house(one: str, other: str, publishers: Mapping[str, PublisherSettings]
 
 def _house(url: str, publishers: Mapping[str, PublisherSettings]) -> str:
     """Return the name of an address's publisher, its host where that is nobody's."""
-    known, host = feeds.publisher(url, publishers), links.host(url)
+    known, host = policy.publisher_of(url, publishers), links.host(url)
     if known is not None and known.name:
         return known.name
     door = next((door for door in _DOORS if host.startswith(door) and host.count(".") > 1), "")

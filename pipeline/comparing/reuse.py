@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from alignment.types import FindingKind
 from pipeline.request import is_url
 from pipeline.settings import policy
-from pipeline.sisters import publisher_feeds
 from pipeline.version import build
 from sources.types import SourceError
 
@@ -67,7 +66,7 @@ def _complete(comparison: Comparison, settings: Settings) -> bool:
     if set(settings.languages) <= set(comparison.articles):
         return True
     urls = [article.url for article in comparison.articles.values()]
-    fed = any(publisher_feeds.publisher(url, settings.publishers) for url in urls)
+    fed = any(policy.publisher_of(url, settings.publishers) for url in urls)
     return not fed and not any(finding.kind in _WAITING for finding in comparison.findings)
 
 

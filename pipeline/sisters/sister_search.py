@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from parsers import limits
 from pipeline.encoder_choice import chosen_encoder
+from pipeline.settings import policy
 from pipeline.sisters import kinship, publisher_feeds, sister_candidates
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _seen(edition: Edition, reader: sister_candidates.Reader, listed: Mapping[st
 
 
 def _feeds(edition: Edition, settings: Settings) -> dict[str, str]:
-    publisher = publisher_feeds.publisher(edition.article.url, settings.publishers)
+    publisher = policy.publisher_of(edition.article.url, settings.publishers)
     return dict(publisher.feeds) if publisher is not None else {}
 
 

@@ -10,7 +10,7 @@ from pipeline.many import batch_summary as summary
 from pipeline.many import decision, outcome, queue, recent, records, retry
 from pipeline.many import item as items
 from pipeline.settings.load import load_settings
-from pipeline.watching import digests, lock, pending
+from pipeline.watching import digests, lock
 
 if TYPE_CHECKING:
     from storage.work_items import Item
@@ -25,7 +25,7 @@ outcome_of, table = outcome.outcome, summary.table
 compared_since, published = recent.compared_since, recent.published
 patiently = retry.retry_while_away
 hold = lock.lock
-note_due, name_of = pending.note_due, pending.name_of
+note_due, name_of = digests.note_due, digests.name_of
 
 
 def settings():
