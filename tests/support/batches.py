@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pipeline import request
 from pipeline.many import batch_summary as summary
 from pipeline.many import decision, outcome, queue, recent, records, retry
 from pipeline.many import item as items
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 REST = decision.REST
 MOST = digests.MOST
 key = queue.key
-pack_request, unpack_request, pack_error = records.pack_request, records.unpack_request, records.pack_error
+pack_request, unpack_request, pack_error = request.pack_request, request.unpack_request, records.pack_error
 recorded_error, read_outcome = records.recorded_error, records.read_outcome
 outcome_of, table = outcome.outcome, summary.table
 compared_since, published = recent.compared_since, recent.published
