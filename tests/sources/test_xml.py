@@ -16,7 +16,7 @@ def channel(raw=None, charset=None):
 
 
 def test_a_bare_ampersand_is_passed_over():
-    assert text_of(channel(), "title") == "Вісник  Co" or text_of(channel(), "title") == "Вісник & Co"
+    assert text_of(channel(), "title") == "Вісник & Co"
 
 
 def test_the_charset_of_the_header_wins():
