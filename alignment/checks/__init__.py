@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from alignment.checks.confidence import confidence
+from alignment.checks.gaps.find import asked_for
 from alignment.checks.gaps.find import gaps as gaps_of
 from alignment.checks.glossary import Glossary
 from alignment.checks.registry import CHECKS
@@ -74,6 +75,7 @@ def find(
         fresh_since=now - chosen.patience if now else None,
         since=since or {},
     )
+    vectors.ensure(asked_for(story))  # in one batch, not row by row
     wanted = [check for check in CHECKS if check.name not in chosen.off]
     by_row = [check for check in wanted if check.row is not None]
     found = [*(each for row in story.rows for each in _row(story, row, by_row, chosen)), *_whole(story, wanted, chosen)]

@@ -10,8 +10,7 @@ from alignment.types import FindingKind
 from pipeline.comparing import absent, revisions
 from pipeline.reading import lost_editions
 from pipeline.request import is_url
-from pipeline.settings import house
-from pipeline.sisters import publisher_feeds
+from pipeline.settings import house, policy
 from sources.types import Reason
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def judge(run: Run, comparison: Comparison, gone: Sequence[Lost]) -> Comparison:
         gone: the editions that were promised and could not be used.
     """
     articles, story = tuple(comparison.articles.values()), run.request.story
-    settings = publisher_feeds.times([article.url for article in articles], run.settings)
+    settings = policy.times([article.url for article in articles], run.settings)
     history = run.history(comparison.story)
     expected = house.expected(articles, run.settings) if story is not None and is_url(story) else {}
     since = min(absent.appeared(each) for each in (*history[:1], comparison))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from alignment.types import FindingKind
 from pipeline.request import is_url
 from pipeline.settings import policy
-from pipeline.sisters import publisher_feeds
 from pipeline.version import build
 from sources.types import SourceError
 
@@ -30,11 +29,12 @@ def inputs(settings: Settings, pages: Mapping[str, tuple[str, bytes]]) -> str:
     """Return a hash of everything that a comparison is made from and by.
 
     Args:
-        settings: the languages that editions are expected in, and what is wanted of the checks.
+        settings: the languages that editions are expected in, the encoder, and what is wanted of the checks.
         pages: address and bytes by language.
     """
     wanted = policy.fingerprint([url for url, _ in pages.values()], settings)
     parts = [build(), ",".join(settings.languages), wanted, *(["cross-check"] if settings.cross_check else [])]
+    parts += [f"encoder {settings.encoder.model}"] if settings.encoder.url else []
     parts += [f"{language} {url} {hashlib.sha256(raw).hexdigest()}" for language, (url, raw) in sorted(pages.items())]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -66,7 +66,7 @@ def _complete(comparison: Comparison, settings: Settings) -> bool:
     if set(settings.languages) <= set(comparison.articles):
         return True
     urls = [article.url for article in comparison.articles.values()]
-    fed = any(publisher_feeds.publisher(url, settings.publishers) for url in urls)
+    fed = any(policy.publisher_of(url, settings.publishers) for url in urls)
     return not fed and not any(finding.kind in _WAITING for finding in comparison.findings)
 
 

@@ -13,11 +13,12 @@ from pipeline.folders import refuse_outside
 from pipeline.many.decision import Became, decide
 from pipeline.many.logfmt import line
 from pipeline.many.outcome import outcome
-from pipeline.many.records import pack_error, unpack_request
+from pipeline.many.records import pack_error
 from pipeline.many.retry import AWAY, retry_while_away
+from pipeline.request import unpack_request
 from pipeline.stages import Stages
+from pipeline.watching.digests import note_due
 from pipeline.watching.news import known_already, publisher_of
-from pipeline.watching.pending import note_due
 from pipeline.watching.watched_publishers import for_publisher
 from storage.outbox import Notices
 from storage.store import Store

@@ -63,6 +63,20 @@ class DraftSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EncoderSettings:
+    """An endpoint for sentence vectors, instead of the encoder that works offline."""
+
+    __pydantic_config__: ClassVar = _STRICT
+
+    #: An endpoint that speaks OpenAI's ``POST /embeddings``, up to and with ``/v1``; "" for none.
+    url: str = ""
+    #: The model's name there.
+    model: str = ""
+    #: Where it wants one; never shown.
+    key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GateSettings:
     """The endpoint that is asked before something is published; closed to everybody without a token."""
 
@@ -147,6 +161,7 @@ class Settings:
     cross_check: bool = False
     fetch: FetchPolicy = field(default_factory=FetchPolicy)
     drafts: DraftSettings = field(default_factory=DraftSettings)
+    encoder: EncoderSettings = field(default_factory=EncoderSettings)
     gate: GateSettings = field(default_factory=GateSettings)
     history: HistorySettings = field(default_factory=HistorySettings)
     checks: CheckSettings = field(default_factory=CheckSettings)
@@ -181,6 +196,9 @@ _VARIABLES = {
     "ZVIRKA_OPENAI_MODEL": "drafts.openai_model",
     "ZVIRKA_OPENAI_KEY": "drafts.openai_key",
     "ZVIRKA_DRAFT_PROVIDER": "drafts.provider",
+    "ZVIRKA_ENCODER_URL": "encoder.url",
+    "ZVIRKA_ENCODER_MODEL": "encoder.model",
+    "ZVIRKA_ENCODER_KEY": "encoder.key",
     "ZVIRKA_GATE_TOKEN": "gate.token",
     "ZVIRKA_SERVE_HOSTS": "serve.hosts",
     "ZVIRKA_SERVE_FOLDERS": "serve.folders",
@@ -287,6 +305,12 @@ def _checked(values: Mapping[str, Any]) -> Settings:
             )
     if len(set(settings.languages)) < 2:  # noqa: PLR2004 - nothing to compare with fewer
         raise SettingsError(message("languages: two or more different ones are needed; give codes like uk, en, ru"))
+    if settings.encoder.url and not settings.encoder.model:
+        raise SettingsError(message("encoder.model: none is given; name the model that encoder.url serves"))
+    if settings.encoder.url and not settings.encoder.url.startswith(("http://", "https://")):
+        raise SettingsError(
+            message("encoder.url: {value} is no address; give one with http:// or https://", value=settings.encoder.url)
+        )
     _check_numbers(settings)
     return settings
 

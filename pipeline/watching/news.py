@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from parsers.limits import ENTRIES
-from pipeline.many.records import pack_request
-from pipeline.request import Request, is_url
+from pipeline.request import Request, is_url, pack_request
 from pipeline.version import version
 from pipeline.watching.watched_publishers import for_publisher, get
 from sources.days import read_day

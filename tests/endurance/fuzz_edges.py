@@ -28,7 +28,7 @@ from alignment.types import Comparison
 from parsers.page import parse
 from parsers.types import UnreadablePageError
 from pipeline.comparing.story_ids import story_id
-from pipeline.sisters.publisher_feeds import publisher
+from pipeline.settings.policy import publisher_of
 from pipeline.sisters.sister_candidates import candidates
 from pipeline.watching.news import Announced
 from sources.archives import Archive
@@ -411,7 +411,7 @@ def article_of(page: Page) -> None:
     for time in filter(None, (article.published, article.modified)):
         time.astimezone(UTC)
     for other in candidates(article, LANGUAGES):
-        publisher(other.url, {"visnyk.example": None})  # type: ignore[dict-item] # only the address is looked at
+        publisher_of(other.url, {"visnyk.example": None})  # type: ignore[dict-item] # only the address is looked at
     assert serial.load_article(serial.dump_article(article)) == article
     serial.digest(comparison)
     kept(*texts(article.blocks), limit=None)

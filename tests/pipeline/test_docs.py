@@ -15,7 +15,7 @@ def test_every_setting_is_described_with_its_default(tmp_path):
     described = tomllib.loads(FILE)
     default = load_settings({"ZVIRKA_HOME": str(tmp_path)})
     assert set(described) | {"home", "publishers"} == {field.name for field in fields(Settings)}
-    for section in ("fetch", "drafts", "gate", "history"):
+    for section in ("fetch", "drafts", "encoder", "gate", "history"):
         values = getattr(default, section)
         shown = {
             name: frozenset(value) if isinstance(value, list) else value for name, value in described[section].items()

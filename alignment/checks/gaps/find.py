@@ -40,6 +40,18 @@ FARTHER = 45
 _ENDS = re.compile(r"[.!?…][\"'»”’)\]]*\s*\Z")
 
 
+def asked_for(story: Story) -> Iterator[str]:
+    """Yield the sentences whose vectors ``gaps`` needs, as far as lengths tell: they can be made before any check runs.
+
+    Sentences that run together are cut only where nothing else is found, and asked for then.
+    """
+    for row in story.rows:
+        spans = [cell.sentences for cell in row.cells]
+        if story.vectors and row.compared and all(spans) and _uneven(row, spans) and not is_laid_out(row):
+            for cell, each in zip(row.cells, spans, strict=True):
+                yield from (cell.text[start:end] for start, end in each)
+
+
 def gaps(story: Story, row: RowText) -> tuple[Gap, ...]:
     """Return the gaps of a row; without sentence vectors only what the lengths alone tell."""
     if not row.compared or is_laid_out(row):
