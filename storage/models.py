@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0013"
+HEAD = "0014"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -339,6 +339,25 @@ class Day(Base):
     #: Pages whose publisher profile looked out of date.
     stale: Mapped[int]
     last: Mapped[datetime]
+
+
+class StoredSource(Base):
+    """What a feed, a sitemap or an archive of a watched publisher gave."""
+
+    __tablename__ = "sources"
+
+    publisher: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True)
+    tried: Mapped[datetime]
+    #: When it last gave something.
+    succeeded: Mapped[datetime | None]
+    #: Rounds without anything, up to now.
+    failures: Mapped[int]
+    listed: Mapped[int]
+    #: Why it gives nothing, a message as JSON; "" where it does.
+    why: Mapped[str]
+    #: Who was told of that, with spaces between them.
+    told: Mapped[str]
 
 
 class Timing(Base):

@@ -40,6 +40,7 @@ def status(*, speaking: Speaking = USUAL) -> int:
     session = begin(speaking.ui_language)
     # ruff: noqa: PLC0415 - not for a mistyped option
     from flows.serving import address
+    from pipeline.watching.source_states import failing, told
     from pipeline.watching.watched_publishers import load
     from storage.work_items import DONE, SET_ASIDE, WAITING, Work
 
@@ -54,6 +55,8 @@ def status(*, speaking: Speaking = USUAL) -> int:
     publishers = load(session.settings.home).values()
     paused = sum(publisher.paused for publisher in publishers)
     console.print(interface.gettext("Publishers: {count}, {paused} paused", count=len(publishers), paused=paused))
+    for each in failing(session.settings):
+        console.print(f"  ✗ {told(each, interface)}", style="red", markup=False, soft_wrap=True)
     with Work(session.settings.database_url) as work:
         counts, aside = work.counts(), work.set_aside(limit=10)
     console.print(
@@ -152,8 +155,25 @@ def _settings_file(session: Session) -> Finding:
     return Finding(interface.gettext("Publishers"), "good", f"{count}; {said}")
 
 
+def _sources(session: Session) -> Finding:
+    from pipeline.watching.source_states import states, told
+    from storage.types import StorageError
+
+    interface = session.interface
+    try:
+        found = states(session.settings)
+    except (ZvirkaError, StorageError):
+        return Finding(interface.gettext("Sources"), "warning", interface.gettext("nobody can tell"))
+    failing = [told(each, interface) for each in found if each.failures]
+    if failing:
+        return Finding(interface.gettext("Sources"), "broken", "\n  ".join(failing))
+    said = interface.ngettext("{count} source gives articles", "{count} sources give articles", len(found))
+    return Finding(interface.gettext("Sources"), "good", said)
+
+
 LOOKS: tuple[Callable[[Session], Finding], ...] = (
     _settings_file,
     _space,
     _server,
+    _sources,
 )
