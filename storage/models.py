@@ -11,7 +11,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from storage.dialect import Moment
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0014"
+HEAD = "0015"
 
 
 class Base(DeclarativeBase):
@@ -321,6 +321,25 @@ class Day(Base):
     #: Pages whose publisher profile looked out of date.
     stale: Mapped[int]
     last: Mapped[datetime]
+
+
+class StoredSource(Base):
+    """What a feed, a sitemap or an archive of a watched publisher gave."""
+
+    __tablename__ = "sources"
+
+    publisher: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True)
+    tried: Mapped[datetime]
+    #: When it last gave something.
+    succeeded: Mapped[datetime | None]
+    #: Rounds without anything, up to now.
+    failures: Mapped[int]
+    listed: Mapped[int]
+    #: Why it gives nothing, a message as JSON; "" where it does.
+    why: Mapped[str]
+    #: Who was told of that, with spaces between them.
+    told: Mapped[str]
 
 
 class Timing(Base):
