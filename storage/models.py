@@ -314,12 +314,9 @@ class Day(Base):
     day: Mapped[str] = mapped_column(primary_key=True)
     comparisons: Mapped[int]
     rows: Mapped[int]
-    #: Without notes.
-    findings: Mapped[int]
-    #: Editions that could not be read.
-    unavailable: Mapped[int]
-    #: Pages whose publisher profile looked out of date.
-    stale: Mapped[int]
+    findings: Mapped[int]  # without notes
+    unavailable: Mapped[int]  # editions that could not be read
+    stale: Mapped[int]  # pages whose publisher profile looked out of date
     last: Mapped[datetime]
 
 
@@ -331,10 +328,8 @@ class StoredSource(Base):
     publisher: Mapped[str] = mapped_column(primary_key=True)
     address: Mapped[str] = mapped_column(primary_key=True)
     tried: Mapped[datetime]
-    #: When it last gave something.
-    succeeded: Mapped[datetime | None]
-    #: Rounds without anything, up to now.
-    failures: Mapped[int]
+    succeeded: Mapped[datetime | None]  # when it last gave something
+    failures: Mapped[int]  # rounds without anything, up to now
     listed: Mapped[int]
     #: Why it gives nothing, a message as JSON; "" where it does.
     why: Mapped[str]
@@ -392,10 +387,7 @@ class Secret(Base):
 
 
 class Word(Base):
-    """The beginning of a word in a story's titles, so that stories are found by it, newest first.
-
-    An edition that ought to be there and is not is such a word, too: "without:en".
-    """
+    """The beginning of a word in a story's titles, or "without:en" for an absent edition: stories are found by it."""
 
     __tablename__ = "words"
 
