@@ -14,8 +14,9 @@ from pipeline.reading.page_parsing import Parsing
 from pipeline.stages import Stages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from alignment.types import Comparison
     from pipeline.reading.web import Web
     from pipeline.request import Request
     from pipeline.settings.load import Settings
@@ -58,6 +59,7 @@ class Run:
         self.stages = stages or Stages()
         self._progress = progress
         self._store: Store | None = None
+        self._histories: dict[str, Sequence[Comparison]] = {}
         self._opening = threading.Lock()
         #: Parses pages.
         self.parsing = Parsing(self.store, self.stages, cross_check=settings.cross_check)
@@ -82,6 +84,16 @@ class Run:
                 except StorageError as error:
                     raise DatabaseError(message("{why}", why=str(error))) from error
             return self._store
+
+    def history(self, story: str) -> Sequence[Comparison]:
+        """Return the comparisons of a story that were made before this run, oldest first.
+
+        Raises:
+            DatabaseError: the database cannot be used.
+        """
+        if story not in self._histories:
+            self._histories[story] = self.store().history(story)
+        return self._histories[story]
 
     @property
     def fetching(self) -> FetchPolicy:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from reports.states import counted
 
@@ -65,11 +64,3 @@ def text_of(comparison: Comparison, language: str, cell: tuple[int, ...]) -> str
     if len(cell) == 1:
         return blocks[cell[0]].text
     return BREAK.join(blocks[index].text for index in cell)
-
-
-def publisher_of(comparison: Comparison) -> str:
-    """Return who published a story: as the pages say, else the first host, else "" (files, pasted texts)."""
-    articles = comparison.articles.values()
-    named = next((article.publisher for article in articles if article.publisher), None)
-    hosts = (urlsplit(article.url).hostname for article in articles if "://" in article.url)
-    return named or next((host.removeprefix("www.") for host in hosts if host), "")

@@ -6,7 +6,7 @@ import csv
 from typing import TYPE_CHECKING, Protocol
 
 from alignment.types import FindingKind
-from reports.aligned_rows import aligned_rows, publisher_of
+from reports.aligned_rows import aligned_rows
 from reports.formats import rows_csv, rows_jsonl
 from reports.formats.findings_csv import safe
 from reports.plain import encodable
@@ -52,7 +52,7 @@ class JsonLines:
 
     def add(self, comparison: Comparison) -> None:
         """Write a story, its rows and its findings."""
-        publisher = publisher_of(comparison)
+        publisher = comparison.house
         self._write("story", story_of(comparison, publisher))
         for row in aligned_rows(comparison):
             self._write("row", rows_jsonl.record(row, publisher))
@@ -94,7 +94,7 @@ class Tables:
 
     def add(self, comparison: Comparison) -> None:
         """Write a story, its rows and its findings."""
-        publisher = publisher_of(comparison)
+        publisher = comparison.house
         known = [comparison.articles.get(code) for code in self._languages]
         texts = [
             *((article.url if article else "") for article in known),

@@ -46,12 +46,13 @@ def record(
 
 
 def _story(connection: Connection, comparison: Comparison) -> None:
-    title = next((article.title for article in comparison.articles.values() if article.title), comparison.story)
     story = {
         "id": comparison.story,
-        "title": title,
+        "title": comparison.title()[0],
         "compared": comparison.created,
-        "publisher": finding_statistics.publisher_of(comparison),
+        "due": comparison.due,
+        "appeared": finding_statistics.appeared(comparison),
+        "publisher": comparison.house,
     }
     upsert(connection, Story, [story | dict.fromkeys(finding_statistics.COLUMNS, 0)], keep=finding_statistics.COLUMNS)
 
@@ -69,6 +70,8 @@ def _editions(connection: Connection, comparison: Comparison) -> None:
         for position, (language, article) in enumerate(comparison.articles.items())
     ]
     upsert(connection, Edition, rows)
+    gone = Edition.language.not_in(list(comparison.articles))
+    connection.execute(sa.delete(Edition).where(Edition.story == comparison.story, gone))
 
 
 def _snapshot(connection: Connection, story: str, language: str, taken: Taken) -> None:
@@ -123,8 +126,9 @@ def _comparison(connection: Connection, comparison: Comparison, inputs: str) -> 
     connection.execute(sa.insert(StoredComparison).values(row))
 
 
-def touch(connection: Connection, story: str, seen: datetime) -> None:
+def touch(connection: Connection, story: str, seen: datetime, due: datetime | None) -> None:
     """Note that a story's pages and findings are what they were; see `Store.touch`."""
+    connection.execute(sa.update(Story).where(Story.id == story).values(due=due))
     last = sa.select(sa.func.max(Snapshot.id)).where(Snapshot.story == story).group_by(Snapshot.language)
     connection.execute(sa.update(Snapshot).where(Snapshot.id.in_(last)).values(last_seen=seen))
     still = sa.update(StoredFinding).where(StoredFinding.story == story, StoredFinding.resolved.is_(None))
@@ -137,7 +141,7 @@ def _findings(connection: Connection, comparison: Comparison) -> None:
         {
             "story": comparison.story,
             "id": finding.id,
-            "kind": finding.kind.value,
+            "kind": finding.subject,
             "severity": finding.severity.value,
             "edition": finding.edition,
             "first_seen": comparison.created,

@@ -99,7 +99,7 @@ class Decisions:
         Returns:
             The decisions' ids, in the order of the findings.
         """
-        publisher = finding_statistics.publisher_of(comparison)
+        publisher = comparison.house
         rows = [_row(comparison.story, publisher, finding, choice) for finding in findings]
         with self._writing.begin() as connection:
             insert = sa.insert(StoredDecision).returning(StoredDecision.id)
@@ -129,7 +129,7 @@ class Decisions:
     def of(self, comparison: Comparison) -> Standing:
         """Return the decisions that hold for a comparison's findings, and those that lapsed."""
         findings = {finding.id: finding for finding in comparison.findings}
-        publisher = finding_statistics.publisher_of(comparison)
+        publisher = comparison.house
         candidates = sa.or_(
             StoredDecision.finding.in_(list(findings)),
             StoredDecision.story == comparison.story,
@@ -165,7 +165,7 @@ class Decisions:
 def _holds(decision: Decision, finding: Finding, story: str, publisher: str) -> bool:
     if decision.scope == Scope.TEXT:
         return decision.finding == finding.id
-    if (decision.kind, decision.edition) != (finding.kind, finding.edition or ""):
+    if (decision.kind, decision.edition) != (finding.subject, finding.edition or ""):
         return False
     return decision.story == story if decision.scope == Scope.STORY else decision.publisher == publisher
 
@@ -174,7 +174,7 @@ def _row(story: str, publisher: str, finding: Finding, choice: Choice) -> dict[s
     return {
         "story": story,
         "finding": finding.id,
-        "kind": finding.kind.value,
+        "kind": finding.subject,
         "edition": finding.edition or "",
         "publisher": publisher,
         "scope": choice.scope.value,

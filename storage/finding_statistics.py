@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
@@ -29,13 +28,6 @@ BEGINNING = 6
 CLEAR = len(Severity)
 #: The columns of a story that `refresh` keeps.
 COLUMNS = (*(severity.value for severity in Severity), "rank")
-
-
-def publisher_of(comparison: Comparison) -> str:
-    """Return whose story it is: as the pages say, or the host of the first address; "" for files."""
-    named = (article.publisher for article in comparison.articles.values())
-    hosts = (urlsplit(article.url).hostname or "" for article in comparison.articles.values())
-    return next((name for name in named if name), next((host.removeprefix("www.") for host in hosts if host), ""))
 
 
 def dismissed() -> ColumnElement[bool]:
@@ -79,10 +71,31 @@ def beginnings(text: str) -> set[str]:
     return {word[:BEGINNING] for word in re.findall(r"\w{2,}", text.casefold())}
 
 
+def appeared(comparison: Comparison) -> str:
+    """Return the day on which a story's first edition appeared, as its pages say, else that of the comparison."""
+    times = [article.published or comparison.created for article in comparison.articles.values()]
+    zoned = [time if time.tzinfo is not None else time.replace(tzinfo=UTC) for time in times]
+    return min(zoned).astimezone(UTC).date().isoformat()
+
+
+def without(language: str) -> str:
+    """Return the word by which stories are found that lack an edition; no title has it."""
+    return f"without:{language}"
+
+
+def absences(connection: Connection, stories: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the languages of the editions that stories lack, sorted, by story; stories that lack none are left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    query = sa.select(Word.story, Word.beginning).where(Word.story.in_(stories), Word.beginning.startswith(without("")))
+    for story, word in connection.execute(query.order_by(Word.beginning)):
+        found[story] = (*found.get(story, ()), word.removeprefix(without("")))
+    return found
+
+
 def index_words(connection: Connection, comparison: Comparison) -> None:
-    """Make a story be found by the words of its titles and by its publisher."""
+    """Make a story be found by the words of its titles, by its publisher and by the editions that it lacks."""
     titles = " ".join(article.title for article in comparison.articles.values())
-    found = beginnings(f"{titles} {publisher_of(comparison)}")
+    found = beginnings(f"{titles} {comparison.house}") | {without(language) for language in comparison.absent}
     connection.execute(sa.delete(Word).where(Word.story == comparison.story))
     rows = [{"beginning": word, "compared": comparison.created, "story": comparison.story} for word in sorted(found)]
     if rows:
@@ -139,5 +152,5 @@ def add_to_day(connection: Connection, comparison: Comparison) -> None:
         "unavailable": kinds.count(FindingKind.EDITION_UNAVAILABLE),
         "stale": kinds.count(FindingKind.PROFILE_STALE),
     }
-    key = {"publisher": publisher_of(comparison), "day": comparison.created.astimezone(UTC).date().isoformat()}
+    key = {"publisher": comparison.house, "day": comparison.created.astimezone(UTC).date().isoformat()}
     upsert(connection, Day, [key | sums | {"last": comparison.created}], add=tuple(sums))

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from datetime import datetime
+from typing import Annotated
 
-from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, TypeDecorator
+from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-if TYPE_CHECKING:
-    from sqlalchemy import Dialect
+from storage.dialect import Moment
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0011"
-
-
-class Moment(TypeDecorator[datetime]):
-    """A time with its zone, kept in UTC: SQLite knows no zones."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Turn any zone into UTC."""
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Give UTC back to what came without a zone."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+HEAD = "0014"
 
 
 class Base(DeclarativeBase):
@@ -53,8 +35,12 @@ class Story(Base):
     title: Mapped[str]
     #: Of its newest comparison; the order of lists.
     compared: Mapped[datetime]
-    #: Whose story it is, "" where its pages do not say.
+    #: Whose story it is: a section of publishers.toml, else a host; "" for files and pasted texts.
     publisher: Mapped[str] = mapped_column(default="")
+    #: The day on which its first edition appeared, ISO 8601, UTC.
+    appeared: Mapped[str] = mapped_column(server_default="")
+    #: When what time tells may have changed; None where only a change of its pages can change anything.
+    due: Mapped[datetime | None]
     #: Open findings that nobody has dismissed, by severity; kept here so that lists need not count.
     critical: Mapped[int] = mapped_column(default=0)
     major: Mapped[int] = mapped_column(default=0)
@@ -67,6 +53,8 @@ class Story(Base):
         Index("stories_newest", "compared", "id"),
         Index("stories_by_rank", "rank", "compared", "id"),
         Index("stories_by_publisher", "publisher", "compared", "id"),
+        Index("stories_due", "publisher", "due"),
+        Index("stories_by_day", "appeared", "publisher"),
         Index("stories_by_both", "publisher", "rank", "compared", "id"),
     )
 
@@ -385,7 +373,10 @@ class Secret(Base):
 
 
 class Word(Base):
-    """The beginning of a word in a story's titles, so that stories are found by it, newest first."""
+    """The beginning of a word in a story's titles, so that stories are found by it, newest first.
+
+    An edition that ought to be there and is not is such a word, too: "without:en".
+    """
 
     __tablename__ = "words"
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage import articles, comparison_writer, retention, serial, snapshots, story_lists
+from storage import articles, comparison_writer, houses, retention, serial, snapshots, story_lists
 from storage.caches import DraftCache, Vectors
 from storage.decisions import Decisions
 from storage.engine import Database
@@ -16,12 +17,12 @@ from storage.user_accounts import Users
 from storage.visits import Visits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from alignment.types import Comparison
     from parsers.types import Article
-    from storage.types import Parsed, Pruned, Snapshot, StoryPage, StorySummary
+    from storage.types import Overdue, Parsed, Pruned, Snapshot, StoryPage, StorySummary
 
 
 class Store(Database):
@@ -70,6 +71,19 @@ class Store(Database):
         with self._writing.begin() as connection:
             comparison_writer.record(connection, comparison, snapshots, parsed, inputs)
 
+    def name_houses(self, name: Callable[[Sequence[str]], str]) -> int:
+        """Give each story the publisher that its addresses belong to; return how many got another one.
+
+        Args:
+            name: returns what the publisher of some addresses is called.
+        """
+        with self._engine.begin() as connection:
+            found = houses.names(connection, name)
+        if all(old == new for old, new in found.values()):
+            return 0  # as nearly always: nobody has to wait for a turn to write
+        with self._writing.begin() as connection:
+            return houses.assign(connection, houses.names(connection, name))
+
     def article(self, sha256: str, options_hash: str, parser: str) -> Article | None:
         """Return what a version of the parser made of some bytes, None where it has not met them.
 
@@ -81,15 +95,26 @@ class Store(Database):
         with self._engine.begin() as connection:
             return articles.find(connection, sha256, options_hash, parser)
 
-    def touch(self, story: str, seen: datetime) -> None:
+    def touch(self, story: str, seen: datetime, *, due: datetime | None = None) -> None:
         """Note that a story's newest pages and its open findings were seen again, unchanged.
 
         Args:
             story: its id.
             seen: when, with its zone.
+            due: when it has to be judged again although no page changes.
         """
         with self._writing.begin() as connection:
-            comparison_writer.touch(connection, story, seen)
+            comparison_writer.touch(connection, story, seen, due)
+
+    def overdue(self, publisher: str, now: datetime) -> tuple[Overdue, ...]:
+        """Return the stories of a publisher that have to be judged again, the longest overdue first.
+
+        Args:
+            publisher: as stories are filed under it.
+            now: with its zone.
+        """
+        with self._engine.begin() as connection:
+            return story_lists.overdue(connection, publisher, now)
 
     def inputs(self, story: str) -> str:
         """Return the hash of what a story's newest comparison was made from, "" where nobody said."""
@@ -105,14 +130,15 @@ class Store(Database):
     def comparison(self, story: str) -> Comparison | None:
         """Return the newest comparison of a story, None where there is no such story."""
         query = (
-            sa.select(StoredComparison.packed)
+            sa.select(StoredComparison.packed, Story.publisher, Story.due)
+            .join(Story, Story.id == StoredComparison.story)
             .where(StoredComparison.story == story)
             .order_by(StoredComparison.id.desc())
             .limit(1)
         )
         with self._engine.begin() as connection:
-            packed = connection.execute(query).scalar()
-        return None if packed is None else serial.load(packed)
+            row = connection.execute(query).one_or_none()
+        return None if row is None else replace(serial.load(row.packed), publisher=row.publisher, due=row.due)
 
     def summary(self, story: str) -> StorySummary | None:
         """Return one story as it stands in the list, None where there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -9,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from alignment.types import Severity
-from storage.finding_statistics import CLEAR, MESSAGE, beginnings
+from storage.finding_statistics import CLEAR, MESSAGE, absences, beginnings, without
 from storage.models import Day, Edition, Event, StoredComparison, Story, Word
 from storage.types import EditionSummary, StoryPage, StorySummary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection, Engine, RowMapping, Select
 
@@ -36,6 +37,8 @@ class Filter:
     worst: str = ""
     #: Words of its titles or its publisher, "" for any; their first letters count.
     words: str = ""
+    #: The language of an edition that they lack though they ought to have it; "" for any story.
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,18 @@ class PublisherDay:
         return 100 * self.findings / self.rows if self.rows else 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """The stories of a publisher that appeared on a day, and how many of them lack which edition."""
+
+    publisher: str
+    #: ISO 8601, UTC.
+    day: str
+    stories: int
+    #: By language; one that none of them lacks is not there.
+    absent: Mapping[str, int]
+
+
 class Browsing:
     """Lists of one database.
 
@@ -106,6 +121,7 @@ class Browsing:
         """
         place = None if after is None else _place(after)
         words = sorted(beginnings(wanted.words), key=len, reverse=True)[:WORDS]
+        words += [without(wanted.without)] if wanted.without else []
         with self.engine.begin() as connection:
             if words:
                 return _searched(connection, wanted, words, place, limit)
@@ -158,6 +174,32 @@ class Browsing:
         query = sa.select(Day).where(Day.day >= since).order_by(Day.publisher, Day.day)
         with self.engine.begin() as connection:
             return tuple(PublisherDay(**row) for row in connection.execute(query).mappings())
+
+    def completeness(self, since: str) -> tuple[Completeness, ...]:
+        """Return how many stories appeared on which day, and how many of them lack which edition by now.
+
+        Args:
+            since: the first day, ISO 8601.
+        """
+        with self.engine.begin() as connection:
+            return _completeness(connection, since)
+
+
+def _completeness(connection: Connection, since: str) -> tuple[Completeness, ...]:
+    """Return how complete the stories of each publisher and day are, in this order."""
+    by = (Story.publisher, Story.appeared)
+    counted = sa.func.count()
+    recent = Story.appeared >= since
+    absent: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    lacking = sa.select(*by, Word.beginning, counted).join(Word, Word.story == Story.id).where(recent)
+    lacking = lacking.where(Word.beginning.startswith(without("")))
+    for publisher, day, word, count in connection.execute(lacking.group_by(*by, Word.beginning)):
+        absent[publisher, day][word.removeprefix(without(""))] = count
+    rows = connection.execute(sa.select(*by, counted).where(recent).group_by(*by).order_by(*by))
+    return tuple(
+        Completeness(publisher=publisher, day=day, stories=count, absent=absent[publisher, day])
+        for publisher, day, count in rows
+    )
 
 
 def _place(cursor: str) -> Place:
@@ -240,6 +282,7 @@ def _frequency(connection: Connection, word: str) -> int:
 
 def _summaries(connection: Connection, rows: Sequence[RowMapping]) -> tuple[StorySummary, ...]:
     editions: dict[str, list[EditionSummary]] = {row["id"]: [] for row in rows}
+    absent = absences(connection, list(editions))
     columns = (Edition.story, Edition.language, Edition.url, Edition.title)
     query = sa.select(*columns).where(Edition.story.in_(list(editions))).order_by(Edition.position)
     for story, language, url, title in connection.execute(query):
@@ -252,6 +295,7 @@ def _summaries(connection: Connection, rows: Sequence[RowMapping]) -> tuple[Stor
             counts={severity: row[severity.value] for severity in Severity},
             editions=tuple(editions[row["id"]]),
             publisher=row["publisher"],
+            absent=absent.get(row["id"], ()),
         )
         for row in rows
     )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from alignment.types import Severity
+from storage import finding_statistics
 from storage.models import Edition, Story
-from storage.types import EditionSummary, StoryPage, StorySummary
+from storage.types import EditionSummary, Overdue, StoryPage, StorySummary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,6 +52,18 @@ def summary(connection: Connection, story: str) -> StorySummary | None:
     return found[0] if found else None
 
 
+def overdue(connection: Connection, publisher: str, now: datetime) -> tuple[Overdue, ...]:
+    """Return the stories of a publisher that have to be judged again; see `Store.overdue`."""
+    query = (
+        sa.select(Story.id, Story.due, sa.func.min(Edition.url))
+        .join(Edition, Edition.story == Story.id)
+        .where(Story.publisher == publisher, Story.due <= now)
+        .group_by(Story.id, Story.due)
+        .order_by(Story.due, Story.id)
+    )
+    return tuple(Overdue(story=story, url=url, due=due) for story, due, url in connection.execute(query) if due)
+
+
 def _position(cursor: str) -> tuple[datetime, str]:
     """Return the time and the id that a cursor stands for.
 
@@ -66,7 +79,7 @@ def _position(cursor: str) -> tuple[datetime, str]:
 
 def _summaries(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[StorySummary, ...]:
     ids = [row.id for row in rows]
-    editions = _editions(connection, ids)
+    editions, absent = _editions(connection, ids), finding_statistics.absences(connection, ids)
     return tuple(
         StorySummary(
             id=row.id,
@@ -75,6 +88,7 @@ def _summaries(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) ->
             counts={severity: getattr(row, severity.value) for severity in Severity},
             editions=tuple(editions.get(row.id, ())),
             publisher=row.publisher,
+            absent=absent.get(row.id, ()),
         )
         for row in rows
     )

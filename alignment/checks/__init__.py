@@ -53,6 +53,7 @@ def find(
     glossary: Glossary | None = None,
     settings: Settings | None = None,
     now: datetime | None = None,
+    since: Mapping[str, Sequence[datetime]] | None = None,
 ) -> tuple[Finding, ...]:
     """Check every row, then the story as a whole.
 
@@ -63,13 +64,16 @@ def find(
         glossary: the house's terms.
         settings: which checks run, and how serious their findings are.
         now: the time of the comparison, with its zone; without it nothing is too fresh to be followed.
+        since: since when each edition has had each of its blocks, where earlier comparisons tell.
 
     Returns:
         Findings in the order of the rows, those about the whole story last; the order of the editions changes nothing.
     """
     chosen = settings or Settings()
     story = replace(
-        story_of(articles, rows, vectors, glossary or Glossary()), fresh_since=now - chosen.patience if now else None
+        story_of(articles, rows, vectors, glossary or Glossary()),
+        fresh_since=now - chosen.patience if now else None,
+        since=since or {},
     )
     vectors.ensure(asked_for(story))  # in one batch, not row by row
     wanted = [check for check in CHECKS if check.name not in chosen.off]

@@ -11,10 +11,13 @@ from flows.runs.secrets import secret
 from flows.runs.story_tasks import work_through
 from pipeline.many.batch_summary import summary
 from pipeline.many.queue import books
+from pipeline.settings import house
 from pipeline.watching.digests import tell
 from pipeline.watching.lock import lock
 from pipeline.watching.news import batch_of, record_news
+from pipeline.watching.overdue import judge
 from pipeline.watching.watched_publishers import get
+from storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,8 +46,12 @@ def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]
         begun = datetime.now(UTC)
         if left := work.take_from_others(batch, run, begun):  # only who holds a publisher has its stories in hand
             log(f"{left} stories were left in hand by a round that is gone")
+        with Store(settings.database_url) as store:
+            house.bring_up_to_date(store, settings.publishers)
         log(f"{record_news(publisher, settings, tell=log)} articles are announced")
         work_through(batch, settings, at_once=1, given_up=lost)  # one host; more at once would only wait for their turn
+        if again := judge(publisher, settings):
+            log(f"{again} stories judged again because their hours have run out")
         create_markdown_artifact(summary(batch, settings, begun), key=f"watch-{name}")
         if not lost.is_set():
             tell(publisher, settings, log, secret)

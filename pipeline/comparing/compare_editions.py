@@ -10,7 +10,7 @@ from alignment.finding_ids import finding_id
 from alignment.types import Finding, FindingKind, Severity
 from locales.messages import message
 from pipeline.encoder_choice import chosen_encoder
-from pipeline.settings import policy
+from pipeline.settings import house, policy
 from pipeline.version import version
 
 if TYPE_CHECKING:
@@ -35,20 +35,27 @@ def compare(run: Run, articles: Mapping[str, Article], story: str, first: tuple[
         first: findings that were made before and stand first.
     """
     from alignment import compare as aligning  # noqa: PLC0415 - numpy; errors of usage come without it
+    from pipeline.comparing import held  # noqa: PLC0415 - the same
 
+    now = datetime.now(UTC)
     checks, glossary = policy.wanted([article.url for article in articles.values()], run.settings)
     comparison = aligning.compare(
         articles,
         story=story,
-        created=datetime.now(UTC),
+        created=now,
         version=version(),
         embedder=chosen_encoder(run.settings),
         cache=run.store().vectors,
         glossary=glossary,
         settings=checks,
+        since=held.since(run.history(story), articles, now),
         stage=run.stages.begin,
     )
-    return replace(comparison, findings=(*first, *notices_of_parsers(articles), *comparison.findings))
+    return replace(
+        comparison,
+        findings=(*first, *notices_of_parsers(articles), *comparison.findings),
+        publisher=house.name(house.addresses(articles.values()), run.settings.publishers),
+    )
 
 
 def notices_of_parsers(articles: Mapping[str, Article]) -> tuple[Finding, ...]:

@@ -79,7 +79,7 @@ def outcome(comparison: Comparison) -> Outcome:
     found = Counter(finding.severity.value for finding in comparison.findings)
     return Outcome(
         story=comparison.story,
-        title=next((article.title for article in comparison.articles.values() if article.title), comparison.story),
+        title=comparison.title()[0],
         findings={severity.value: found[severity.value] for severity in Severity},
         link=link(comparison.story),
     )

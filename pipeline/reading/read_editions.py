@@ -17,7 +17,7 @@ from pipeline.request import STDIN, Target, is_url
 from sources.types import Reason, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from parsers.types import Article, UnreadablePageError
     from pipeline.reading.page_parsing import Parse
@@ -176,6 +176,12 @@ def by_language(editions: Iterable[Edition]) -> dict[str, Edition]:
             raise UsageError(said)
         found[language] = edition
     return found
+
+
+def in_order(found: Mapping[str, Edition], languages: Sequence[str]) -> dict[str, Edition]:
+    """Return editions by language in the order of the languages, those in others behind them as they came."""
+    order = [code for code in languages if code in found]
+    return {code: found[code] for code in [*order, *(code for code in found if code not in order)]}
 
 
 def load(source: str, fetch: Callable[[str], Page]) -> Page:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from alignment.types import Severity  # noqa: TC001 - pydantic reads the annotations
 from locales import DEFAULT_LANGUAGES, available
 from locales.messages import message
 from pipeline.errors import SettingsError
@@ -134,6 +135,11 @@ class PublisherSettings:
     #: Hours; None takes what `HistorySettings` says.
     stale_after: float | None = None
     pending_for: float | None = None
+    #: The languages of its editions; () takes those of `Settings`.
+    languages: tuple[str, ...] = ()
+    #: How serious it is that an edition never comes; which stories never appear in a language: see `Publisher`.
+    absent: Mapping[str, Severity] = field(default_factory=dict)
+    never: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: What it wants of the checks besides what all want.
     checks: CheckSettings = field(default_factory=CheckSettings)
 
@@ -235,6 +241,9 @@ def _by_host(home: Path) -> dict[str, PublisherSettings]:
             feeds=publisher.by_language,
             stale_after=publisher.stale_after,
             pending_for=publisher.pending_for,
+            languages=publisher.languages,
+            absent=publisher.absent,
+            never=publisher.never,
             checks=publisher.checks,
         )
         for publisher in publisher_settings.load(home).values()

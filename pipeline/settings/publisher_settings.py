@@ -66,6 +66,10 @@ class Publisher:
     #: Hours that editions have to follow a change, and to appear at all; None for those of the settings.
     stale_after: float | None = None
     pending_for: float | None = None
+    #: How serious it is that an edition never comes, by language; major where nothing is said.
+    absent: Mapping[str, Severity] = field(default_factory=dict)
+    #: Stories that never appear in a language: what their addresses have in them, or what their section is called.
+    never: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: What it wants of the checks besides what the settings want of all.
     checks: CheckSettings = field(default_factory=CheckSettings)
     #: Seconds between two requests to one host; None for that of the settings.

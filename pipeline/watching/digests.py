@@ -90,7 +90,7 @@ def digest(store: Store, due: Sequence[Due], language: str) -> list[str]:
         comparison = store.comparison(story)
         if comparison is None:
             continue
-        title = next((article.title for article in comparison.articles.values() if article.title), story)
+        title, _ = comparison.title(language)
         for finding in open_findings(store, comparison):
             if (story, finding.id) in wanted:
                 severity = severity_name(finding.severity, interface)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from parsers.limits import ENTRIES
-from pipeline.request import Request, pack_request
+from pipeline.request import Request, is_url, pack_request
 from pipeline.version import version
 from pipeline.watching.watched_publishers import for_publisher, get
 from sources.days import read_day
@@ -16,6 +16,7 @@ from sources.feeds import read_feed
 from sources.http import Fetcher
 from sources.sitemaps import read_sitemap
 from sources.types import SourceError
+from storage.store import Store
 from storage.work_items import Work
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pipeline.settings.load import Settings
     from pipeline.watching.watched_publishers import Publisher
     from sources.types import DayArchive
-    from storage.store import Store
     from storage.work_items import Item
 
 #: What names the batches of watched publishers; the publisher's name follows.
@@ -65,7 +65,7 @@ def publisher_of(batch: str, settings: Settings) -> Publisher | None:
 
 
 def record_news(publisher: Publisher, settings: Settings, *, tell: Callable[[str], None]) -> int:
-    """Write down what a publisher has put out or changed since the last round.
+    """Write down what a publisher has put out or changed since the last look, and whose hours have run out since.
 
     Args:
         publisher: whose feeds and sitemaps are read; one that cannot be read is told, and the others go on.
@@ -84,10 +84,18 @@ def record_news(publisher: Publisher, settings: Settings, *, tell: Callable[[str
                 found |= {each.key: each for each in _newest(read(), since)}
             except SourceError as error:
                 tell(f"{source}: {error}")
+    found |= {each.key: each for each in _overdue(publisher, settings)}
     requests = {key: pack_request(Request(story=each.url)) for key, each in found.items()}
     with Work(settings.database_url) as work:
         work.plan(batch_of(publisher.name), requests, datetime.now(UTC))
     return len(found)
+
+
+def _overdue(publisher: Publisher, settings: Settings) -> list[Announced]:
+    """Return the stories that are to be judged again: what is missing is looked for once more before it is said."""
+    with Store(settings.database_url) as store:
+        overdue = store.overdue(publisher.name, datetime.now(UTC))
+    return [Announced(url=each.url, time=each.due) for each in overdue if is_url(each.url)]
 
 
 def _newest(announced: Iterable[Announced], since: datetime) -> list[Announced]:

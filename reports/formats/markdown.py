@@ -9,7 +9,7 @@ from locales.interface import Interface, edition_label
 from reports.draft_wording import failure, label, term
 from reports.marks import excerpt
 from reports.states import OPEN, counted, listed
-from reports.summary import counts, coverage, verdict
+from reports.summary import absences, counts, coverage, verdict
 from reports.texts import texts
 from reports.wording import cause_name, kind_name, sentence, severity_name, state_name
 
@@ -31,6 +31,7 @@ def render(comparison: Comparison, language: str, *, states: Mapping[str, str] |
     counting = counted(comparison, standing)
     lines = [f"## {escape(verdict(comparison, counting, interface))}", ""]
     lines += [_edition(comparison, covered.edition, interface) for covered in coverage(comparison)]
+    lines += [f"- **{escape(edition_label(code))}** _{said}_" for code, said in absences(comparison, interface).items()]
     found = [f"{severity_name(name, interface)}: {count}" for name, count in counts(counting).items() if count]
     lines += ["", " · ".join(found)] if found else []
     for finding in listed(comparison, standing):
@@ -108,7 +109,7 @@ def summary_table(
     interface, standing = Interface(language), states or {}
     head = f"| {interface.gettext('Story')} | {interface.gettext('Verdict')} |\n|---|---|\n"
     return head + "".join(
-        f"| {escape(next(iter(each.articles.values())).title)} "
+        f"| {escape(each.title(language)[0])} "
         f"| {escape(verdict(each, counted(each, standing.get(each.story, {})), interface))} |\n"
         for each in comparisons
     )

@@ -7,7 +7,7 @@ import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from reports.aligned_rows import aligned_rows, publisher_of
+from reports.aligned_rows import aligned_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,7 +40,7 @@ def write(comparisons: Iterable[Comparison], out: TextIO, *, states: Mapping[str
     """
     count = 0
     for comparison in comparisons:
-        publisher = publisher_of(comparison)
+        publisher = comparison.house
         for row in aligned_rows(comparison, states):
             out.write(encoded(record(row, publisher)))
             count += 1

@@ -16,7 +16,7 @@ from review.views import show
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storage.story_browser import PublisherDay
+    from storage.story_browser import Completeness, PublisherDay
 
 router = APIRouter()
 #: Days that the chart shows.
@@ -34,6 +34,14 @@ class DayPoint(BaseModel):
     per_hundred: float | None
 
 
+class AbsentPoint(BaseModel):
+    """The stories of a publisher that appeared on a day, and how many of them lack which edition by now."""
+
+    day: date
+    stories: int
+    absent: dict[str, int]
+
+
 class Health(BaseModel):
     """A publisher in the last thirty days."""
 
@@ -46,6 +54,9 @@ class Health(BaseModel):
     unavailable: float
     stale: float
     days: tuple[DayPoint, ...]
+    #: The share of its stories of these days that lack an edition by now, by language; and day by day.
+    absent: dict[str, float]
+    absent_days: tuple[AbsentPoint, ...]
 
 
 @router.get("/publishers", response_class=HTMLResponse, include_in_schema=False)
@@ -65,12 +76,15 @@ def page_json(request: Request, _: Reader) -> list[Health]:
 def _health(request: Request) -> list[Health]:
     today = datetime.now(UTC).date()
     since = today - timedelta(days=DAYS - 1)
-    days = request.app.state.store.browsing.days(since.isoformat())
-    groups = groupby(days, key=lambda day: day.publisher)
-    return [_of(publisher, list(group), since) for publisher, group in groups]
+    browsing = request.app.state.store.browsing
+    groups = groupby(browsing.days(since.isoformat()), key=lambda day: day.publisher)
+    complete: dict[str, list[Completeness]] = {}
+    for each in browsing.completeness(since.isoformat()):
+        complete.setdefault(each.publisher, []).append(each)
+    return [_of(publisher, list(group), complete.get(publisher, []), since) for publisher, group in groups]
 
 
-def _of(publisher: str, days: Sequence[PublisherDay], since: date) -> Health:
+def _of(publisher: str, days: Sequence[PublisherDay], complete: Sequence[Completeness], since: date) -> Health:
     comparisons = sum(day.comparisons for day in days)
     rows, findings = sum(day.rows for day in days), sum(day.findings for day in days)
     return Health(
@@ -82,7 +96,18 @@ def _of(publisher: str, days: Sequence[PublisherDay], since: date) -> Health:
         unavailable=sum(day.unavailable for day in days) / comparisons,
         stale=sum(day.stale for day in days) / comparisons,
         days=_points(days, since),
+        absent=_shares(complete),
+        absent_days=tuple(
+            AbsentPoint(day=date.fromisoformat(each.day), stories=each.stories, absent=dict(each.absent))
+            for each in complete
+        ),
     )
+
+
+def _shares(complete: Sequence[Completeness]) -> dict[str, float]:
+    stories = sum(each.stories for each in complete)
+    languages = sorted({language for each in complete for language in each.absent})
+    return {code: sum(each.absent.get(code, 0) for each in complete) / stories for code in languages}
 
 
 def _points(days: Sequence[PublisherDay], since: date) -> tuple[DayPoint, ...]:

@@ -405,14 +405,7 @@ def article_of(page: Page) -> None:
     comparison = Comparison(
         story=story, articles={article.language: article}, rows=(), findings=(), created=datetime.now(UTC), engine="0"
     )
-    kept(
-        story,
-        article.title,
-        article.canonical,
-        article.language,
-        finding_statistics.publisher_of(comparison),
-        limit=2048,
-    )
+    kept(story, article.title, article.canonical, article.language, comparison.house, limit=2048)
     for word in finding_statistics.beginnings(article.title):
         kept(word, limit=100)
     for time in filter(None, (article.published, article.modified)):
