@@ -56,7 +56,7 @@ def expected(articles: Sequence[Article], settings: Settings) -> Mapping[str, Se
 
 
 def _is_of(rule: str, article: Article) -> bool:
-    """Tell whether an article belongs to a section: by a piece of its address, or by the section's name."""
+    """Return whether an article belongs to a section: by a piece of its address, or by the section's name."""
     return rule in article.url or rule.casefold() == (article.section or "").casefold()
 
 
