@@ -106,7 +106,7 @@ class Name:
 @lru_cache(maxsize=1 << 15)
 def sound_of(word: str, language: str) -> Sound:
     """Return how a word sounds, by the sounds that languages share."""
-    spelled = unaccented(plain(word))
+    spelled = _OF_IT.sub("", unaccented(plain(word)))
     if "ch" in spelled:
         spelled = _BACK_CH.sub("kh", _HARD_CH.sub("k", spelled))
     glide = spelled.startswith("w")

@@ -145,7 +145,17 @@ SILENT = {
     },
     "double negation": {"uk": "Ніхто нічого не знає.", "en": "Nobody knows anything.", "ru": "Никто ничего не знает."},
     "lexical negation": {"uk": "Це неможливо.", "en": "It cannot be done.", "ru": "Это невозможно."},
+    "a saying that nobody translates": {
+        "uk": "Усі це чули: tout est bien qui finit bien, сказав мер.",
+        "en": "Everybody heard it: tout est bien qui finit bien, the mayor said.",
+        "ru": "Все это слышали: tout est bien qui finit bien, сказал мэр.",
+    },
     # where the news comes from
+    "a source behind a no-break blank": {
+        "uk": "Він розповів це The\u00a0Guardian.",
+        "en": "He told The Guardian so.",
+        "ru": "Он рассказал это The Guardian.",
+    },
     "platform named once": {
         "uk": "Він написав у Telegram.",
         "en": "He wrote it on his channel.",
