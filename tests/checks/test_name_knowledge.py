@@ -82,3 +82,19 @@ def test_a_city_behind_an_hour_is_a_time_zone(text, language, zone):
 
 def test_a_name_is_one_with_its_possessive():
     assert sound_of("Marveaugh's", "en").agrees(sound_of("Марво", "uk"))
+
+
+@pytest.mark.parametrize(
+    ("one", "language", "other", "second"),
+    [("Radchenko", "en", "Радчук", "uk"), ("Радченком", "uk", "Радчука", "ru"), ("Радчук", "ru", "Радчів", "uk")],
+)
+def test_another_ending_makes_another_surname(one, language, other, second):
+    assert not sound_of(one, language).agrees(sound_of(other, second))
+
+
+@pytest.mark.parametrize(
+    ("one", "language", "other", "second"),
+    [("Radchuk", "en", "Радчуком", "uk"), ("Радченка", "uk", "Радченко", "ru"), ("Kharkiv", "en", "Харькова", "ru")],
+)
+def test_a_case_makes_no_other_surname(one, language, other, second):
+    assert sound_of(one, language).agrees(sound_of(other, second))
