@@ -138,6 +138,8 @@ class Names:
     dictionary: str = ""
     #: Endings by which adjectives used as surnames are told from other adjectives.
     surname_endings: Words = ()
+    #: Endings that make other surnames of one root ("Savchenko", "Savchuk"), in all their cases, by a shared key.
+    families: Forms = field(default_factory=dict, metadata=SHARED)
     #: Forms of address and titles in short, which stand with a capital and are no names.
     address: Words = ()
     #: Whom scales of measure are called after; one edition may leave the scale to its readers.

@@ -60,6 +60,8 @@ class Sound:
     #: True for a word that begins with w: elsewhere that is v, or a vowel.
     glide: bool
     entities: frozenset[str]
+    #: Which ending makes a surname of its root; other endings make other surnames. Empty where it has none of these.
+    family: str = ""
 
     def agrees(self, other: Sound) -> bool:
         """Return whether both can be the same name; most words differ in their first letter already."""
@@ -106,14 +108,27 @@ class Name:
 @lru_cache(maxsize=1 << 15)
 def sound_of(word: str, language: str) -> Sound:
     """Return how a word sounds, by the sounds that languages share."""
-    spelled = unaccented(plain(word))
+    spelled = spelled_out = _OF_IT.sub("", unaccented(plain(word)))
     if "ch" in spelled:
         spelled = _BACK_CH.sub("kh", _HARD_CH.sub("k", spelled))
     glide = spelled.startswith("w")
     spelled = spelled[:1].replace("w", "") + spelled[1:].replace("w", "u")
     whole = "".join(letter for letter, _ in groupby(sound(spelled, language).replace("'", "")))
     consonants = "".join(letter for letter, _ in groupby(each for each in whole if each not in VOWELS))
-    return Sound(whole, consonants, word[:1].isupper(), glide, _entities_of(word, language))
+    family = _family(spelled_out, language) if word[:1].isupper() else ""
+    return Sound(whole, consonants, word[:1].isupper(), glide, _entities_of(word, language), family)
+
+
+def _family(form: str, language: str) -> str:
+    """Return the key of the longest ending of a form in lower case that makes surnames; empty where it has none."""
+    endings = _families(LATIN if form.isascii() else language)
+    return next((key for ending, key in endings if form.endswith(ending) and len(form) > len(ending) + 1), "")
+
+
+@cache
+def _families(language: str) -> tuple[tuple[str, str], ...]:
+    table = locales.table(language, Names).families
+    return tuple(sorted(((end, key) for key, ends in table.items() for end in ends), key=lambda each: -len(each[0])))
 
 
 def unaccented(word: str) -> str:
@@ -250,7 +265,7 @@ def _alike(one: Sound, other: Sound) -> bool:
     if one.glide != other.glide:
         return _alike_but_for_glide(*((one, other) if one.glide else (other, one)))
     shorter, longer = sorted((one.consonants, other.consonants), key=len)
-    if not _same_start(one.whole, other.whole):
+    if are_kin(one, other) or not _same_start(one.whole, other.whole):
         return False
     if len(shorter) > FEW:
         return len(longer) - len(shorter) <= FEW and _share(shorter, longer, len(shorter) + 1) >= ALIKE
@@ -290,4 +305,9 @@ def _share(one: str, other: str, length: int) -> float:
 
 def related(one: Sound, other: Sound) -> bool:
     """Return whether two names may be spellings of one."""
-    return ratio(one.whole, other.whole) >= RELATED
+    return ratio(one.whole, other.whole) >= RELATED and not are_kin(one, other)
+
+
+def are_kin(one: Sound, other: Sound) -> bool:
+    """Return whether two surnames differ by the ending that makes them: "Savchenko" and "Savchuk" are two persons."""
+    return bool(one.family and other.family) and one.family != other.family

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 import locales
 from alignment.checks.card import Check, Contrast
+from alignment.checks.claims.linked import in_its_place, likeness, link
 from alignment.checks.closeness import at_usual_length, closer
 from alignment.checks.passages import Passage, units
 from alignment.checks.source_lines import is_laid_out
-from alignment.encoders.word_links import links
 from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
-from alignment.texts.names import heard, is_name, is_person, names, related, sound_of
+from alignment.texts.names import heard, is_name, is_person, names, related
 from alignment.texts.sources import sources
-from alignment.texts.spans import word_spans
 from alignment.texts.words import plain
 from alignment.texts.zones import zones
 from alignment.types import FindingKind, Severity
@@ -27,13 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from alignment.checks.story import Cell, RowText, Story
-    from alignment.texts.names import Name, Sound
+    from alignment.texts.names import Name
     from alignment.types import Finding
     from parsers.types import Article
 
 #: How much closer the editions must come without the name (share of the distance to unrelated texts)...
 CLOSER = 0.014
 CLOSER_IN_TITLE = 0.028
+#: ... and how much, where it takes nobody's place, to be worth more than a note.
+CLOSER_ALONE = 0.045
 #: ... and how little farther, where the others share a name that this edition lacks.
 FARTHER = -0.06
 #: ... or how much, where all editions know both names from elsewhere: then only who it was can differ.
@@ -88,8 +89,11 @@ def _in_passage(story: Story, row: RowText, passage: Passage, others: Sequence[P
         if rival is None and _explains(story, passage, name, others, gain):
             continue
         found = _finding(row, passage, name, rival, decided=row.decided)
-        spelled = rival and related(name.sound, rival[1].sound) and not _both_known(story, passage, name, rival[1])
-        yield replace(found, severity=Severity.INFO) if spelled else found
+        if rival is None:
+            minor = gain < CLOSER_ALONE
+        else:
+            minor = related(name.sound, rival[1].sound) and not _both_known(story, passage, name, rival[1])
+        yield replace(found, severity=Severity.INFO) if minor else found
 
 
 def _is_meant(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
@@ -215,7 +219,7 @@ def _is_said(
     linked to, unless both begin with one sound, or where all others spell the name by its sound elsewhere.
     Less is asked of what is a word as well as a name ("West"): one edition that translates it will do.
     """
-    linked = [each for each in (_link(story, passage, name, other) for other in others) if each is not None]
+    linked = [each for each in (link(story, passage, name, other) for other in others) if each is not None]
     if is_either(plain(name.text), passage.cell.language):
         return bool(linked)
     swapped = rival is not None and any(
@@ -223,18 +227,6 @@ def _is_said(
     )
     enough = LINKED_TO_NAME if swapped or all(_elsewhere(story, passage, name)) else LINKED
     return len(linked) == len(others) and sum(score for score, _ in linked) / len(linked) >= enough
-
-
-def _link(story: Story, passage: Passage, name: Name, other: Passage) -> tuple[float, Sound] | None:
-    """Return how much alike a name and the word are that it is linked to in another passage, and how that sounds."""
-    cosines, at = story.vectors.alike(passage.text, other.text), _word_at(passage.text, name.start)
-    if cosines is None or at is None:
-        return None
-    for link in links(cosines[0]):
-        if link.one == at:
-            start, end = word_spans(other.text)[link.other]
-            return float(cosines[1][at, link.other]), sound_of(other.text[start:end], other.cell.language)
-    return None
 
 
 def _explains(story: Story, passage: Passage, name: Name, others: Sequence[Passage], gain: float) -> bool:
@@ -250,14 +242,14 @@ def _explains(story: Story, passage: Passage, name: Name, others: Sequence[Passa
 
 
 def _lost(story: Story, passage: Passage, stranger: Name, others: Sequence[Passage]) -> tuple[Cell, Name] | None:
-    """Return the name that all other editions share and this one lacks, with its cell: of several the likeliest.
+    """Return the name that all other editions share in its place and this one lacks, with its cell: the likeliest.
 
     It is shown in the edition whose language comes first among those that are configured unless somebody says else.
     """
-    found = list(_all_lost(passage, stranger, others))
+    found = [each for each in _all_lost(passage, stranger, others) if in_its_place(story, passage, stranger, each)]
     if not found:
         return None
-    shared = max(found, key=lambda each: _likeness(story, passage, stranger, each)) if len(found) > 1 else found[0]
+    shared = max(found, key=lambda each: likeness(story, passage, stranger, each)) if len(found) > 1 else found[0]
     where, name = min(shared, key=lambda each: _place(each[0].cell.language))
     return where.cell, replace(name, start=where.start + name.start, end=where.start + name.end)
 
@@ -265,22 +257,6 @@ def _lost(story: Story, passage: Passage, stranger: Name, others: Sequence[Passa
 def _place(language: str) -> int:
     languages = locales.DEFAULT_LANGUAGES
     return languages.index(language) if language in languages else len(languages)
-
-
-def _likeness(story: Story, passage: Passage, stranger: Name, shared: Sequence[tuple[Passage, Name]]) -> float:
-    """Return how much alike a name and one of the other editions are, by the states of the words; 0 without them."""
-    at = _word_at(passage.text, stranger.start)
-    total = 0.0
-    for other, name in shared:
-        cosines, place = story.vectors.alike(passage.text, other.text), _word_at(other.text, name.start)
-        if cosines is not None and at is not None and place is not None:
-            total += float(cosines[1][at, place])
-    return total
-
-
-def _word_at(text: str, start: int) -> int | None:
-    """Return which of a text's words holds a place (characters)."""
-    return next((place for place, span in enumerate(word_spans(text)) if span[0] <= start < span[1]), None)
 
 
 def _all_lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> Iterator[Sequence[tuple[Passage, Name]]]:
@@ -310,7 +286,8 @@ def _lost_from_row(story: Story, row: RowText, passage: Passage, stranger: Name)
     mine, *others = sorted(
         (Passage(cell, 0, len(cell.text)) for cell in row.cells), key=lambda each: each.cell is not passage.cell
     )
-    return _lost(story, mine, stranger, others)
+    there = replace(stranger, start=passage.start + stranger.start, end=passage.start + stranger.end)
+    return _lost(story, mine, there, others)
 
 
 def _same(name: Name, passage: Passage) -> Name | None:
