@@ -11,7 +11,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from storage.dialect import Moment
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0014"
+HEAD = "0015"
 
 
 class Base(DeclarativeBase):
@@ -314,13 +314,27 @@ class Day(Base):
     day: Mapped[str] = mapped_column(primary_key=True)
     comparisons: Mapped[int]
     rows: Mapped[int]
-    #: Without notes.
-    findings: Mapped[int]
-    #: Editions that could not be read.
-    unavailable: Mapped[int]
-    #: Pages whose publisher profile looked out of date.
-    stale: Mapped[int]
+    findings: Mapped[int]  # without notes
+    unavailable: Mapped[int]  # editions that could not be read
+    stale: Mapped[int]  # pages whose publisher profile looked out of date
     last: Mapped[datetime]
+
+
+class StoredSource(Base):
+    """What a feed, a sitemap or an archive of a watched publisher gave."""
+
+    __tablename__ = "sources"
+
+    publisher: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True)
+    tried: Mapped[datetime]
+    succeeded: Mapped[datetime | None]  # when it last gave something
+    failures: Mapped[int]  # rounds without anything, up to now
+    listed: Mapped[int]
+    #: Why it gives nothing, a message as JSON; "" where it does.
+    why: Mapped[str]
+    #: Who was told of that, with spaces between them.
+    told: Mapped[str]
 
 
 class Timing(Base):
@@ -373,10 +387,7 @@ class Secret(Base):
 
 
 class Word(Base):
-    """The beginning of a word in a story's titles, so that stories are found by it, newest first.
-
-    An edition that ought to be there and is not is such a word, too: "without:en".
-    """
+    """The beginning of a word in a story's titles, or "without:en" for an absent edition: stories are found by it."""
 
     __tablename__ = "words"
 

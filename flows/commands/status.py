@@ -34,6 +34,7 @@ def status(*, speaking: Speaking = USUAL) -> int:
     session = begin(speaking.ui_language)
     # ruff: noqa: PLC0415 - not for a mistyped option
     from flows.serving import address
+    from pipeline.watching.source_states import failing, told
     from pipeline.watching.watched_publishers import load
     from storage.work_items import DONE, SET_ASIDE, WAITING, Work
 
@@ -48,6 +49,8 @@ def status(*, speaking: Speaking = USUAL) -> int:
     publishers = load(session.settings.home).values()
     paused = sum(publisher.paused for publisher in publishers)
     console.print(interface.gettext("Publishers: {count}, {paused} paused", count=len(publishers), paused=paused))
+    for each in failing(session.settings):
+        console.print(f"  ✗ {told(each, interface)}", style="red", markup=False, soft_wrap=True)
     with Work(session.settings.database_url) as work:
         counts, aside = work.counts(), work.set_aside(limit=10)
     console.print(
@@ -95,7 +98,7 @@ def doctor(*, speaking: Speaking = USUAL) -> int:
     session = begin(speaking.ui_language)
     console = output()
     marks = {"good": "[green]✓[/]", "warning": "[yellow]![/]", "broken": "[red]✗[/]"}
-    diagnoses = (*examine(session.settings), _server(session))
+    diagnoses = (*examine(session.settings), _server(session), *_sources(session))
     for each in diagnoses:
         console.print(f"{marks[each.state]} ", end="")
         console.print(session.interface.sentence(each.message), markup=False, soft_wrap=True)
@@ -119,3 +122,25 @@ def _server(session: Session) -> Diagnosis:
         return Diagnosis(part="server", state=State.WARNING, message=error.message)
     said = message("the server runs at {address}", address=place.prefect)
     return Diagnosis(part="server", state=State.GOOD, message=said)
+
+
+def _sources(session: Session) -> Iterator[Diagnosis]:
+    """Yield whether the sources of watched publishers give anything: what doctor's own room cannot know."""
+    from pipeline.doctor import Diagnosis, State
+    from pipeline.errors import ZvirkaError
+    from pipeline.watching.source_states import states, told
+    from storage.types import StorageError
+
+    try:
+        found = states(session.settings)
+    except (ZvirkaError, StorageError):
+        said = message("nobody can tell what the sources of publishers give")
+        yield Diagnosis(part="sources", state=State.WARNING, message=said)
+        return
+    for each in found:
+        if each.failures:
+            said = message("{line}", line=told(each, session.interface))
+            yield Diagnosis(part="sources", state=State.BROKEN, message=said)
+    if not any(each.failures for each in found):
+        said = message("sources that give articles: {count}", count=len(found))
+        yield Diagnosis(part="sources", state=State.GOOD, message=said)

@@ -9,6 +9,7 @@ from prefect.artifacts import create_markdown_artifact
 
 from flows.runs.secrets import secret
 from flows.runs.story_tasks import work_through
+from locales.interface import Interface
 from pipeline.many.batch_summary import summary
 from pipeline.many.queue import books
 from pipeline.settings import house
@@ -16,6 +17,7 @@ from pipeline.watching.digests import tell
 from pipeline.watching.lock import lock
 from pipeline.watching.news import batch_of, record_news
 from pipeline.watching.overdue import judge
+from pipeline.watching.source_states import failing, told
 from pipeline.watching.watched_publishers import get
 from storage.store import Store
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.settings.load import Settings
 
 
-def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]) -> None:
+def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]) -> list[str]:
     """Look what is new at a publisher, compare it, and tell about findings.
 
     Args:
@@ -33,6 +35,9 @@ def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]
         run: the run's id.
         settings: everything that is set.
         log: is told what happens.
+
+    Returns:
+        What there is to say of sources that gave nothing.
 
     Raises:
         PublisherError: there is no such publisher.
@@ -42,7 +47,7 @@ def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]
     with books(settings) as work, lock(work, batch, run) as lost:
         if lost is None:
             log(f"another run is at {name} already")
-            return
+            return []
         begun = datetime.now(UTC)
         if left := work.take_from_others(batch, run, begun):  # only who holds a publisher has its stories in hand
             log(f"{left} stories were left in hand by a round that is gone")
@@ -55,3 +60,4 @@ def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]
         create_markdown_artifact(summary(batch, settings, begun), key=f"watch-{name}")
         if not lost.is_set():
             tell(publisher, settings, log, secret)
+    return [told(each, Interface("en")) for each in failing(settings, name)]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from locales.interface import Interface
 from pipeline.settings.review_address import link
+from pipeline.watching.source_states import failing, told
 from reports.wording import sentence, severity_name
 from storage.outbox import Due, Notices
+from storage.sources import Sources
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -18,9 +20,12 @@ if TYPE_CHECKING:
     from alignment.types import Comparison, Finding
     from pipeline.settings.load import Settings
     from pipeline.watching.watched_publishers import Publisher, Target
+    from storage.sources import SourceState
 
 #: Findings in one digest; the rest comes with the next one.
 MOST = 30
+#: Rounds without anything after which a source is worth telling: a server may be away for one.
+ROUNDS = 3
 #: What stands before the name of a Prefect secret.
 BLOCK = "block:"
 
@@ -68,17 +73,25 @@ def tell(publisher: Publisher, settings: Settings, log: Callable[[str], None], b
     with Store(settings.database_url) as store, Notices(settings.database_url) as notices:
         for target in publisher.notify:
             name = name_of(publisher, target)
-            due = notices.due(name)[:MOST]
-            if not due:
+            due, dead = notices.due(name)[:MOST], _dead(publisher, target, settings)
+            if not due and not dead:
                 continue
-            lines = digest(store, due, target.language)
-            if lines and not send(
-                address(target, block), _title(publisher, len(lines), target.language), "\n\n".join(lines)
-            ):
+            interface = Interface(target.language)
+            lines, warnings = digest(store, due, target.language), [told(each, interface) for each in dead]
+            title = _title(publisher, len(lines), len(dead), interface)
+            if (lines or dead) and not send(address(target, block), title, "\n\n".join([*warnings, *lines])):
                 log(f"{target.to} cannot be reached; {len(due)} findings will be sent again")
                 continue
             notices.mark_sent(name, due, datetime.now(UTC))
+            with Sources(settings.database_url) as sources:
+                sources.tell(dead, target.to)
             log(f"{len(lines)} findings sent to {target.to}")
+
+
+def _dead(publisher: Publisher, target: Target, settings: Settings) -> list[SourceState]:
+    """Return the sources that have given nothing for some rounds, of which a target has not been told yet."""
+    found = failing(settings, publisher.name)
+    return [each for each in found if each.failures >= ROUNDS and target.to not in each.told]
 
 
 def digest(store: Store, due: Sequence[Due], language: str) -> list[str]:
@@ -98,9 +111,10 @@ def digest(store: Store, due: Sequence[Due], language: str) -> list[str]:
     return lines
 
 
-def _title(publisher: Publisher, count: int, language: str) -> str:
-    said = Interface(language).ngettext("{count} finding", "{count} findings", count)
-    return f"zvirka: {publisher.name}, {said}"
+def _title(publisher: Publisher, findings: int, dead: int, interface: Interface) -> str:
+    said = [interface.ngettext("{count} finding", "{count} findings", findings)] if findings or not dead else []
+    said += [interface.ngettext("{count} source gives nothing", "{count} sources give nothing", dead)] if dead else []
+    return f"zvirka: {publisher.name}, {', '.join(said)}"
 
 
 def address(target: Target, block: Callable[[str], str]) -> str:

@@ -10,8 +10,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
+from pipeline.watching import source_states
+from pipeline.watching.watched_publishers import PublisherError, load
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
-from review.views import show
+from review.views import interface_of, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,11 +44,24 @@ class AbsentPoint(BaseModel):
     absent: dict[str, int]
 
 
+class Source(BaseModel):
+    """A feed, sitemap or archive of a watched publisher."""
+
+    address: str
+    #: When it last gave something; null where it never did.
+    succeeded: datetime | None
+    #: Rounds without anything, up to now.
+    failures: int
+    #: Why, in the reader's language; "" where it gave something.
+    why: str
+
+
 class Health(BaseModel):
     """A publisher in the last thirty days."""
 
     publisher: str
-    last: datetime
+    #: Null where nothing of a watched publisher has been compared.
+    last: datetime | None
     comparisons: int
     findings: int
     per_hundred: float
@@ -57,6 +72,8 @@ class Health(BaseModel):
     #: The share of its stories of these days that lack an edition by now, by language; and day by day.
     absent: dict[str, float]
     absent_days: tuple[AbsentPoint, ...]
+    #: What a watched publisher is read from, once there was a round.
+    sources: tuple[Source, ...]
 
 
 @router.get("/publishers", response_class=HTMLResponse, include_in_schema=False)
@@ -81,7 +98,30 @@ def _health(request: Request) -> list[Health]:
     complete: dict[str, list[Completeness]] = {}
     for each in browsing.completeness(since.isoformat()):
         complete.setdefault(each.publisher, []).append(each)
-    return [_of(publisher, list(group), complete.get(publisher, []), since) for publisher, group in groups]
+    sources = _sources(request)
+    compared = {publisher: list(group) for publisher, group in groups}
+    names = sorted({*compared, *sources})
+    return [
+        _of(name, compared.get(name, []), complete.get(name, []), since).model_copy(
+            update={"sources": tuple(sources.get(name, ()))}
+        )
+        for name in names
+    ]
+
+
+def _sources(request: Request) -> dict[str, list[Source]]:
+    """Return what the watched publishers are read from, by publisher; one without a round has none yet."""
+    settings, interface = request.app.state.settings, interface_of(request)
+    try:
+        found: dict[str, list[Source]] = {name: [] for name in load(settings.home)}
+        states = source_states.states(settings)
+    except PublisherError:
+        return {}  # a file that cannot be read is told by the commands
+    for each in states:
+        why = interface.sentence(each.why) if each.why is not None else ""
+        source = Source(address=each.address, succeeded=each.succeeded, failures=each.failures, why=why)
+        found.setdefault(each.publisher, []).append(source)
+    return found
 
 
 def _of(publisher: str, days: Sequence[PublisherDay], complete: Sequence[Completeness], since: date) -> Health:
@@ -89,18 +129,19 @@ def _of(publisher: str, days: Sequence[PublisherDay], complete: Sequence[Complet
     rows, findings = sum(day.rows for day in days), sum(day.findings for day in days)
     return Health(
         publisher=publisher,
-        last=max(day.last for day in days),
+        last=max((day.last for day in days), default=None),
         comparisons=comparisons,
         findings=findings,
         per_hundred=100 * findings / rows if rows else 0.0,
-        unavailable=sum(day.unavailable for day in days) / comparisons,
-        stale=sum(day.stale for day in days) / comparisons,
+        unavailable=sum(day.unavailable for day in days) / max(comparisons, 1),
+        stale=sum(day.stale for day in days) / max(comparisons, 1),
         days=_points(days, since),
         absent=_shares(complete),
         absent_days=tuple(
             AbsentPoint(day=date.fromisoformat(each.day), stories=each.stories, absent=dict(each.absent))
             for each in complete
         ),
+        sources=(),
     )
 
 

@@ -1,16 +1,18 @@
 import json
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import jsonschema
 import pytest
 from bs4 import BeautifulSoup
 
+from locales.messages import message
 from reports.formats.document import json_schema
 from reports.formats.report_formats import BY_SUFFIX, FORMATS
 from review.app import ROOMS
 from storage import visits
+from storage.sources import Given, Sources
 
 STORY = "/stories/security-guarantees"
 
@@ -250,3 +252,39 @@ def test_exports_for_translators_are_files_with_names(shared, monkeypatch):
     monkeypatch.setitem(sys.modules, "translate", None)
     assert client.get(f"{STORY}.tmx").status_code == 501
     assert "TMX" not in [link.get_text() for link in soup(client.get(STORY)).select(".exports a")]
+
+
+def test_watched_publisher_without_stories_is_listed_with_its_dead_source(site):
+    """Feeds that could not be read were told nowhere, and their publisher was not even listed."""
+    address = "https://herald.example/rss"
+    (site.settings.home / "publishers.toml").write_text(f'[herald]\nfeeds = ["{address}"]\n')
+    with Sources(site.settings.database_url) as sources:
+        why = message("{name} does not exist", name=address)
+        sources.note("herald", {address: Given(listed=0, why=why)}, datetime.now(UTC))
+    (herald,) = [each for each in site.client().get("/publishers.json").json() if each["publisher"] == "herald"]
+    assert (herald["last"], herald["comparisons"]) == (None, 0)
+    assert herald["sources"] == [
+        {"address": address, "succeeded": None, "failures": 1, "why": f"{address} does not exist"}
+    ]
+    dead = soup(site.client().get("/publishers")).select_one(".source.dead")
+    assert "gives nothing" in dead.get_text()
+    assert "never read" in dead.get_text()
+
+
+def test_list_tells_and_finds_stories_without_an_edition(site, comparison):
+    pages = {code: replace(each, published=comparison.created) for code, each in comparison.articles.items()}
+    site.store.record(replace(comparison, articles=pages), {})
+    left = {code: article for code, article in pages.items() if code != "en"}
+    rows = tuple(replace(row, cells={code: row.cells.get(code, ()) for code in left}) for row in comparison.rows)
+    made = replace(comparison, story="two", articles=left, rows=rows, findings=(), expected=("uk", "en", "ru"))
+    site.store.record(made, {})
+    listed = site.client().get("/stories.json?without=en").json()["stories"]
+    assert [(each["id"], each["absent"]) for each in listed] == [("two", ["en"])]
+    page = soup(site.client().get("/?without=en"))
+    assert page.select_one(".story .tag.absent").get_text() == "no EN"
+    assert page.select_one("select[name=without] option[selected]")["value"] == "en"
+    report = soup(site.client().get("/stories/two"))
+    assert "EN" in report.select_one(".edition.absent").get_text()
+    assert report.select_one("h1.verdict.good") is None
+    (house,) = site.client().get("/publishers.json").json()
+    assert house["absent"] == {"en": 0.5}
