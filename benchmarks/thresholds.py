@@ -1,0 +1,293 @@
+"""Moves every threshold that was set by hand, and shows what that costs.
+
+``python -m benchmarks.thresholds CASES.jsonl [--cache FILE] [--every N] [--only PREFIX] > docs/thresholds.md``
+
+A threshold is a public constant of ``alignment`` that holds a number, with the comment beside it; the shape of a
+network and the encoder's own constants are none. Each is moved by a fifth (whole numbers by one at least) in
+a process of its own, everything that is derived from it anew, and the cases are compared again with the vectors of the
+cache. ``score.py`` beside the cases says what changes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import hashlib
+import importlib
+import multiprocessing
+import pkgutil
+import runpy
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import alignment
+from alignment.encoders.encoder import default_embedder
+from benchmarks.__main__ import flatten
+from benchmarks.alignment import compare_all, prediction
+from benchmarks.cases import read
+from benchmarks.vectors import FileVectors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from types import ModuleType
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from benchmarks.cases import Case
+
+#: How far a threshold is moved, as a share of it.
+STEP = 0.2
+#: Where constants are no thresholds: the encoder's, and the shape of a fitted network.
+ELSEWHERE = ("alignment.encoders", "alignment.checks.negation.counterpart")
+#: What is shown, by the scorer's names, and whether less of it is better; the last two are shares of all kinds.
+MEASURES = {
+    "rows exact.f1": False,
+    "missing.f1": False,
+    "moved.f1": False,
+    "content precision (rows)": False,
+    "false alarms per 100 clean rows.content": True,
+    "found": False,
+    "right edition": False,
+}
+SHORT = ("rows", "missing", "moved", "precision", "alarms", "found", "edition")
+HEAD = """# Thresholds
+
+Made by `python -m benchmarks.thresholds CASES.jsonl --every N > docs/thresholds.md`. Each number of `alignment` that
+was set by hand is moved by a fifth, whole numbers by one at least, and the cases are compared again: what rows, missing
+and moved paragraphs lose (F1), what the checks find, in the right edition, how many of the rows that they flag were
+edited (precision), and how many of a hundred rows without edits they flag (alarms). "nothing" is no proof that a number
+could be left out: it may be about what these cases do not have. "does not run": the number is the shape of something,
+not a threshold. Weights that were fitted are no thresholds; their records stand beside them.
+"""
+#: Changes below this are not shown; all measures but the alarms are shares.
+LEAST = 0.0005
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A constant, as it stands in its module."""
+
+    module: str
+    name: str
+    value: float
+    comment: str
+
+    def moved(self, step: float) -> float:
+        """Return its value with a share of it added; whole numbers stay whole and change by one at least."""
+        if isinstance(self.value, int):
+            by = max(1, round(abs(self.value * step)))
+            return self.value + (by if step > 0 else -by)
+        return self.value * (1 + step)
+
+
+class Remembered:
+    """The vectors of a file; what a moved threshold asks for besides is not kept."""
+
+    def __init__(self, known: FileVectors) -> None:
+        self._known = known
+
+    def load(self, encoder: str, texts: Sequence[str]) -> Mapping[str, NDArray[np.float32]]:
+        """Return the vectors that are known, by text."""
+        return self._known.load(encoder, texts)
+
+    def save(self, encoder: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:
+        """Keep nothing."""
+
+
+class House:
+    """The modules of ``alignment`` with their sources, in which one constant can be moved."""
+
+    def __init__(self) -> None:
+        names = [each.name for each in pkgutil.walk_packages(alignment.__path__, "alignment.")]
+        self.modules: dict[str, ModuleType] = {name: importlib.import_module(name) for name in names}
+        self.sources = {name: Path(str(module.__file__)).read_text("utf-8") for name, module in self.modules.items()}
+        self.trees = {name: ast.parse(source) for name, source in self.sources.items()}
+        self.imports = {name: list(_imported(tree)) for name, tree in self.trees.items()}
+
+    def thresholds(self) -> Iterator[Threshold]:
+        """Yield all thresholds, module by module."""
+        for module, tree in self.trees.items():
+            if module.startswith(ELSEWHERE):
+                continue
+            lines = self.sources[module].splitlines()
+            for each in tree.body:
+                for name, value in _numbers(each):
+                    yield Threshold(module, name, value, _comment(lines, each.lineno - 1))
+
+    def move(self, module: str, name: str, value: object) -> None:
+        """Give a constant another value wherever it stands, and forget whatever rested on the old one."""
+        self._put(module, name, value)
+        for each in self._resting_on(module):
+            for kept in list(vars(self.modules[each]).values()):
+                if hasattr(kept, "cache_clear"):
+                    kept.cache_clear()
+
+    def _put(self, module: str, name: str, value: object) -> None:
+        names = vars(self.modules[module])
+        names[name] = value
+        for each in self.trees[module].body:
+            if isinstance(each, ast.Assign | ast.AnnAssign) and each.value is not None and name in _names(each.value):
+                exec(compile(ast.Module([each], []), module, "exec"), names)  # noqa: S102 - our own source, once more
+                for derived in _targets(each):
+                    self._put(module, derived, names[derived])
+        for other, imported in self.imports.items():
+            if (module, name) in imported:
+                self._put(other, name, value)
+
+    def _resting_on(self, module: str) -> set[str]:
+        """Return a module and all that import it, directly or not."""
+        found = {module}
+        while more := {
+            name
+            for name, imported in self.imports.items()
+            if name not in found and any(each in found or f"{each}.{what}" in found for each, what in imported)
+        }:
+            found |= more
+        return found
+
+
+def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from ((node.module, each.name) for each in node.names)
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+
+
+def _targets(node: ast.Assign | ast.AnnAssign) -> list[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return [each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)]
+
+
+def _numbers(node: ast.stmt) -> Iterator[tuple[str, float]]:
+    """Yield the public constants of an assignment that are numbers, with these."""
+    if not isinstance(node, ast.Assign) or len(node.targets) > 1:
+        return
+    target, value = node.targets[0], node.value
+    pairs = (
+        zip(target.elts, value.elts, strict=False)
+        if (isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple))
+        else [(target, value)]
+    )
+    for name, number in pairs:
+        if isinstance(name, ast.Name) and name.id.isupper() and not name.id.startswith("_"):
+            try:
+                known = ast.literal_eval(number)
+            except ValueError:
+                continue
+            if type(known) in (int, float):
+                yield name.id, known
+
+
+def _comment(lines: Sequence[str], at: int) -> str:
+    """Return the comment above a constant, or above those that it stands together with."""
+    while at > 0 and lines[at - 1].strip() and not lines[at - 1].startswith("#"):
+        at -= 1
+    found: list[str] = []
+    while at > 0 and lines[at - 1].startswith("#:"):
+        at -= 1
+        found.insert(0, lines[at].removeprefix("#:").strip())
+    return " ".join(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The cases with their scorer and all that is known of them."""
+
+    cases: Sequence[Case]
+    gold: Mapping[str, object]
+    scorer: Mapping[str, Any]
+    vectors: Remembered
+
+    def measure(self) -> dict[str, float]:
+        """Compare all cases and return the measures."""
+        found, _ = compare_all(self.cases, default_embedder(), self.vectors)
+        predictions = {case.id: prediction(case, each) for case, each in zip(self.cases, found, strict=True)}
+        scores = self.scorer["score"](self.gold, predictions)
+        kinds = scores["content recall"].values()
+        total = sum(each["n"] for each in kinds)
+        pooled = {name: sum(each["n"] * each[name] for each in kinds) / total for name in ("found", "right edition")}
+        return {name: value for name, value in [*flatten(scores), *pooled.items()] if name in MEASURES}
+
+
+def moved_apart(house: House, bench: Bench, threshold: Threshold, step: float) -> dict[str, float] | None:
+    """Return the measures with a threshold moved, from a process of its own; None where it cannot be moved so far."""
+    context = multiprocessing.get_context("fork")  # what this process has read and remembered is there at once
+    here, there = context.Pipe(duplex=False)
+
+    def child() -> None:
+        house.move(threshold.module, threshold.name, threshold.moved(step))
+        there.send(bench.measure())
+
+    process = context.Process(target=child)
+    process.start()
+    there.close()
+    try:
+        measures: dict[str, float] | None = here.recv()
+    except EOFError:
+        measures = None
+    process.join()
+    return measures
+
+
+def sample(cases: Sequence[Case], every: int) -> list[Case]:
+    """Return the cases of every so many texts; a case is called after its text and what was done to it."""
+    texts = list(dict.fromkeys(case.id.rpartition("/")[0] for case in cases))[::every]
+    return [case for case in cases if case.id.rpartition("/")[0] in texts]
+
+
+def shown(before: Mapping[str, float], after: Mapping[str, float] | None) -> str:
+    """Return how measures changed, in a cell of a table."""
+    if after is None:
+        return "does not run"
+    changes = [(short, after[name] - before[name]) for short, name in zip(SHORT, MEASURES, strict=True)]
+    return ", ".join(f"{short} {change:+.3f}" for short, change in changes if abs(change) >= LEAST) or "nothing"
+
+
+def lost(before: Mapping[str, float], after: Mapping[str, float] | None) -> float:
+    """Return the most that a measure lost, to put the costliest first; alarms in a hundred rows count as shares."""
+    if after is None:
+        return 1.0
+    losses = [(before[name] - after[name]) * (-0.01 if less else 1) for name, less in MEASURES.items()]
+    return max(losses)
+
+
+def main() -> None:
+    """Print the table as Markdown, the costliest threshold first; progress goes to standard error."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.thresholds", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("cases", type=Path)
+    parser.add_argument("--cache", type=Path, help="a file that keeps vectors between runs")
+    parser.add_argument("--every", type=int, default=1, help="take one text in so many, each with all its cases")
+    parser.add_argument("--only", default="", help="thresholds whose module and name begin so")
+    options = parser.parse_args()
+    house, cases = House(), sample(read(options.cases), options.every)
+    scorer, vectors = runpy.run_path(str(options.cases.with_name("score.py"))), FileVectors(options.cache)
+    gold = {name: each for name, each in scorer["load"](options.cases).items() if name in {case.id for case in cases}}
+    compare_all(cases, default_embedder(), vectors)  # what it takes is known from now on
+    bench = Bench(cases, gold, scorer, Remembered(vectors))
+    before = bench.measure()
+    wanted = [each for each in house.thresholds() if f"{each.module}.{each.name}".startswith(options.only)]
+    found = []
+    for number, each in enumerate(wanted, 1):
+        after = [moved_apart(house, bench, each, step) for step in (-STEP, STEP)]
+        print(f"{number}/{len(wanted)} {each.module}.{each.name}: {[shown(before, a) for a in after]}", file=sys.stderr)
+        found.append((max(lost(before, one) for one in after), each, [shown(before, one) for one in after]))
+    digest = hashlib.sha256(options.cases.read_bytes()).hexdigest()
+    print(HEAD)
+    texts = f"one text in {options.every}"
+    print(f"Measured on {datetime.now(UTC):%d %B %Y} with the {len(cases)} cases of {texts} of `{digest[:12]}`:")
+    print(", ".join(f"{short} {before[name]:.3f}" for short, name in zip(SHORT, MEASURES, strict=True)) + ".\n")
+    print("| threshold | is | what it is | a fifth less | a fifth more |\n|---|---|---|---|---|")
+    for _, each, (less, more) in sorted(found, key=lambda row: -row[0]):
+        name = f"{each.module.removeprefix('alignment.')}.{each.name}"
+        print(f"| `{name}` | {each.value:g} | {each.comment.replace('|', '/')} | {less} | {more} |")
+
+
+if __name__ == "__main__":
+    main()
