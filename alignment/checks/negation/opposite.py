@@ -78,20 +78,23 @@ def _stands_for(
     word: _Said, opposites: Sequence[Sequence[_Said]], vectors: Vectors
 ) -> tuple[float, _Said, tuple[_Said, ...]]:
     """Return how sure a word stands for one of its opposites in each other edition, 0 to 1, and these."""
-    found = [max(((_agreed(word, each, vectors), each) for each in one), key=lambda pair: pair[0]) for one in opposites]
+    found = [_nearest(word, each, vectors) for each in opposites]
+    if any(each.pole.negated is not word.pole.negated for one in opposites for each in one):
+        return 0.0, word, tuple(each for _, each in found)
     return sum(share for share, _ in found) / len(found), word, tuple(each for _, each in found)
 
 
-def _agreed(one: _Said, other: _Said, vectors: Vectors) -> float:
-    """Return how many of two words have the other one as the nearest in the other's passage: 0, 0.5 or 1."""
-    alike = vectors.alike(one.passage.text, other.passage.text)
-    here, there = one.pole.word, other.pole.word
-    if alike is None or one.pole.negated is not other.pole.negated:
-        return 0.0
+def _nearest(word: _Said, opposites: Sequence[_Said], vectors: Vectors) -> tuple[float, _Said]:
+    """Return the likeliest of a passage's opposites, and how often of twice one of the two is the other's nearest."""
+    alike = vectors.alike(word.passage.text, opposites[0].passage.text)
+    here = word.pole.word
+    known = [each for each in opposites if alike is not None and each.pole.word < alike.shape[2]]
+    if alike is None or not known or here >= alike.shape[1]:
+        return 0.0, opposites[0]
     cosines = alike[0]
-    if here >= cosines.shape[0] or there >= cosines.shape[1]:
-        return 0.0
-    return (int(cosines[here].argmax() == there) + int(cosines[:, there].argmax() == here)) / 2
+    best = max(known, key=lambda each: float(cosines[here, each.pole.word]))
+    there = best.pole.word
+    return (int(cosines[here].argmax() == there) + int(cosines[:, there].argmax() == here)) / 2, best
 
 
 def _finding(row: RowText, word: _Said, opposites: Sequence[_Said]) -> Finding:
