@@ -256,7 +256,7 @@ class WordEmbedder(Embedder, Protocol):
 
 
 class VectorCache(Protocol):
-    """Keeps vectors between runs."""
+    """Keeps vectors between runs; those of one name may differ in length."""
 
     def load(self, encoder: str, texts: Sequence[str]) -> Mapping[str, NDArray[np.float32]]:
         """Return the vectors that are known, by text."""

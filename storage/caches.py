@@ -31,7 +31,7 @@ class Vectors:
         self._reading, self._writing = reading, writing
 
     def load(self, encoder: str, texts: Sequence[str]) -> Mapping[str, NDArray[np.float32]]:
-        """Return the vectors that are known, by text."""
+        """Return the vectors that are known, by text; what is damaged is not."""
         import numpy as np  # noqa: PLC0415 - lists of stories need no vectors
 
         keys = {text_key(text): text for text in texts}
@@ -44,10 +44,7 @@ class Vectors:
                 for key, packed in connection.execute(query):
                     if len(packed) % np.dtype(_DTYPE).itemsize == 0:
                         found[keys[bytes(key)]] = np.frombuffer(packed, dtype=_DTYPE).astype(np.float32)
-        length = max((len(vector) for vector in found.values()), default=0)
-        return {  # what is damaged is made again
-            text: vector for text, vector in found.items() if len(vector) == length > 0 and np.isfinite(vector).all()
-        }
+        return {text: vector for text, vector in found.items() if vector.size and np.isfinite(vector).all()}
 
     def save(self, encoder: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:
         """Keep the vectors, by text."""

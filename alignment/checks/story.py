@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from numpy.typing import NDArray
+
     from alignment.encoders.vectors import Vectors
     from alignment.types import Row
     from parsers.types import Article, Block
@@ -176,7 +178,13 @@ def _unrelated(rows: tuple[RowText, ...], vectors: Vectors) -> float:
     edition = np.array([order.index(name) for _, name, _ in cells])
     apart = (row[:, None] != row[None, :]) & (edition[:, None] < edition[None, :])
     cosines = (matrix @ matrix.T)[apart]
-    return float(np.median(cosines)) if len(cosines) >= ENOUGH else USUAL_UNRELATED
+    return _median(cosines) if len(cosines) >= ENOUGH else USUAL_UNRELATED
+
+
+def _median(values: NDArray[np.float32]) -> float:
+    """Return what numpy's function of that name does, which loads numpy's masked arrays at its first call."""
+    low, high = (len(values) - 1) // 2, len(values) // 2
+    return float(np.partition(values, (low, high))[[low, high]].mean())
 
 
 def cell_of(edition: str, article: Article, indices: tuple[int, ...]) -> Cell:

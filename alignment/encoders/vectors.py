@@ -60,7 +60,7 @@ class Vectors:
         if self.embedder is None or not wanted:
             return
         if self.cache is not None:
-            self._known.update(self.cache.load(self.embedder.name, wanted))
+            self._known.update(_of_one_width(self.cache.load(self.embedder.name, wanted)))
             wanted = [text for text in wanted if text not in self._known]
         if wanted:
             made = dict(zip(wanted, self.embedder.encode(wanted), strict=True))
@@ -103,7 +103,9 @@ class Vectors:
         keys = {BETWEEN.join(pair): pair for pair in wanted}
         if self.cache is not None:
             for key, flat in self.cache.load(name, list(keys)).items():
-                self._alike[keys[key]] = flat.reshape(2, *(len(word_spans(text)) for text in keys[key]))
+                rows, columns = (len(word_spans(text)) for text in keys[key])
+                if flat.size == 2 * rows * columns:
+                    self._alike[keys[key]] = flat.reshape(2, rows, columns)
         missing = [pair for pair in wanted if pair not in self._alike]
         if missing:
             self.ensure_states(text for pair in missing for text in pair)
@@ -134,7 +136,8 @@ class Vectors:
             keys: what is asked.
             answer: gets the places of those keys that are not known.
         """
-        known = dict(self.cache.load(self._named(name), keys)) if self.cache is not None else {}
+        kept = self.cache.load(self._named(name), keys) if self.cache is not None else {}
+        known = {key: value for key, value in kept.items() if value.size == 1}
         missing = [place for place, key in enumerate(keys) if key not in known]
         if missing:
             made = zip(missing, answer(missing), strict=True)
@@ -147,6 +150,12 @@ class Vectors:
     def _named(self, name: str) -> str:
         """Return where answers on words are cached: named after all that they rest on."""
         return f"{self.encoder}-{name}-{self._word_rules}-{spans.RULE}"
+
+
+def _of_one_width(vectors: Mapping[str, NDArray[np.float32]]) -> Mapping[str, NDArray[np.float32]]:
+    """Leave out what cannot be whole: vectors of one encoder are equally long."""
+    width = max((vector.size for vector in vectors.values()), default=0)
+    return {text: vector for text, vector in vectors.items() if vector.size == width}
 
 
 def embed(articles: Mapping[str, Article], embedder: Embedder | None, cache: VectorCache | None = None) -> Vectors:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping  # noqa: TC003 - pydantic reads the annotations
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -18,7 +19,7 @@ from pipeline.settings.check_settings import CheckSettings
 from sources.types import FetchPolicy
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
+    from pydantic import TypeAdapter, ValidationError
 
 #: The name of the settings file under the home folder.
 FILE = "zvirka.toml"
@@ -290,12 +291,20 @@ def _spoken(environ: Mapping[str, str]) -> str:
     return code if code in available() else "en"
 
 
+@cache
+def _form() -> TypeAdapter[Settings]:
+    """Return what checks the settings; to make it costs far more than to use it, and a command reads them twice."""
+    from pydantic import TypeAdapter  # noqa: PLC0415 - only here
+
+    return TypeAdapter(Settings)
+
+
 def _checked(values: Mapping[str, Any]) -> Settings:
     """Return the settings that the values stand for."""
-    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - only here
+    from pydantic import ValidationError  # noqa: PLC0415 - only here
 
     try:
-        settings = TypeAdapter(Settings).validate_python(values)
+        settings = _form().validate_python(values)
     except ValidationError as error:
         raise _first(error) from error
     for language in settings.languages:

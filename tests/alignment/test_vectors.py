@@ -6,7 +6,8 @@ from collections import Counter
 
 import numpy as np
 
-from alignment.encoders.vectors import embed
+from alignment.encoders.vectors import Vectors, embed
+from storage.store import Store
 from tests.support.worlds import ConceptEmbedder, story
 
 
@@ -60,3 +61,41 @@ def test_an_empty_text_has_no_vector():
     vectors = embed(story(uk=[1], en=[1]), ConceptEmbedder())
     assert vectors.get("") is None
     assert not vectors.matrix(["", "text"])[0].any()
+
+
+def test_a_kept_vector_of_another_width_is_made_again():
+    cache, articles = Kept(), story(uk=[1, 2], en=[1, 2])
+    embed(articles, ConceptEmbedder(), cache)
+    text = articles["uk"].blocks[0].text
+    cache.vectors[ConceptEmbedder.name, text] = np.zeros(1, dtype=np.float32)
+    again = ConceptEmbedder()
+    embed(articles, again, cache)
+    assert again.asked == [text]
+
+
+class WordEmbedder(ConceptEmbedder):
+    """Knows words, too: any states."""
+
+    word_rules = "any"
+
+    def __init__(self):
+        super().__init__()
+        self.read = []
+
+    def words(self, texts, places):
+        self.read += texts
+        return [np.ones((2, len(spans), 4), dtype=np.float32) for spans in places]
+
+
+PAIRS = [("Уряд пішов", "The government resigned"), ("Так", "Yes"), ("Хто це зробив", "Who")]
+
+
+def test_words_of_pairs_of_any_length_are_read_once(tmp_path):
+    first, again = WordEmbedder(), WordEmbedder()
+    with Store(f"sqlite:///{tmp_path}/zvirka.db") as store:
+        Vectors(first, store.vectors).ensure_alike(PAIRS)
+        vectors = Vectors(again, store.vectors)
+        vectors.ensure_alike(PAIRS)
+    assert first.read
+    assert again.read == []
+    assert [vectors.alike(*pair).shape for pair in PAIRS] == [(2, 2, 3), (2, 1, 1), (2, 3, 1)]
