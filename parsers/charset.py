@@ -21,10 +21,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WIDE = tuple(mark for mark, name in _MARKS if name != "utf-8-sig")
-_XML = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
+_XML = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*+=\s*+[\"']([A-Za-z0-9_.:-]{1,40})")
 _REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]{1,20})|([0-9]{1,20}));", re.IGNORECASE)
 _SURROGATES = range(0xD800, 0xE000)
-_META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_META = re.compile(rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 #: How far into a page a charset declaration is looked for; browsers stop after 1,024 bytes, pages do not.
 _META_WINDOW = 8192
 #: How much of a page is shown to the detector: enough letters, bounded time.
@@ -148,7 +148,10 @@ def _guess(raw: bytes) -> str | None:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, and hardly a page needs it
 
     letters = re.sub(
-        rb"<script.*?</script>|<style.*?</style>|<[^>]{0,2000}>", b" ", raw[: 16 * _SAMPLE], flags=re.DOTALL
+        rb"<script.*?(?:</script>|\Z)|<style.*?(?:</style>|\Z)|<[^<>]{0,2000}>",
+        b" ",
+        raw[: 16 * _SAMPLE],
+        flags=re.DOTALL,
     )
     best = from_bytes(letters[:_SAMPLE]).best()
     return best.encoding if best else None

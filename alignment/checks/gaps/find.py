@@ -29,10 +29,12 @@ ENOUGH_OF_CUT = 2.5
 #: So many places are tried, the likeliest first, where a piece differs by at most this share from what the edition has
 #: more than the others, and is long enough not to be a gloss ("President of Ukraine").
 _RUN_TOGETHER = re.compile(r"(?<=\w )(?=[\"«“„(\[]*[A-ZА-ЯІЇЄҐЁ])")
-_CAPITALISED = re.compile(r"\b[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]* \Z")
+_CAPITALISED = re.compile(r"\b[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]{0,60} \Z")
 CUTS = 3
 NEAR = 0.5
 WORDS_OF_CUT = 5
+#: Where the words beside a possible cut are looked for (characters): a text may be one long sentence.
+NEARBY = 500
 #: True pairs of paragraphs lie inside this ratio of lengths, or are fewer characters apart.
 LONGER = 1.75
 FARTHER = 45
@@ -97,7 +99,7 @@ def _cuts(row: RowText, spans: Sequence[Spans]) -> Iterator[list[Spans]]:
 
 def _may_begin(text: str, start: int, at: int, end: int) -> bool:
     """Say whether a sentence may begin at a capital: after a word without one, and with enough words on both sides."""
-    pieces = text[start:at], text[at:end]
+    pieces = text[max(start, at - NEARBY) : at], text[at : min(end, at + NEARBY)]
     return not _CAPITALISED.search(pieces[0]) and all(len(piece.split()) >= WORDS_OF_CUT for piece in pieces)
 
 
