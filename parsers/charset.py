@@ -22,12 +22,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _XML = re.compile(rb"\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_.:-]{1,40})")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}>")
+_DECLARATION = re.compile(r"\A\s{0,100}+<\?xml[^>]{0,500}>")
 _AMPERSAND = re.compile(r"&(?:#x([0-9a-f]{1,20});|#([0-9]{1,20});|([a-z][a-z0-9]{0,40});)?", re.IGNORECASE)
 _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _VERBATIM, _VERBATIM_END = "<![CDATA[", "]]>"
 _SURROGATES = range(0xD800, 0xE000)
-_META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_META = re.compile(rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 #: Markup begins with these; in UTF-16 without a mark, every other byte of it is zero.
 _WIDE = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 #: How far into a page a charset declaration is looked for; browsers stop after 1,024 bytes, pages do not.
@@ -169,7 +169,10 @@ def _guess(raw: bytes) -> str | None:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, and hardly a page needs it
 
     letters = re.sub(
-        rb"<script.*?</script>|<style.*?</style>|<[^>]{0,2000}>", b" ", raw[: 16 * _SAMPLE], flags=re.DOTALL
+        rb"<script.*?(?:</script>|\Z)|<style.*?(?:</style>|\Z)|<[^<>]{0,2000}>",
+        b" ",
+        raw[: 16 * _SAMPLE],
+        flags=re.DOTALL,
     )
     best = from_bytes(letters[:_SAMPLE]).best()
     return best.encoding if best else None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ENDING = re.compile(r"[.!?…:;,\"'»”’)\]]$")
-_MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
+_MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.+)$")
 _MARKDOWN_ITEM = re.compile(r"^\s*(?:[*•‣·]|\d{1,2}[.)])\s+(.+)$")
 _MARKDOWN_QUOTE = re.compile(r"^>\s*(.+)$")
 #: A longer line is no subhead (characters).
@@ -106,7 +106,9 @@ def _read_repeated_title(reading: _Reading, line: str, path: str, languages: tup
 def _block(line: str, path: str, *, last: bool, first: bool) -> Block:
     heading = _MARKDOWN_HEADING.match(line)
     if heading:
-        return Block(kind=BlockKind.HEADING, text=heading[2], level=len(heading[1]), path=path)
+        return Block(
+            kind=BlockKind.HEADING, text=heading[2].rstrip("#").rstrip() or heading[2], level=len(heading[1]), path=path
+        )
     item = _MARKDOWN_ITEM.match(line)
     if item:
         return Block(kind=BlockKind.LIST_ITEM, text=item[1], level=1, path=path)

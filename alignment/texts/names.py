@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: A word here begins a sentence, a quotation or a line: its capital tells nothing. Not after a comma and a
 #: closing mark: who has said it comes next ('"...," Orlenko said').
-_OPENING = re.compile(r"(?:\A|\n|[.!?…:;]|[«„‘(\[]|(?<!,)[\"“”]|[\"“”](?!\s)|[–—-]\s)[\s\"«„“”‘(\[–—-]*\Z")
+_OPENING = re.compile(r"(?:\A|\n|[.!?…:;]|[«„‘(\[]|(?<!,)[\"“”]|[\"“”](?!\s)|[–—-]\s)[\s\"«„“”‘(\[–—-]{0,8}\Z")
 #: "Chris", "Licht": ch before a consonant is no sh-like sound.
 _HARD_CH, _BACK_CH = re.compile(r"ch(?=[rl])"), re.compile(r"ch(?=t)")
 _OF_IT = re.compile(r"['’]s$")

@@ -11,9 +11,9 @@ from locales.tables import Sentences
 #: Stands between the blocks of a text that is made of several.
 SEPARATOR = "\n"
 #: A run of end marks with closing quotes or brackets, then a blank, then what can open a sentence.
-END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?=\s+[\"'«„“‘(\[—–-]*\s*(?P<next>\w))")
-#: The word before an end mark.
-WORD_BEFORE = re.compile(r"[\w.-]*$")
+END = re.compile(r"(?<![.!?…])[.!?…]++[\"'»”’)\]]*+(?=\s++[\"'«„“‘(\[—–-]*+\s*+(?P<next>\w))")
+#: The word before an end mark, and how far back it is looked for: no abbreviation is longer (characters).
+WORD_BEFORE, FARTHEST = re.compile(r"[\w.-]{0,64}\Z"), 64
 
 
 @cache
@@ -58,6 +58,6 @@ def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> boo
         return False
     if match.group() != ".":
         return True
-    before = WORD_BEFORE.search(text, 0, match.start())
+    before = WORD_BEFORE.search(text[max(0, match.start() - FARTHEST) : match.start()])
     word = before.group() if before else ""
     return not (len(word) == 1 and word.isupper()) and word.lower() not in abbreviations

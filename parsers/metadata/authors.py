@@ -15,9 +15,10 @@ from parsers.metadata.dates import month_names
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")
-_BRACKETS = re.compile(r"\s*\([^)]*\)?")
-_SEPARATORS = re.compile(r"\s*[;/|·•]\s*|,\s+")
+#: Runs of characters and of blanks are entered at their beginning only: a byline may be a megabyte of either.
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S[^\s@]*+@\S[^\s.]*+\.\S++")
+_BRACKETS = re.compile(r"(?:(?<!\s)\s++)?\([^)]*+\)?")
+_SEPARATORS = re.compile(r"(?:(?<!\s)\s++)?[;/|·•]\s*+|,\s++")
 #: The same words in other languages of news sites: whose bylines reach us through agencies and partner sites.
 _AND = ("und", "et", "y", "och", "og", "ve")
 _BY = ("von", "par", "por", "av")
@@ -83,7 +84,7 @@ def _led_in() -> re.Pattern[str]:
 def _conjunctions() -> re.Pattern[str]:
     known = {word for code in described() for word in table(code, Metadata).between}
     known.update(_AND)
-    return re.compile(rf"\s+(?:{'|'.join(map(re.escape, sorted(known)))})\s+", re.IGNORECASE)
+    return re.compile(rf"(?<!\s)\s++(?:{'|'.join(map(re.escape, sorted(known)))})\s++", re.IGNORECASE)
 
 
 @cache

@@ -25,7 +25,6 @@ _BETWEEN = re.compile(r"[\s,;]*")
 _BEGINNING = 40
 _BREAK = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^>]*>|\n", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]*>")
-_WRAPPER = re.compile(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$|^\s*<!--|-->\s*$")
 _STORIES = frozenset(
     ("newsarticle", "article", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "opinionnewsarticle",
      "backgroundnewsarticle", "liveblogposting", "report", "advertisercontentarticle", "reviewnewsarticle",
@@ -98,14 +97,30 @@ def lines(value: Any) -> str:  # noqa: ANN401 - JSON
 
 def _load(text: str) -> Any:  # noqa: ANN401 - JSON
     """Return what a script holds: one value, several one after the other as a list, or None."""
-    cleaned = _WRAPPER.sub("", _WRAPPER.sub("", text)).strip().lstrip("\ufeff").rstrip(";")
-    tidy = _TRAILING_COMMA.sub("", _CONTROL.sub(" ", _COMMENT.sub("", cleaned))).strip()
+    cleaned = _unwrapped(_unwrapped(text)).lstrip("\ufeff").rstrip(";")
+    tidy = _TRAILING_COMMA.sub("", _CONTROL.sub(" ", _without_comments(cleaned))).strip()
     for candidate in (cleaned, tidy, html.unescape(tidy)):
         try:
             return _values(candidate)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _unwrapped(text: str) -> str:
+    """Take off one pair of what hides scripts from old browsers: CDATA marks, commented out or not, or a comment's."""
+    text = text.strip()
+    bare = text.removeprefix("//").lstrip()
+    text = bare.removeprefix("<![CDATA[") if bare.startswith("<![CDATA[") else text.removeprefix("<!--")
+    if text.endswith("]]>"):
+        return text.removesuffix("]]>").rstrip().removesuffix("//").strip()
+    return text.removesuffix("-->").strip()
+
+
+def _without_comments(text: str) -> str:
+    """Take comments out; before the last end of one each has an end, so that no beginning is searched to no purpose."""
+    last = text.rfind("*/") + 2
+    return _COMMENT.sub("", text[:last]) + text[last:] if last > 1 else text
 
 
 def _values(text: str) -> Any:  # noqa: ANN401 - JSON

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from alignment.types import Finding
 
 #: A quotation of at least four words; shorter ones are names and single words.
-QUOTED = re.compile(r"[\"«“„‟]\s*(?P<said>[^\"»”“„«]{20,}?)\s*[\"»”“]")
+QUOTED = re.compile(r"[\"«“„‟]\s*+(?P<said>[^\"»”“„«‟]{20,}+)[\"»”“]")
 #: A line that opens with a dash is speech.
 _SPEECH = re.compile(r"(?m)^\s*[–—-]\s")
 WORDS = 4

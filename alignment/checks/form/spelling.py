@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 #: What somebody else has written, or what is laid out.
 _NOT_OURS = {BlockKind.QUOTE, BlockKind.PULL_QUOTE, BlockKind.CAPTION, BlockKind.IMAGE, BlockKind.EMBED}
-_QUOTED = re.compile(r"[\"«“„‟][^\"»”“„«\n]*[\"»”“]")
+_QUOTED = re.compile(r"[\"«“„‟][^\"»”“„«‟\n]*+[\"»”“]")
 #: Beside these a word is part of an address or of a user's name.
 _BEFORE, _AFTER = re.compile(r"[@#/_.]\Z"), re.compile(r"[@/_]|\.\w")
 #: Shorter names are too often alike by chance (letters, before and after the ending is taken off).

@@ -31,10 +31,12 @@ ENOUGH_OF_CUT = 2.5
 #: So many places are tried, the likeliest first, where a piece differs by at most this share from what the edition has
 #: more than the others, and is long enough not to be a gloss ("President of Ukraine").
 _RUN_TOGETHER = re.compile(r"(?<=\w )(?=[\"«“„(\[]*[A-ZА-ЯІЇЄҐЁ])")
-_CAPITALISED = re.compile(r"\b[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]* \Z")
+_CAPITALISED = re.compile(r"\b[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]{0,60} \Z")
 CUTS = 3
 NEAR = 0.5
 WORDS_OF_CUT = 5
+#: Where the words beside a possible cut are looked for (characters): a text may be one long sentence.
+NEARBY = 500
 #: True pairs of paragraphs lie inside this ratio of lengths, or are fewer characters apart.
 LONGER = 1.75
 FARTHER = 45
@@ -102,7 +104,11 @@ def _cuts(row: RowText, spans: Sequence[Spans]) -> Iterator[list[Spans]]:
         (min(abs(end - found.start() - more), abs(found.start() - start - more)), index, found.start())
         for index, (start, end) in enumerate(spans[longest])
         for found in _RUN_TOGETHER.finditer(text, start, end)
-        if _may_begin(text[start : found.start()], text[found.start() : end], row.cells[longest].language)
+        if _may_begin(
+            text[max(start, found.start() - NEARBY) : found.start()],
+            text[found.start() : min(end, found.start() + NEARBY)],
+            row.cells[longest].language,
+        )
     ]
     for off, index, at in sorted(cuts)[:CUTS]:
         if off < more * NEAR:

@@ -1,0 +1,267 @@
+"""Whether time grows with length only: every pattern of the code base, fed with repeats of its own parts.
+
+``python tests/support/growth.py`` prints the patterns that do not, each with what showed it.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import itertools
+import math
+import re
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Parsed = Any  # what re._parser returns has no published type
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("alignment", "flows", "locales", "parsers", "pipeline", "reports", "review", "sources", "storage")
+#: Time may grow as this power of the length; twice as long text of a quadratic pattern takes four times as long.
+POWER = 1.3
+#: Characters of the shorter text; the longer has TIMES as many. A quadratic pattern takes tenths of a second for it.
+SHORT, TIMES = 1500, 4
+#: Seconds of the processor below which the longer text shows nothing: steps of a quadratic one take a hundred times it.
+QUIET = 0.002
+#: Seconds of the processor after which no longer text is tried.
+SLOW = 0.2
+#: Inputs made for one pattern; those of long lists of words are alike.
+INPUTS = 24
+#: Characters that stand for a class, the likeliest first.
+SAMPLES = "a1 A.б,\"(-<&#\n:«“/'@|=х­№"
+
+
+class Used(NamedTuple):
+    """A pattern, where it is made, and whether it is only ever tried at one place (``match``, ``fullmatch``)."""
+
+    pattern: re.Pattern[Any]
+    where: str
+    at_one_place: bool
+
+
+def power(run: Callable[[int], object], short: int = SHORT, quiet: float = QUIET, tries: int = 4) -> float:
+    """Return the power of the length by which the time of a call grows; 0 where it is too short to tell.
+
+    A busy machine can only make it look worse, so the least of several is taken wherever the first is above ``POWER``.
+    """
+    least = _seconds(run, short)
+    if least > SLOW:  # far from linear already: a longer text could take minutes
+        short //= TIMES
+        least, longer = _seconds(run, short), least
+    else:
+        longer = _seconds(run, short * TIMES)
+    if longer < quiet:
+        return 0.0
+    for _ in range(tries):
+        found = math.log(longer / least, TIMES)
+        if found <= POWER:
+            break
+        least = min(least, _seconds(run, short))
+        longer = min(longer, _seconds(run, short * TIMES))
+    return found
+
+
+def _seconds(run: Callable[[int], object], size: int) -> float:
+    start = time.thread_time()
+    run(size)
+    return max(time.thread_time() - start, 1e-6)
+
+
+def worst(used: Used) -> tuple[float, str]:
+    """Return the power for the input that a pattern likes least, and its repeated part."""
+    found = (0.0, "")
+    for before, part, after in inputs(used.pattern):
+        found = max(found, (power(lambda size: _run(used, before, part, after, size)), repr((before, part, after))))  # noqa: B023
+        if found[0] > POWER:
+            break
+    return found
+
+
+def _run(used: Used, before: str, part: str, after: str, size: int) -> None:
+    text: Any = before + part * (size // len(part)) + after
+    if isinstance(used.pattern.pattern, bytes):
+        text = text.encode("utf-8", "surrogatepass")
+    if used.at_one_place:
+        used.pattern.match(text), used.pattern.fullmatch(text)
+        return
+    for _ in used.pattern.finditer(text):
+        pass
+
+
+def inputs(pattern: re.Pattern[Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield what comes before, what is repeated and what comes after: a pattern's parts, and all of it."""
+    parsed = re._parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+    whole = _sample(parsed)
+    parts = list(dict.fromkeys(part for part in _parts(parsed) if part))[:INPUTS]
+    odd = next((each for each in "\0~^" if each not in whole), "\0")
+    for part in dict.fromkeys([whole, *parts]):
+        if part:
+            yield "", part, odd
+    prefix = ""
+    for each in parsed:
+        repeated = _sample([each], twice=True)
+        if prefix and repeated:
+            yield prefix, repeated, odd
+            yield "", prefix + repeated, odd
+        prefix += _sample([each])
+    for one, other in itertools.pairwise(parts):
+        yield "", one + other, odd
+
+
+def _parts(parsed: Parsed) -> Iterator[str]:
+    for operation, argument in parsed:
+        yield _sample([(operation, argument)])
+        for inner in _inner(argument):
+            yield _sample(inner)
+            yield from _parts(inner)
+
+
+def _inner(argument: object) -> Iterator[Parsed]:
+    if isinstance(argument, re._parser.SubPattern):
+        yield argument
+    elif isinstance(argument, tuple | list):
+        for each in argument:
+            yield from _inner(each)
+
+
+def _sample(parsed: Parsed, *, twice: bool = False) -> str:
+    """Return a short text that a parsed pattern takes, near enough."""
+    return "".join(_taken(str(operation), argument, twice=twice) for operation, argument in parsed)
+
+
+def _taken(operation: str, argument: Any, *, twice: bool) -> str:  # noqa: PLR0911 - one for each operation
+    if operation == "LITERAL":
+        return chr(argument)
+    if operation == "NOT_LITERAL":
+        return next(each for each in SAMPLES if ord(each) != argument)
+    if operation == "ANY":
+        return SAMPLES[0]
+    if operation == "IN":
+        return _member(argument)
+    if operation in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
+        least, most, inner = argument
+        return _sample(inner) * min(int(most), max(least, 1, 2 * twice))
+    if operation == "BRANCH":
+        return _sample(argument[1][0])
+    if operation in {"SUBPATTERN", "ATOMIC_GROUP"}:
+        return _sample(argument[-1] if operation == "SUBPATTERN" else argument)
+    return ""  # assertions, places, references
+
+
+def _member(items: Parsed) -> str:
+    """Return a character of a class: one of the samples where it is, or the first that is named."""
+    negated = bool(items) and str(items[0][0]) == "NEGATE"
+    for each in SAMPLES:
+        if any(_holds(str(kind), value, each) for kind, value in items) != negated:
+            return each
+    return next((_first(str(kind), value) for kind, value in items if str(kind) in {"LITERAL", "RANGE"}), "")
+
+
+def _holds(kind: str, value: Any, character: str) -> bool:
+    if kind == "LITERAL":
+        return ord(character) == value
+    if kind == "RANGE":
+        return value[0] <= ord(character) <= value[1]
+    name = str(value)
+    tests = {"DIGIT": str.isdigit, "SPACE": str.isspace, "WORD": lambda each: each.isalnum() or each == "_"}
+    test = next((test for key, test in tests.items() if name.endswith(key)), None)
+    return kind == "CATEGORY" and test is not None and test(character) != ("_NOT_" in name)
+
+
+def _first(kind: str, value: Any) -> str:
+    return chr(value if kind == "LITERAL" else value[0])
+
+
+def patterns() -> list[Used]:
+    """Return the patterns that the code base compiles, each once, those of its languages' tables included.
+
+    Modules are imported anew with ``re.compile`` watched, so it is called in a process of its own. Functions that take
+    a language and remember what they made of its tables are called for each.
+    """
+    found: dict[tuple[Any, int], Used] = {}
+    original = re.compile
+
+    def watched(pattern: Any, flags: int = 0) -> Any:
+        made = original(pattern, flags)
+        frame = inspect.currentframe()
+        caller = frame.f_back if frame else None
+        if caller and Path(caller.f_code.co_filename).is_relative_to(ROOT) and ".venv" not in caller.f_code.co_filename:
+            path = Path(caller.f_code.co_filename)
+            used = Used(made, f"{path.relative_to(ROOT)}:{caller.f_lineno}", _at_one_place(path, caller.f_lineno))
+            found.setdefault((made.pattern, made.flags), used)
+        return made
+
+    re.compile = watched  # type: ignore[assignment]
+    try:
+        for module in list(_modules()):
+            _call_makers(module)
+    finally:
+        re.compile = original
+    for path, line, text in _in_functions():
+        made = original(text)
+        found.setdefault((made.pattern, made.flags), Used(made, f"{path.relative_to(ROOT)}:{line}", at_one_place=False))
+    return list(found.values())
+
+
+def _sources() -> Iterator[Path]:
+    for room in ROOMS:
+        yield from sorted((ROOT / room).rglob("*.py"))
+
+
+def _modules() -> Iterator[Any]:
+    for path in _sources():
+        if "migrations" not in path.parts:
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            yield importlib.import_module(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+
+
+def _call_makers(module: Any) -> None:
+    for each in vars(module).values():
+        if hasattr(each, "cache_info") and each.__module__ == module.__name__:
+            wanted = list(inspect.signature(each).parameters)
+            if wanted in ([], ["language"]):
+                for language in ("uk", "en", "ru", "de")[: 4 if wanted else 1]:
+                    each(*[language] * len(wanted))
+
+
+def _in_functions() -> Iterator[tuple[Path, int, Any]]:
+    """Yield the literal patterns that are given to the module's own functions (``re.sub`` and so on)."""
+    for path in _sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name(id="re"), attr=name), args=[ast.Constant(value=text), *_]
+                ) if name != "compile" and isinstance(text, str | bytes):
+                    yield path, node.lineno, text
+
+
+def _at_one_place(path: Path, line: int) -> bool:
+    """Return whether the name that a line gives to a pattern is used in its module for nothing but matching."""
+    text = path.read_text(encoding="utf-8")
+    named = re.match(r"(\w+)(?:: [^=]+)? = ", text.splitlines()[line - 1])
+    uses = re.findall(rf"(?<!\w){named[1]}\b(\.\w+)?", text)[1:] if named else []
+    return bool(uses) and named is not None and named[1].startswith("_") and set(uses) <= {".match", ".fullmatch"}
+
+
+def main() -> int:
+    """Print the patterns whose time grows faster than ``POWER``; return their number."""
+    found = patterns()
+    bad = 0
+    for used in found:
+        grown, part = worst(used)
+        if grown > POWER:
+            bad += 1
+            print(f"{used.where}: n^{grown:.2f} for repeats of {part}", flush=True)  # noqa: T201 - what it found
+    print(f"{len(found)} patterns, {bad} grow faster than n^{POWER}")  # noqa: T201 - the same
+    return bad
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    sys.exit(min(main(), 1))
