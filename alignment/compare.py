@@ -11,7 +11,7 @@ from alignment.texts.hyphens import without_soft_hyphens
 from alignment.types import Comparison
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from alignment.checks import Glossary, Settings
@@ -32,6 +32,7 @@ def compare(
     cache: VectorCache | None = None,
     glossary: Glossary | None = None,
     settings: Settings | None = None,
+    since: Mapping[str, Sequence[datetime]] | None = None,
     stage: Callable[[str], None] = lambda _name: None,
 ) -> Comparison:
     """Align two or more editions and check every row.
@@ -45,6 +46,7 @@ def compare(
         cache: keeps vectors between runs.
         glossary: the house's terms.
         settings: which checks run, and how serious their findings are.
+        since: since when each edition has had each of its blocks, where earlier comparisons tell.
         stage: is told what begins: one of `STAGES`.
 
     Returns:
@@ -60,7 +62,7 @@ def compare(
         story=story,
         articles=articles,
         rows=rows,
-        findings=find(articles, rows, vectors, glossary=glossary, settings=settings, now=created),
+        findings=find(articles, rows, vectors, glossary=glossary, settings=settings, now=created, since=since),
         created=created,
         engine=f"{version}+{embedder.name if embedder else 'lexical'}",
     )

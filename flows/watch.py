@@ -3,7 +3,9 @@
 import os
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
+from prefect.states import Completed
 
 from flows.runs.artifacts import log
 from flows.runs.private import keep_home_private
@@ -13,11 +15,12 @@ from pipeline.settings.load import load_settings
 
 
 @flow(task_runner=THREADS, flow_run_name="watch {publisher}")
-def watch(publisher: str) -> None:
+def watch(publisher: str) -> State[None] | None:
     """Compare what a publisher has put out or changed since the last look, and tell who wants to know.
 
     Args:
         publisher: The name of its section in publishers.toml.
     """
     keep_home_private()
-    go_round(publisher, str(flow_run.id), load_settings(os.environ), log)
+    dead = go_round(publisher, str(flow_run.id), load_settings(os.environ), log)
+    return Completed(name="SourcesFailed", message="; ".join(dead)) if dead else None

@@ -12,7 +12,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from locales.messages import message, translatable
-from locales.pages import Boilerplate, Edition, Labels, Language, Metadata, Sample
+from locales.page_tables import Boilerplate, Edition, Labels, Language, Metadata, Sample
 from locales.tables import (
     Counted,
     Dates,

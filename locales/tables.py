@@ -2,7 +2,7 @@
 
 Every field may be left out unless ``NEEDED`` stands beside it; a table that is there has to say something. ``SHARED``
 marks tables whose keys all languages have in common: English has all of them. ``docs/languages.md`` is made from here
-by ``python -m locales.describe``. The tables for pages stand in ``locales.pages``, those for texts here.
+by ``python -m locales.describe``. The tables for pages stand in ``locales.page_tables``, those for texts here.
 """
 
 from __future__ import annotations
@@ -59,11 +59,13 @@ class Dates:
     """Words of the calendar, lower case."""
 
     silent: ClassVar[str] = translatable(
-        "{language} has no table {table}: months, weekdays and time zones in words are not compared"
+        "{language} has no table {table}: months, weekdays and time zones in words are neither read nor compared"
     )
 
     #: Every form of the months by their number, 1 January.
     months: Mapping[int, Words] = field(default_factory=dict, metadata=NEEDED)
+    #: Short forms of the months in dates, a point behind them or not; running text is not searched for them.
+    short: Mapping[int, Words] = field(default_factory=dict)
     #: Every form of the weekdays by their number, 1 Monday.
     weekdays: Mapping[int, Words] = field(default_factory=dict, metadata=NEEDED)
     #: Days by how far they are from the day of publication: -1 yesterday.

@@ -6,6 +6,7 @@ import codecs
 import re
 import sys
 from dataclasses import dataclass
+from html.entities import html5
 from typing import TYPE_CHECKING
 
 from parsers.types import Conflict
@@ -20,11 +21,15 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_WIDE = tuple(mark for mark, name in _MARKS if name != "utf-8-sig")
-_XML = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
-_REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]{1,20})|([0-9]{1,20}));", re.IGNORECASE)
+_XML = re.compile(rb"\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_.:-]{1,40})")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}>")
+_AMPERSAND = re.compile(r"&(?:#x([0-9a-f]{1,20});|#([0-9]{1,20});|([a-z][a-z0-9]{0,40});)?", re.IGNORECASE)
+_OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_VERBATIM, _VERBATIM_END = "<![CDATA[", "]]>"
 _SURROGATES = range(0xD800, 0xE000)
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+#: Markup begins with these; in UTF-16 without a mark, every other byte of it is zero.
+_WIDE = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 #: How far into a page a charset declaration is looked for; browsers stop after 1,024 bytes, pages do not.
 _META_WINDOW = 8192
 #: How much of a page is shown to the detector: enough letters, bounded time.
@@ -70,30 +75,46 @@ def decode(raw: bytes, http_charset: str | None = None) -> Decoded:
     return _detected(raw, declared)
 
 
-def without_damage(raw: bytes) -> bytes:
-    """Return an XML document in which everything can be read; in other charsets than UTF-8 only its references.
+def as_xml(raw: bytes, http_charset: str | None = None) -> bytes:
+    """Return an XML document in UTF-8 and without its declaration, in which a parser can read everything.
 
-    lxml recovers from bytes and from references that are no characters, and fails over their text later.
+    Feeds have bare ampersands in addresses, entities that only HTML knows, and references to what is no character;
+    lxml recovers from all of them by leaving out what follows, or fails over their text later.
+
+    Args:
+        raw: the document as it was received.
+        http_charset: the charset of the HTTP header, if there was one.
     """
-    raw = _REFERENCE.sub(_possible, raw)
-    named = _XML.match(raw)
-    if raw.startswith(_WIDE) or (named and named[1].lower() not in (b"utf-8", b"utf8")):
-        return raw
-    return raw.decode("utf-8", errors="replace").encode()
+    text = _DECLARATION.sub("", decode(raw, http_charset).text.lstrip("\ufeff"), count=1)
+    first, *others = text.split(_VERBATIM)
+    parts = [_AMPERSAND.sub(_reference, first)]
+    for other in others:
+        verbatim, end, markup = other.partition(_VERBATIM_END)
+        parts.append(f"{_VERBATIM}{verbatim}{end}{_AMPERSAND.sub(_reference, markup)}")
+    return "".join(parts).encode(errors="replace")
 
 
-def _possible(reference: re.Match[bytes]) -> bytes:
-    code = int(reference[1], 16) if reference[1] else int(reference[2])
-    return b"&#xFFFD;" if code == 0 or code > sys.maxunicode or code in _SURROGATES else reference[0]
+def _reference(found: re.Match[str]) -> str:
+    """Return a reference that XML knows for what was written."""
+    hexadecimal, decimal, name = found.groups()
+    if name:
+        character = html5.get(f"{name};", "")
+        return found[0] if name in _OF_XML or not character else "".join(f"&#{ord(each)};" for each in character)
+    if not hexadecimal and not decimal:
+        return "&amp;"
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    return "&#xFFFD;" if code == 0 or code > sys.maxunicode or code in _SURROGATES else found[0]
 
 
 def _declared(raw: bytes, http_charset: str | None) -> list[tuple[str, str]]:
     """Return the charsets that the page claims, each with where, the most trusted first."""
     found = [(http_charset, "HTTP header")] if http_charset else []
     found += [(name, "byte order mark") for mark, name in _MARKS if raw.startswith(mark)][:1]
-    match = _META.search(raw, 0, _META_WINDOW)
-    if match:
-        found.append((match[1].decode("ascii"), "meta"))
+    found += [(name, "its first bytes") for start, name in _WIDE if raw.lstrip(b" \t\r\n").startswith(start)]
+    for pattern, where in ((_XML, "XML declaration"), (_META, "meta")):
+        match = pattern.match(raw) if pattern is _XML else pattern.search(raw, 0, _META_WINDOW)
+        if match:
+            found.append((match[1].decode("ascii"), where))
     return [(name.strip().strip("\"'"), where) for name, where in found]
 
 
@@ -123,7 +144,7 @@ def _strict(raw: bytes, name: str) -> str | None:
 
 
 def _is_utf8(raw: bytes) -> bool:
-    """Say whether the bytes are UTF-8 and not plain ASCII: other charsets hardly ever look like that by chance."""
+    """Return whether the bytes are UTF-8 and not plain ASCII: other charsets hardly ever look like that by chance."""
     return not raw.isascii() and _strict(raw, "utf-8") is not None
 
 

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from locales import DEFAULT_LANGUAGES
-from parsers import charset, feeds
+from parsers import charset, feed_articles
 from parsers.html.article import parse_html
+from parsers.sanitize import storable
 from parsers.second_opinion import second_opinion
-from parsers.storable import storable
 from parsers.text import parse_text
 from parsers.types import UnreadablePageError
 
@@ -41,6 +41,7 @@ def parse(
     media_type: str | None = None,
     languages: Sequence[str] = DEFAULT_LANGUAGES,
     http_charset: str | None = None,
+    link_header: str = "",
     cross_check: bool = False,
 ) -> Article:
     """Return the article that some bytes hold, as it can be kept; their content decides what they are, not their name.
@@ -51,12 +52,15 @@ def parse(
         media_type: the media type of the HTTP header, if there was one; it decides only where the content does not.
         languages: BCP 47 codes of the editions that are expected.
         http_charset: the charset of the HTTP header, if there was one.
+        link_header: the Link header that came with it, if there was one; it can name other editions.
         cross_check: ask a second extractor about a page; where the two differ widely, the article says so.
 
     Raises:
         UnreadablePageError: with a reason and one clear sentence.
     """
-    return storable(_parse(raw, url, languages, media_type, http_charset, cross_check=cross_check))
+    return storable(
+        _parse(raw, url, languages, media_type, http_charset, link_header=link_header, cross_check=cross_check)
+    )
 
 
 def _parse(
@@ -66,6 +70,7 @@ def _parse(
     media_type: str | None,
     http_charset: str | None,
     *,
+    link_header: str,
     cross_check: bool,
 ) -> Article:
     if not raw.strip(b" \t\r\n\x00\xef\xbb\xbf"):
@@ -77,7 +82,7 @@ def _parse(
         return parse_html(post.as_page(), url=url, languages=languages)
     wide = b"\x00" in raw[:4096]
     if _TAG.search(raw.replace(b"\x00", b"") if wide else raw) or (media_type or "").lower() in _HTML_TYPES:
-        article = parse_html(raw, url=url, languages=languages, http_charset=http_charset)
+        article = parse_html(raw, url=url, languages=languages, http_charset=http_charset, link_header=link_header)
         doubtful = any(one.cause == "wrong-region" for one in article.notices)
         return second_opinion(article, raw) if cross_check or doubtful else article
     decoded = charset.decode(raw, http_charset)
@@ -88,9 +93,9 @@ def _parse(
     return parse_text(decoded.text, url=url, languages=languages)
 
 
-def _post(raw: bytes, http_charset: str | None) -> feeds.Post | None:
+def _post(raw: bytes, http_charset: str | None) -> feed_articles.Post | None:
     """Return the post of a JSON answer or of a feed; None for pages and text."""
     start = raw.lstrip()[:1]
     if start in (b"{", b"["):
-        return feeds.from_json(charset.decode(raw, http_charset).text)
-    return feeds.from_rss(raw) if _FEED.match(raw) else None
+        return feed_articles.from_json(charset.decode(raw, http_charset).text)
+    return feed_articles.from_rss(raw) if _FEED.match(raw) else None

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from alignment.types import FindingKind
 from locales.messages import translatable
-from pipeline.archives import pages as archived
-from pipeline.comparing import canonical, compare_editions, story_ids, unchanged
+from pipeline.archives import archived_pages as archived
+from pipeline.comparing import canonical, compare_editions, reuse, story_ids
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
-from pipeline.reading import editions, lost
+from pipeline.reading import lost_editions, read_editions
 from pipeline.reading.web import snapshot_of
 from pipeline.request import Request, is_url, targets
-from pipeline.run import Borrowing, Run
 from pipeline.sisters import sister_search
 from pipeline.stages import DRAFTING, ENCODING, READING, SISTERS, STORING
-from sources.types import LocalError, Reason
+from pipeline.story_run import Borrowing, Run
+from sources.types import LocalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from alignment.types import Comparison
     from pipeline.drafts.make import Translator
-    from pipeline.reading.editions import Edition, Lost
+    from pipeline.reading.read_editions import Edition, Lost
     from pipeline.reading.web import Web
     from pipeline.settings.load import Settings
     from pipeline.stages import Stages
@@ -70,7 +69,7 @@ def check(
     with closing(begun) as run, archived.opened(run) as web:
         run.stages.begin(READING)
         translator = _translator(run)
-        known = unchanged.compared(run, web)
+        known = reuse.compared(run, web)
         if known is not None:
             return _confirm(run, known)
         return settle(run, *_gather(run, web), translator)
@@ -89,8 +88,10 @@ def settle(run: Run, kept: Sequence[Edition], gone: Sequence[Lost], translator: 
         UsageError: two editions are in the same language.
         TooFewEditionsError: fewer than two are left; nothing was written.
     """
-    found = editions.by_language(canonical.trusted(each, run.settings.publishers) for each in kept)
-    lost.require_two(found, gone, run.settings.languages)
+    found = read_editions.by_language(canonical.trusted(each, run.settings.publishers) for each in kept)
+    if not run.request.editions:  # nobody has named the editions in an order of theirs
+        found = read_editions.in_order(found, run.settings.languages)
+    lost_editions.require_two(found, gone, run.settings.languages)
     comparison = _drafted(run, _compare(run, found, gone), translator)
     _keep(run, comparison, found)
     return comparison
@@ -102,7 +103,7 @@ def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
         wanted = archived.targets(run, web) or targets(run.request, run.settings.languages)
     except LocalError as error:
         raise TooFewEditionsError(error.message, LOCAL_INPUT) from error
-    kept, gone = editions.read(
+    kept, gone = read_editions.read(
         wanted, run.loading(web), run.settings.languages, run.reading, parse=run.parsing.article, render=web.render
     )
     if len(wanted) > 1 or not kept:
@@ -117,20 +118,44 @@ def _keep(run: Run, comparison: Comparison, found: Mapping[str, Edition]) -> Non
     """Write everything down in one transaction."""
     run.stages.begin(STORING)
     pages = {language: edition.page for language, edition in found.items()}
-    inputs = unchanged.inputs(run.settings, {code: (page.url, page.raw) for code, page in pages.items()})
+    inputs = reuse.inputs(run.settings, {code: (page.url, page.raw) for code, page in pages.items()})
     snapshots = {code: snapshot_of(page) for code, page in pages.items()}
     run.store().record(comparison, snapshots, parsed=run.parsing.made(pages.values()), inputs=inputs)
 
 
+def judge_again(story: str, settings: Settings, store: Store) -> Comparison | None:
+    """Judge a stored story as of now, without asking for its pages; None where there is none.
+
+    Args:
+        story: its id.
+        settings: everything that is set.
+        store: the database.
+    """
+    known = store.comparison(story)
+    if known is None:
+        return None
+    request = Request(story=next(iter(known.articles.values())).url)
+    with closing(Borrowing(request, settings, lambda _: None, store)) as run:
+        return _confirm(run, known)
+
+
 def _confirm(run: Run, known: Comparison) -> Comparison:
     """Return what was compared before, as of now: only what time tells may differ."""
+    from pipeline.comparing import in_time  # noqa: PLC0415 - only for comparisons that came about
+
     run.stages.begin(STORING)
     run.tell(_UNCHANGED, names=", ".join(known.articles))
     store, created = run.store(), datetime.now(UTC)
-    lasting = tuple(finding for finding in known.findings if finding.kind is not FindingKind.STALE)
-    comparison = _in_time(run, replace(known, findings=lasting, created=created), ())
-    if {finding.id for finding in comparison.findings} == {finding.id for finding in known.findings}:
-        store.touch(known.story, created)
+    lasting = tuple(finding for finding in known.findings if not in_time.is_told_by_time(finding))
+    if known.due is not None and known.due <= created:  # checks, too, say otherwise of what is fresh no more
+        gone = tuple(finding for finding in lasting if finding.of_edition)
+        fresh = compare_editions.compare(run, known.articles, known.story, gone)
+        known = replace(known, rows=fresh.rows)
+        lasting = fresh.findings
+    comparison = in_time.judge(run, replace(known, findings=lasting, created=created), ())
+    before = {(finding.id, finding.severity, finding.cause) for finding in known.findings}
+    if {(finding.id, finding.severity, finding.cause) for finding in comparison.findings} == before:
+        store.touch(known.story, created, due=comparison.due)
     else:
         store.record(comparison, {}, inputs=store.inputs(known.story))
     return comparison
@@ -138,32 +163,13 @@ def _confirm(run: Run, known: Comparison) -> Comparison:
 
 def _compare(run: Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> Comparison:
     """Align, check, and add what time tells."""
+    from pipeline.comparing import in_time  # noqa: PLC0415 - only for comparisons that came about
+
     run.stages.begin(ENCODING)
     run.tell(_COMPARING, names=", ".join(found))
     articles = {language: edition.article for language, edition in found.items()}
     comparison = compare_editions.compare(run, articles, _story(found, run.store()))
-    return _in_time(run, comparison, [each for each in gone if each.target.language not in found])
-
-
-def _in_time(run: Run, comparison: Comparison, gone: Sequence[Lost]) -> Comparison:
-    """Add what is unavailable, what has yet to appear and what did not follow a change."""
-    from pipeline.comparing import revisions  # noqa: PLC0415 - only for comparisons that came about
-    from pipeline.sisters import publisher_feeds  # noqa: PLC0415 - only for comparisons that came about
-
-    urls = [article.url for article in comparison.articles.values()]
-    settings = publisher_feeds.times(urls, run.settings)
-    story = run.request.story
-    expected = run.settings.languages if story is not None and is_url(story) else ()
-    pending = revisions.pending(comparison, expected, timedelta(hours=settings.pending_for))
-    waited = {finding.edition for finding in pending}
-    unavailable = [
-        lost.finding(each) for each in gone if each.target.language not in waited or each.cause != Reason.NOT_FOUND
-    ]
-    told = {finding.edition for finding in unavailable}
-    first = [*unavailable, *(finding for finding in pending if finding.edition not in told)]
-    history = run.store().history(comparison.story)
-    stale = revisions.stale(history, comparison, timedelta(hours=settings.stale_after))
-    return replace(comparison, findings=(*first, *comparison.findings, *stale))
+    return in_time.judge(run, comparison, [each for each in gone if each.target.language not in found])
 
 
 def _story(found: Mapping[str, Edition], store: Store) -> str:

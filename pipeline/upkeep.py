@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from alignment.types import FindingKind
 from locales.messages import translatable
-from pipeline.comparing import compare_editions, unchanged
-from pipeline.reading import editions, lost
+from pipeline.comparing import compare_editions, in_time, reuse
+from pipeline.reading import lost_editions, read_editions
 from pipeline.reading.page_parsing import Parsing
 from pipeline.reading.web import page_of
 from pipeline.request import Request, Target
-from pipeline.run import Run
+from pipeline.story_run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from storage.types import Pruned
 
 _AGAIN = translatable("Reading {name} again")
-
-#: What the pages themselves cannot tell: it holds as it was when they were fetched.
-_OF_ITS_TIME = frozenset({FindingKind.EDITION_UNAVAILABLE, FindingKind.PENDING, FindingKind.STALE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,23 +75,24 @@ def _again(run: Run, story: str) -> bool | None:
     """
     store = run.store()
     snapshots = store.snapshots(story)
-    inputs = unchanged.inputs(run.settings, {code: (each.url, each.raw) for code, each in snapshots.items()})
+    inputs = reuse.inputs(run.settings, {code: (each.url, each.raw) for code, each in snapshots.items()})
     if store.inputs(story) == inputs:
         return False
     before, parsing = store.comparison(story), Parsing(run.store, run.stages, cross_check=run.settings.cross_check)
     targets = [Target(source=snapshot.url, language=language) for language, snapshot in snapshots.items()]
     pages = {snapshot.url: page_of(snapshot) for snapshot in snapshots.values()}
-    kept, _ = editions.read(targets, pages.__getitem__, run.settings.languages, parse=parsing.article)
+    kept, _ = read_editions.read(targets, pages.__getitem__, run.settings.languages, parse=parsing.article)
     found = {edition.article.language: edition for edition in kept}
-    if before is None or len(found) < lost.ENOUGH or len(found) < len(before.articles):
+    if before is None or len(found) < lost_editions.ENOUGH or len(found) < len(before.articles):
         return None
     order = [language for language in before.articles if language in found] + [
         language for language in found if language not in before.articles
     ]
-    kept_findings = tuple(finding for finding in before.findings if finding.kind in _OF_ITS_TIME)
+    kept_findings = tuple(each for each in before.findings if each.of_edition or in_time.is_told_by_time(each))
     after = compare_editions.compare(
         run, {language: found[language].article for language in order}, story, kept_findings
     )
+    after = replace(after, expected=before.expected)
     store.record(after, {}, parsed=parsing.made(pages.values()), inputs=inputs)
     return _content(after) != _content(before)
 

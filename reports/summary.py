@@ -36,6 +36,9 @@ OF_EDITION = {
     ),
 }
 
+#: What is said of an edition that is missing as a whole.
+NO_EDITION = plural_message("there is no {edition} edition", "there is no {edition} edition")
+
 #: What is said of findings otherwise.
 CLAUSES = {
     FindingKind.MISSING: plural_message(
@@ -112,8 +115,8 @@ def coverage(comparison: Comparison) -> tuple[Coverage, ...]:
 
 
 def complete(comparison: Comparison) -> bool:
-    """Whether every edition has every row; nothing incomplete is ever called in agreement."""
-    return all(edition.present == edition.total for edition in coverage(comparison))
+    """Whether every edition is there and has every row; nothing incomplete is ever called in agreement."""
+    return not comparison.absent and all(edition.present == edition.total for edition in coverage(comparison))
 
 
 def verdict(comparison: Comparison, findings: Sequence[Finding], interface: Interface) -> str:
@@ -143,14 +146,36 @@ def verdict(comparison: Comparison, findings: Sequence[Finding], interface: Inte
 
 def _clauses(findings: Sequence[Finding], interface: Interface) -> list[str]:
     """Return one clause for each kind and edition, most serious first."""
-    groups: dict[tuple[FindingKind, str | None], list[Finding]] = {}
+    groups: dict[tuple[tuple[str, str], str | None], list[Finding]] = {}
     for finding in sorted(findings, key=lambda finding: finding.severity.rank):
         edition = finding.edition if finding.kind in OF_EDITION else None
-        groups.setdefault((finding.kind, edition), []).append(finding)
-    return [_clause(kind, edition, len(group), interface) for (kind, edition), group in groups.items()]
+        said = OF_EDITION[finding.kind] if edition else CLAUSES[finding.kind]
+        if finding.kind is FindingKind.MISSING and finding.of_edition:
+            said = NO_EDITION
+        groups.setdefault((said, edition), []).append(finding)
+    return [_clause(said, edition, len(group), interface) for (said, edition), group in groups.items()]
 
 
-def _clause(kind: FindingKind, edition: str | None, count: int, interface: Interface) -> str:
-    if edition is None:
-        return interface.ngettext(*CLAUSES[kind], count)
-    return interface.ngettext(*OF_EDITION[kind], count, edition=f"language:{edition}")
+def _clause(said: tuple[str, str], edition: str | None, count: int, interface: Interface) -> str:
+    values = {} if edition is None else {"edition": f"language:{edition}"}
+    return interface.ngettext(*said, count, **values)
+
+
+def absences(comparison: Comparison, interface: Interface) -> dict[str, str]:
+    """Return the editions that are not there, each with what there is to say of it.
+
+    Args:
+        comparison: what was compared.
+        interface: the reader's language.
+    """
+    found = {each.edition: each for each in comparison.findings if each.of_edition and each.edition}
+    codes = [*comparison.absent, *(code for code in found if code not in comparison.absent)]
+    return {code: _absence(found.get(code), interface) for code in codes if code not in comparison.articles}
+
+
+def _absence(finding: Finding | None, interface: Interface) -> str:
+    if finding is not None and finding.kind is FindingKind.PENDING:
+        return interface.gettext("Not published yet")
+    if finding is not None and finding.kind is FindingKind.EDITION_UNAVAILABLE:
+        return interface.gettext("Edition unavailable")
+    return interface.gettext("No edition")

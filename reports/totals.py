@@ -9,7 +9,6 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind
-from reports.aligned import publisher_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +66,7 @@ class Totals:
 
     def add(self, comparison: Comparison) -> None:
         """Count a comparison, for its publisher and for all of them."""
-        publisher = publisher_of(comparison)
+        publisher = comparison.house
         for source, target in permutations(comparison.articles, 2):
             hours = lag_hours(comparison, source, target)
             for name in dict.fromkeys((publisher, ALL)):

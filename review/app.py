@@ -8,10 +8,11 @@ from fastapi import FastAPI, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
+from pipeline.settings import house
 from pipeline.version import version
 from review import failures, headers
 from review.access import LoginNeededError, UnsafeAddressError, loopback
-from review.limits import Limit
+from review.rate_limits import Limit
 from review.routes import (
     checks,
     decisions,
@@ -57,6 +58,7 @@ def create(settings: Settings, store: Store | None = None, *, host: str = "127.0
     kept = store or Store(settings.database_url)
     if not loopback(host) and not kept.users.any():
         raise UnsafeAddressError
+    house.bring_up_to_date(kept, settings.publishers)
     app.state.settings, app.state.store = settings, kept
     app.state.key = kept.users.key("review")
     app.state.logins = Limit(TRIES, WITHIN)

@@ -1,4 +1,4 @@
-"""Pages from web archives (WARC): a crawl that was made elsewhere."""
+"""Pages from web archives (WARC, also packed by zstd or collected in WACZ): a crawl that was made elsewhere."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 #: What archives are called.
-SUFFIXES = (".warc", ".warc.gz")
+SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wacz")
 #: Bytes of one page, unpacked; the same as for fetched pages.
 MAX_RECORD = 10_000_000
 #: Bytes of an archive, unpacked; and of the pages that are kept of it.
@@ -31,7 +31,13 @@ MAX_ARCHIVE, MAX_KEPT = 4_000_000_000, 400_000_000
 MAX_LINE = 16_000_000
 #: Redirects that are followed inside an archive.
 MAX_REDIRECTS = 5
-_GZIP = b"\x1f\x8b"
+#: Archives inside one WACZ.
+MAX_PARTS = 1000
+_GZIP, _ZSTD, _ZIP = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK"
+#: Before the first record, a frame of this kind holds the dictionary that the others are packed with (WARC zstd 1.0).
+_DICTIONARY = b"\x5d\x2a\x4d\x18"
+#: Bytes of such a dictionary, and of the window that zstd may reserve.
+_LARGEST_DICTIONARY, _WINDOW = 16 << 20, 1 << 27
 #: How warcio meets some broken headers.
 _OF_THE_LANGUAGE = (AttributeError, TypeError, LookupError, OverflowError)
 _OK = range(200, 300)
@@ -50,7 +56,7 @@ class Archive:
     """The pages of one archive.
 
     Args:
-        path: the file, WARC 1.0 or 1.1, packed or not.
+        path: the file, WARC 1.0 or 1.1, packed by gzip, zstd or not, or WACZ.
 
     Raises:
         LocalError: it is missing, cut off, no archive, far too large, or without pages.
@@ -60,12 +66,13 @@ class Archive:
         self._name = str(path)
         #: The newest response of each address that holds a page, a redirect's target, or why there is no page.
         self._found: dict[str, Page | str | FetchError] = {}
-        kept = 0
-        for url, found in _responses(path):
+        kept, made = 0, dict[str, datetime]()
+        for url, time, found in _responses(path):
             kept += len(found.raw) if isinstance(found, Page) else 0
             if kept > MAX_KEPT:
                 raise _too_large(self._name, MAX_KEPT)
-            self._found[url] = found
+            if url not in made or time >= made[url]:  # crawls are put together in any order
+                self._found[url], made[url] = found, time
         if not any(True for _ in self.pages()):
             raise local_error(Reason.EMPTY, _NO_PAGES, name=self._name)
 
@@ -99,42 +106,105 @@ class Archive:
 
 
 def is_archive(source: str) -> bool:
-    """Tell whether something that was given is an archive's file name."""
+    """Return whether something that was given is an archive's file name."""
     return "://" not in source and source.lower().endswith(SUFFIXES) and not Path(source).is_dir()
 
 
-def _responses(path: Path) -> Iterator[tuple[str, Page | str | FetchError]]:
-    """Return the responses of an archive that say something about a page.
+def _responses(path: Path) -> Iterator[tuple[str, datetime, Page | str | FetchError]]:
+    """Return the responses of an archive that say something about a page, each with its address and time.
 
     Raises:
         LocalError: the file cannot be read as an archive.
     """
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - only for archives
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - the same
-
     name = str(path)
     with opened(path) as file:
         try:
-            records = ArchiveIterator(_Bounded(_unpacked(file), name))
-            records.INC_RECORD = ""  # it would be written to standard error
-            for record in records:
-                response = _response(record) if record.rec_type == "response" and record.http_headers else None
-                if response is not None:
-                    yield response
-        except LocalError:
+            for part in _unpacked(file, name):
+                yield from _responses_of(_Bounded(part, name), name)
+        except (LocalError, FetchError):
             raise
         except EOFError as error:
             raise local_error(Reason.CONNECTION, _CUT, name=name) from error
-        except (ArchiveLoadFailed, OSError, ValueError, zlib.error, *_OF_THE_LANGUAGE) as error:
+        except Exception as error:
+            if not isinstance(error, (OSError, ValueError, RuntimeError, *_of_archives())):
+                raise
             why = " ".join(str(error).split())[:120] or type(error).__name__
             raise local_error(Reason.UNREADABLE, _BROKEN, name=name, why=why) from error
 
 
-def _unpacked(file: BinaryIO) -> BinaryIO:
-    """Return a stream of what a file holds, packed as one member for each record, as one, or not at all."""
-    magic = file.read(len(_GZIP))
+def _of_archives() -> tuple[type[Exception], ...]:
+    """Return what the readers of archives raise besides the language's own errors."""
+    from zipfile import BadZipFile  # noqa: PLC0415 - loaded where a file is one
+
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - only for archives
+    from zstandard import ZstdError  # noqa: PLC0415 - the same
+
+    return (ArchiveLoadFailed, BadZipFile, ZstdError, zlib.error, *_OF_THE_LANGUAGE)
+
+
+def _responses_of(stream: _Bounded, name: str) -> Iterator[tuple[str, datetime, Page | str | FetchError]]:
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - only for archives
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - the same
+
+    records = ArchiveIterator(stream)
+    records.INC_RECORD = ""  # it would be written to standard error
+    met = False
+    try:
+        for record in records:
+            met = True
+            response = _response(record) if record.rec_type == "response" and record.http_headers else None
+            if response is not None:
+                yield response
+    except (ArchiveLoadFailed, AttributeError):
+        if not met or stream.read(1) or stream.complete:
+            raise
+    if not stream.complete:
+        raise local_error(Reason.CONNECTION, _CUT, name=name)
+
+
+def _unpacked(file: BinaryIO, name: str) -> Iterator[BinaryIO]:
+    """Yield streams of records: one, packed as a member for each record, as one or not at all; or those of a WACZ."""
+    magic = file.read(4)
     file.seek(0)
-    return io.BufferedReader(gzip.GzipFile(fileobj=file)) if magic == _GZIP else file
+    if not magic:
+        return
+    if magic.startswith(_GZIP):
+        yield io.BufferedReader(gzip.GzipFile(fileobj=file))
+    elif magic in (_ZSTD, _DICTIONARY):
+        yield _unpacked_zstd(file)
+    elif magic.startswith(_ZIP):
+        yield from _unpacked_wacz(file, name)
+    else:
+        yield file
+
+
+def _unpacked_zstd(file: BinaryIO) -> BinaryIO:
+    import zstandard  # noqa: PLC0415 - only for such archives
+
+    known = None
+    if file.read(4) == _DICTIONARY:
+        size = int.from_bytes(file.read(4), "little")
+        words = file.read(min(size, _LARGEST_DICTIONARY))
+        if words.startswith(_ZSTD):
+            packed = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(io.BytesIO(words))
+            words = packed.read(_LARGEST_DICTIONARY)
+        known = zstandard.ZstdCompressionDict(words)
+    else:
+        file.seek(0)
+    reader = zstandard.ZstdDecompressor(dict_data=known, max_window_size=_WINDOW)
+    return io.BufferedReader(reader.stream_reader(file, read_across_frames=True, closefd=False))
+
+
+def _unpacked_wacz(file: BinaryIO, name: str) -> Iterator[BinaryIO]:
+    from zipfile import ZipFile  # noqa: PLC0415 - only for such archives
+
+    with ZipFile(file) as package:
+        parts = [each for each in package.namelist() if each.startswith("archive/") and each.endswith(SUFFIXES[:2])]
+        if len(parts) > MAX_PARTS:
+            raise _too_large(name, MAX_ARCHIVE)
+        for part in parts:
+            with package.open(part) as packed:
+                yield io.BufferedReader(gzip.GzipFile(fileobj=packed)) if part.endswith(".gz") else packed  # type: ignore[misc]
 
 
 class _Bounded:
@@ -142,10 +212,17 @@ class _Bounded:
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self._stream, self._name, self._read, self._line = stream, name, 0, 0
+        self._tail = b""
+
+    @property
+    def complete(self) -> bool:
+        """Whether what was read ends as records do, with an empty line."""
+        return self._tail.replace(b"\r", b"").endswith(b"\n\n")
 
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes."""
         piece = self._stream.read(size)
+        self._tail = (self._tail + piece)[-4:]
         self._read += len(piece)
         end = piece.rfind(b"\n")
         self._line = self._line + len(piece) if end < 0 else len(piece) - end
@@ -158,18 +235,19 @@ class _Bounded:
         return self._read
 
 
-def _response(record: Any) -> tuple[str, Page | str | FetchError] | None:  # noqa: ANN401 - warcio has no types
-    """Return a record's address with its page, its redirect's target or what is wrong; None for other content."""
+def _response(record: Any) -> tuple[str, datetime, Page | str | FetchError] | None:  # noqa: ANN401 - warcio has no types
+    """Return a record's address and time with its page, its redirect's target or what is wrong; None for the rest."""
     try:
         url = checked(record.rec_headers.get_header("WARC-Target-URI") or "")
     except FetchError:
         return None
+    made = _moment(record.rec_headers.get_header("WARC-Date"))
     headers = {name.lower(): value for name, value in record.http_headers.headers}
     code = record.http_headers.get_statuscode()
     status = int(code) if code.isascii() and code.isdigit() else 0
     if status in _REDIRECTS and headers.get("location"):
         try:
-            return str(url), str(joined(url, headers["location"]))
+            return str(url), made, str(joined(url, headers["location"]))
         except FetchError:
             return None
     declared = headers.get("content-type", "")
@@ -178,16 +256,16 @@ def _response(record: Any) -> tuple[str, Page | str | FetchError] | None:  # noq
     try:
         raw = _body(record, headers, str(url))
     except FetchError as error:
-        return str(url), error
+        return str(url), made, error
     page = Page(
         url=str(url),
         raw=raw,
         media_type=media_type_of(declared),
         http_charset=charset_of(declared),
-        fetched=_moment(record.rec_headers.get_header("WARC-Date")),
+        fetched=made,
         headers=headers,
     )
-    return (str(url), page) if raw.strip() else None
+    return (str(url), made, page) if raw.strip() else None
 
 
 def _body(record: Any, headers: Mapping[str, str], url: str) -> bytes:  # noqa: ANN401 - warcio has no types

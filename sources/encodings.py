@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 ACCEPTED = "gzip, deflate, br, zstd"
 #: Encodings on top of each other; servers use one. Members or frames of a body: each costs a copy of what follows it.
 ENCODINGS, MEMBERS = 2, 200
+#: What servers send that packs nothing.
+_NO_PACKING = frozenset(("", "identity", "none", "utf-8", "utf8", "binary", "8bit", "aws-chunked"))
+#: How text begins that is sent under the name of a packing: markup and JSON.
+_TEXT = (b"<", b"{", b"[")
+_MARK = b"\xef\xbb\xbf"
 _MANY = "too many members"
 #: Window sizes above this are refused by zstd, which would reserve as much memory.
 _WINDOW = 8 << 20
@@ -30,7 +35,7 @@ class _TooLargeError(Exception):
 
 
 def unpack(raw: bytes, content_encoding: str, *, limit: int, url: str) -> bytes:
-    """Undo the content encodings of a body, last one first (RFC 9110, 8.4).
+    """Undo the content encodings of a body, last one first (RFC 9110, 8.4); a body that is plain text stays as it is.
 
     Args:
         raw: the body as it was sent.
@@ -41,7 +46,7 @@ def unpack(raw: bytes, content_encoding: str, *, limit: int, url: str) -> bytes:
     Raises:
         FetchError: too large, broken or unknown.
     """
-    names = [name for each in content_encoding.split(",") if (name := each.strip().lower()) not in ("", "identity")]
+    names = [name for each in content_encoding.split(",") if (name := each.strip().lower()) not in _NO_PACKING]
     if len(names) > ENCODINGS:
         raise fetch_error(Reason.ENCODING, _UNKNOWN, url=url, encoding=f"{', '.join(names[:ENCODINGS])}, ...")
     for name in reversed(names):
@@ -52,6 +57,8 @@ def unpack(raw: bytes, content_encoding: str, *, limit: int, url: str) -> bytes:
         except _TooLargeError:
             raise fetch_error(Reason.TOO_LARGE, _TOO_LARGE, url=url, limit=limit // 1_000_000) from None
         except (zlib.error, EOFError, ValueError) as error:
+            if raw.removeprefix(_MARK).lstrip().startswith(_TEXT):
+                return raw
             raise fetch_error(Reason.ENCODING, _BROKEN, url=url, encoding=name) from error
     return raw
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from locales.messages import translatable
-from parsers import links
+from parsers import times
 from parsers.limits import ENTRIES
-from parsers.storable import primary
-from parsers.times import iso_date, mail_date
+from parsers.metadata import dates
+from parsers.sanitize import primary
 from sources.types import Reason, fetch_error
 from sources.urls import is_usable
-from sources.xml import children, name_of, parse_xml, text_of
+from sources.xml import address, children, name_of, parse_xml, text_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,26 +21,13 @@ if TYPE_CHECKING:
 
     from sources.http import Fetcher
 
-#: What feeds and sitemaps are sent as; many servers say no more than "text".
-XML_TYPES = frozenset(
-    {
-        "application/rss+xml",
-        "application/atom+xml",
-        "application/rdf+xml",
-        "application/xml",
-        "text/xml",
-        "text/html",
-        "text/plain",
-        "application/gzip",
-        "application/x-gzip",
-        "application/octet-stream",
-    }
-)
 _NO_FEED = translatable("{url} is neither an RSS nor an Atom feed; give the feed's address")
 #: Where feeds put the whole article: RSS's content module, Atom, and two dialects of Ukrainian publishers.
 _WHOLE = ("encoded", "content", "fulltext", "full-text")
 _SUMMARY = ("description", "summary")
 _TIMES = ("published", "pubdate", "date", "updated")
+#: Characters of a time.
+_LONGEST_TIME = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,21 +61,22 @@ def read_feed(fetcher: Fetcher, url: str) -> Feed:
     Raises:
         FetchError: with one of its reasons.
     """
-    page = fetcher.fetch(url, types=XML_TYPES)
-    return parse_feed(page.raw, page.url)
+    page = fetcher.fetch(url, types=None)
+    return parse_feed(page.raw, page.url, page.http_charset)
 
 
-def parse_feed(raw: bytes, url: str) -> Feed:
+def parse_feed(raw: bytes, url: str, http_charset: str | None = None) -> Feed:
     """Read RSS 0.9 to 2.0 or Atom.
 
     Args:
         raw: the document.
         url: its address, to which relative links are resolved.
+        http_charset: the charset of the HTTP header, if there was one.
 
     Raises:
         FetchError: it is no feed.
     """
-    root = parse_xml(raw, url)
+    root = parse_xml(raw, url, http_charset)
     kind = name_of(root)
     if kind not in ("rss", "rdf", "feed"):
         raise fetch_error(Reason.XML, _NO_FEED, url=url)
@@ -106,8 +93,7 @@ def parse_feed(raw: bytes, url: str) -> Feed:
 
 def _entry(item: _Element, base: str) -> FeedEntry | None:
     """Return an item, None where it has no address that can be fetched."""
-    link = _link(item)
-    url = links.join(base, link) if link else ""
+    url = _link(item, base)
     if not is_usable(url):
         return None
     return FeedEntry(
@@ -119,19 +105,24 @@ def _entry(item: _Element, base: str) -> FeedEntry | None:
     )
 
 
-def _link(item: _Element) -> str:
+def _link(item: _Element, base: str) -> str:
     """Return where an item points: Atom's link for people, RSS's link, or a guid that is an address."""
     for link in children(item, "link"):
         if link.get("href") and link.get("rel", "alternate") == "alternate":
-            return str(link.get("href"))
+            return address(link, str(link.get("href")), base)
     guid = next(iter(children(item, "guid")), None)
     text = text_of(item, "link")
-    if text or guid is None or guid.get("isPermaLink", "true").lower() == "false":
-        return text
-    return text_of(item, "guid")
+    if not text and guid is not None and guid.get("isPermaLink", "true").lower() != "false":
+        text = text_of(item, "guid")
+    return address(item, text, base)
 
 
 def moment(text: str) -> datetime | None:
-    """Return a time as feeds and sitemaps write it, RFC 822 or ISO 8601; one without a zone is taken for UTC."""
-    found = mail_date(text.strip()) or iso_date(text.strip())
-    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
+    """Return a time as feeds and sitemaps write it, by the standards or as for readers, in the configured languages.
+
+    Args:
+        text: "Sun, 01 Mar 2026 10:00:00 EET", "2026-03-01", "1 березня 2026, 10:00"; without a zone taken for UTC.
+    """
+    clock, zone = times.without_zone(text.strip()[:_LONGEST_TIME])
+    found = dates.parse(clock, "UTC") or dates.visible(clock, "UTC")
+    return times.in_calendar(found.replace(tzinfo=zone)) if found is not None and zone is not None else found

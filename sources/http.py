@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from locales.messages import translatable
-from sources import retrying
+from sources import retries
 from sources.client import Client, slow
 from sources.network import deadline, time_left
 from sources.pace import Pace
@@ -39,6 +39,9 @@ _GONE_STATUSES = frozenset({404, 410})
 _PASSING = frozenset({Reason.TIMEOUT, Reason.CONNECTION})
 
 _TOO_MANY = translatable("{url} redirects more than {limit} times; open it in a browser and give the last address")
+_CIRCLE = translatable(
+    "{url} redirects in a circle, as sites do that want a cookie first; open it in a browser, save it, give the file"
+)
 _NOWHERE = translatable("{url} redirects without saying where; try again later")
 _STATUS = translatable("{url} answered with status {status}; check the address or try again later")
 _LATER = translatable("{url} asks to come back in {seconds} s (status {status}); try again then")
@@ -97,12 +100,12 @@ class Fetcher:
         finally:
             self._left = None
 
-    def fetch(self, url: str, *, types: frozenset[str] = PAGE_TYPES, counted: bool = True) -> Page:
+    def fetch(self, url: str, *, types: frozenset[str] | None = PAGE_TYPES, counted: bool = True) -> Page:
         """Return what an address holds, after redirects.
 
         Args:
             url: http or https.
-            types: the media types that are wanted; an answer that names none is taken.
+            types: the media types that are wanted; an answer that names none is taken. None takes any.
             counted: whether it counts for `at_most`.
 
         Returns:
@@ -125,7 +128,7 @@ class Fetcher:
             obeying: whether robots.txt is looked at; not for robots.txt itself.
             counted: whether it counts for `at_most`.
         """
-        current = url
+        current, met = url, {url}
         for _ in range(self._policy.max_redirects + 1):
             known = self._known(str(current)) if obeying else None
             answer = self._polite(current, _conditions(known), obeying=obeying, counted=counted)
@@ -135,6 +138,9 @@ class Fetcher:
             if not target:
                 raise fetch_error(Reason.REDIRECT, _NOWHERE, url=str(current))
             current = joined(current, target)
+            if current in met:
+                raise fetch_error(Reason.REDIRECTS, _CIRCLE, url=str(url))
+            met.add(current)
         raise fetch_error(Reason.REDIRECTS, _TOO_MANY, url=str(url), limit=self._policy.max_redirects)
 
     def _polite(self, url: httpx.URL, headers: Mapping[str, str], *, obeying: bool, counted: bool) -> Answer:
@@ -157,7 +163,7 @@ class Fetcher:
                 if last or error.reason not in _PASSING or not self._wait(attempt, None):
                     raise
                 continue
-            if answer.status not in retrying.STATUSES or last or not self._wait(attempt, answer):
+            if answer.status not in retries.STATUSES or last or not self._wait(attempt, answer):
                 return answer
         raise AssertionError  # the last attempt has returned or raised
 
@@ -177,9 +183,9 @@ class Fetcher:
     def _wait(self, attempt: int, answer: Answer | None) -> bool:
         """Wait before the next attempt; return whether there is time for it."""
         asked = None
-        if answer is not None and answer.status in retrying.ASKING:
-            asked = retrying.retry_after(answer.headers.get("retry-after"), datetime.now(UTC))
-        seconds = retrying.wait(attempt, backoff=self._policy.backoff, retry_after=asked)
+        if answer is not None and answer.status in retries.ASKING:
+            asked = retries.retry_after(answer.headers.get("retry-after"), datetime.now(UTC))
+        seconds = retries.wait(attempt, backoff=self._policy.backoff, retry_after=asked)
         if seconds >= time_left():
             return False
         time.sleep(seconds)
@@ -194,7 +200,7 @@ def _conditions(known: Page | None) -> Mapping[str, str]:
     return {asking: known.headers[given] for asking, given in pairs if known.headers.get(given)}
 
 
-def _page(answer: Answer, types: frozenset[str]) -> Page:
+def _page(answer: Answer, types: frozenset[str] | None) -> Page:
     """Return the page of an answer.
 
     Raises:
@@ -205,7 +211,7 @@ def _page(answer: Answer, types: frozenset[str]) -> Page:
         raise _refused(answer, url)
     declared = answer.headers.get("content-type", "")
     media_type = media_type_of(declared)
-    if media_type is not None and media_type not in types:
+    if types is not None and media_type is not None and media_type not in types:
         raise fetch_error(Reason.MEDIA_TYPE, _TYPE, url=url, type=media_type)
     if not answer.body.strip():
         raise fetch_error(Reason.EMPTY, _EMPTY, url=url)
@@ -222,26 +228,34 @@ def _page(answer: Answer, types: frozenset[str]) -> Page:
 def _refused(answer: Answer, url: str) -> FetchError:
     if answer.status in _GONE_STATUSES:
         return fetch_error(Reason.NOT_FOUND, _GONE, url=url, status=answer.status)
-    asked = retrying.retry_after(answer.headers.get("retry-after"), datetime.now(UTC))
-    if answer.status in retrying.ASKING and asked is not None:
+    asked = retries.retry_after(answer.headers.get("retry-after"), datetime.now(UTC))
+    if answer.status in retries.ASKING and asked is not None:
         return fetch_error(Reason.RATE_LIMITED, _LATER, url=url, status=answer.status, seconds=round(asked))
     return fetch_error(Reason.STATUS, _STATUS, url=url, status=answer.status)
 
 
 def media_type_of(content_type: str) -> str | None:
     """Return the media type of a Content-Type in lower case, None where there is none that could be one."""
-    declared = content_type.partition(";")[0].strip().lower()
-    return declared if _MEDIA_TYPE.fullmatch(declared) else None
+    named = [each.partition(";")[0].strip().lower() for each in _several(content_type)]
+    return next((each for each in reversed(named) if _MEDIA_TYPE.fullmatch(each)), None)
+
+
+def _several(content_type: str) -> list[str]:
+    """Return the values of a header that was sent more than once, and is read as a list then."""
+    return re.split(r",[ ]?(?=[\w!#$&^.+-]{1,127}/)", content_type)
 
 
 def charset_of(content_type: str) -> str | None:
     """Return the charset parameter of a Content-Type, None where there is none that could be one."""
     from email.message import Message  # noqa: PLC0415 - the standard library's parser of such headers
 
-    message = Message()
-    try:
-        message["Content-Type"] = content_type
-        named = message.get_content_charset() or ""
-    except (ValueError, LookupError, TypeError, IndexError):  # it reads what RFC 2231 allows, not all that is sent
-        return None
-    return named if _CHARSET.fullmatch(named) else None
+    for each in reversed(_several(content_type)):
+        message = Message()
+        try:
+            message["Content-Type"] = each
+            named = message.get_content_charset() or ""
+        except (ValueError, LookupError, TypeError, IndexError):  # it reads what RFC 2231 allows, not all that is sent
+            continue
+        if _CHARSET.fullmatch(named):
+            return named
+    return None

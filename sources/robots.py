@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import threading
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from locales.messages import translatable
@@ -26,8 +28,14 @@ _UNAVAILABLE = translatable(
 )
 #: The standard asks that at least this much is read, and lets the rest be left.
 _READ = 500 * 1024
+#: "zvirka/1.2" speaks to zvirka: the standard compares names only.
+_VERSIONED = re.compile(
+    r"^([ \t]{0,9}user-agent[ \t]{0,9}:[ \t]{0,9}[\w-]{1,64})/\S{0,64}", re.IGNORECASE | re.MULTILINE
+)
 #: No site may ask for longer delays, in seconds: one page would outlast any deadline.
 _LONGEST_DELAY = 30.0
+#: Seconds for which the rules of a site are known; the standard allows a day.
+_KEPT = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,32 @@ class Rules:
         return min(float(asked or 0.0), _LONGEST_DELAY)
 
 
+@dataclass(slots=True)
+class _Site:
+    """What one site allows, and when it said so on the monotonic clock; whoever asks holds the lock."""
+
+    reading: threading.Lock = field(default_factory=threading.Lock)
+    rules: Rules | None = None
+    read_at: float = 0.0
+
+
+#: The sites that this process has asked, by the address of their robots.txt: the stories of a round ask once.
+_SITES: dict[str, _Site] = {}
+_ADDING = threading.Lock()
+
+
+def forget(place: str) -> None:
+    """Forget what a site allows.
+
+    Args:
+        place: the address of its robots.txt.
+    """
+    with _ADDING:
+        _SITES.pop(place, None)
+
+
 class Robots:
-    """The rules of the sites of a run, each read once.
+    """The rules of sites, each read once an hour by a process.
 
     Args:
         get: returns the answer at an address, after redirects.
@@ -61,9 +93,6 @@ class Robots:
 
     def __init__(self, get: Callable[[httpx.URL], Answer]) -> None:
         self._get = get
-        self._known: dict[str, Rules] = {}
-        self._reading: dict[str, threading.Lock] = {}
-        self._adding = threading.Lock()
 
     def rules(self, url: httpx.URL) -> Rules:
         """Return the rules of an address's site.
@@ -72,13 +101,12 @@ class Robots:
             FetchError: the site cannot say what it allows.
         """
         place = url.copy_with(raw_path=b"/robots.txt", fragment=None)
-        key = str(place)
-        with self._adding:
-            reading = self._reading.setdefault(key, threading.Lock())
-        with reading:
-            if key not in self._known:
-                self._known[key] = self._read(place)
-            return self._known[key]
+        with _ADDING:
+            site = _SITES.setdefault(str(place), _Site())
+        with site.reading:
+            if site.rules is None or time.monotonic() - site.read_at > _KEPT:
+                site.rules, site.read_at = self._read(place), time.monotonic()
+            return site.rules
 
     def _read(self, place: httpx.URL) -> Rules:
         from protego import Protego  # noqa: PLC0415 - only where rules are obeyed
@@ -88,4 +116,5 @@ class Robots:
             raise fetch_error(Reason.ROBOTS, _UNAVAILABLE, url=str(place), status=answer.status)
         if not 200 <= answer.status < 300:  # noqa: PLR2004 - any other answer means that there are no rules
             return Rules(None)
-        return Rules(Protego.parse(answer.body[:_READ].decode("utf-8", errors="replace")))
+        text = answer.body[:_READ].decode("utf-8-sig", errors="replace")
+        return Rules(Protego.parse(_VERSIONED.sub(r"\1", text)))

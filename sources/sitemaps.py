@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from locales.messages import translatable
 from parsers.limits import INDEX_BYTES, SITEMAPS
-from parsers.storable import primary
+from parsers.sanitize import primary
 from sources.encodings import unpack
-from sources.feeds import XML_TYPES, moment
+from sources.feeds import moment
 from sources.types import Reason, fetch_error
 from sources.urls import is_usable
-from sources.xml import children, name_of, parse_xml, text_of
+from sources.xml import address, children, name_of, parse_xml, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,24 +75,25 @@ def read_sitemap(fetcher: Fetcher, url: str, *, most: int = SITEMAPS) -> Iterato
 
 
 def _read(fetcher: Fetcher, url: str) -> Sitemap:
-    page = fetcher.fetch(url, types=XML_TYPES)
-    return parse_sitemap(page.raw, page.url)
+    page = fetcher.fetch(url, types=None)
+    return parse_sitemap(page.raw, page.url, page.http_charset)
 
 
-def parse_sitemap(raw: bytes, url: str) -> Sitemap:
+def parse_sitemap(raw: bytes, url: str, http_charset: str | None = None) -> Sitemap:
     """Read a sitemap, a news sitemap or an index, also a packed one.
 
     Args:
         raw: the document.
-        url: named in errors.
+        url: its address, to which relative ones are resolved.
+        http_charset: the charset of the HTTP header, if there was one.
 
     Raises:
         FetchError: it is no sitemap.
     """
     if raw.startswith(_GZIP):
         raw = unpack(raw, "gzip", limit=INDEX_BYTES, url=url)
-    root = parse_xml(raw, url)
-    listed = tuple(entry for child in children(root, "url", "sitemap") if (entry := _listed(child)) is not None)
+    root = parse_xml(raw, url, http_charset)
+    listed = tuple(entry for child in children(root, "url", "sitemap") if (entry := _listed(child, url)) is not None)
     match name_of(root):
         case "urlset":
             return Sitemap(pages=listed, size=len(raw))
@@ -103,9 +104,9 @@ def parse_sitemap(raw: bytes, url: str) -> Sitemap:
             raise fetch_error(Reason.XML, _NO_SITEMAP, url=url)
 
 
-def _listed(element: _Element) -> Listed | None:
-    """Return an entry, None where it has no full address, which the protocol asks for."""
-    url = text_of(element, "loc")
+def _listed(element: _Element, base: str) -> Listed | None:
+    """Return an entry, None where it has no address that can be fetched."""
+    url = address(element, text_of(element, "loc"), base)
     if not is_usable(url):
         return None
     news = next(iter(children(element, "news")), None)
@@ -117,12 +118,12 @@ def _listed(element: _Element) -> Listed | None:
         published=moment(text_of(news, "publication_date")) if news is not None else None,
         title=text_of(news, "title") if news is not None else "",
         language=primary(language),
-        alternates=tuple(_alternates(element)),
+        alternates=tuple(_alternates(element, base)),
     )
 
 
-def _alternates(element: _Element) -> Iterator[tuple[str, str]]:
+def _alternates(element: _Element, base: str) -> Iterator[tuple[str, str]]:
     for link in children(element, "link"):
-        language, url = primary(link.get("hreflang")), link.get("href", "")
+        language, url = primary(link.get("hreflang")), address(link, link.get("href", ""), base)
         if link.get("rel") == "alternate" and language and is_usable(url):
             yield language, url

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from html.entities import html5
 from typing import TYPE_CHECKING
 
 from locales.messages import translatable
-from parsers.charset import without_damage
+from parsers import links
+from parsers.charset import as_xml
 from sources.types import Reason, fetch_error
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-#: Feeds write "&nbsp;" as if they were HTML; the parser would lose what follows it.
-_NAMED = re.compile(rb"&([A-Za-z]\w*);")
-_OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
-
 _BROKEN = translatable("{url} is no readable XML ({why}); check the address of the feed or sitemap")
 _ENTITIES = translatable("{url} declares entities of its own, which zvirka does not expand; ask the site for plain XML")
 
 
-def parse_xml(raw: bytes, url: str) -> _Element:
+def parse_xml(raw: bytes, url: str, http_charset: str | None = None) -> _Element:
     """Return the root of a document; small mistakes, such as a bare "&", are passed over.
 
     Args:
         raw: the document.
-        url: named in errors.
+        url: its address, the base of relative ones; named in errors.
+        http_charset: the charset of the HTTP header, if there was one.
 
     Raises:
         FetchError: it is no XML, or declares entities.
@@ -37,7 +33,7 @@ def parse_xml(raw: bytes, url: str) -> _Element:
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=True, remove_comments=True
     )
     try:
-        root = etree.fromstring(_NAMED.sub(_numbered, without_damage(raw.lstrip())), parser)
+        root = etree.fromstring(as_xml(raw, http_charset), parser, base_url=url)
     except etree.XMLSyntaxError as error:
         raise fetch_error(Reason.XML, _BROKEN, url=url, why=" ".join(str(error).split())) from error
     if root is None:
@@ -46,13 +42,6 @@ def parse_xml(raw: bytes, url: str) -> _Element:
     if dtd is not None and list(dtd.iterentities()):  # type: ignore[union-attr] # the stubs lack it
         raise fetch_error(Reason.XML, _ENTITIES, url=url)
     return root
-
-
-def _numbered(named: re.Match[bytes]) -> bytes:
-    """Return a character reference that XML knows for one that only HTML knows."""
-    name = named[1].decode()
-    character = html5.get(f"{name};", "")
-    return named[0] if name in _OF_XML or len(character) != 1 else b"&#%d;" % ord(character)
 
 
 def name_of(element: _Element) -> str:
@@ -73,3 +62,15 @@ def text_of(element: _Element, *names: str) -> str:
         if text:
             return text
     return ""
+
+
+def address(element: _Element, text: str, url: str) -> str:
+    """Return an address that stands in an element, absolute by the element's base; "" where it is none.
+
+    Args:
+        element: it, or another one below the same `xml:base`.
+        text: as it is written.
+        url: of the document, for a base that is no address.
+    """
+    base = element.base or ""
+    return links.join(base if links.is_web(base) else url, text) if text.strip() else ""

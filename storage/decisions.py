@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage import standing
+from storage import finding_statistics
 from storage.models import StoredDecision, StoredFinding, Story
 
 if TYPE_CHECKING:
@@ -99,13 +99,13 @@ class Decisions:
         Returns:
             The decisions' ids, in the order of the findings.
         """
-        publisher = standing.publisher_of(comparison)
+        publisher = comparison.house
         rows = [_row(comparison.story, publisher, finding, choice) for finding in findings]
         with self._writing.begin() as connection:
             insert = sa.insert(StoredDecision).returning(StoredDecision.id)
             ids = tuple(connection.execute(insert.values(row)).scalar_one() for row in rows)
             for row in rows:
-                standing.refresh(connection, _reached(connection, row))
+                finding_statistics.refresh(connection, _reached(connection, row))
         return ids
 
     def undo(self, decision: int, *, who: str, at: datetime) -> bool:
@@ -116,7 +116,7 @@ class Decisions:
             if done.rowcount:
                 query = sa.select(StoredDecision).where(StoredDecision.id == decision)
                 row = dict(connection.execute(query).mappings().one())
-                standing.refresh(connection, _reached(connection, row))
+                finding_statistics.refresh(connection, _reached(connection, row))
         return bool(done.rowcount)
 
     def get(self, decision: int) -> Decision | None:
@@ -129,7 +129,7 @@ class Decisions:
     def of(self, comparison: Comparison) -> Standing:
         """Return the decisions that hold for a comparison's findings, and those that lapsed."""
         findings = {finding.id: finding for finding in comparison.findings}
-        publisher = standing.publisher_of(comparison)
+        publisher = comparison.house
         candidates = sa.or_(
             StoredDecision.finding.in_(list(findings)),
             StoredDecision.story == comparison.story,
@@ -165,7 +165,7 @@ class Decisions:
 def _holds(decision: Decision, finding: Finding, story: str, publisher: str) -> bool:
     if decision.scope == Scope.TEXT:
         return decision.finding == finding.id
-    if (decision.kind, decision.edition) != (finding.kind, finding.edition or ""):
+    if (decision.kind, decision.edition) != (finding.subject, finding.edition or ""):
         return False
     return decision.story == story if decision.scope == Scope.STORY else decision.publisher == publisher
 
@@ -174,13 +174,13 @@ def _row(story: str, publisher: str, finding: Finding, choice: Choice) -> dict[s
     return {
         "story": story,
         "finding": finding.id,
-        "kind": finding.kind.value,
+        "kind": finding.subject,
         "edition": finding.edition or "",
         "publisher": publisher,
         "scope": choice.scope.value,
         "reason": choice.reason.value,
         "note": choice.note,
-        "said": standing.MESSAGE.dump_json(finding.message).decode(),
+        "said": finding_statistics.MESSAGE.dump_json(finding.message).decode(),
         "who": choice.who,
         "made": choice.made,
         "undone": None,
@@ -204,7 +204,7 @@ def _reached(connection: Connection, row: Mapping[str, object]) -> Sequence[str]
 
 def _decision(row: RowMapping) -> Decision:
     read = {
-        "said": standing.MESSAGE.validate_json(row["said"]),
+        "said": finding_statistics.MESSAGE.validate_json(row["said"]),
         "scope": Scope(row["scope"]),
         "reason": Reason(row["reason"]),
     }

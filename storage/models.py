@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from datetime import datetime
+from typing import Annotated
 
-from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, TypeDecorator
+from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-if TYPE_CHECKING:
-    from sqlalchemy import Dialect
+from storage.dialect import Moment
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0010"
-
-
-class Moment(TypeDecorator[datetime]):
-    """A time with its zone, kept in UTC: SQLite knows no zones."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Turn any zone into UTC."""
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Give UTC back to what came without a zone."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+HEAD = "0015"
 
 
 class Base(DeclarativeBase):
@@ -53,8 +35,12 @@ class Story(Base):
     title: Mapped[str]
     #: Of its newest comparison; the order of lists.
     compared: Mapped[datetime]
-    #: Whose story it is, "" where its pages do not say.
+    #: Whose story it is: a section of publishers.toml, else a host; "" for files and pasted texts.
     publisher: Mapped[str] = mapped_column(default="")
+    #: The day on which its first edition appeared, ISO 8601, UTC.
+    appeared: Mapped[str] = mapped_column(server_default="")
+    #: When what time tells may have changed; None where only a change of its pages can change anything.
+    due: Mapped[datetime | None]
     #: Open findings that nobody has dismissed, by severity; kept here so that lists need not count.
     critical: Mapped[int] = mapped_column(default=0)
     major: Mapped[int] = mapped_column(default=0)
@@ -67,6 +53,8 @@ class Story(Base):
         Index("stories_newest", "compared", "id"),
         Index("stories_by_rank", "rank", "compared", "id"),
         Index("stories_by_publisher", "publisher", "compared", "id"),
+        Index("stories_due", "publisher", "due"),
+        Index("stories_by_day", "appeared", "publisher"),
         Index("stories_by_both", "publisher", "rank", "compared", "id"),
     )
 
@@ -103,8 +91,8 @@ class ParsedArticle(Base):
     __tablename__ = "articles"
 
     sha256: Mapped[str] = mapped_column(ForeignKey("contents.sha256", ondelete="CASCADE"), primary_key=True)
-    #: A hash of what the parser was told besides the bytes: address, media type, charset, languages.
-    told: Mapped[str] = mapped_column(primary_key=True)
+    #: A hash of what the parser was given besides the bytes: address, media type, charset, languages.
+    options_hash: Mapped[str] = mapped_column(primary_key=True)
     #: The parser's version.
     parser: Mapped[str] = mapped_column(primary_key=True)
     created: Mapped[datetime]
@@ -299,21 +287,21 @@ class Event(Base):
     __table_args__ = (Index("events_of_story", "story", "at"),)
 
 
-class Look(Base):
-    """When somebody last looked at a story."""
+class Visit(Base):
+    """When somebody last read a story."""
 
-    __tablename__ = "looks"
+    __tablename__ = "visits"
 
     #: A user's name, or what a browser without a login is known by.
     reader: Mapped[str] = mapped_column(primary_key=True)
     story: Mapped[KeyOfStory]
-    #: When the comparison was made that was seen at the look before this one; None where there was none.
+    #: When the comparison was made that was seen at the visit before this one; None where there was none.
     since: Mapped[datetime | None]
-    #: The same, of this look.
+    #: The same, of this visit.
     seen: Mapped[datetime]
     last: Mapped[datetime]
 
-    __table_args__ = (Index("looks_of_story", "story"),)
+    __table_args__ = (Index("visits_of_story", "story"),)
 
 
 class Day(Base):
@@ -326,13 +314,27 @@ class Day(Base):
     day: Mapped[str] = mapped_column(primary_key=True)
     comparisons: Mapped[int]
     rows: Mapped[int]
-    #: Without notes.
-    findings: Mapped[int]
-    #: Editions that could not be read.
-    unavailable: Mapped[int]
-    #: Pages whose publisher profile looked out of date.
-    stale: Mapped[int]
+    findings: Mapped[int]  # without notes
+    unavailable: Mapped[int]  # editions that could not be read
+    stale: Mapped[int]  # pages whose publisher profile looked out of date
     last: Mapped[datetime]
+
+
+class StoredSource(Base):
+    """What a feed, a sitemap or an archive of a watched publisher gave."""
+
+    __tablename__ = "sources"
+
+    publisher: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True)
+    tried: Mapped[datetime]
+    succeeded: Mapped[datetime | None]  # when it last gave something
+    failures: Mapped[int]  # rounds without anything, up to now
+    listed: Mapped[int]
+    #: Why it gives nothing, a message as JSON; "" where it does.
+    why: Mapped[str]
+    #: Who was told of that, with spaces between them.
+    told: Mapped[str]
 
 
 class Timing(Base):
@@ -385,7 +387,7 @@ class Secret(Base):
 
 
 class Word(Base):
-    """The beginning of a word in a story's titles, so that stories are found by it, newest first."""
+    """The beginning of a word in a story's titles, or "without:en" for an absent edition: stories are found by it."""
 
     __tablename__ = "words"
 

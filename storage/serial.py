@@ -82,8 +82,9 @@ def _renew(article: dict[str, Any]) -> None:
 
 
 def digest(comparison: Comparison) -> str:
-    """Return a hash of a comparison's content, the same whenever it was made."""
+    """Return a hash of a comparison's content, the same whenever it was made and whatever its publisher is called."""
     content: dict[str, Any] = _adapter().dump_python(comparison, mode="json")
+    del content["publisher"], content["due"]
     content["created"] = _EPOCH.isoformat()
     for draft in content["drafts"]:
         draft["created"] = content["created"]

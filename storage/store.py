@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage import articles, listing, recording, retention, serial, snapshots
-from storage.browsing import Browsing
+from storage import articles, comparison_writer, houses, retention, serial, snapshots, story_lists
 from storage.caches import DraftCache, Vectors
 from storage.decisions import Decisions
 from storage.engine import Database
-from storage.last_looks import Looks
 from storage.models import Edition, StoredComparison, StoredFinding, Story
+from storage.story_browser import Browsing
 from storage.user_accounts import Users
+from storage.visits import Visits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from alignment.types import Comparison
     from parsers.types import Article
-    from storage.types import Parsed, Pruned, Snapshot, StoryPage, StorySummary
+    from storage.types import Overdue, Parsed, Pruned, Snapshot, StoryPage, StorySummary
 
 
 class Store(Database):
@@ -47,7 +48,7 @@ class Store(Database):
         #: Lists that can be filtered, and what happened to a story.
         self.browsing = Browsing(self._engine)
         #: When somebody last looked at a story.
-        self.looks = Looks(self._engine, self._writing)
+        self.visits = Visits(self._engine, self._writing)
 
     def record(
         self,
@@ -68,28 +69,52 @@ class Store(Database):
             inputs: a hash of what it was made from and by; `inputs` gives it back.
         """
         with self._writing.begin() as connection:
-            recording.record(connection, comparison, snapshots, parsed, inputs)
+            comparison_writer.record(connection, comparison, snapshots, parsed, inputs)
+
+    def name_houses(self, name: Callable[[Sequence[str]], str]) -> int:
+        """Give each story the publisher that its addresses belong to; return how many got another one.
+
+        Args:
+            name: returns what the publisher of some addresses is called.
+        """
+        with self._engine.begin() as connection:
+            found = houses.names(connection, name)
+        if all(old == new for old, new in found.values()):
+            return 0  # as nearly always: nobody has to wait for a turn to write
+        with self._writing.begin() as connection:
+            return houses.assign(connection, houses.names(connection, name))
 
     def article(self, sha256: str, options_hash: str, parser: str) -> Article | None:
         """Return what a version of the parser made of some bytes, None where it has not met them.
 
         Args:
             sha256: of the bytes.
-            options_hash: a hash of what else the parser is told.
+            options_hash: a hash of what else the parser is given.
             parser: its version.
         """
         with self._engine.begin() as connection:
             return articles.find(connection, sha256, options_hash, parser)
 
-    def touch(self, story: str, seen: datetime) -> None:
+    def touch(self, story: str, seen: datetime, *, due: datetime | None = None) -> None:
         """Note that a story's newest pages and its open findings were seen again, unchanged.
 
         Args:
             story: its id.
             seen: when, with its zone.
+            due: when it has to be judged again although no page changes.
         """
         with self._writing.begin() as connection:
-            recording.touch(connection, story, seen)
+            comparison_writer.touch(connection, story, seen, due)
+
+    def overdue(self, publisher: str, now: datetime) -> tuple[Overdue, ...]:
+        """Return the stories of a publisher that have to be judged again, the longest overdue first.
+
+        Args:
+            publisher: as stories are filed under it.
+            now: with its zone.
+        """
+        with self._engine.begin() as connection:
+            return story_lists.overdue(connection, publisher, now)
 
     def inputs(self, story: str) -> str:
         """Return the hash of what a story's newest comparison was made from, "" where nobody said."""
@@ -105,19 +130,20 @@ class Store(Database):
     def comparison(self, story: str) -> Comparison | None:
         """Return the newest comparison of a story, None where there is no such story."""
         query = (
-            sa.select(StoredComparison.packed)
+            sa.select(StoredComparison.packed, Story.publisher, Story.due)
+            .join(Story, Story.id == StoredComparison.story)
             .where(StoredComparison.story == story)
             .order_by(StoredComparison.id.desc())
             .limit(1)
         )
         with self._engine.begin() as connection:
-            packed = connection.execute(query).scalar()
-        return None if packed is None else serial.load(packed)
+            row = connection.execute(query).one_or_none()
+        return None if row is None else replace(serial.load(row.packed), publisher=row.publisher, due=row.due)
 
     def summary(self, story: str) -> StorySummary | None:
         """Return one story as it stands in the list, None where there is none."""
         with self._engine.begin() as connection:
-            return listing.summary(connection, story)
+            return story_lists.summary(connection, story)
 
     def stories(self, *, limit: int = 50, after: str | None = None) -> StoryPage:
         """Return stories, the most recently compared first.
@@ -130,7 +156,7 @@ class Store(Database):
             ValueError: the cursor is none.
         """
         with self._engine.begin() as connection:
-            return listing.stories(connection, limit, after)
+            return story_lists.stories(connection, limit, after)
 
     def story_of(self, urls: Iterable[str]) -> str | None:
         """Return the story that one of these addresses is known to belong to, the one that was compared last."""

@@ -31,7 +31,7 @@ class Parsed:
 
     #: Of the bytes.
     sha256: str
-    #: A hash of what else the parser was told.
+    #: A hash of what else the parser was given.
     options_hash: str
     #: Its version.
     parser: str
@@ -59,8 +59,26 @@ class StorySummary:
     #: How many open findings it has of each severity; all four are there.
     counts: Mapping[Severity, int]
     editions: tuple[EditionSummary, ...]
-    #: Whose story it is, "" where its pages do not say.
+    #: Whose story it is: a section of publishers.toml, else a host; "" for files and pasted texts.
     publisher: str = ""
+    #: The languages of the editions that ought to be there and are not.
+    absent: tuple[str, ...] = ()
+
+    def titled(self, language: str) -> tuple[str, str]:
+        """Return the title in a reader's language, else the story's own, and the language that it is in."""
+        order = sorted(self.editions, key=lambda each: each.language != language)
+        found = ((each.title, each.language) for each in order)
+        return next((each for each in found if each[0]), (self.title or self.id, ""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overdue:
+    """A story that has to be judged again because its hours have run out."""
+
+    story: str
+    #: Of one of its editions.
+    url: str
+    due: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from alignment.texts.sentences import SEPARATOR, split_lines
 from alignment.types import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from alignment.encoders.vectors import Vectors
@@ -107,12 +107,12 @@ class RowText:
 
     @property
     def compared(self) -> bool:
-        """Say whether there is anything to compare."""
+        """Return whether there is anything to compare."""
         return len(self.cells) > 1
 
     @property
     def decided(self) -> bool:
-        """Say whether two editions can outvote a third."""
+        """Return whether two editions can outvote a third."""
         return len(self.cells) >= QUORUM
 
     def cell(self, edition: str) -> Cell:
@@ -138,6 +138,8 @@ class Story:
     glossary: Glossary = field(default_factory=Glossary)
     #: A change after this is so fresh that the other editions may still follow; None where nobody waits.
     fresh_since: datetime | None = None
+    #: Since when each edition has had each of its blocks; only of editions that were compared before.
+    since: Mapping[str, Sequence[datetime]] = field(default_factory=dict)
 
     @property
     def editions(self) -> tuple[str, ...]:

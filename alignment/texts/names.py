@@ -51,7 +51,7 @@ SHOUTING = 3
 class Sound:
     """How a word sounds: all of it (without a first w), its consonants, its capital, and what it may name.
 
-    Sounds are told apart as objects: very many are held against each other, and ``sound_of`` makes each once.
+    Sounds are told apart as objects: very many are compared with each other, and ``sound_of`` makes each once.
     """
 
     whole: str
@@ -64,19 +64,19 @@ class Sound:
     family: str = ""
 
     def agrees(self, other: Sound) -> bool:
-        """Say whether both can be the same name; most words differ in their first letter already."""
+        """Return whether both can be the same name; most words differ in their first letter already."""
         if self.glide == other.glide and not (self.entities or other.entities or _same_start(self.whole, other.whole)):
             return False
         return not self.entities.isdisjoint(other.entities) or _alike(self, other)
 
     def begins_like(self, other: Sound) -> bool:
-        """Say whether both begin with the same sound, a first w left aside."""
+        """Return whether both begin with the same sound, a first w left aside."""
         return _same_start(self.whole, other.whole)
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How the words of a text sound, sorted so that a name is only held against those that it may be."""
+    """How the words of a text sound, sorted so that a name is only compared with those that it may be."""
 
     everything: frozenset[Sound]
     #: What its words name, all together.
@@ -86,7 +86,7 @@ class Heard:
     glides: tuple[Sound, ...]
 
     def has(self, name: Sound) -> bool:
-        """Say whether any word agrees with a name (``Sound.agrees``)."""
+        """Return whether any word agrees with a name (``Sound.agrees``)."""
         if not self.entities.isdisjoint(name.entities):
             return True
         likely = self.everything if name.glide else (*self.starts.get(_start(name.whole), ()), *self.glides)
@@ -168,7 +168,7 @@ def names(text: str, language: str) -> tuple[Name, ...]:
 
 @lru_cache(maxsize=1 << 15)
 def is_name(word: str, language: str) -> bool:
-    """Say whether a word in capitals is a name that is spelled by sound elsewhere, not a word that is translated.
+    """Return whether a word in capitals is a name that is spelled by sound elsewhere, not a word that is translated.
 
     A language with a morphological dictionary is asked for all that the word may be; another one has a list of words.
     """
@@ -189,7 +189,7 @@ def is_name(word: str, language: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def is_person(word: str, language: str) -> bool:
-    """Say whether a word may name a person: no acronym, no state, nothing that is translated, and no place.
+    """Return whether a word may name a person: no acronym, no state, nothing that is translated, and no place.
 
     Only a dictionary knows places; other languages leave that to the editions that have one.
     """
@@ -261,7 +261,7 @@ def _opens(text: str, start: int) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _alike(one: Sound, other: Sound) -> bool:
-    """Say whether two words sound alike: by their consonants where there are enough of them, else letter by letter."""
+    """Return whether two words sound alike: by their consonants where there are enough, else letter by letter."""
     if one.glide != other.glide:
         return _alike_but_for_glide(*((one, other) if one.glide else (other, one)))
     shorter, longer = sorted((one.consonants, other.consonants), key=len)
@@ -288,7 +288,7 @@ def _alike_but_for_glide(one: Sound, other: Sound) -> bool:
 
 
 def _same_start(one: str, other: str) -> bool:
-    """Say whether two words begin with one sound; vowels differ between systems of transliteration."""
+    """Return whether two words begin with one sound; vowels differ between systems of transliteration."""
     return _start(one) == _start(other)
 
 
@@ -304,10 +304,10 @@ def _share(one: str, other: str, length: int) -> float:
 
 
 def related(one: Sound, other: Sound) -> bool:
-    """Say whether two names may be spellings of one."""
+    """Return whether two names may be spellings of one."""
     return ratio(one.whole, other.whole) >= RELATED and not are_kin(one, other)
 
 
 def are_kin(one: Sound, other: Sound) -> bool:
-    """Say whether two surnames differ by the ending that makes them: "Savchenko" and "Savchuk" are two persons."""
+    """Return whether two surnames differ by the ending that makes them: "Savchenko" and "Savchuk" are two persons."""
     return bool(one.family and other.family) and one.family != other.family

@@ -76,7 +76,7 @@ class Number:
     counts: bool = False
 
     def agrees(self, other: Number) -> bool:
-        """Say whether both can mean the same."""
+        """Return whether both can mean the same."""
         return not self.readings.isdisjoint(other.readings)
 
 
@@ -296,7 +296,7 @@ def _roman(letters: str) -> int:
 
 
 def _joins(last: Atom, atom: Atom, gap: str, lexical: Lexicon) -> bool:
-    """Say whether the next piece goes on with the number: "2 млрд | 826 млн", "forty | six", "half | a million"."""
+    """Return whether the next piece goes on with the number: "2 млрд | 826 млн", "forty | six", "half | a million"."""
     if not lexical.joint.match(gap):
         return False
     if atom.kind == "scale":

@@ -100,7 +100,7 @@ def remove_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
 
 
 def run_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
-    """Start a round and wait for its end."""
+    """Start a round and wait for its end; status 1 where a feed, sitemap or archive gave nothing."""
     session = begin(speaking.ui_language)
     get(session.settings.home, name)
     place = running_server(session.settings)
@@ -116,7 +116,18 @@ def run_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
             why=ended.said,
         )
         raise RunFailedError(said)
-    return 0
+    return _told(session, name)
+
+
+def _told(session: Session, name: str) -> int:
+    """Say what the sources of a publisher gave; 1 where one of them gave nothing."""
+    from pipeline.watching import source_states  # noqa: PLC0415 - the database is not needed before
+
+    found = source_states.states(session.settings, name)
+    for each in found:
+        said = session.interface.ngettext("{count} article is listed", "{count} articles are listed", each.listed)
+        session.note(source_states.told(each, session.interface) if each.failures else f"{each.address}: {said}")
+    return int(any(each.failures for each in found))
 
 
 def _set(name: str, speaking: Speaking, *, paused: bool) -> int:

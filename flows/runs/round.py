@@ -9,12 +9,17 @@ from prefect.artifacts import create_markdown_artifact
 
 from flows.runs.secrets import secret
 from flows.runs.story_tasks import work_through
+from locales.interface import Interface
 from pipeline.many.batch_summary import summary
 from pipeline.many.queue import books
+from pipeline.settings import house
 from pipeline.watching.digests import tell
 from pipeline.watching.lock import lock
-from pipeline.watching.news import batch_of, look
+from pipeline.watching.news import batch_of, record_news
+from pipeline.watching.overdue import judge
+from pipeline.watching.source_states import failing, told
 from pipeline.watching.watched_publishers import get
+from storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.settings.load import Settings
 
 
-def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]) -> None:
+def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]) -> list[str]:
     """Look what is new at a publisher, compare it, and tell about findings.
 
     Args:
@@ -30,6 +35,9 @@ def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]
         run: the run's id.
         settings: everything that is set.
         log: is told what happens.
+
+    Returns:
+        What there is to say of sources that gave nothing.
 
     Raises:
         PublisherError: there is no such publisher.
@@ -39,12 +47,17 @@ def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]
     with books(settings) as work, lock(work, batch, run) as lost:
         if lost is None:
             log(f"another run is at {name} already")
-            return
+            return []
         begun = datetime.now(UTC)
         if left := work.take_from_others(batch, run, begun):  # only who holds a publisher has its stories in hand
             log(f"{left} stories were left in hand by a round that is gone")
-        log(f"{look(publisher, settings, tell=log)} articles are announced")
+        with Store(settings.database_url) as store:
+            house.bring_up_to_date(store, settings.publishers)
+        log(f"{record_news(publisher, settings, tell=log)} articles are announced")
         work_through(batch, settings, at_once=1, given_up=lost)  # one host; more at once would only wait for their turn
+        if again := judge(publisher, settings):
+            log(f"{again} stories judged again because their hours have run out")
         create_markdown_artifact(summary(batch, settings, begun), key=f"watch-{name}")
         if not lost.is_set():
             tell(publisher, settings, log, secret)
+    return [told(each, Interface("en")) for each in failing(settings, name)]

@@ -105,6 +105,8 @@ _BY_ROLE = {
     "button": DropReason.CONTROL, "toolbar": DropReason.WIDGET, "menu": DropReason.NAVIGATION,
     "menubar": DropReason.NAVIGATION, "alertdialog": DropReason.DIALOG,
 }  # fmt: skip
+#: So many words of a heading make an id that is its own.
+_ANCHOR = 2
 #: What microdata calls the times of a page.
 _TIMES = ("datePublished", "dateModified", "dateCreated")
 
@@ -130,11 +132,22 @@ def verdict(element: Element) -> tuple[DropReason, str] | None:
     if not _HIDDEN.isdisjoint(get("class", "").split()) or "display:none" in get("style", "").replace(" ", ""):
         return DropReason.HIDDEN, "hidden"
     marks = f"{get('class', '')} {get('id', '')} {get('data-testid', '')} {get('data-component', '')}"
-    return _by_words(marks) if len(marks) > 3 else None  # noqa: PLR2004 - the blanks between nothing
+    found = _by_words(marks) if len(marks) > 3 else None  # noqa: PLR2004 - the blanks between nothing
+    return _by_words(marks.replace(get("id", ""), "")) if found and _is_anchor(element) else found
+
+
+def _is_anchor(element: Element) -> bool:
+    """Return whether an element's id is made of the words of its heading, as those of sections are: no template's."""
+    words = _WORD.findall(element.get("id", "").lower())
+    if len(words) < _ANCHOR:
+        return False
+    heading = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
+    text = "" if heading is None else " ".join(map(str, heading.itertext())).casefold()
+    return set(words) <= set(_WORD.findall(text))
 
 
 def is_hidden(element: Element) -> bool:
-    """Say whether readers do not see an element of a line; "aria-hidden" hides from those who listen alone."""
+    """Return whether readers do not see an element of a line; "aria-hidden" hides from those who listen alone."""
     if element.get("hidden") is not None or "display:none" in element.get("style", "").replace(" ", ""):
         return True
     names = element.get("class")
@@ -150,7 +163,7 @@ def words_of(element: Element) -> frozenset[str]:
 
 
 def is_caption(element: Element) -> bool:
-    """Say whether an element is named as the text under a picture."""
+    """Return whether an element is named as the text under a picture."""
     return element.tag in ("figcaption", "caption") or bool(words_of(element) & _CAPTION)
 
 

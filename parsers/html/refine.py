@@ -50,7 +50,7 @@ def refine(blocks: Sequence[Block], title: str, languages: Sequence[str]) -> tup
     """
     known = phrases(tuple(languages))
     often = Counter(block.text for block in blocks if len(block.text) < _SHORT)
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     pulled = any(block.kind is BlockKind.PULL_QUOTE for block in blocks)  # seldom, and squeezing a story takes memory
     story = squeeze("".join(block.text for block in blocks if block.kind is BlockKind.PARAGRAPH)) if pulled else ""
     rules: tuple[Callable[[Block], str | None], ...] = (
@@ -72,7 +72,7 @@ def refine(blocks: Sequence[Block], title: str, languages: Sequence[str]) -> tup
     for block in blocks:
         reason = next(filter(None, (rule(block) for rule in rules)), None)
         if reason:
-            dropped.append(_dropped(block, reason))
+            dropped.append(dropped_block(block, reason))
         else:
             kept.append(_without_alt(block, title))
     return _without_stray_headings(kept, dropped), dropped
@@ -143,13 +143,12 @@ def _is_pulled(block: Block, story: str) -> str | None:
     return DropReason.DUPLICATE if block.kind is BlockKind.PULL_QUOTE and squeeze(block.text) in story else None
 
 
-def _is_duplicate(block: Block, seen: set[str]) -> str | None:
+def _is_duplicate(block: Block, seen: dict[str, str]) -> str | None:
+    """Recognise a template's copy for another size of screen; what an author wrote twice stands side by side."""
     if block.kind not in _PROSE or block.kind is BlockKind.PULL_QUOTE or len(block.text) < _LONG:
         return None
-    if block.text in seen:
-        return DropReason.DUPLICATE
-    seen.add(block.text)
-    return None
+    parent = block.path.rpartition(" > ")[0]
+    return DropReason.DUPLICATE if seen.setdefault(block.text, parent) != parent else None
 
 
 def _without_alt(block: Block, title: str) -> Block:
@@ -163,11 +162,18 @@ def _without_stray_headings(blocks: list[Block], dropped: list[DroppedBlock]) ->
     kept = []
     for place, block in enumerate(blocks):
         if place > last and block.kind is BlockKind.HEADING:
-            dropped.append(_dropped(block, DropReason.HEADING_OF_NOTHING))
+            dropped.append(dropped_block(block, DropReason.HEADING_OF_NOTHING))
         else:
             kept.append(block)
     return kept
 
 
-def _dropped(block: Block, reason: str) -> DroppedBlock:
-    return DroppedBlock(kind=block.kind, text=block.text, reason=reason, path=block.path)
+def dropped_block(block: Block, reason: str) -> DroppedBlock:
+    """Return a block as one that is set aside, with who said it and whose picture it is.
+
+    Args:
+        block: as it was read.
+        reason: a `DropReason`.
+    """
+    text = " ".join(filter(None, (block.text, block.attribution, block.credit)))
+    return DroppedBlock(kind=block.kind, text=text, reason=reason, path=block.path)

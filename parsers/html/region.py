@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parsers.html.anonymous_blocks import LINE
+from parsers.html.block_features import Features, Page, features, shape, stretch
+from parsers.html.block_features import trusts as name_trusts
 from parsers.html.class_names import is_caption
-from parsers.html.features import Features, Page, features, shape, stretch
-from parsers.html.features import trusts as name_trusts
-from parsers.html.lines import LINE
 from parsers.html.text_blocks import KEY, Trust, key, squeeze, units
 
 if TYPE_CHECKING:
@@ -141,6 +141,8 @@ def _within(page: Page, likely: list[Element]) -> list[Element]:
     """
     around = list(page.headline.iterancestors("article", "main")) if page.headline is not None else []
     own = next((scope for scope in around if scope.tag == "article"), None)
+    if own is None and page.headline is not None:
+        around = [*_only_article(page, likely), *around]
     if own is not None and any(own in block.iterancestors() for block in likely):
         likely = [block for block in likely if not _is_of_another(block, own, around)]
     for scope in around:
@@ -150,8 +152,19 @@ def _within(page: Page, likely: list[Element]) -> list[Element]:
     return likely
 
 
+def _only_article(page: Page, likely: list[Element]) -> list[Element]:
+    """Return the article element behind the headline that the first of the paragraphs stands in, if it is the only one.
+
+    Comments and teasers stand behind it.
+    """
+    articles = [next(block.iterancestors("article"), None) for block in likely]
+    named = {article for article in articles if article is not None}
+    after = page.headline is not None and likely and page.order[likely[0]] > page.order[page.headline]
+    return list(named) if after and len(named) == 1 and articles[0] is not None else []
+
+
 def _is_of_another(block: Element, own: Element, around: Collection[Element]) -> bool:
-    """Say whether a block stands in an article that is neither the headline's nor inside it nor around it."""
+    """Return whether a block stands in an article that is neither the headline's nor inside it nor around it."""
     article = next(block.iterancestors("article"), None)
     return article is not None and article not in around and own not in block.iterancestors()
 
@@ -189,7 +202,7 @@ def _core(page: Page, scores: Sequence[float]) -> list[Element]:
 @cache
 def _weights() -> tuple[float, ...]:
     table = tomllib.loads((Path(__file__).with_name("story.toml")).read_text(encoding="utf-8"))
-    return tuple(table[name] for name in Features._fields)
+    return Features(**table["weights"])
 
 
 def counts(blocks: Iterable[Element]) -> dict[Element, int]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
 
+from parsers.html.anonymous_blocks import LINE
 from parsers.html.embeds import provider
-from parsers.html.lines import LINE
 from parsers.html.text_blocks import INLINE
 from parsers.html.tree import SPACE
 from parsers.types import Block, BlockKind, Link, Role
@@ -136,9 +136,10 @@ class Walker:
         """Give the quote that was just read the name that stands under it; false where there is no quote."""
         self.flush(context)
         said = " ".join(tag.get_text(" ").split()).lstrip("-–— ")
-        if not self.blocks or self.blocks[-1].kind not in (BlockKind.QUOTE, BlockKind.PULL_QUOTE):
+        last = self.blocks[-1] if self.blocks else None
+        if last is None or last.kind not in (BlockKind.QUOTE, BlockKind.PULL_QUOTE) or last.attribution:
             return False
-        self.blocks[-1] = replace(self.blocks[-1], attribution=said or None)
+        self.blocks[-1] = replace(last, attribution=said or None)
         return True
 
     def _row(self, tag: Tag, context: Context) -> bool:

@@ -39,6 +39,7 @@ def region(
     for selector, reason in profile.drop:
         for element in select(root, selector):
             if element is not body and body not in element.iterdescendants():
+                _part_around(element, boxes)
                 set_aside(element, reason, dropped, paths)
     for selector in profile.caption:
         for element in select(root, selector):
@@ -56,3 +57,17 @@ def region(
         headline=headline, order=order, lead=lead,
     )  # fmt: skip
     return found, dropped
+
+
+def _part_around(element: Element, boxes: frozenset[Element]) -> None:
+    """Part a line where something is taken out of its middle: what stood around it is no one sentence."""
+    line, before = element.getparent(), element.getprevious()
+    if line is None or line in boxes or not (element.tail or "").strip():
+        return
+    if not ((line.text or "").strip() or before is not None):
+        return
+    after, element.tail = element.tail, None
+    for tail in (after, None):
+        part = element.makeelement("br")
+        part.tail = tail
+        element.addnext(part)

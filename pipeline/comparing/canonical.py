@@ -5,19 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers import links
-from parsers.publishers import kin, registry
+from parsers.publishers import kin, profiles
 from pipeline.request import is_url
-from pipeline.sisters import publisher_feeds as feeds
+from pipeline.settings import house
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pipeline.reading.editions import Edition
+    from pipeline.reading.read_editions import Edition
     from pipeline.settings.load import PublisherSettings
-
-#: Names before a host under which the same house shows the same pages.
-_DOORS = ("www.", "m.", "amp.", "mobile.")
 
 
 def trusted(edition: Edition, publishers: Mapping[str, PublisherSettings]) -> Edition:
@@ -43,15 +39,6 @@ def same_house(one: str, other: str, publishers: Mapping[str, PublisherSettings]
         other: another.
         publishers: the settings of each by host.
     """
-    if _house(one, publishers) == _house(other, publishers) or kin.same_publisher(one, other):
+    if house.name([one], publishers) == house.name([other], publishers) or kin.same_publisher(one, other):
         return True
-    return any(profile.serves(one) and profile.serves(other) for profile in registry.PROFILES.values())
-
-
-def _house(url: str, publishers: Mapping[str, PublisherSettings]) -> str:
-    """Return the name of an address's publisher, its host where that is nobody's."""
-    known, host = feeds.publisher(url, publishers), links.host(url)
-    if known is not None and known.name:
-        return known.name
-    door = next((door for door in _DOORS if host.startswith(door) and host.count(".") > 1), "")
-    return host.removeprefix(door)
+    return any(profile.serves(one) and profile.serves(other) for profile in profiles.PROFILES.values())

@@ -1,4 +1,4 @@
-"""Editions in time: one that changed while others did not, and one that has yet to appear."""
+"""Editions in time: one that changed while others did not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from alignment.types import Evidence, Finding, FindingKind, Severity
 from locales.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from datetime import datetime, timedelta
 
     from alignment.types import Comparison
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 #: Characters of a changed paragraph that a message shows.
 SHOWN = 120
-
+#: The cause of these findings; the check of notes on updates has findings of the same kind.
+NOT_UPDATED = "not-updated"
 
 #: Findings that say nothing about whether an edition followed.
 _OTHER_KINDS = frozenset({FindingKind.STALE, FindingKind.PENDING, FindingKind.MOVED, FindingKind.MEDIA})
@@ -61,6 +62,13 @@ def stale(history: Sequence[Comparison], current: Comparison, grace: timedelta) 
     )
 
 
+def runs_out(history: Sequence[Comparison], current: Comparison, grace: timedelta) -> tuple[datetime, ...]:
+    """Return when the time ends that the other editions have to follow each one's last change; see `stale`."""
+    steps = [*_unbroken(history, current), current]
+    changes = (last_change(steps, language) for language in current.articles)
+    return tuple(change.seen + grace for change in changes if change is not None)
+
+
 def _behind(
     language: str, own: Change | None, changes: Sequence[tuple[str, Change]], current: Comparison
 ) -> Finding | None:
@@ -76,7 +84,7 @@ def _behind(
 
 
 def _differs(current: Comparison, changed: str, block: int, language: str) -> bool:
-    """Tell whether the row of a changed block shows a difference between two editions."""
+    """Return whether the row of a changed block shows a difference between two editions."""
     for number, row in enumerate(current.rows):
         if block in row.cells.get(changed, ()):
             found = any(
@@ -91,7 +99,7 @@ def _differs(current: Comparison, changed: str, block: int, language: str) -> bo
 
 
 def _still_there(current: Comparison, before: Comparison, changed: str, text: str, language: str) -> bool:
-    """Tell whether an edition still has what another one took out."""
+    """Return whether an edition still has what another one took out."""
     if language not in before.articles:
         return False
     mine, theirs = before.articles[language].blocks, before.articles[changed].blocks
@@ -183,7 +191,7 @@ def _stale(language: str, ahead: str, blocks: Sequence[int], gone: Sequence[str]
         severity=Severity.MINOR,
         message=said,
         edition=language,
-        cause="not-updated",
+        cause=NOT_UPDATED,
         evidence=tuple(
             Evidence(edition=ahead, block=index, start=0, end=len(text), text=text) for index, text in texts
         ),
@@ -192,28 +200,3 @@ def _stale(language: str, ahead: str, blocks: Sequence[int], gone: Sequence[str]
 
 def _short(text: str) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
-
-
-def pending(current: Comparison, expected: Collection[str], window: timedelta) -> tuple[Finding, ...]:
-    """Return a finding for each edition that may still appear; it resolves by itself when the edition is there.
-
-    Args:
-        current: the comparison of now.
-        expected: the languages in which the publisher's stories appear.
-        window: how long after the first edition the others are waited for.
-    """
-    published = [article.published for article in current.articles.values() if article.published is not None]
-    if not published or current.created - min(published) >= window:
-        return ()
-    return tuple(
-        Finding(
-            id=finding_id(FindingKind.PENDING, language, current.story),
-            kind=FindingKind.PENDING,
-            severity=Severity.INFO,
-            message=message("{edition} has not appeared yet", edition=f"language:{language}"),
-            edition=language,
-            cause="not-published",
-        )
-        for language in expected
-        if language not in current.articles
-    )

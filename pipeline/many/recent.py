@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from pipeline.comparing.absent import appeared
 from pipeline.request import Request, is_url
 from storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from alignment.types import Comparison
     from pipeline.settings.load import Settings
     from storage.types import StorySummary
 
@@ -30,7 +30,7 @@ def recent_stories(hours: float, settings: Settings) -> list[Request]:
         return [
             request_for(summary)
             for summary in compared_since(store, since)
-            if (comparison := store.comparison(summary.id)) is not None and published(comparison) >= since
+            if (comparison := store.comparison(summary.id)) is not None and appeared(comparison) >= since
         ]
 
 
@@ -46,13 +46,6 @@ def compared_since(store: Store, since: datetime) -> Iterator[StorySummary]:
         if page.next is None:
             return
         after = page.next
-
-
-def published(comparison: Comparison) -> datetime:
-    """Return when the first edition appeared; where no page says so, when it was compared."""
-    times = [article.published for article in comparison.articles.values() if article.published is not None]
-    zoned = [time if time.tzinfo is not None else time.replace(tzinfo=UTC) for time in times]
-    return min(zoned, default=comparison.created)
 
 
 def request_for(summary: StorySummary) -> Request:

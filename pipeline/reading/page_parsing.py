@@ -42,6 +42,7 @@ def parse(page: Page, languages: tuple[str, ...], *, cross_check: bool = False) 
         media_type=page.media_type,
         languages=languages,
         http_charset=page.http_charset,
+        link_header=page.headers.get("link", ""),
         cross_check=cross_check,
     )
 
@@ -59,7 +60,7 @@ class Parsing:
         self._store = store
         self._stages = stages
         self._cross_check = cross_check
-        #: What this run has parsed or looked up, by the page's hash and what else the parser was told.
+        #: What this run has parsed or looked up, by the page's hash and what else the parser was given.
         self._known: dict[tuple[str, str], Article] = {}
 
     def article(self, page: Page, languages: tuple[str, ...]) -> Article:
@@ -96,6 +97,7 @@ def _options_hash(page: Page, languages: tuple[str, ...], *, cross_check: bool) 
         page.url,
         page.media_type or "",
         page.http_charset or "",
+        page.headers.get("link", ""),
         *languages,
         *(["cross-check"] if cross_check else []),
     )

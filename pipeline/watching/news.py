@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from locales.messages import message
 from parsers.limits import ENTRIES
-from pipeline.many.records import pack_request
-from pipeline.request import Request
+from pipeline.request import Request, is_url, pack_request
 from pipeline.version import version
 from pipeline.watching.watched_publishers import for_publisher, get
 from sources.days import read_day
@@ -17,16 +18,18 @@ from sources.feeds import read_feed
 from sources.http import Fetcher
 from sources.sitemaps import read_sitemap
 from sources.types import SourceError
+from storage.sources import Given, Sources
+from storage.store import Store
 from storage.work_items import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
+    from locales.messages import Message
     from pipeline.settings.load import Settings
     from pipeline.watching.watched_publishers import Publisher
     from sources.types import DayArchive
-    from storage.store import Store
     from storage.work_items import Item
 
 #: What names the batches of watched publishers; the publisher's name follows.
@@ -65,8 +68,8 @@ def publisher_of(batch: str, settings: Settings) -> Publisher | None:
     return get(settings.home, batch.removeprefix(PREFIX))
 
 
-def look(publisher: Publisher, settings: Settings, *, tell: Callable[[str], None]) -> int:
-    """Write down what a publisher has put out or changed since the last look.
+def record_news(publisher: Publisher, settings: Settings, *, tell: Callable[[str], None]) -> int:
+    """Write down what a publisher has put out or changed since the last look, and whose hours have run out since.
 
     Args:
         publisher: whose feeds and sitemaps are read; one that cannot be read is told, and the others go on.
@@ -78,17 +81,27 @@ def look(publisher: Publisher, settings: Settings, *, tell: Callable[[str], None
     """
     settings = for_publisher(settings, publisher)
     since = datetime.now(UTC) - timedelta(hours=publisher.max_age)
+    now = datetime.now(UTC)
     found: dict[str, Announced] = {}
+    given: dict[str, Given] = {}
     with Fetcher(settings.fetch, version=version()) as fetcher:
-        for source, read in _readers(publisher, fetcher):
-            try:
-                found |= {each.key: each for each in _newest(read(), since)}
-            except SourceError as error:
-                tell(f"{source}: {error}")
+        for source, readers in _readers(publisher, fetcher):
+            listed, given[source] = _given(source, readers, tell)
+            found |= {each.key: each for each in _newest(listed, since)}
+    with Sources(settings.database_url) as sources:
+        sources.note(publisher.name, given, now)
+    found |= {each.key: each for each in _overdue(publisher, settings)}
     requests = {key: pack_request(Request(story=each.url)) for key, each in found.items()}
     with Work(settings.database_url) as work:
         work.plan(batch_of(publisher.name), requests, datetime.now(UTC))
     return len(found)
+
+
+def _overdue(publisher: Publisher, settings: Settings) -> list[Announced]:
+    """Return the stories that are to be judged again: what is missing is looked for once more before it is said."""
+    with Store(settings.database_url) as store:
+        overdue = store.overdue(publisher.name, datetime.now(UTC))
+    return [Announced(url=each.url, time=each.due) for each in overdue if is_url(each.url)]
 
 
 def _newest(announced: Iterable[Announced], since: datetime) -> list[Announced]:
@@ -98,14 +111,35 @@ def _newest(announced: Iterable[Announced], since: datetime) -> list[Announced]:
     return fresh[:ENTRIES]
 
 
-def _readers(publisher: Publisher, fetcher: Fetcher) -> Iterator[tuple[str, Callable[[], list[Announced]]]]:
+#: What reads a page of a source, with its address.
+Reader = tuple[str, "Callable[[], list[Announced]]"]
+
+
+def _given(source: str, readers: Sequence[Reader], tell: Callable[[str], None]) -> tuple[list[Announced], Given]:
+    """Return what a source lists; where that is nothing, also why: of an archive one day may well be missing."""
+    listed: list[Announced] = []
+    why: Message | None = None
+    for page, read in readers:
+        try:
+            listed += read()
+        except SourceError as error:
+            why = error.message
+            tell(f"{page}: {error}")
+    if listed:
+        return listed, Given(listed=len(listed))
+    if why is None:
+        tell(f"{source}: lists nothing")
+    return [], Given(listed=0, why=why or message("{name} lists nothing", name=source))
+
+
+def _readers(publisher: Publisher, fetcher: Fetcher) -> Iterator[tuple[str, list[Reader]]]:
     for url in publisher.addresses:
-        yield url, lambda url=url: from_feed(fetcher, url)  # type: ignore[misc] # the default binds the address
+        yield url, [(url, partial(from_feed, fetcher, url))]
     for url in publisher.sitemaps:
-        yield url, lambda url=url: from_sitemap(fetcher, url)  # type: ignore[misc] # the same
+        yield url, [(url, partial(from_sitemap, fetcher, url))]
     for archive in publisher.archives:
-        for day in days(datetime.now(KYIV), publisher.max_age):
-            yield archive.page_of(day), lambda archive=archive, day=day: from_day(fetcher, archive, day)  # type: ignore[misc] # the same
+        past = days(datetime.now(KYIV), publisher.max_age)
+        yield archive.address, [(archive.page_of(day), partial(from_day, fetcher, archive, day)) for day in past]
 
 
 def from_feed(fetcher: Fetcher, url: str) -> list[Announced]:

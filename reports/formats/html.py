@@ -16,11 +16,11 @@ from markupsafe import Markup
 
 from alignment.types import FindingKind, Severity
 from locales.interface import Interface, edition_label
-from reports import drafts, wording
+from reports import draft_wording, wording
 from reports.marks import pieces, spans_of
 from reports.rows import row_views, segments
 from reports.states import DISMISSED, OPEN, RESOLVED, SETTLED, counted
-from reports.summary import complete, counts, coverage, verdict, worst
+from reports.summary import absences, complete, counts, coverage, verdict, worst
 from reports.texts import texts
 
 if TYPE_CHECKING:
@@ -143,12 +143,12 @@ def context(
     return {
         **helpers(interface),
         "comparison": comparison,
-        "headline": next(iter(comparison.articles.values())).title,
+        "headline": comparison.title(language)[0],
         "verdict": re.sub(r"(?<=\d) ", "\u00a0", verdict(comparison, counting, interface)),  # "1 figure" on one line
         "tone": worst_found or ("good" if complete(comparison) and not comparison.findings else "info"),
         "counts": counts(counting),
         "coverage": coverage(comparison),
-        "lost": _lost(comparison),
+        "absences": absences(comparison, interface),
         "titles": {
             code: pieces(article.title, spans_of(counting, code, None)) for code, article in comparison.articles.items()
         },
@@ -167,9 +167,9 @@ def helpers(interface: Interface) -> dict[str, Any]:
         "label": edition_label,
         "address": address,
         "host": host,
-        "draft_label": partial(_last, drafts.label, interface),
-        "draft_failure": partial(_last, drafts.failure, interface),
-        "draft_term": partial(_last, drafts.term, interface),
+        "draft_label": partial(_last, draft_wording.label, interface),
+        "draft_failure": partial(_last, draft_wording.failure, interface),
+        "draft_term": partial(_last, draft_wording.term, interface),
         **{
             name: partial(_last, getattr(wording, name), interface)
             for name in (
@@ -211,17 +211,6 @@ def _items(comparison: Comparison, states: Mapping[str, str]) -> tuple[Item, ...
         for finding in comparison.findings
     )
     return tuple(sorted(items, key=lambda item: (item.state == DISMISSED, item.finding.severity.rank)))
-
-
-def _lost(comparison: Comparison) -> list[str]:
-    """Return the editions that were asked for and could not be read."""
-    return [
-        finding.edition
-        for finding in comparison.findings
-        if finding.kind is FindingKind.EDITION_UNAVAILABLE
-        and finding.edition is not None
-        and finding.edition not in comparison.articles
-    ]
 
 
 def _filters(items: Sequence[Item], interface: Interface) -> list[tuple[str, str, list[tuple[str, str, int]]]]:

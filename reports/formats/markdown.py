@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from locales.interface import Interface, edition_label
-from reports.drafts import failure, label, term
+from reports.draft_wording import failure, label, term
 from reports.marks import excerpt
 from reports.states import OPEN, counted, listed
-from reports.summary import counts, coverage, verdict
+from reports.summary import absences, counts, coverage, verdict
 from reports.texts import texts
 from reports.wording import cause_name, kind_name, sentence, severity_name, state_name
 
@@ -31,6 +31,7 @@ def render(comparison: Comparison, language: str, *, states: Mapping[str, str] |
     counting = counted(comparison, standing)
     lines = [f"## {escape(verdict(comparison, counting, interface))}", ""]
     lines += [_edition(comparison, covered.edition, interface) for covered in coverage(comparison)]
+    lines += [f"- **{escape(edition_label(code))}** _{said}_" for code, said in absences(comparison, interface).items()]
     found = [f"{severity_name(name, interface)}: {count}" for name, count in counts(counting).items() if count]
     lines += ["", " · ".join(found)] if found else []
     for finding in listed(comparison, standing):
@@ -59,12 +60,12 @@ def _finding(comparison: Comparison, finding: Finding, state: str, interface: In
     about += filter(None, [cause_name(finding.cause, interface)])
     head = f"### {severity_name(finding.severity, interface)}: {escape(' · '.join(about))}"
     quoted = [_quoted(text, interface) for text in texts(comparison, finding)]
-    told = escape(sentence(finding.message, interface))
+    text = escape(sentence(finding.message, interface))
     drafted = [line for draft in comparison.drafts if draft.finding == finding.id for line in _draft(draft, interface)]
     return [
         head,
         "",
-        told,
+        text,
         "",
         *">\n".join(quoted).splitlines(),
         *([""] if quoted else []),
@@ -108,7 +109,7 @@ def summary_table(
     interface, standing = Interface(language), states or {}
     head = f"| {interface.gettext('Story')} | {interface.gettext('Verdict')} |\n|---|---|\n"
     return head + "".join(
-        f"| {escape(next(iter(each.articles.values())).title)} "
+        f"| {escape(each.title(language)[0])} "
         f"| {escape(verdict(each, counted(each, standing.get(each.story, {})), interface))} |\n"
         for each in comparisons
     )

@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from reports.aligned import aligned_rows, publisher_of
+from reports.aligned_rows import aligned_rows
 from reports.formats.findings_csv import safe
 from reports.plain import encodable
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from alignment.types import Comparison
-    from reports.aligned import AlignedRow
+    from reports.aligned_rows import AlignedRow
 
 COLUMNS = ("story", "publisher", "row", "relation", "score", "findings")
 
@@ -48,7 +48,7 @@ def write(
     writer, count = csv.writer(out), 0
     writer.writerow(header(languages))
     for comparison in comparisons:
-        publisher = publisher_of(comparison)
+        publisher = comparison.house
         for row in aligned_rows(comparison, states):
             writer.writerow(line(row, publisher, languages))
             count += 1

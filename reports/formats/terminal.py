@@ -12,12 +12,12 @@ from rich.text import Text
 
 from alignment.types import Severity
 from locales.interface import Interface, edition_label
-from reports.drafts import failure, label, term
+from reports.draft_wording import failure, label, term
 from reports.marks import excerpt
 from reports.plain import visible
 from reports.rows import row_views
 from reports.states import OPEN, SETTLED, counted, listed
-from reports.summary import complete, counts, coverage, verdict, worst
+from reports.summary import absences, complete, counts, coverage, verdict, worst
 from reports.texts import texts
 from reports.wording import cause_name, kind_name, sentence, severity_name, state_name
 
@@ -91,6 +91,8 @@ def _editions(comparison: Comparison, interface: Interface) -> Table:
                 )
             ),
         )
+    for edition, said in absences(comparison, interface).items():
+        table.add_row(edition_label(edition), Text(f"— {said}", style="italic"), "")
     return table
 
 

@@ -120,10 +120,12 @@
     "/": () => { if (search) { search.focus(); search.scrollIntoView({ block: "center" }); } },
   };
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input:not([type=checkbox]), textarea, select, dialog");
+    const typing = event.target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, dialog");
     if (event.key === "Escape" && event.target === search) search.blur();
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !keyed()) return;
-    const action = actions[event.key] || (window.zvirkaKeys || {})[event.key];
+    // A letter of another script stands for the Latin one on its key, so that no layout has to be switched.
+    const place = /^Key[A-Z]$/.test(event.code) && !/^[ -~]$/.test(event.key) ? event.code.slice(3).toLowerCase() : event.key;
+    const action = actions[place] || (window.zvirkaKeys || {})[place];
     if (action) { event.preventDefault(); action(); }
   });
 })();

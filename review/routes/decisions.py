@@ -109,6 +109,8 @@ def _findings(request: Request, story: str, ids: Sequence[str]) -> tuple[Compari
     comparison: Comparison | None = request.app.state.store.comparison(story)
     if comparison is None:
         raise no_story(story)
+    if not ids:
+        raise Refused(422, message("Select at least one finding"))
     found = [finding for finding in comparison.findings if finding.id in ids]
     if not found or len(found) < len(set(ids)):
         raise Refused(409, message("The story was checked again and the finding is gone; load the page again"))

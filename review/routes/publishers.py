@@ -10,13 +10,15 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
+from pipeline.watching import source_states
+from pipeline.watching.watched_publishers import PublisherError, load
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
-from review.views import show
+from review.views import interface_of, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storage.browsing import PublisherDay
+    from storage.story_browser import Completeness, PublisherDay
 
 router = APIRouter()
 #: Days that the chart shows.
@@ -34,11 +36,32 @@ class DayPoint(BaseModel):
     per_hundred: float | None
 
 
+class AbsentPoint(BaseModel):
+    """The stories of a publisher that appeared on a day, and how many of them lack which edition by now."""
+
+    day: date
+    stories: int
+    absent: dict[str, int]
+
+
+class Source(BaseModel):
+    """A feed, sitemap or archive of a watched publisher."""
+
+    address: str
+    #: When it last gave something; null where it never did.
+    succeeded: datetime | None
+    #: Rounds without anything, up to now.
+    failures: int
+    #: Why, in the reader's language; "" where it gave something.
+    why: str
+
+
 class Health(BaseModel):
     """A publisher in the last thirty days."""
 
     publisher: str
-    last: datetime
+    #: Null where nothing of a watched publisher has been compared.
+    last: datetime | None
     comparisons: int
     findings: int
     per_hundred: float
@@ -46,6 +69,11 @@ class Health(BaseModel):
     unavailable: float
     stale: float
     days: tuple[DayPoint, ...]
+    #: The share of its stories of these days that lack an edition by now, by language; and day by day.
+    absent: dict[str, float]
+    absent_days: tuple[AbsentPoint, ...]
+    #: What a watched publisher is read from, once there was a round.
+    sources: tuple[Source, ...]
 
 
 @router.get("/publishers", response_class=HTMLResponse, include_in_schema=False)
@@ -65,24 +93,62 @@ def page_json(request: Request, _: Reader) -> list[Health]:
 def _health(request: Request) -> list[Health]:
     today = datetime.now(UTC).date()
     since = today - timedelta(days=DAYS - 1)
-    days = request.app.state.store.browsing.days(since.isoformat())
-    groups = groupby(days, key=lambda day: day.publisher)
-    return [_of(publisher, list(group), since) for publisher, group in groups]
+    browsing = request.app.state.store.browsing
+    groups = groupby(browsing.days(since.isoformat()), key=lambda day: day.publisher)
+    complete: dict[str, list[Completeness]] = {}
+    for each in browsing.completeness(since.isoformat()):
+        complete.setdefault(each.publisher, []).append(each)
+    sources = _sources(request)
+    compared = {publisher: list(group) for publisher, group in groups}
+    names = sorted({*compared, *sources})
+    return [
+        _of(name, compared.get(name, []), complete.get(name, []), since).model_copy(
+            update={"sources": tuple(sources.get(name, ()))}
+        )
+        for name in names
+    ]
 
 
-def _of(publisher: str, days: Sequence[PublisherDay], since: date) -> Health:
+def _sources(request: Request) -> dict[str, list[Source]]:
+    """Return what the watched publishers are read from, by publisher; one without a round has none yet."""
+    settings, interface = request.app.state.settings, interface_of(request)
+    try:
+        found: dict[str, list[Source]] = {name: [] for name in load(settings.home)}
+        states = source_states.states(settings)
+    except PublisherError:
+        return {}  # a file that cannot be read is told by the commands
+    for each in states:
+        why = interface.sentence(each.why) if each.why is not None else ""
+        source = Source(address=each.address, succeeded=each.succeeded, failures=each.failures, why=why)
+        found.setdefault(each.publisher, []).append(source)
+    return found
+
+
+def _of(publisher: str, days: Sequence[PublisherDay], complete: Sequence[Completeness], since: date) -> Health:
     comparisons = sum(day.comparisons for day in days)
     rows, findings = sum(day.rows for day in days), sum(day.findings for day in days)
     return Health(
         publisher=publisher,
-        last=max(day.last for day in days),
+        last=max((day.last for day in days), default=None),
         comparisons=comparisons,
         findings=findings,
         per_hundred=100 * findings / rows if rows else 0.0,
-        unavailable=sum(day.unavailable for day in days) / comparisons,
-        stale=sum(day.stale for day in days) / comparisons,
+        unavailable=sum(day.unavailable for day in days) / max(comparisons, 1),
+        stale=sum(day.stale for day in days) / max(comparisons, 1),
         days=_points(days, since),
+        absent=_shares(complete),
+        absent_days=tuple(
+            AbsentPoint(day=date.fromisoformat(each.day), stories=each.stories, absent=dict(each.absent))
+            for each in complete
+        ),
+        sources=(),
     )
+
+
+def _shares(complete: Sequence[Completeness]) -> dict[str, float]:
+    stories = sum(each.stories for each in complete)
+    languages = sorted({language for each in complete for language in each.absent})
+    return {code: sum(each.absent.get(code, 0) for each in complete) / stories for code in languages}
 
 
 def _points(days: Sequence[PublisherDay], since: date) -> tuple[DayPoint, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
@@ -13,17 +13,17 @@ from alignment.types import Comparison, Severity  # noqa: TC001 - FastAPI reads 
 from locales.messages import message
 from reports.formats.document import Report
 from reports.formats.html import context, page
-from reports.formats.registry import BY_SUFFIX, Format
+from reports.formats.report_formats import BY_SUFFIX, Format
 from reports.formats.toolkit import installed
 from reports.states import DISMISSED
-from review import last_look
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
+from review.changes import Visitor, note_visit
 from review.check_help import explanations
 from review.refusals import Refused, no_story
 from review.views import interface_of, show
-from storage.browsing import Filter
 from storage.decisions import Standing  # noqa: TC001 - the same
 from storage.store import Store  # noqa: TC001 - the same
+from storage.story_browser import Filter
 from storage.types import StoryPage, StorySummary  # noqa: TC001 - the same
 
 router = APIRouter()
@@ -48,6 +48,8 @@ class ListedStory(BaseModel):
     publisher: str
     counts: dict[Severity, int]
     editions: tuple[ListedEdition, ...]
+    #: The languages of the editions that ought to be there and are not.
+    absent: tuple[str, ...]
 
 
 class Stories(BaseModel):
@@ -60,7 +62,15 @@ class Stories(BaseModel):
 After = Annotated[str | None, Query(description="The cursor of the page before.")]
 Publisher = Annotated[str, Query(description="Only this publisher's.")]
 Worst = Annotated[str, Query(description="Only with this as the most serious open finding, or 'clear'.")]
+Without = Annotated[str, Query(description="Only those that lack the edition in this language.")]
 Words = Annotated[str, Query(alias="q", description="Words of the titles; their first letters count.")]
+
+
+def _wanted(publisher: Publisher = "", worst: Worst = "", words: Words = "", without: Without = "") -> Filter:
+    return Filter(publisher=publisher, worst=worst, words=words, without=without)
+
+
+Wanted = Annotated[Filter, Depends(_wanted)]
 
 
 def _page(request: Request, wanted: Filter, after: str | None) -> StoryPage:
@@ -79,30 +89,33 @@ def _store(request: Request) -> Store:
 def index(
     request: Request,
     _: Reader,
+    wanted: Wanted,
     after: After = None,
-    publisher: Publisher = "",
-    worst: Worst = "",
-    words: Words = "",
 ) -> Response:
     """Show the list."""
-    wanted = Filter(publisher=publisher, worst=worst, words=words)
     page = _page(request, wanted, after)
     following = f"?{request.url.include_query_params(after=page.next).query}" if page.next else None
     publishers = _store(request).browsing.publishers()
-    return show(request, "stories", stories=page.stories, next=following, wanted=wanted, publishers=publishers)
+    return show(
+        request,
+        "stories",
+        stories=page.stories,
+        next=following,
+        wanted=wanted,
+        publishers=publishers,
+        codes=request.app.state.settings.languages,
+    )
 
 
 @router.get("/stories.json")
 def index_json(
     request: Request,
     _: Reader,
+    wanted: Wanted,
     after: After = None,
-    publisher: Publisher = "",
-    worst: Worst = "",
-    words: Words = "",
 ) -> Stories:
     """Return a page of the list, the most recently compared story first."""
-    page = _page(request, Filter(publisher=publisher, worst=worst, words=words), after)
+    page = _page(request, wanted, after)
     return Stories(stories=tuple(_listed(story) for story in page.stories), next=page.next)
 
 
@@ -112,6 +125,7 @@ def _listed(story: StorySummary) -> ListedStory:
         title=story.title,
         compared=story.compared.isoformat(),
         publisher=story.publisher,
+        absent=story.absent,
         counts=dict(story.counts),
         editions=tuple(
             ListedEdition(language=each.language, url=each.url, title=each.title) for each in story.editions
@@ -155,8 +169,8 @@ def story_page(request: Request, story: str, person: Reader) -> Response:
     comparison = _comparison(request, story)
     decided = store.decisions.of(comparison)
     newer, older = store.browsing.neighbours(story)
-    reader = last_look.Reader(request, person)
-    changes = last_look.look(store, reader.name, comparison)
+    visitor = Visitor(request, person)
+    changes = note_visit(store, visitor.name, comparison)
     states = {**changes.states, **_dismissed(decided)}
     response = show(
         request,
@@ -171,12 +185,12 @@ def story_page(request: Request, story: str, person: Reader) -> Response:
         newer=newer,
         older=older,
     )
-    reader.remember(response)
+    visitor.remember(response)
     return response
 
 
 def _writable(format_: Format) -> bool:
-    """Say whether what a format needs is installed."""
+    """Return whether what a format needs is installed."""
     return format_.extra is None or installed()
 
 

@@ -14,8 +14,32 @@
     field.value = following ? following.id.slice(2) : "";
     event.target.append(field);
   });
+  // "d" only asks; the reason is 1, 2 or 3, so that a slip settles nothing.
+  const asked = () => { const form = here() && one("form.dismiss", here()); return form && form.closest("details"); };
+  const because = (place) => {
+    const details = asked(), reason = details && details.querySelectorAll("input[name=reason]")[place];
+    if (reason && details.open) { reason.checked = true; reason.form.requestSubmit(); }
+  };
+  // Nothing chosen, nothing to do together.
+  const together = one("#together button");
+  const chosen = () => { together.disabled = !one(".pick :checked"); };
+  if (together) { chosen(); addEventListener("change", chosen); }
+  // The stories that a list has shown follow each other as it has them, whatever its filters are.
+  const places = [...document.querySelectorAll(".stories h2 a")].map((link) => link.getAttribute("href"));
+  try {
+    if (one(".stories")) sessionStorage.setItem("list", JSON.stringify(places));
+    const list = JSON.parse(sessionStorage.getItem("list") || "[]"), at = list.indexOf(location.pathname);
+    for (const [rel, by] of at < 0 ? [] : [["next", 1], ["prev", -1]]) {
+      const link = one(`.around a[rel=${rel}]`), to = list[at + by];
+      if (link && to) link.href = to; else if (link) link.closest("li").remove();
+    }
+  } catch { /* without storage the newest stories follow each other */ }
   window.zvirkaKeys = {
-    d: () => { const form = here() && one("form.dismiss", here()); if (form) form.requestSubmit(); },
+    d: () => {
+      const details = asked();
+      if (details) { details.open = true; one("input[name=reason]", details).focus(); }
+    },
+    1: () => because(0), 2: () => because(1), 3: () => because(2),
     u: () => { const form = one("form.undo[data-latest]"); if (form) form.requestSubmit(); },
     n: () => follow("a[rel=next]"),
     p: () => follow("a[rel=prev]"),

@@ -107,6 +107,31 @@ def test_what_the_times_tell(appeared, changed, other, now, cause):
     assert missing(STORY, changes, now=at(now))[0][0] == cause
 
 
+TRIO = {**STORY, "ru": ["Город восстанавливают.", "Глава ОВА Олег Синегубов назвал 14 сёл."]}
+
+
+def test_what_one_edition_has_had_all_along_is_no_news_when_another_changes():
+    """Any change of an edition made every gap beside it look fresh."""
+    changes = {
+        "uk": {"published": NOON},
+        "ru": {"published": NOON, "modified": NOON + timedelta(minutes=90)},
+        "en": {"published": NOON},
+    }
+    assert missing(TRIO, changes, now=NOON + timedelta(minutes=100)) == [("not-translated", "major")]
+
+
+#: minutes since when uk and ru have had the paragraph; the cause
+HELD = [(0, 90, "not-translated"), (90, 90, "pending"), (90, 0, "not-translated"), (-300, -300, "not-translated")]
+
+
+@pytest.mark.parametrize(("uk", "ru", "cause"), HELD)
+def test_history_tells_what_is_new(uk, ru, cause):
+    since = {code: [NOON, NOON + timedelta(minutes=each)] for code, each in (("uk", uk), ("ru", ru))}
+    changed = {"published": NOON, "modified": NOON + timedelta(minutes=95)}
+    changes = {"uk": changed, "ru": changed, "en": {"published": NOON}}
+    assert missing(TRIO, changes, now=NOON + timedelta(minutes=100), since=since)[0][0] == cause
+
+
 def test_patience_is_a_setting():
     changes = {"uk": {"published": NOON, "modified": NOON + timedelta(hours=1)}, "en": {"published": NOON}}
     wanted = Settings(patience=timedelta(hours=9))

@@ -71,7 +71,7 @@ language = "ru"
 
 
 def test_a_day_at_a_publisher(serving, call, site, desk, postbox):
-    list_pages(site, [])
+    list_pages(site, [(site.url("/old"), datetime.now(UTC) - timedelta(days=9))])  # an empty one would be a dead one
     (serving.home / "publishers.toml").write_text(SECTION.format(feed=site.url("/rss"), sitemap=site.url("/map.xml")))
     now = datetime.now(UTC)
 
@@ -81,7 +81,7 @@ def test_a_day_at_a_publisher(serving, call, site, desk, postbox):
     desk.reachable = False
     done = serving.zvirka("watch", "run", "visnyk")
     assert done.returncode == 0, done.stderr
-    assert kinds(serving) == [("missing", "ru")]
+    assert kinds(serving) == [("missing", "en"), ("missing", "ru")], "an edition that has not come, and a paragraph"
     assert site.requests("/old") == []
     check_letter(postbox)
 
@@ -202,6 +202,31 @@ def test_schedules_follow_the_commands(serving, site):
     assert schedules()["herald"][1] is False
     assert "paused" in serving.zvirka("watch", "list").stdout
     assert "[herald]\npaused = true\n" in (serving.home / "publishers.toml").read_text()
+
+
+def test_sources_that_give_nothing_are_told_everywhere(serving, site):
+    """The command ended well, status and doctor were content, and the page of publishers did not list the publisher."""
+    section = SECTION.partition("[[")[0].replace("visnyk", "deaf")
+    with (serving.home / "publishers.toml").open("a") as file:
+        file.write(section.format(feed=site.url("/deaf"), sitemap=site.url("/deaf.xml")))
+    site.put("/deaf", Answer(status=403))
+    site.put("/deaf.xml", Answer(body=b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>'))
+    done = serving.zvirka("watch", "run", "deaf")
+    assert done.returncode == 1, done.stderr
+    reasons = [line for line in done.stderr.splitlines() if line.startswith("deaf: ")]
+    assert len(reasons) == 2
+    assert f"{site.url('/deaf.xml')} lists nothing" in done.stderr
+    for command in ("status", "doctor"):
+        told = serving.zvirka(command)
+        assert "✗" in told.stdout
+        assert site.url("/deaf.xml") in told.stdout
+    announce(site, [(site.url("/news/old"), datetime.now(UTC) - timedelta(days=9))], "/deaf")
+    list_pages(site, [(site.url("/news/old"), datetime.now(UTC) - timedelta(days=9))])
+    site.put("/deaf.xml", *site.answers["/map.xml"])
+    done = serving.zvirka("watch", "run", "deaf")
+    assert done.returncode == 0, done.stderr
+    assert f"{site.url('/deaf')}: 1 article is listed" in done.stderr
+    assert site.url("/deaf") not in serving.zvirka("status").stdout
 
 
 def test_unknown_publisher_is_one_line(serving):

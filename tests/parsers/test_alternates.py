@@ -1,18 +1,18 @@
 import pytest
 
 from parsers.page import parse
-from parsers.publishers import editions
+from parsers.publishers import edition_addresses
 
 STORY = "<h1>Headline of a story</h1>" + "<p>A sentence of a story that goes on for long enough to be one.</p>" * 1
 
 
-def found(head, body="", url="https://post.example/news/headline-1"):
+def found(head, body="", url="https://post.example/news/headline-1", **given):
     page = f"<html><head>{head}</head><body>{body}<article>{STORY}</article></body></html>"
-    return [(one.language, one.evidence, one.url) for one in parse(page.encode(), url=url).alternates]
+    return [(one.language, one.evidence, one.url) for one in parse(page.encode(), url=url, **given).alternates]
 
 
 def test_swapped_directories_of_rbc_leave_the_language_to_the_page():
-    (one,) = editions.swapped_directories("https://www.rbc.ua/rus/news/slug-1763800000.html")
+    (one,) = edition_addresses.swapped_directories("https://www.rbc.ua/rus/news/slug-1763800000.html")
     assert (one.url, one.language) == ("https://www.rbc.ua/ukr/news/slug-1763800000.html", None)
 
 
@@ -25,7 +25,7 @@ def test_swapped_directories_of_rbc_leave_the_language_to_the_page():
     ],
 )
 def test_pravda_editions_differ_in_the_prefix(url, own, others):
-    assert [one.url for one in editions.pravda(url.format(own))] == [url.format(prefix) for prefix in others]
+    assert [one.url for one in edition_addresses.pravda(url.format(own))] == [url.format(prefix) for prefix in others]
 
 
 def test_hreflang_with_a_country_for_a_language():
@@ -45,6 +45,88 @@ def test_switcher_to_a_home_page_is_no_edition():
     assert found("", '<div class="lang"><a href="/ua/">УКР</a><a href="/ru/news/headline-1">РУС</a></div>') == [
         ("ru", "switcher", "https://post.example/ru/news/headline-1")
     ]
+
+
+UK = "https://post.example/ua/headline-1"
+
+
+@pytest.mark.parametrize(
+    "switch",
+    [
+        f'<select class="lang"><option>English</option><option value="{UK}">Українська</option></select>',
+        '<button data-href="/ua/headline-1">UA</button>',
+        '<ul class="languages"><li data-url="/ua/headline-1">УКР</li></ul>',
+        '<a href="/ua/headline-1"><img src="/i/a.png" alt="Українська"></a>',
+        '<a href="/ua/headline-1" title="Українська"><svg></svg></a>',
+        '<a href="/ua/headline-1"><img src="/static/flags/ua.svg" alt=""></a>',
+        '<a href="/ua/headline-1"><span class="flag-icon flag-icon-ua"></span></a>',
+        '<a href="/ua/headline-1" class="flag flag-ua"></a>',
+    ],
+)
+def test_ways_to_switch_between_editions(switch):
+    assert found("", switch) == [("uk", "switcher", UK)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<option value="12">Українська</option>',
+        '<a href="/ua/headline-1"><img src="/flags/pl.svg"></a>',
+        '<a href="/ua/headline-1"><img src="/flags/ua/news.svg"></a>',
+        '<a href="/ua/headline-1">Flag-raising in Kyiv<span class="flag-ua"></span></a>',
+    ],
+)
+def test_what_is_no_switch(other):
+    assert found("", other) == []
+
+
+def test_base_of_a_page_holds_for_its_links():
+    head = (
+        '<base href="https://news.example/deep/"><link rel="alternate" hreflang="ru" href="ru/1"><link rel="canonical"'
+        ' href="/en/headline-1">'
+    )
+    assert found(head, '<a href="uk/headline-1">УКР</a>') == [
+        ("ru", "hreflang", "https://news.example/deep/ru/1"),
+        ("uk", "switcher", "https://news.example/deep/uk/headline-1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        '<https://post.example/ua/headline-1>; rel="alternate"; hreflang="uk"',
+        "</x>; rel=preload, </ua/headline-1>; hreflang=ua; rel=alternate, </>; rel=alternate; hreflang=x-default",
+    ],
+)
+def test_link_header_names_editions(header):
+    assert found("", link_header=header) == [("uk", "link-header", UK)]
+
+
+@pytest.mark.parametrize("header", ["<" * 5000, '</a>; rel="', "</a>;;;;", "</ua/1>; rel=next; hreflang=uk"])
+def test_link_header_that_names_none(header):
+    assert found("", link_header=header) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ('<link rel="canonical" href="/news/headline-1?a=1">', "https://post.example/news/headline-1?a=1"),
+        (f'<link rel="canonical" href="{UK}"><link rel="alternate" hreflang="uk" href="{UK}">', None),
+        ('<link rel="canonical" href="/ua/headline-2">', "https://post.example/ua/headline-2"),
+    ],
+)
+def test_canonical_of_another_edition_is_not_the_pages_own(head, expected):
+    page = f'<html lang="en"><head>{head}</head><body><article>{STORY}</article></body></html>'
+    article = parse(page.encode(), url="https://post.example/news/headline-1")
+    assert article.canonical == expected
+    assert (UK in [one.url for one in article.alternates]) == (UK in head)
+
+
+def test_canonical_below_the_prefix_of_another_language_is_not_the_pages_own():
+    page = (
+        f'<html><head><link rel="canonical" href="/uk/headline-1"></head><body><article>{STORY}</article></body></html>'
+    )
+    assert parse(page.encode(), url="https://post.example/en/headline-1").canonical is None
 
 
 def test_opengraph_locales_make_an_alternate_surer_and_none_of_their_own():

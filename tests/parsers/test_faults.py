@@ -73,6 +73,57 @@ def test_story_comes_out_whole_and_alone(body):
     assert texts(page(body, shared())) == list(STORY)
 
 
+LETTERS = (
+    "<ul>" + "".join(f"<li><b>reader{n}</b><div><p>{line}</p></div></li>" for n, line in enumerate(OTHERS)) + "</ul>"
+)
+
+
+def test_letters_of_readers_behind_the_only_article_are_no_story():
+    body = f"<div><h1>{TITLE}</h1><article>{P}</article></div><div class='community'>{LETTERS}{LETTERS}</div>"
+    assert texts(page(body)) == list(STORY)
+
+
+def test_section_whose_id_is_made_of_its_heading_is_named_by_no_template():
+    named = zip(("Share of the county", "Related work"), STORY[1:], strict=False)
+    parts = "".join(f"<div id='{'-'.join(name.lower().split())}'><h2>{name}</h2><p>{p}</p></div>" for name, p in named)
+    kept = texts(page(f"<h1>{TITLE}</h1><div><p>{STORY[0]}</p>{parts}<p>{STORY[3]}</p></div>"))
+    assert kept == [STORY[0], "Share of the county", STORY[1], "Related work", STORY[2], STORY[3]]
+
+
+def test_item_of_the_storys_own_list_may_be_a_link():
+    link = "<a href='/plans'>The plans of the mill with all floors</a>"
+    items = "".join(f"<li>{item}</li>" for item in (STORY[1], link, STORY[2]))
+    kept = texts(page(f"<article><h1>{TITLE}</h1><ul>{items}</ul></article>"))
+    assert kept == [STORY[1], "The plans of the mill with all floors", STORY[2]]
+
+
+def test_paragraph_that_its_author_wrote_twice_is_seen_twice():
+    twice = f"<p>{STORY[0]}</p><p>{STORY[1]}</p><p>{STORY[0]}</p>"
+    assert texts(page(f"<article><h1>{TITLE}</h1><div>{twice}</div></article>")) == [STORY[0], STORY[1], STORY[0]]
+    copies = f"<article><h1>{TITLE}</h1><div class=wide>{P}</div><div class=narrow>{P}</div></article>"
+    assert texts(page(copies)) == list(STORY)
+
+
+def test_line_out_of_whose_middle_a_profile_takes_something_is_parted():
+    body = (
+        f'<article class="post_article"><h1 class="post_article_title">{TITLE}</h1><div>{P}</div><p>Ann Poe'
+        f'<span class="post_author_date">18 November</span>{STORY[4]}</p></article>'
+    )
+    head = '<link rel="canonical" href="https://www.pravda.com.ua/eng/articles/2025/11/18/7484900/">'
+    kept = texts(page(body, head))
+    assert not any("Poe" in line and "tours" in line for line in kept)
+
+
+def test_second_name_under_a_quotation_is_not_lost():
+    quote = (
+        f"<blockquote><p>{STORY[3]}</p><footer>Vera Moss</footer><footer>in a letter to readers</footer></blockquote>"
+    )
+    article = parse(page(f"<article><h1>{TITLE}</h1>{P}{quote}</article>"), url="page")
+    said = " ".join(f"{block.text} {block.attribution or ''}" for block in article.blocks)
+    assert "Vera Moss" in said
+    assert "in a letter to readers" in said
+
+
 def test_text_only_in_scripts_is_read():
     node = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n\n".join(STORY)}
     head = f"<script type='application/ld+json'>{json.dumps(node)}</script>"

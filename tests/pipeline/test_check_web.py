@@ -6,8 +6,11 @@ import sqlalchemy as sa
 from alignment.types import FindingKind
 from pipeline.check import Request, check
 from pipeline.errors import TooFewEditionsError, UsageError
+from pipeline.settings import house
+from pipeline.settings.load import PublisherSettings
 from storage.models import Base
 from storage.store import Store
+from storage.story_browser import Filter
 from tests.support.publisher import edition, publish, without, write
 from tests.support.site import Answer
 
@@ -77,7 +80,7 @@ def test_nothing_is_done_again_for_pages_that_did_not_change(run, site, settings
 def test_newer_program_compares_unchanged_pages_again(run, site, monkeypatch, said):
     urls = publish(site, ALL)
     run(urls["uk"])
-    monkeypatch.setattr("pipeline.comparing.unchanged.build", lambda: "0.2.0-1")
+    monkeypatch.setattr("pipeline.comparing.reuse.build", lambda: "0.2.0-1")
     said.clear()
     run(urls["uk"])
     assert said[-1] == "Comparing uk, en, ru"
@@ -181,3 +184,37 @@ def test_wrong_charset_in_the_header_spoils_no_letters(run, site, sent, declared
     comparison = run(urls["en"])
     assert comparison.articles["uk"].title == edition("uk").title
     assert set(comparison.articles) == {"uk", "en", "ru"}
+
+
+def test_one_house_stays_one_whatever_changes(settings, said, site):
+    """A change of the English page made the story's title English, turned its columns, and named its house anew."""
+    named = {"uk": "Вісник", "en": "Visnyk UX", "ru": "Вестник"}
+    urls = publish(site, ALL)
+    for made in ALL:
+        linked = replace(made, alternates=urls, canonical=urls[made.language]).html().decode()
+        name = f'<meta property="og:site_name" content="{named[made.language]}"></head>'
+        site.page(f"/news/bridge/{made.language}.html", linked.replace("</head>", name).encode())
+    houses = {"127.0.0.1": PublisherSettings(name="visnyk-ux")}
+    for first in ("uk", "en", "ru"):
+        comparison = check(Request(story=urls[first]), replace(settings, publishers=houses), progress=said.append)
+        assert list(comparison.articles) == ["uk", "en", "ru"]
+        site.page(f"/news/bridge/{first}.html", site.answer(f"/news/bridge/{first}.html", {}).body + b"<!-- x -->")
+    with Store(settings.database_url) as store:
+        (story,) = store.stories().stories
+        assert set(store.browsing.publishers()) - {""} == {"visnyk-ux"}
+    assert (story.publisher, story.title) == ("visnyk-ux", edition("uk").title)
+    assert story.titled("ru") == (edition("ru").title, "ru")
+    assert story.titled("de") == (edition("uk").title, "uk")
+
+
+def test_house_without_a_section_is_its_host_and_takes_its_section_later(settings, said, site):
+    urls = publish(site, ALL)
+    check(Request(story=urls["en"]), settings, progress=said.append)
+    houses = {"127.0.0.1": PublisherSettings(name="visnyk")}
+    with Store(settings.database_url) as store:
+        assert set(store.browsing.publishers()) - {""} == {"127.0.0.1"}
+        assert house.bring_up_to_date(store, houses) == 1
+        assert house.bring_up_to_date(store, houses) == 0
+        assert set(store.browsing.publishers()) - {""} == {"visnyk"}
+        assert store.stories().stories[0].publisher == "visnyk"
+        assert store.browsing.stories(Filter(words="visnyk")).stories != ()

@@ -157,3 +157,58 @@ def test_edition_that_never_came_is_not_pending_for_ever(publisher, site):
 
 def test_no_history_no_stale_edition(publisher):
     assert revisions.stale((), publisher.check(*ALL), timedelta(0)) == ()
+
+
+def gaps(comparison):
+    return {
+        (each.edition, each.cause, each.severity) for each in comparison.findings if each.kind is FindingKind.MISSING
+    }
+
+
+def dated(language, hours, *, changed=None):
+    """An edition that appeared some hours ago, changed some hours ago."""
+    now = datetime.now(UTC)
+    time = (now - hours * HOURS).isoformat()
+    modified = "" if changed is None else (now - changed * HOURS).isoformat()
+    return replace(edition(language), published=time, modified=modified)
+
+
+def longer(made):
+    return replace(made, paragraphs=(*made.paragraphs, NEW[made.language]))
+
+
+def with_figure(made, place, old, new):
+    said = list(made.paragraphs)
+    assert old in said[place]
+    said[place] = said[place].replace(old, new)
+    return replace(made, paragraphs=tuple(said))
+
+
+KNOWN, FRESH = ("en", "not-translated", Severity.MAJOR), ("en", "pending", Severity.MINOR)
+
+
+def test_known_gap_is_not_called_new_when_another_edition_is_touched(publisher):
+    """English has lacked a paragraph since publication; a figure changed in Russian, and the gap became minor."""
+    uk, ru, en = dated("uk", 9), dated("ru", 9), without(dated("en", 9), 2)
+    assert gaps(publisher.check(uk, en, ru)) == {KNOWN}
+    publisher.hours_pass(5)
+    touched = dated("ru", 9, changed=0)
+    assert KNOWN in gaps(publisher.check(uk, en, with_figure(touched, 0, "12", "14")))
+    inside = with_figure(touched, 2, "9", "8")
+    assert KNOWN in gaps(publisher.check(uk, en, inside)), "also where the figure stands in that very paragraph"
+    both = [dated(code, 9, changed=0) for code in ("uk", "ru")]
+    found = gaps(publisher.check(longer(both[0]), en, longer(both[1])))
+    assert found == {KNOWN, FRESH}, "what nobody had before is new, and nothing else"
+
+
+def test_new_paragraph_is_new_for_its_hours_whatever_changes_meanwhile(publisher):
+    publisher.check(dated("uk", 9), dated("en", 9), dated("ru", 9))
+    publisher.hours_pass(5)
+    uk, ru, en = longer(dated("uk", 9, changed=0)), longer(dated("ru", 9, changed=0)), dated("en", 9)
+    assert gaps(publisher.check(uk, en, ru)) == {FRESH}
+    publisher.hours_pass(1)
+    uk, ru = with_figure(uk, 0, "12", "14"), with_figure(ru, 0, "12", "14")
+    assert FRESH in gaps(publisher.check(uk, en, ru))
+    publisher.hours_pass(3)
+    later = publisher.check(with_figure(uk, 3, "чотири", "три"), en, ru)
+    assert ("en", "stale", Severity.MAJOR) in gaps(later), "its hours have run out"

@@ -20,7 +20,7 @@ import reports
 from alignment.types import Draft, Finding, FindingKind, Relation, Row, Severity
 from locales.messages import Message
 from parsers.types import Article, Block, BlockKind
-from reports.aligned import aligned_rows
+from reports.aligned_rows import aligned_rows
 from reports.formats import rows_csv, rows_jsonl, tmx
 from reports.formats.toolkit import installed
 from reports.plain import encodable
@@ -231,7 +231,7 @@ def test_rows_are_written_with_their_scores_and_findings(comparison):
     lines = [json.loads(line) for line in reports.render(comparison, "rows-jsonl", "en").splitlines()]
     assert [line["row"] for line in lines] == list(range(len(comparison.rows)))
     assert list(lines[0]) == ["story", "publisher", "row", "relation", "score", "cells", "texts", "findings"]
-    assert lines[0]["publisher"] == "Visnyk"
+    assert lines[0]["publisher"] == "visnyk.example"
     assert lines[0]["cells"] == {"uk": [0, 1], "en": [0], "ru": [0, 1]}
     kinds = {finding["kind"] for line in lines for finding in line["findings"]}
     assert kinds == {finding.kind for finding in comparison.findings if finding.row is not None}

@@ -61,9 +61,12 @@ def test_a_story_is_settled_with_the_keyboard_alone(open_page, site):
     page.wait_for_url(f"**{STORY}")
     page.keyboard.press("j")
     for left in (3, 2, 1, 0):
+        page.keyboard.press("d")
+        assert page.locator(".finding[data-state=open]").count() == left + 1, "a slip settles nothing"
         with page.expect_navigation():
-            page.keyboard.press("d")
+            page.keyboard.press("2")
         assert page.locator(".finding[data-state=open]").count() == left
+    assert page.locator(".decided").first.inner_text().count("False alarm") == 1
     assert page.locator("h1").inner_text().replace("\xa0", " ") == "4 findings, all settled"
     with page.expect_navigation():
         page.keyboard.press("u")
@@ -81,6 +84,39 @@ def test_decisions_work_without_javascript(open_page, site):
     assert "the source was corrected" in page.locator(".decided").inner_text()
     page.get_by_role("button", name="Undo").click()
     assert page.locator(".decided").count() == 0
+
+
+def test_keys_work_in_a_cyrillic_layout(open_page, shared):
+    """The key J is "о" there: the place counts."""
+    page = open_page(shared.url + STORY)
+    page.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'о', code: 'KeyJ', bubbles: true}))")
+    assert "finding" in page.evaluate("document.activeElement.className")
+
+
+def test_nothing_chosen_is_nothing_to_dismiss_together(open_page, site):
+    page = open_page(site.url + STORY)
+    page.get_by_text("Dismiss the selected findings together").click()
+    button = page.get_by_role("button", name="Dismiss the selected")
+    assert button.is_disabled()
+    page.locator(".finding .pick input").first.check()
+    assert button.is_enabled()
+    refused = site.client().submit(f"{STORY}/decisions", reason="deliberate", scope="text")
+    assert refused.status_code == 422
+    assert "Select at least one finding" in refused.text
+
+
+def test_stories_of_a_filtered_list_follow_each_other(open_page, site, comparison):
+    for place, found in ((1, ()), (2, comparison.findings), (3, ())):
+        made = comparison.created - timedelta(days=place)
+        site.store.record(replace(comparison, story=f"story-{place}", created=made, findings=found), {})
+    page = open_page(f"{site.url}/?worst=critical")
+    page.locator(".story h2 a").first.click()
+    page.wait_for_url(f"**{STORY}")
+    page.keyboard.press("n")
+    page.wait_for_url("**/stories/story-2")
+    assert page.locator(".around a[rel=next]").count() == 0, "the filtered list ends here"
+    page.keyboard.press("p")
+    page.wait_for_url(f"**{STORY}")
 
 
 def test_several_findings_are_dismissed_together(open_page, site):

@@ -40,7 +40,7 @@ def test_counters_for_prometheus(site):
     given_up(site)
     text = site.client().get("/metrics").text
     assert 'zvirka_work{state="set-aside"} 1\n' in text
-    assert 'zvirka_comparisons_total{publisher="Visnyk"} 1\n' in text
+    assert 'zvirka_comparisons_total{publisher="visnyk.example"} 1\n' in text
     assert "# TYPE zvirka_findings_total counter\n" in text
 
 

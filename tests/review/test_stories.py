@@ -1,16 +1,18 @@
 import json
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import jsonschema
 import pytest
 from bs4 import BeautifulSoup
 
+from locales.messages import message
 from reports.formats.document import json_schema
-from reports.formats.registry import BY_SUFFIX, FORMATS
+from reports.formats.report_formats import BY_SUFFIX, FORMATS
 from review.app import ROOMS
-from storage import last_looks
+from storage import visits
+from storage.sources import Given, Sources
 
 STORY = "/stories/security-guarantees"
 
@@ -28,7 +30,9 @@ def add(site, comparison, count):
 
 def test_the_list_shows_headlines_and_counts(shared):
     page = soup(shared.client().get("/"))
-    assert page.select_one(".story h2").get_text() == "Зеленський: спершу гарантії безпеки, тоді розмова з Росією"
+    assert page.select_one(".story h2").get_text() == "Zelenskyy: security guarantees first, talks with Russia after"
+    ours = soup(shared.client().get("/?lang=uk"))
+    assert ours.select_one(".story h2").get_text() == "Зеленський: спершу гарантії безпеки, тоді розмова з Росією"
     assert [each.get_text() for each in page.select(".story .count")] == ["Critical 1", "Major 2", "Note 1"]
 
 
@@ -51,12 +55,12 @@ def test_the_list_has_pages_by_cursor(site, comparison):
         ("worst=critical", 1),
         ("worst=major", 0),
         ("worst=clear", 3),
-        ("publisher=Visnyk", 4),
+        ("publisher=visnyk.example", 4),
         ("publisher=Other", 0),
         ("q=Зеленського", 4),
         ("q=zelenskyy+GUARANTEES", 4),
         ("q=weather", 0),
-        ("q=zelenskyy&worst=critical&publisher=Visnyk", 1),
+        ("q=zelenskyy&worst=critical&publisher=visnyk.example", 1),
         ("q=%25", 4),
     ],
 )
@@ -145,8 +149,8 @@ def test_pages_hold_no_inline_script_or_style(shared):
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}"])
 def test_headlines_of_strangers_are_text_in_lists_too(site, comparison, text):
-    articles = {code: replace(article, title=text, publisher=text) for code, article in comparison.articles.items()}
-    site.store.record(replace(comparison, story="hostile", articles=articles, findings=()), {})
+    articles = {code: replace(article, title=text) for code, article in comparison.articles.items()}
+    site.store.record(replace(comparison, story="hostile", articles=articles, findings=(), publisher=text), {})
     client = site.client()
     for path in ("/", "/publishers", "/stories/hostile", "/stories/hostile/history"):
         page = soup(client.get(path))
@@ -174,7 +178,7 @@ def test_every_view_and_change_has_a_json_form_that_openapi_describes(shared):
 
 def test_publishers_have_their_days(shared):
     publisher = shared.client().get("/publishers.json").json()[0]
-    assert (publisher["publisher"], publisher["comparisons"], publisher["findings"]) == ("Visnyk", 1, 3)
+    assert (publisher["publisher"], publisher["comparisons"], publisher["findings"]) == ("visnyk.example", 1, 3)
     assert publisher["days"][-1]["per_hundred"] == 30
     assert soup(shared.client().get("/publishers")).select_one(".chart rect")
 
@@ -190,8 +194,8 @@ def later(comparison, minutes, *missing):
 
 
 def test_the_report_tells_what_changed_since_the_same_reader_looked(site, comparison, monkeypatch):
-    monkeypatch.setattr(last_looks, "PAUSE", timedelta(0))
-    monkeypatch.setattr(last_looks, "SOON", timedelta(0))
+    monkeypatch.setattr(visits, "PAUSE", timedelta(0))
+    monkeypatch.setattr(visits, "SOON", timedelta(0))
     ids = [each.id for each in comparison.findings]
     site.store.record(later(comparison, 1, 0, 1), {})
     anna, boris = site.client(), site.client()
@@ -248,3 +252,39 @@ def test_exports_for_translators_are_files_with_names(shared, monkeypatch):
     monkeypatch.setitem(sys.modules, "translate", None)
     assert client.get(f"{STORY}.tmx").status_code == 501
     assert "TMX" not in [link.get_text() for link in soup(client.get(STORY)).select(".exports a")]
+
+
+def test_watched_publisher_without_stories_is_listed_with_its_dead_source(site):
+    """Feeds that could not be read were told nowhere, and their publisher was not even listed."""
+    address = "https://herald.example/rss"
+    (site.settings.home / "publishers.toml").write_text(f'[herald]\nfeeds = ["{address}"]\n')
+    with Sources(site.settings.database_url) as sources:
+        why = message("{name} does not exist", name=address)
+        sources.note("herald", {address: Given(listed=0, why=why)}, datetime.now(UTC))
+    (herald,) = [each for each in site.client().get("/publishers.json").json() if each["publisher"] == "herald"]
+    assert (herald["last"], herald["comparisons"]) == (None, 0)
+    assert herald["sources"] == [
+        {"address": address, "succeeded": None, "failures": 1, "why": f"{address} does not exist"}
+    ]
+    dead = soup(site.client().get("/publishers")).select_one(".source.dead")
+    assert "gives nothing" in dead.get_text()
+    assert "never read" in dead.get_text()
+
+
+def test_list_tells_and_finds_stories_without_an_edition(site, comparison):
+    pages = {code: replace(each, published=comparison.created) for code, each in comparison.articles.items()}
+    site.store.record(replace(comparison, articles=pages), {})
+    left = {code: article for code, article in pages.items() if code != "en"}
+    rows = tuple(replace(row, cells={code: row.cells.get(code, ()) for code in left}) for row in comparison.rows)
+    made = replace(comparison, story="two", articles=left, rows=rows, findings=(), expected=("uk", "en", "ru"))
+    site.store.record(made, {})
+    listed = site.client().get("/stories.json?without=en").json()["stories"]
+    assert [(each["id"], each["absent"]) for each in listed] == [("two", ["en"])]
+    page = soup(site.client().get("/?without=en"))
+    assert page.select_one(".story .tag.absent").get_text() == "no EN"
+    assert page.select_one("select[name=without] option[selected]")["value"] == "en"
+    report = soup(site.client().get("/stories/two"))
+    assert "EN" in report.select_one(".edition.absent").get_text()
+    assert report.select_one("h1.verdict.good") is None
+    (house,) = site.client().get("/publishers.json").json()
+    assert house["absent"] == {"en": 0.5}

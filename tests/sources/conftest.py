@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from sources.http import Fetcher
@@ -26,6 +28,11 @@ def policy():
         delay=0.0,
         robots=False,
     )
+
+
+@pytest.fixture
+def policy_with_robots(policy):
+    return replace(policy, robots=True)
 
 
 @pytest.fixture

@@ -4,8 +4,11 @@ import contextlib
 import gzip
 import io
 import random
+import zipfile
+from functools import partial
 
 import pytest
+import zstandard
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -23,10 +26,10 @@ HTML = "<html><body><p>Рада проголосувала.</p></body></html>"
 URL = "https://visnyk.example/a"
 
 
-def record(writer, url, body, *, status="200 OK", kind="response", **headers):
+def record(writer, url, body, *, status="200 OK", kind="response", date="2026-03-01T08:00:00Z", **headers):
     lines = [(name.replace("_", "-"), value) for name, value in {"Content_Type": "text/html", **headers}.items()]
     http = StatusAndHeaders(status, lines, protocol="HTTP/1.1")
-    dated = {"WARC-Date": "2026-03-01T08:00:00Z"}
+    dated = {"WARC-Date": date}
     writer.write_record(
         writer.create_warc_record(url, kind, payload=io.BytesIO(body), http_headers=http, warc_headers_dict=dated)
     )
@@ -114,6 +117,61 @@ def test_one_bad_page_does_not_spoil_the_others(archive, body, headers, reason):
     assert caught.value.reason is reason
 
 
+@pytest.mark.parametrize("packing", ["gzip", "br", "none"])
+def test_body_that_the_crawler_has_unpacked_keeps_its_header(archive, packing):
+    assert archive((URL, HTML.encode(), {"Content_Encoding": packing})).fetch(URL).raw == HTML.encode()
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_newest_page_of_an_address_is_taken_wherever_it_stands(archive, order):
+    pages = [(URL, HTML.encode() + b"old", {}), (URL, HTML.encode(), {"date": "2026-03-02T08:00:00Z"})]
+    assert archive(*pages[::order]).fetch(URL).raw == HTML.encode()
+
+
+def packed_by_zstd(raw):
+    return b"".join(zstandard.compress(part) for part in (raw[:300], raw[300:]))
+
+
+def packed_with_dictionary(raw, *, itself_packed=False):
+    words = zstandard.ZstdCompressionDict(HTML.encode() * 20)
+    head = zstandard.compress(words.as_bytes()) if itself_packed else words.as_bytes()
+    frame = b"\x5d\x2a\x4d\x18" + len(head).to_bytes(4, "little") + head
+    return frame + zstandard.ZstdCompressor(dict_data=words).compress(raw)
+
+
+def collected(raw):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("datapackage.json", "{}")
+        package.writestr("archive/a.warc.gz", gzip.compress(raw))
+        package.writestr("archive/b.warc", raw)
+        package.writestr("archive/readme.txt", "no archive")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("a.warc.zst", packed_by_zstd),
+        ("a.warc.zst", packed_with_dictionary),
+        ("a.warc.zst", partial(packed_with_dictionary, itself_packed=True)),
+        ("a.wacz", collected),
+    ],
+)
+def test_other_ways_of_keeping_a_crawl(archive, name, change):
+    made = archive((URL, HTML.encode(), {}), ("https://visnyk.example/b", HTML.encode(), {}), name=name, change=change)
+    assert [page.url for page in made.pages()] == [URL, "https://visnyk.example/b"]
+    assert is_archive(name)
+
+
+@pytest.mark.parametrize("cut", [3, 40, 120, 300])
+def test_archive_that_breaks_off_says_so_wherever_that_is(archive, cut):
+    """Inside a record's header the rest used to be left out in silence, or all of it "held no pages"."""
+    with pytest.raises(LocalError) as caught:
+        archive((URL, HTML.encode(), {}), (f"{URL}/2", HTML.encode(), {}), name="a.warc", change=lambda raw: raw[:-cut])
+    assert caught.value.reason is Reason.CONNECTION
+
+
 PAGES = [(f"https://visnyk.example/{number}", HTML.encode() * 50, {}) for number in range(20)]
 
 
@@ -126,6 +184,10 @@ PAGES = [(f"https://visnyk.example/{number}", HTML.encode() * 50, {}) for number
         ("a.warc", lambda _: b"<html>no archive</html>", Reason.UNREADABLE),
         ("a.warc.gz", lambda _: b"\x1f\x8bno gzip at all", Reason.UNREADABLE),
         ("a.warc.gz", lambda _: gzip.compress(b"no archive"), Reason.UNREADABLE),
+        ("a.warc.zst", lambda _: zstandard.compress(b"no archive"), Reason.UNREADABLE),
+        ("a.warc.zst", lambda _: b"\x28\xb5\x2f\xfdbroken", Reason.UNREADABLE),
+        ("a.warc.zst", lambda raw: zstandard.compress(raw)[:-100], Reason.CONNECTION),
+        ("a.wacz", lambda _: b"PK\3\4 broken", Reason.UNREADABLE),
         ("a.warc", lambda raw: raw.replace(b"HTTP/1.1 200", b"\xff\xfe 200"), Reason.UNREADABLE),
         ("a.warc.gz", lambda _: gzip.compress(b"WARC/1.0\r\n" + b"x" * 6_000_000), Reason.TOO_LARGE),
     ],
@@ -161,7 +223,7 @@ def test_damaged_bytes_never_crash(archive, seed):
         return bytes(damaged)
 
     with contextlib.suppress(LocalError):  # the one error that there may be
-        made = archive(*PAGES[:5], name=chance.choice(("a.warc", "a.warc.gz")), change=damage)
+        made = archive(*PAGES[:5], name=chance.choice(("a.warc", "a.warc.gz", "a.warc.zst", "a.wacz")), change=damage)
         assert list(made.pages())
 
 

@@ -19,8 +19,7 @@ def choice(scope, **changes):
 
 
 def of_publisher(name, story, *found):
-    made = comparison(story, findings=found)
-    return replace(made, articles={code: replace(each, publisher=name) for code, each in made.articles.items()})
+    return replace(comparison(story, findings=found), publisher=name)
 
 
 def recorded(store, *made):

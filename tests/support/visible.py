@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from lxml import etree
 
 from locales import available, table
-from locales.pages import Metadata
+from locales.page_tables import Metadata
 from parsers.html.class_names import is_hidden
 from parsers.html.tree import bounded, build
 from parsers.labels import labels
@@ -56,15 +55,20 @@ def cut_blocks(article, page):
 def lost_texts(article, page):
     """Return the texts of the page that are neither kept nor dropped."""
     texts, _ = shown(tree_of(page))
-    told = [*article.dropped, *article.blocks]
-    joined = "".join(letters(one.text) for one in told)
-    extras = [article.title, *(block.credit or "" for block in article.blocks)]
-    extras += [block.attribution or "" for block in article.blocks] + list(labels(available()))
-    extras += [word for code in available() for word in table(code, Metadata).photo]
-    words = Counter(word.casefold() for text in (*(one.text for one in told), *extras) for word in WORDS.findall(text))
-    lost = []
-    for text in texts:
-        if letters(text) in joined or all(word.casefold() in words for word in WORDS.findall(text)):
-            continue
-        lost.append(text)
-    return lost
+    told = [one.text for one in (*article.dropped, *article.blocks)]
+    told += [said for block in article.blocks for said in (block.credit, block.attribution) if said]
+    joined = "".join(map(letters, told))
+    leading = [*labels(available()), *(word for code in available() for word in table(code, Metadata).photo)]
+    words = {word.casefold() for text in (*told, article.title, *leading) for word in WORDS.findall(text)}
+    return [
+        text
+        for text in texts
+        if not any(form in joined for form in without_labels(letters(text), leading))
+        and not all(word.casefold() in words for word in WORDS.findall(text))
+    ]
+
+
+def without_labels(text, leading):
+    """Return a text, and what is left of it behind the labels that it begins with."""
+    sizes = {len(letters(label)) for label in leading if text.casefold().startswith(letters(label).casefold())}
+    return [text, *(text[size:] for size in sizes)]

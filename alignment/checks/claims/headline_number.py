@@ -58,7 +58,7 @@ def _against(story: Story, edition: str, headed: Sequence[Count]) -> Iterator[tu
 def _inside(
     article: Article, edition: str, block: int | None, heading: str, against: tuple[RowText, Cell, Count, Count]
 ) -> Finding:
-    row, cell, headed, told = against
+    row, cell, headed, given = against
     value = heading[headed.start : headed.end]
     above = (
         [Evidence(edition=edition, block=None, start=headed.start, end=headed.end, text=value)]
@@ -70,11 +70,11 @@ def _inside(
             "A headline of {edition} gives {value}; its text gives {other} for that, and {value} for something else",
             edition=f"language:{edition}",
             value=value,
-            other=cell.text[told.start : told.end],
+            other=cell.text[given.start : given.end],
         ),
         edition=edition,
         row=row.index,
-        evidence=[*above, *cell.evidence(told.start, told.end)],
+        evidence=[*above, *cell.evidence(given.start, given.end)],
         cause="heading-against-text",
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING
 import locales
 from alignment.checks.card import Check, Contrast
 from alignment.checks.claims.linked import in_its_place, likeness, link
-from alignment.checks.lines import is_laid_out
+from alignment.checks.closeness import at_usual_length, closer
 from alignment.checks.passages import Passage, units
+from alignment.checks.source_lines import is_laid_out
 from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
 from alignment.texts.names import heard, is_name, is_person, names, related
@@ -39,8 +39,6 @@ CLOSER_ALONE = 0.045
 FARTHER = -0.06
 #: ... or how much, where all editions know both names from elsewhere: then only who it was can differ.
 FARTHER_WHERE_KNOWN = -0.12
-#: The length at which this is measured (characters).
-USUAL_LENGTH = 70
 #: How much alike the states of a name and of the word that says it elsewhere are, over the other editions (cosine)...
 LINKED = 0.68
 #: ... and where that word is another name, or these know the name from elsewhere.
@@ -99,7 +97,7 @@ def _in_passage(story: Story, row: RowText, passage: Passage, others: Sequence[P
 
 
 def _is_meant(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
-    """Say whether a name stands for what the others say in other words: a role, or who has just spoken."""
+    """Return whether a name stands for what the others say in other words: a role, or who has just spoken."""
     return (
         _is_role(story, passage, name, rival)
         or _is_speaker(story, passage, name, rival)
@@ -108,7 +106,7 @@ def _is_meant(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Nam
 
 
 def _are_one(article: Article, one: Name, other: Name) -> bool:
-    """Say whether two names stand side by side in an article: a first name and a surname are one person."""
+    """Return whether two names stand side by side in an article: a first name and a surname are one person."""
     for text in (article.title, *(block.text for block in article.blocks)):
         found = names(text, article.language)
         for left, right in pairwise(found):
@@ -151,12 +149,12 @@ def _heard(name: Name, cell: Cell) -> bool:
 
 
 def _has_spoken(passage: Passage, name: Name) -> bool:
-    """Say whether a name stands right behind a quotation: others say "he" there."""
+    """Return whether a name stands right behind a quotation: others say "he" there."""
     return passage.text[: name.start].rstrip().endswith(('"', "“", "”"))
 
 
 def _is_speaker(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
-    """Say whether a name that all know stands behind a quotation, where others say "he", for no person they know."""
+    """Return whether a name that all know stands behind a quotation, where others say "he", for no person they know."""
     spoken = '"' in passage.text[: name.start] or any(mark in passage.text[: name.start] for mark in "”»")
     return spoken and all(_elsewhere(story, passage, name)) and not _both_known(story, passage, name, rival[1])
 
@@ -167,12 +165,12 @@ def _elsewhere(story: Story, passage: Passage, name: Name) -> Iterator[bool]:
 
 
 def _both_known(story: Story, passage: Passage, name: Name, lost: Name) -> bool:
-    """Say whether the other editions know a name from elsewhere, and this one the name that it lacks: they are two."""
+    """Return whether the others know a name from elsewhere, and this edition the name that it lacks: they are two."""
     return all(_elsewhere(story, passage, name)) and _knows(story.articles[passage.cell.edition], lost)
 
 
 def _is_allowed(story: Story, passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
-    """Say whether a name may stand in one edition only, in place of nobody."""
+    """Return whether a name may stand in one edition only, in place of nobody."""
     return (
         name.opens
         or is_either(plain(name.text), passage.cell.language)
@@ -184,7 +182,7 @@ def _is_allowed(story: Story, passage: Passage, name: Name, others: Sequence[Pas
 
 
 def _is_role(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
-    """Say whether a person whom all know stands where the others have a place: "Hnatiuk" for "the mayor of Kyiv"."""
+    """Return whether a person whom all know stands where the others have a place: "Hnatiuk" for "the mayor of Kyiv"."""
     cell, lost = rival
     return (
         is_person(name.text, passage.cell.language)
@@ -194,7 +192,7 @@ def _is_role(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name
 
 
 def _knows(article: Article, name: Name) -> bool:
-    """Say whether a name stands anywhere in an article."""
+    """Return whether a name stands anywhere in an article."""
     return any(
         name.sound.agrees(each.sound)
         for text in (article.title, *(block.text for block in article.blocks))
@@ -203,7 +201,7 @@ def _knows(article: Article, name: Name) -> bool:
 
 
 def _in_full(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
-    """Say whether a whole name ("Minister Mykola Tochytskyi") stands where the others have none: a role made plain."""
+    """Return whether a whole name ("Minister Mykola Tochytskyi") stands where others have none: a role made plain."""
     return any(
         (name.start - each.end == 1 or each.start - name.end == 1)
         and is_name(each.text, passage.cell.language)
@@ -215,7 +213,7 @@ def _in_full(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
 def _is_said(
     story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name] | None, others: Sequence[Passage]
 ) -> bool:
-    """Say whether the other editions have the name in a word that does not sound like it, by the encoder's links.
+    """Return whether the other editions have the name in a word that does not sound like it, by the encoder's links.
 
     A person in place of another one is linked to that one, too: more is asked where it is the rival that a name is
     linked to, unless both begin with one sound, or where all others spell the name by its sound elsewhere.
@@ -232,7 +230,7 @@ def _is_said(
 
 
 def _explains(story: Story, passage: Passage, name: Name, others: Sequence[Passage], gain: float) -> bool:
-    """Say whether the name stands in an aside (", a Lviv artist") without which the editions come closer still."""
+    """Return whether the name stands in an aside (", a Lviv artist") without which the editions come closer still."""
     segments = [found.span() for found in _SEGMENT.finditer(passage.text)]
     if len(segments) <= max(len(_SEGMENT.findall(other.text)) for other in others):
         return False
@@ -276,8 +274,8 @@ def _all_lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> It
             continue
         if not rest and (name.opens or stranger.opens or name.text.isupper()):
             continue  # nobody bears it out
-        told = [is_name(each.text, other.cell.language) for other, each in shared]
-        if all(told) if any(opening) else any(told):
+        named = [is_name(each.text, other.cell.language) for other, each in shared]
+        if all(named) if any(opening) else any(named):
             yield shared
 
 
@@ -301,15 +299,9 @@ def _same(name: Name, passage: Passage) -> Name | None:
 def _gain(story: Story, passage: Passage, span: tuple[int, int], others: Sequence[Passage]) -> float | None:
     """Return how much closer the other editions come when a span is taken out; None without an encoder."""
     without = passage.text[: span[0]] + passage.text[span[1] :].lstrip()
-    vectors = story.vectors
-    vectors.ensure([passage.text, without, *(other.text for other in others)])
-    before, after = vectors.get(passage.text), vectors.get(without)
-    targets = [vectors.get(other.text) for other in others]
-    if before is None or after is None:
-        return None
-    gains = [float((after - before) @ target) for target in targets if target is not None]
-    length = min(len(each.text) for each in (passage, *others))
-    return sum(gains) / len(gains) / (1 - story.unrelated) * math.sqrt(length / USUAL_LENGTH)
+    texts = [passage.text, *(other.text for other in others)]
+    gains = closer(story.vectors, passage.text, without, texts[1:], story.unrelated)
+    return sum(gains) / len(gains) * at_usual_length(texts) if gains else None
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:

@@ -6,8 +6,8 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from alignment.checks.gaps.candidates import SHORTEST, closer, encoded, likely
-from alignment.checks.lines import is_laid_out, is_source_line
+from alignment.checks.gaps.candidates import SHORTEST, encoded, keeps_apart, likely
+from alignment.checks.source_lines import is_laid_out, is_source_line
 from alignment.checks.story import Gap, Span
 from alignment.texts.names import is_name
 from alignment.texts.words import words
@@ -42,6 +42,18 @@ FARTHER = 45
 _ENDS = re.compile(r"[.!?…][\"'»”’)\]]*\s*\Z")
 
 
+def asked_for(story: Story) -> Iterator[str]:
+    """Yield the sentences whose vectors ``gaps`` needs, as far as lengths tell: they can be made before any check runs.
+
+    Sentences that run together are cut only where nothing else is found, and asked for then.
+    """
+    for row in story.rows:
+        spans = [cell.sentences for cell in row.cells]
+        if story.vectors and row.compared and all(spans) and _uneven(row, spans) and not is_laid_out(row):
+            for cell, each in zip(row.cells, spans, strict=True):
+                yield from (cell.text[start:end] for start, end in each)
+
+
 def gaps(story: Story, row: RowText) -> tuple[Gap, ...]:
     """Return the gaps of a row; without sentence vectors only what the lengths alone tell."""
     if not row.compared or is_laid_out(row):
@@ -62,7 +74,7 @@ def _by_meaning(story: Story, row: RowText, spans: Sequence[Spans], enough: floa
     found: dict[tuple[int, ...], list[Span]] = {}
     taken: set[tuple[int, int]] = set()
     for each in likely(editions, story.unrelated, enough):
-        if taken.isdisjoint(each.sentences) and closer(editions, each, story.vectors):
+        if taken.isdisjoint(each.sentences) and keeps_apart(each, editions, story.unrelated, story.vectors):
             taken.update(each.sentences)
             places = found.setdefault(each.without, [])
             places += [editions[edition].span(index) for edition, index in each.sentences]
@@ -98,7 +110,7 @@ def _cuts(row: RowText, spans: Sequence[Spans]) -> Iterator[list[Spans]]:
 
 
 def _may_begin(before: str, after: str, language: str) -> bool:
-    """Say whether a sentence may begin at a capital that is no name's, with enough words before and behind it."""
+    """Return whether a sentence may begin at a capital that is no name's, with enough words before and behind it."""
     first = words(after)[0].text
     named = (first.isupper() and len(first) > 1) or is_name(first, language)
     return (
@@ -130,7 +142,7 @@ def _by_length(row: RowText) -> tuple[Gap, ...]:
 
 
 def _much_longer(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Say whether a text is, with and without its source lines, much longer than another."""
+    """Return whether a text is, with and without its source lines, much longer than another."""
     return all(
         long > short * LONGER and long - short > FARTHER
         for long, short in ((one[0], other[0]), (one[1], other[1]), (one[0], other[1]))

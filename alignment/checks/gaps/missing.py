@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from alignment.checks.card import Check
-from alignment.checks.lines import is_given_as_text, is_source_line
+from alignment.checks.source_lines import is_given_as_text, is_source_line
 from alignment.texts.names import heard, names
 from alignment.texts.numerals import numbers
 from alignment.types import FindingKind, Severity
@@ -17,7 +17,6 @@ from parsers.types import BlockKind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
     from alignment.checks.story import Cell, RowText, Story
     from alignment.types import Finding
@@ -36,6 +35,8 @@ FACTS = 2
 LENGTHS = 3
 #: What is changed so soon after it appeared was not changed for the readers.
 AT_ONCE = timedelta(minutes=10)
+#: Before anything was published.
+ALWAYS = datetime(1, 1, 2, tzinfo=UTC)
 _NOTES = frozenset({"deliberate", "merged"})
 _MESSAGES = {
     "deliberate": message("{edition} leaves out this background"),
@@ -117,7 +118,7 @@ def _as_long(cell: Cell, texts: Iterable[str]) -> list[str]:
 
 
 def _has_facts(row: RowText) -> bool:
-    """Say whether a paragraph has anything of its own to tell: a quotation, a number, a name."""
+    """Return whether a paragraph has anything of its own to tell: a quotation, a number, a name."""
     if all(block.kind is BlockKind.HEADING for cell in row.cells for block in cell.blocks):
         return False
     return any(
@@ -136,19 +137,30 @@ def _is_doubtful(article: Article) -> bool:
 
 
 def _changed_later(story: Story, row: RowText, edition: str) -> datetime | None:
-    """Return when an edition with the row was changed, if that was after the one without it was last touched."""
+    """Return when the row was added to the editions that have it, if the one without it was not touched since.
+
+    One that has had it all along makes it no news, whatever the others changed.
+    """
     own = story.articles[edition]
-    touched = own.modified or own.published
-    changes = [
-        article.modified
-        for article in (story.articles[each] for each in row.editions)
-        if article.modified is not None
-        and article.published is not None
-        and article.modified - article.published > AT_ONCE
-    ]
-    if touched is None or not changes or max(changes) - touched <= AT_ONCE:
+    touched = own.modified or own.published or (ALWAYS if story.since else None)
+    times = [time for cell in row.cells if (time := _since(story, cell)) is not None]
+    if touched is None or not times or min(times) - touched <= AT_ONCE:
         return None
-    return max(changes)
+    return min(times)
+
+
+def _since(story: Story, cell: Cell) -> datetime | None:
+    """Return since when an edition has had a row; None where nobody can tell."""
+    known = story.since.get(cell.edition)
+    return max(known[index] for index in cell.indices) if known else changed(story.articles[cell.edition])
+
+
+def changed(article: Article) -> datetime | None:
+    """Return since when a page may say what it says: its last change, `ALWAYS` without one; None without times."""
+    if article.published is None:
+        return None
+    later = article.modified is not None and article.modified - article.published > AT_ONCE
+    return article.modified if later else ALWAYS
 
 
 def _in_neighbours(story: Story, row: RowText, edition: str) -> bool:
@@ -158,13 +170,13 @@ def _in_neighbours(story: Story, row: RowText, edition: str) -> bool:
 
 
 def _elsewhere(story: Story, row: RowText, edition: str) -> bool:
-    """Say whether the edition has a paragraph that no other one has and that tells the same."""
+    """Return whether the edition has a paragraph that no other one has and that tells the same."""
     texts = [each.cell(edition).text for each in story.rows if each.editions == (edition,)]
     return any(_recognised(cell, story.articles[edition], texts) for cell in row.cells)
 
 
 def _recognised(cell: Cell, article: Article, texts: Iterable[str], *, share: float = RECOGNISED) -> bool:
-    """Say whether most names and numbers of a cell stand in one of these texts of another edition."""
+    """Return whether most names and numbers of a cell stand in one of these texts of another edition."""
     facts = [name.sound for name in names(cell.text, cell.language) if not name.opens]
     figures = [number for number in numbers(cell.text, cell.language) if number.written]
     if len(facts) + len(figures) < FACTS:

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from alignment.types import Severity
+from locales.messages import message
 from pipeline.watching.watched_publishers import Publisher, Target
 from storage.decisions import Choice, Reason, Scope
+from storage.sources import Given, Sources
 from tests.support.batches import MOST, name_of, note_due, send_due
 from tests.support.desk import Desk
 from tests.support.stories import comparison, finding
@@ -151,3 +153,19 @@ def test_one_target_that_is_away_keeps_nothing_from_another(store, notices, desk
     send_due(publisher, said.append, no_block)
     assert len(desk.told) == 1
     assert (due(notices, away), due(notices)) == (["finding-a"], [])
+
+
+def test_source_that_gives_nothing_is_told_once_after_some_rounds_and_again_when_it_dies_anew(home, desk, url, said):
+    address = "https://visnyk.example/rss"
+    (home / "publishers.toml").write_text(f'[visnyk]\nfeeds = ["{address}"]\n')
+    dead = {address: Given(listed=0, why=message("{name} does not exist", name=address))}
+    alive = {address: Given(listed=9)}
+    told = []
+    with Sources(url) as sources:
+        for given in (alive, dead, dead, dead, dead, alive, dead, dead, dead):
+            sources.note("visnyk", given, datetime.now(UTC))
+            send_due(VISNYK, said.append, no_block)
+            told.append(len(desk.told))
+    assert told == [0, 0, 0, 1, 1, 1, 1, 1, 2]
+    assert address in desk.told[0]["message"]
+    assert desk.told[0]["title"] == "zvirka: visnyk, 1 джерело нічого не дає"

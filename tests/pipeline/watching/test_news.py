@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from locales.interface import Interface
 from parsers.limits import ENTRIES
 from pipeline.settings.load import load_settings
-from pipeline.watching.news import KYIV, batch_of, days, known_already, look, publisher_of
+from pipeline.watching import source_states
+from pipeline.watching.news import KYIV, batch_of, days, known_already, publisher_of, record_news
 from pipeline.watching.watched_publishers import Publisher, PublisherError, for_publisher
 from sources.types import DayArchive
 from storage.work_items import Item
@@ -16,7 +18,7 @@ from tests.support.stories import article, comparison
 
 
 def look_at(publisher, tell):
-    return look(publisher, load_settings(os.environ), tell=tell)
+    return record_news(publisher, load_settings(os.environ), tell=tell)
 
 
 @pytest.mark.parametrize(
@@ -51,13 +53,14 @@ ITEM = "<item><title>x</title><link>{url}</link><pubDate>{time:%a, %d %b %Y %H:%
 MAP = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{pages}</urlset>"
 PAGE = "<url><loc>{url}</loc><lastmod>{time:%Y-%m-%dT%H:%M:%S}+00:00</lastmod></url>"
 XML = {"Content-Type": "application/xml"}
+#: One moment for all that a test serves: a second later it would be another version of each page.
+NOW = datetime.now(UTC).replace(microsecond=0)
 
 
 def listed(site, *, feed=(), sitemap=()):
     """Serve a feed and a sitemap; each lists paths with the hours since they changed."""
-    now = datetime.now(UTC).replace(microsecond=0)
-    items = "".join(ITEM.format(url=site.url(path), time=now - timedelta(hours=hours)) for path, hours in feed)
-    pages = "".join(PAGE.format(url=site.url(path), time=now - timedelta(hours=hours)) for path, hours in sitemap)
+    items = "".join(ITEM.format(url=site.url(path), time=NOW - timedelta(hours=hours)) for path, hours in feed)
+    pages = "".join(PAGE.format(url=site.url(path), time=NOW - timedelta(hours=hours)) for path, hours in sitemap)
     site.put("/rss", Answer(body=RSS.format(items=items).encode(), headers=XML))
     site.put("/map.xml", Answer(body=MAP.format(pages=pages).encode(), headers=XML))
     return Publisher(name="visnyk", feeds=(site.url("/rss"),), sitemaps=(site.url("/map.xml"),), max_age=24, delay=0.0)
@@ -70,13 +73,13 @@ def paths(site, work):
 def test_what_is_new_is_planned_once_and_what_changes_is_planned_again(site, work):
     told = []
     assert (
-        look(
+        record_news(
             listed(site, feed=[("/a", 2), ("/b", 1)], sitemap=[("/a", 2)]), load_settings(os.environ), tell=told.append
         )
         == 2
     )
     assert (
-        look(
+        record_news(
             listed(site, feed=[("/a", 2), ("/b", 1)], sitemap=[("/a", 0)]), load_settings(os.environ), tell=told.append
         )
         == 3
@@ -96,6 +99,46 @@ def test_feed_that_cannot_be_read_is_told_and_the_sitemap_is_read(site, work):
     assert look_at(publisher, told.append) == 1
     assert paths(site, work) == ["/a"]
     assert [line.partition(": ")[0] for line in told] == [site.url("/rss")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Answer(status=404), "does not exist"),
+        (Answer(body=RSS.format(items="").encode(), headers=XML), "lists nothing"),
+        (Answer(body=b"<html>not a feed</html>", headers=XML), "feed"),
+    ],
+    ids=["gone", "empty", "no feed"],
+)
+def test_source_that_gives_nothing_is_written_down_until_it_comes_back(site, home, answer, said):
+    publisher = listed(site, feed=[("/a", 1)], sitemap=[("/a", 1)])
+    (home / "publishers.toml").write_text(
+        f'[visnyk]\nfeeds = ["{site.url("/rss")}"]\nsitemaps = ["{site.url("/map.xml")}"]\n'
+    )
+    look_at(publisher, str)
+    assert source_states.failing(load_settings(os.environ)) == ()
+    alive = site.answers["/rss"]
+    site.put("/rss", answer)
+    for times in (1, 2):
+        look_at(publisher, str)
+        (dead,) = source_states.failing(load_settings(os.environ))
+        assert (dead.address, dead.failures, dead.succeeded is not None) == (site.url("/rss"), times, True)
+        assert said in source_states.told(dead, Interface("en"))
+    site.put("/rss", *alive)
+    look_at(publisher, str)
+    assert source_states.failing(load_settings(os.environ)) == ()
+
+
+def test_archive_with_a_missing_day_is_no_dead_source(site, home):
+    archive = DayArchive(address=site.url("/archive/{year}/{month}/{day}"), links="/news/")
+    yesterday = datetime.now(UTC).astimezone(KYIV).date() - timedelta(days=1)
+    site.put(f"/archive/{yesterday:%Y/%m/%d}", Answer(body=b"<a href='/news/1'>x</a>"))
+    section = f'archives = [{{ address = "{archive.address}", links = "/news/" }}]'
+    (home / "publishers.toml").write_text(f"[visnyk]\n{section}\n")
+    visnyk = Publisher(name="visnyk", archives=(archive,), max_age=24, delay=0.0)
+    look_at(visnyk, str)
+    (state,) = source_states.states(load_settings(os.environ))
+    assert (state.failures, state.listed) == (0, 1)
 
 
 def test_settings_of_a_batch_are_those_of_its_publisher(home):
