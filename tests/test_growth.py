@@ -25,7 +25,7 @@ EDGES = {
         "a #",
     ),
     "run-together sentences": (
-        lambda text: [_may_begin(text, 0, at, len(text)) for at in range(0, len(text), 20)],
+        lambda text: [_may_begin(text, (0, at, len(text)), "en") for at in range(0, len(text), 20)],
         "A-",
         "a ",
     ),

@@ -20,7 +20,7 @@ AROUND = 3
 
 
 def in_its_place(story: Story, passage: Passage, stranger: Name, shared: Sequence[tuple[Passage, Name]]) -> bool:
-    """Return whether words around a name are linked to words around another edition's; so without an encoder."""
+    """Return whether words around a name are linked to words around one elsewhere; so without an encoder."""
     at, known = word_at(passage.text, stranger.start), False
     for other, name in shared:
         cosines = story.vectors.alike(passage.text, other.text)

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 #: How much closer the editions must come without the name (share of the distance to unrelated texts)...
 CLOSER = 0.014
 CLOSER_IN_TITLE = 0.028
-#: ... and how much, where it takes nobody's place, to be worth more than a note.
-CLOSER_ALONE = 0.045
 #: ... and how little farther, where the others share a name that this edition lacks.
 FARTHER = -0.06
 #: ... or how much, where all editions know both names from elsewhere: then only who it was can differ.
@@ -89,11 +87,8 @@ def _in_passage(story: Story, row: RowText, passage: Passage, others: Sequence[P
         if rival is None and _explains(story, passage, name, others, gain):
             continue
         found = _finding(row, passage, name, rival, decided=row.decided)
-        if rival is None:
-            minor = gain < CLOSER_ALONE
-        else:
-            minor = related(name.sound, rival[1].sound) and not _both_known(story, passage, name, rival[1])
-        yield replace(found, severity=Severity.INFO) if minor else found
+        spelled = rival and related(name.sound, rival[1].sound) and not _both_known(story, passage, name, rival[1])
+        yield replace(found, severity=Severity.INFO) if spelled else found
 
 
 def _is_meant(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:

@@ -44,7 +44,7 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
 
 
 def _is_told(story: Story, row: RowText, gap: Gap, evidence: list[Evidence]) -> bool:
-    """Return whether the others have a sentence's words inside longer ones: a clause made a sentence of its own."""
+    """Return whether the others have the words of a sentence inside longer ones: a clause made a sentence."""
     text = " ".join(piece.text for piece in evidence)
     each = [story.vectors.alike(text, row.cell(edition).text) for edition in gap.lacking]
     covered = [coverage(cosines) for cosines in each if cosines is not None]

@@ -104,19 +104,23 @@ def _cuts(row: RowText, spans: Sequence[Spans]) -> Iterator[list[Spans]]:
         (min(abs(end - found.start() - more), abs(found.start() - start - more)), index, found.start())
         for index, (start, end) in enumerate(spans[longest])
         for found in _RUN_TOGETHER.finditer(text, start, end)
-        if _may_begin(
-            text[max(start, found.start() - NEARBY) : found.start()],
-            text[found.start() : min(end, found.start() + NEARBY)],
-            row.cells[longest].language,
-        )
+        if _may_begin(text, (start, found.start(), end), row.cells[longest].language)
     ]
     for off, index, at in sorted(cuts)[:CUTS]:
         if off < more * NEAR:
             yield [_cut(each, index, at) if place == longest else each for place, each in enumerate(spans)]
 
 
-def _may_begin(before: str, after: str, language: str) -> bool:
-    """Return whether a sentence may begin at a capital that is no name's, with enough words before and behind it."""
+def _may_begin(text: str, places: tuple[int, int, int], language: str) -> bool:
+    """Return whether a sentence may begin at a capital that is no name's, with enough words before and behind it.
+
+    Args:
+        text: of a block.
+        places: where the sentence begins that may be two, where the capital stands, and where it ends.
+        language: the block's.
+    """
+    start, at, end = places
+    before, after = text[max(start, at - NEARBY) : at], text[at : min(end, at + NEARBY)]
     first = words(after)[0].text
     named = (first.isupper() and len(first) > 1) or is_name(first, language)
     return (
