@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from alignment.checks import find
 from alignment.encoders.vectors import embed
 from alignment.rows.align import align
+from alignment.rows.unanswered import without_unanswered
 from alignment.texts.hyphens import without_soft_hyphens
 from alignment.types import Comparison
 
@@ -50,13 +51,16 @@ def compare(
         stage: is told what begins: one of `STAGES`.
 
     Returns:
-        The comparison; its articles are those given, without soft hyphens.
+        The comparison; its articles are those given, without soft hyphens and unanswered lines of copied text.
     """
     articles = {language: without_soft_hyphens(article) for language, article in articles.items()}
     stage(ENCODING)
     vectors = embed(articles, embedder, cache)
     stage(ALIGNING)
     rows = align(articles, vectors)
+    answered = without_unanswered(articles, rows)
+    if answered != articles:
+        articles, rows = answered, align(answered, vectors)
     stage(CHECKING)
     return Comparison(
         story=story,

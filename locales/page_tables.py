@@ -69,6 +69,8 @@ class Labels:
     as_reported: Words = ()
     #: What was reported earlier.
     earlier: Words = ()
+    #: The main points in a box.
+    points: Words = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from parsers.metadata.dates import visible
 from parsers.types import DropReason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: A block that is longer does not only repeat a phrase of the template.
 _LONGEST = 220
@@ -21,6 +21,8 @@ _MOST_LANGUAGES = 6
 _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d{2}\b")
 #: A date without a year is one, too.
 _ANY_YEAR = 2000
+#: Shorter beginnings occur in stories, too (words).
+_CALL = 2
 _END = " .:…!?#→»>|-–—"
 _TICKER = re.compile(
     r"^[\s$€₴£₿]*(?:BTC|USD|EUR|UAH|PLN)?[\s/]*[$€₴£₿]?\s*\d+[.,]\d{2}(?:\s+(?:[$€₴£₿]|USD|EUR|UAH)\s*\d+[.,]\d{2})*\s*$"
@@ -35,6 +37,8 @@ class Phrases:
     exact: Mapping[str, str]
     starts: Mapping[str, str]
     pattern: re.Pattern[str]
+    #: Longer calls to share or follow, wherever they stand: "For more, please follow us on X."
+    calls: re.Pattern[str]
     #: What switchers call the languages.
     names: frozenset[str]
 
@@ -49,6 +53,8 @@ class Phrases:
         match = self.pattern.match(folded)
         if match and (not match[0].endswith(":") or self.starts[match[0]] != "byline" or _is_time(text[match.end() :])):
             return self.starts[match[0]]
+        if self.calls.search(folded):
+            return DropReason.SHARE
         parts = folded.split()
         if len(parts) <= _MOST_LANGUAGES and all(part.strip(_END) in self.names for part in parts):
             return DropReason.SWITCHER
@@ -68,4 +74,13 @@ def phrases(languages: Sequence[str]) -> Phrases:
     starts = {phrase.casefold(): rule.reason for rule in rules for phrase in rule.starts}
     longest_first = sorted(starts, key=len, reverse=True)
     names = frozenset(name for code in languages for name in table(code, Language).names)
-    return Phrases(exact, starts, re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"), names)
+    calls = [
+        f"{re.escape(each)}\\b"
+        for each in longest_first
+        if starts[each] == DropReason.SHARE and len(each.split()) > _CALL
+    ]
+    return Phrases(exact, starts, _any(map(re.escape, longest_first)), _any(calls), names)
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns) or r"(?!)")

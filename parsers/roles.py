@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from locales import table
+from locales.tables import Speech
 from parsers import language_detection
 from parsers.labels import split_label, split_speaker, split_word
 from parsers.types import Block, BlockKind, Link, Role
@@ -21,15 +24,17 @@ _ROLES = {
     "earlier": Role.BACKGROUND,
     "context": Role.BACKGROUND,
     "addition": Role.UPDATE,
+    "points": Role.BOX,
 }
 _TEXT = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM))
 _CREDIT = re.compile(r"\s*\(([^()]{2,80})\)\s*\.?$")
 #: "- наголосив Зеленський." as a paragraph of its own: a dash, a few words, a point.
 _ATTRIBUTION = re.compile(r"^[-–—]\s*(\S[^.!?\"«“]{2,90})[.]?$")
-_OPENS_QUOTE = re.compile(r"^[\"«“„'‘]|^[-–—]\s")
+#: A dash may stand before the mark; a bullet's line that only ends in one ("- He opened “The Park”") is no quotation.
+_OPENS_QUOTE = re.compile(r"^(?:[-–—]\s*)?[\"«“„'‘]")
 _ENDS_QUOTE = re.compile(r"[\"»”’'][.,!?…]*$")
 _LONGEST_CAPTION = 300
-#: Words of a caption that is nothing but a credit.
+#: Words of a caption that is nothing but a credit, or of a line that only says who speaks.
 _FEW_WORDS = 4
 #: Fewer characters do not tell the language of a block apart from that of the page.
 _SHORTEST_FOREIGN = 40
@@ -45,7 +50,7 @@ def assign(blocks: Sequence[Block], languages: Sequence[str], article_language: 
     """
     known = tuple(languages)
     found = _labelled(_credited([_captioned(block, known) for block in blocks]), known)
-    return [_with_language(block, known, article_language) for block in _with_lead(_attributed(found))]
+    return [_with_language(block, known, article_language) for block in _with_lead(_attributed(found, known))]
 
 
 def _captioned(block: Block, languages: tuple[str, ...]) -> Block:
@@ -93,11 +98,21 @@ def _labelled(blocks: Sequence[Block], languages: tuple[str, ...]) -> list[Block
         if label and not text:
             waiting = label
             continue
-        label = label or (waiting if block.kind in _TEXT else None)
-        if block.kind in _TEXT or block.kind is BlockKind.HEADING:
+        label = label or (waiting if block.kind in _TEXT and _introduces(waiting, block) else None)
+        if (block.kind in _TEXT or block.kind is BlockKind.HEADING) and not _in_box(block, label):
             waiting = None
         found.append(_with_label(block, label, text) if label else _spoken(_update(block, languages), languages))
     return found
+
+
+def _introduces(label: str | None, block: Block) -> bool:
+    """Return whether a label line can be that of a block: main points are bullets."""
+    return label != "points" or block.kind is BlockKind.LIST_ITEM
+
+
+def _in_box(block: Block, label: str | None) -> bool:
+    """Return whether a block is one of the points of a box: their label is that of all the bullets below it."""
+    return label == "points" and block.kind is BlockKind.LIST_ITEM
 
 
 def _spoken(block: Block, languages: tuple[str, ...]) -> Block:
@@ -136,16 +151,28 @@ def _update(block: Block, languages: tuple[str, ...]) -> Block:
     return replace(block, role=Role.BACKGROUND) if label == "recall" and first.endswith(",") else block
 
 
-def _attributed(blocks: Sequence[Block]) -> list[Block]:
+def _attributed(blocks: Sequence[Block], languages: tuple[str, ...]) -> list[Block]:
     """Join a line that only says who speaks to the quote above it."""
     found: list[Block] = []
     for block in blocks:
         match = _ATTRIBUTION.match(block.text) if block.kind is BlockKind.PARAGRAPH else None
-        if match and found and _is_quote(found[-1]) and not found[-1].attribution:
+        spoken = match and found and (_is_quote(found[-1]) or _is_said(found[-1], match[1], languages))
+        if match and spoken and not found[-1].attribution:
             found[-1] = replace(found[-1], attribution=match[1].strip())
         else:
             found.append(block)
     return found
+
+
+def _is_said(block: Block, line: str, languages: tuple[str, ...]) -> bool:
+    """Return whether a few words have a verb of speech ("- Boiko emphasized."): then the text above needs no marks."""
+    words = line.casefold().rstrip(".").split()
+    return block.kind is BlockKind.PARAGRAPH and len(words) <= _FEW_WORDS and not _verbs(languages).isdisjoint(words)
+
+
+@cache
+def _verbs(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(verb for code in languages for verb in table(code, Speech).verbs)
 
 
 def _is_quote(block: Block) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from locales import DEFAULT_LANGUAGES
 from parsers import language_detection
-from parsers.boilerplate import phrases
-from parsers.labels import split_word
+from parsers.labels import split_label, split_word
 from parsers.metadata import authors
+from parsers.pasted import furniture, headline
 from parsers.roles import assign
-from parsers.types import Article, Block, BlockKind, DroppedBlock, UnreadablePageError
+from parsers.types import Article, Block, BlockKind, DroppedBlock, DropReason, UnreadablePageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +24,6 @@ _MARKDOWN_ITEM = re.compile(r"^\s*(?:[*•‣·]|\d{1,2}[.)])\s+(.+)$")
 _MARKDOWN_QUOTE = re.compile(r"^>\s*(.+)$")
 #: A longer line is no subhead (characters).
 _SUBHEAD = 90
-#: A first line that is longer, or ends a sentence, is no headline.
-_TITLE = 200
-#: The whole text in one line is a paragraph without a headline from here on.
-_SENTENCE = 120
 
 
 @dataclass(slots=True)
@@ -58,8 +55,7 @@ def parse_text(text: str, *, url: str, languages: Sequence[str] = DEFAULT_LANGUA
     if not lines:
         raise UnreadablePageError(url, "empty", "the text is empty")
     reading = _Reading()
-    for place, (path, line) in enumerate(lines):
-        _read(reading, line, path, tuple(languages), last=place == len(lines) - 1)
+    _read(reading, lines, tuple(languages))
     if not any(block.kind is BlockKind.PARAGRAPH for block in reading.blocks):
         raise UnreadablePageError(url, "no-article", "the text has no paragraph below its headline")
     detected = language_detection.detect(" ".join(block.text for block in reading.blocks), languages)
@@ -73,37 +69,57 @@ def parse_text(text: str, *, url: str, languages: Sequence[str] = DEFAULT_LANGUA
     )
 
 
-def _read(reading: _Reading, line: str, path: str, languages: tuple[str, ...], *, last: bool) -> None:
-    """Put one line where it belongs."""
-    reason = phrases(languages).reason(line)
-    if reason:
-        reading.drop(line, reason, path)
-    elif not reading.title and not reading.blocks and _is_title(line, last=last):
-        reading.title = line.lstrip("# ")
-    elif reading.title and line.startswith(reading.title):
-        _read_repeated_title(reading, line, path, languages)
-    elif (byline := split_word(line, languages, "author")) and len(line) <= _SUBHEAD:
-        reading.authors.append(byline)
-        reading.drop(line, "byline", path)
-    else:
-        reading.blocks.append(_block(line, path, last=last, first=not reading.blocks))
+def _read(reading: _Reading, lines: Sequence[tuple[str, str]], languages: tuple[str, ...]) -> None:
+    """Put each line where it belongs; none vanishes."""
+    reasons = {path: _reason(line, languages) for path, line in lines}
+    above, title = _headline([(path, line) for path, line in lines if not reasons[path]], languages)
+    reading.title = title[1].lstrip("# ")
+    for number, (path, line) in enumerate(lines):
+        reason = reasons[path] or (DropReason.NAVIGATION if path in above else None)
+        if reason:
+            reading.drop(line, reason, path)
+            if reason == DropReason.BYLINE and (byline := split_word(line, languages, "author")):
+                reading.authors.append(byline)
+        elif path != title[0] and not _read_repeated_title(reading, line, path, languages):
+            last = number == len(lines) - 1
+            reading.blocks.append(_block(line, path, languages, last=last, first=not reading.blocks))
 
 
-def _is_title(line: str, *, last: bool) -> bool:
-    return len(line) <= _TITLE and not (last and len(line) >= _SENTENCE) and not line.endswith(".")
+def _headline(lines: Sequence[tuple[str, str]], languages: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, str]]:
+    """Return the paths of what stands above the headline (agency, section), and the headline with its path."""
+    uncaptioned = [(path, line) for path, line in lines if not furniture.is_caption(line, languages)]
+    begin = list(itertools.takewhile(lambda each: not split_label(each[1], languages)[0], uncaptioned))
+    place = headline.find([line for _, line in begin])
+    if place is None:
+        return frozenset(), ("", "")
+    return frozenset(path for path, _ in begin[:place]), begin[place]
 
 
-def _read_repeated_title(reading: _Reading, line: str, path: str, languages: tuple[str, ...]) -> None:
-    """Drop the headline that stands as the picture's description; what follows it is the caption."""
-    reading.drop(reading.title, "duplicate-of-title", path)
+def _reason(line: str, languages: tuple[str, ...]) -> str | None:
+    """Return why a line is dropped by itself; an author's line is short, and its colon leads in a name."""
+    byline = split_word(line, languages, "author") is not None and len(line) <= _SUBHEAD
+    return furniture.reason(line, languages) or (DropReason.BYLINE if byline else None)
+
+
+def _read_repeated_title(reading: _Reading, line: str, path: str, languages: tuple[str, ...]) -> bool:
+    """Drop the headline that stands again as a line of its own, or as a picture's description before its caption.
+
+    A lead that begins with the words of the headline keeps them.
+    """
+    if not reading.title or not line.startswith(reading.title):
+        return False
     rest = line[len(reading.title) :].strip()
-    caption = split_word(rest, languages, "photo")
+    if rest and not split_word(rest, languages, "photo"):
+        return False
+    reading.drop(reading.title, DropReason.DUPLICATE_OF_TITLE, path)
     if rest:
-        kind = BlockKind.CAPTION if caption else BlockKind.PARAGRAPH
-        reading.blocks.append(Block(kind=kind, text=rest, path=path))
+        reading.blocks.append(Block(kind=BlockKind.CAPTION, text=rest, path=path))
+    return True
 
 
-def _block(line: str, path: str, *, last: bool, first: bool) -> Block:
+def _block(line: str, path: str, languages: tuple[str, ...], *, last: bool, first: bool) -> Block:
+    if furniture.is_caption(line, languages):
+        return Block(kind=BlockKind.CAPTION, text=line, path=path)
     heading = _MARKDOWN_HEADING.match(line)
     if heading:
         return Block(
@@ -115,6 +131,13 @@ def _block(line: str, path: str, *, last: bool, first: bool) -> Block:
     quote = _MARKDOWN_QUOTE.match(line)
     if quote:
         return Block(kind=BlockKind.QUOTE, text=quote[1], path=path)
-    if not first and not last and len(line) <= _SUBHEAD and not _ENDING.search(line):
+    short = len(line) <= _SUBHEAD and not _ENDING.search(line) and not _is_update(line, languages)
+    if short and not first and not last:
         return Block(kind=BlockKind.HEADING, text=line, level=2, path=path)
     return Block(kind=BlockKind.PARAGRAPH, text=line, path=path)
+
+
+def _is_update(line: str, languages: tuple[str, ...]) -> bool:
+    """Return whether a line says when the story was added to: "Updated 17:26"."""
+    first, _, rest = line.partition(" ")
+    return split_label(first.rstrip(",.:"), languages)[0] == "addition" and any(each.isdigit() for each in rest)

@@ -68,6 +68,7 @@ class DropReason(StrEnum):
     TAGS = "tags"
     TICKER = "ticker"
     TITLE = "title"
+    UNANSWERED = "unanswered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,7 @@ REASONS = {
     "tags": message("tags"),
     "ticker": message("ticker"),
     "title": message("the headline itself"),
+    "unanswered": message("no sentence, and in no other edition"),
 }
 
 BLOCKS: dict[str, str] = {

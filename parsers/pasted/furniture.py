@@ -1,0 +1,73 @@
+"""Why a single line of copied text is no part of a story, by its form: what no sentence of any language looks like."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsers.boilerplate import phrases
+from parsers.labels import split_word, words
+from parsers.metadata.dates import visible
+from parsers.types import DropReason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: A line that ends so is a sentence, or the last of several.
+SENTENCE = re.compile(r"[.!?…。！？][\"'»”’)\]]*\Z")
+_CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d)")
+#: A date and a clock at the end of a line, with a counter or without: what teasers in lists of news end in.
+_DATED = re.compile(
+    r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\s*,?\s*(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*[•·|,–—-].{0,30})?\Z"
+)
+#: "Kyiv • UNN", "192 views", "• 18 comments": short pieces around a sign that sentences do not have.
+_PIECES = re.compile(r"(?:\A|\s)[•·|›»>](?:\s|\Z)")
+#: "1 min read", "192 views": a number and at most three words.
+_COUNTER = re.compile(r"\A[•·]?\s*\d[\d\s.,]*[KMкм]?\s+[^\W\d]+\.?(?:\s+[^\W\d]+){0,2}\Z")
+_WORD = re.compile(r"[^\W\d_]+")
+#: A line of more words says something besides a time or a place.
+_FEW = 6
+#: A credit behind a caption has no more words.
+_CREDIT_WORDS = 6
+#: A year for dates that have none.
+_ANY_YEAR = 2000
+
+
+def reason(line: str, languages: Sequence[str]) -> str | None:
+    """Return why a line leaves the story, a ``DropReason``, or None.
+
+    Args:
+        line: the line, white space collapsed.
+        languages: BCP 47 codes of the languages whose phrases are known.
+    """
+    known = phrases(tuple(languages)).reason(line)
+    if known:
+        return known
+    count = len(_WORD.findall(line))
+    if not count:
+        return DropReason.TICKER
+    if _is_time(line, count):
+        return DropReason.BYLINE
+    if SENTENCE.search(line):
+        return None
+    if _DATED.search(line):
+        return DropReason.READ_ALSO
+    return DropReason.BYLINE if count <= _FEW and (_PIECES.search(line) or _COUNTER.match(line)) else None
+
+
+def _is_time(line: str, count: int) -> bool:
+    """Return whether a line says nothing but when: a date or a clock, and hardly a word besides."""
+    dated = visible(line, "UTC", _ANY_YEAR) is not None
+    clock = _CLOCK.search(line) is not None
+    return count <= 1 + 2 * dated and (dated or clock) and not (count and line.endswith((":", "?", "!")))
+
+
+def is_caption(line: str, languages: tuple[str, ...]) -> bool:
+    """Return whether a line ends in a credit: "The bridge. Photo: Reuters", "The bridge / © Agency"."""
+    _, sign, owner = line.rpartition("©")
+    if sign and len(owner.split()) <= _CREDIT_WORDS:
+        return True
+    if line.casefold().strip(" .()") in words(languages, "photo"):
+        return True
+    about, _, last = line.rpartition(". ")
+    return bool(about and split_word(last, languages, "photo") and len(last.split()) <= _CREDIT_WORDS)

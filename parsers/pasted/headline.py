@@ -1,0 +1,42 @@
+"""Which line at the beginning of a copied text is its headline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsers.pasted.furniture import SENTENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MARKED = re.compile(r"#\s+\S")
+_WORD = re.compile(r"[^\W\d_]+")
+#: A longer line is no headline (characters); a shorter one names an agency, a section or a person (words).
+_LONGEST, _FEWEST = 200, 2
+#: The whole text in one line is a paragraph without a headline from here on.
+_ALONE = 120
+
+
+def find(lines: Sequence[str]) -> int | None:
+    """Return the place of the headline, or None.
+
+    It stands above the first sentence. A line that Markdown marks or that the text repeats comes first, then the first
+    that has more words than the name of an agency or a section; then the first at all.
+
+    Args:
+        lines: those that may be the story's: without captions, times and what is known to be furniture.
+    """
+    end = next((place for place, line in enumerate(lines) if _ends(line)), len(lines))
+    if end == len(lines) and end == 1 and len(lines[0]) >= _ALONE:
+        return None
+    above = [place for place in range(end) if len(lines[place]) <= _LONGEST]
+    marked = [place for place in above if _MARKED.match(lines[place])]
+    said = [place for place in above if len(_WORD.findall(lines[place])) > _FEWEST]
+    again = [place for place in said if any(line.startswith(lines[place]) for line in lines[place + 1 : end + 1])]
+    return next(iter([*marked, *again, *said, *above]), None)
+
+
+def _ends(line: str) -> bool:
+    """Return whether a line is a sentence; a headline may ask or call, but does not end in a full stop."""
+    return SENTENCE.search(line) is not None and line.rstrip("\"'»”’)]")[-1:] not in ("!", "?", "…")

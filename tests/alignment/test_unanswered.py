@@ -1,0 +1,45 @@
+"""Lines of copied text that no other edition answers."""
+
+from alignment.rows.unanswered import without_unanswered
+from alignment.types import Relation, Row
+from parsers.text import parse_text
+
+UK = ["Місто повертає годинник", "Годинник на вежі знову йде.", "Його лагодили два роки."]
+EN = ["Town gets its clock back", "The clock on the tower goes again.", "The repair took two years."]
+
+
+def rows(uk, en):
+    return [
+        Row(cells={"uk": one, "en": other}, relation=Relation.ALIGNED, score=1.0)
+        for one, other in zip(uk, en, strict=True)
+    ]
+
+
+def cut(uk, en, rows):
+    articles = {"uk": parse_text("\n".join(uk), url="uk"), "en": parse_text("\n".join(en), url="en")}
+    found = without_unanswered(articles, rows)["uk"]
+    return [block.text for block in found.blocks], [(each.text, each.reason) for each in found.dropped]
+
+
+def test_lines_that_are_no_sentences_at_the_end_are_dropped_with_their_reason():
+    more = ["Свіже", "Пекар знову переміг у перегонах долини"]
+    kept, dropped = cut([*UK, *more], EN, rows([(0,), (1,), (2,), (3,)], [(0,), (1,), (), ()]))
+    assert (kept, dropped) == (UK[1:], [(line, "unanswered") for line in more])
+
+
+def test_a_sentence_that_no_edition_answers_stays():
+    more = "Ще одну шестерню вирізали учні школи."
+    kept, dropped = cut([*UK, more], EN, rows([(0,), (1,), (2,)], [(0,), (1,), ()]))
+    assert (kept, dropped) == ([*UK[1:], more], [])
+
+
+def test_a_subhead_between_sentences_stays():
+    uk = [UK[0], UK[1], "Хто його лагодив", UK[2]]
+    kept, dropped = cut(uk, EN, rows([(0,), (1,), (2,)], [(0,), (), (1,)]))
+    assert (kept, dropped) == (uk[1:], [])
+
+
+def test_what_another_edition_answers_stays():
+    uk = [*UK, "Дзвонитиме лише вдень"]
+    kept, dropped = cut(uk, [*EN, "Only by day"], rows([(0,), (1,), (2,)], [(0,), (1,), (2,)]))
+    assert (kept, dropped) == (uk[1:], [])
