@@ -8,12 +8,14 @@ a negation as it stands, towards each translation (it has a counterpart there); 
 elsewhere, in English behind an auxiliary verb (it has none); one taken out of a translation (the other's has lost its
 counterpart); and negations beside one that was put in (they still have theirs). An eighth of the texts is held out:
 after each round it prints how many edits score higher than all but so many per thousand of what was left as it is.
-The network is one of ``alignment.checks.negation.counterpart``, with the same names.
+A record of all networks of the file stands beside it. The network is one of
+``alignment.checks.negation.counterpart``, with the same names.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 from collections import Counter
@@ -28,6 +30,7 @@ from alignment.encoders.encoder import default_embedder
 from alignment.encoders.vectors import Vectors
 from alignment.texts.negations import read
 from benchmarks.fit_negation import negated_words, places
+from benchmarks.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -232,11 +235,12 @@ def judged(table: Mapping[str, Tensor], asked: Sequence[Question], *, learning: 
 
 def fit(
     found: Sequence[tuple[Question, float, int]], rounds: int, seed: int, chance: random.Random
-) -> dict[str, Tensor]:
-    """Fit the network; print after each round what it does with the texts that were held out."""
+) -> tuple[dict[str, Tensor], dict[str, float]]:
+    """Fit the network; print after each round, and return, what it does with the texts that were held out."""
     import torch  # noqa: PLC0415
 
     torch.manual_seed(seed)
+    scores: dict[str, float] = {}
     table = fresh(found[0][0].states.shape[1])
     train = [each for each in found if each[2] % HELD_OUT]
     held = sorted((each for each in found if each[2] % HELD_OUT == 0), key=lambda each: len(each[0].force))
@@ -254,8 +258,9 @@ def fit(
             optimiser.step()
             pace.step()
         with torch.no_grad():
-            _tell(number, held, [float(odds) for part in _parts(held) for odds in judged(table, part, learning=False)])
-    return table
+            odds = [float(each) for part in _parts(held) for each in judged(table, part, learning=False)]
+        scores = _tell(number, held, odds)
+    return table, scores
 
 
 def _batches(
@@ -276,12 +281,13 @@ def _parts(found: Sequence[tuple[Question, float, int]]) -> Iterator[list[Questi
         yield [each[0] for each in found[start : start + 2 * BATCH]]
 
 
-def _tell(number: int, held: Sequence[tuple[Question, float, int]], odds: Sequence[float]) -> None:
+def _tell(number: int, held: Sequence[tuple[Question, float, int]], odds: Sequence[float]) -> dict[str, float]:
     quiet = sorted((each for each, one in zip(odds, held, strict=True) if not one[1]), reverse=True)
     alone = [each for each, one in zip(odds, held, strict=True) if one[1]]
     shares = [sum(each > quiet[len(quiet) * few // 1000] for each in alone) / len(alone) for few in PER_THOUSAND]
-    told = ", ".join(f"{share:.3f} at {few}" for share, few in zip(shares, PER_THOUSAND, strict=True))
-    print(f"round {number + 1}: found {told} false per thousand", flush=True)
+    scores = {f"found at {few} false per thousand": share for few, share in zip(PER_THOUSAND, shares, strict=True)}
+    print(f"round {number + 1}: {scores}", flush=True)
+    return scores
 
 
 def write(path: Path, table: Mapping[str, Tensor], *, add: bool) -> None:
@@ -309,7 +315,14 @@ def main() -> None:
     texts = [json.loads(line) for path in options.parallel for line in path.read_text(encoding="utf-8").splitlines()]
     found = list(examples(chosen(texts, options.texts, chance), often_negated(texts), chance))
     print(f"{len(found)} examples, {sum(each.alone for each in found)} of them alone", flush=True)
-    write(options.networks, fit(questions(found), options.rounds, options.seed, chance), add=options.add)
+    table, scores = fit(questions(found), options.rounds, options.seed, chance)
+    write(options.networks, table, add=options.add)
+    beside = options.networks.with_suffix(".toml")
+    before = beside.read_text(encoding="utf-8").partition("\n\n")[2] if options.add else ""
+    made = record(options.parallel, seed=options.seed, held_out=scores, section="[[network]]")
+    digest = hashlib.sha256(options.networks.read_bytes()).hexdigest()
+    head = f'# How the networks of {options.networks.name} were made, in their order there.\nsha256 = "{digest}"'
+    beside.write_text("\n\n".join(part.strip("\n") for part in (head, before, made) if part) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from alignment.texts.sentences import split
 from alignment.types import Relation, Row
 from benchmarks.cases import read
 from benchmarks.fit_similarity import Examples, fit, half_of
+from benchmarks.records import record, with_record
 from benchmarks.vectors import FileVectors
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from alignment.types import Embedder, VectorCache
     from benchmarks.cases import Case
 
+#: Of what is put in and left out where.
+SEED = 1
 #: How often a sentence is put into a paragraph, and how many characters it has.
 OFTEN = 0.5
 PUT_IN = range(40, 201)
@@ -83,7 +86,7 @@ def stories(cases: Iterable[Case], embedder: Embedder, cache: VectorCache) -> Ma
 
 def edits(found: Mapping[str, Story]) -> list[Edited]:
     """Return every row of the stories, as it is and with edits; the same ones each time."""
-    chance = random.Random(1)  # noqa: S311 - nothing secret
+    chance = random.Random(SEED)  # noqa: S311 - nothing secret
     pool = _sentences(found)
     made = []
     for case, story in found.items():
@@ -156,18 +159,18 @@ def _answers(each: Edited, having: Edition, without: Edition) -> Iterator[tuple[
 def _counterpart(each: Edited, texts: Sequence[str], vectors: NDArray[np.float32]) -> int:
     """Return which sentence says what was left out of another edition; -1 where that is not sure."""
     before = each.whole.cell(each.edition)
-    told = [before.text[start:end] for start, end in split(before.text, before.language)]
+    sentences = [before.text[start:end] for start, end in split(before.text, before.language)]
     gone = each.story.vectors.get(each.text)
     assert gone is not None
     like = (vectors @ gone - each.story.unrelated) / (1 - each.story.unrelated)
     best = int(like.argmax())
-    in_turn = len(told) == len(texts) and told.index(each.text) == best
+    in_turn = len(sentences) == len(texts) and sentences.index(each.text) == best
     alike = like[best] > COUNTERPART and RATIO[0] < len(each.text) / len(texts[best]) < RATIO[1]
     return best if in_turn or alike else -1
 
 
-def measure(edited: Iterable[Edited]) -> None:
-    """Print how many edits are found, in the right edition, and how many rows without edits are suspected."""
+def measure(edited: Iterable[Edited]) -> dict[str, float]:
+    """Print and return how many edits are found, in the right edition, and how many other rows are suspected."""
     counts: Counter[tuple[str, str]] = Counter()
     for each in edited:
         named = {_told(gap, each.row) for gap in gaps(each.story, each.row)}
@@ -176,11 +179,15 @@ def measure(edited: Iterable[Edited]) -> None:
         for left_out in each.row.cells if not each.kind and len(each.row.cells) == ALL else ():
             row = replace(each.row, cells=tuple(cell for cell in each.row.cells if cell is not left_out))
             counts.update({("two", "all"): 1, ("two", "found"): bool(gaps(each.story, row))})
+    scores: dict[str, float] = {}
     for kind in ("omission", "addition"):
         found, right = (counts[kind, what] / counts[kind, "all"] for what in ("found", "right"))
+        scores |= {f"{kind}, found": found, f"{kind}, right edition": right}
         print(f"{kind}: {found:.3f} found, {right:.3f} in the right edition, of {counts[kind, 'all']}")
     for kind, name in (("", "three editions"), ("two", "two editions")):
+        scores[f"false alarms per 100 rows of {name}"] = 100 * counts[kind, "found"] / counts[kind, "all"]
         print(f"false alarms per 100 rows of {name}: {100 * counts[kind, 'found'] / counts[kind, 'all']:.2f}")
+    return scores
 
 
 def _told(gap: Gap, row: RowText) -> str | None:
@@ -191,14 +198,14 @@ def _told(gap: Gap, row: RowText) -> str | None:
     return gap.lacking[0] if row.decided else None
 
 
-def write(path: Path, weights: NDArray[np.float64]) -> None:
-    """Write the weights into a copy of the file that explains the features."""
+def write(path: Path, weights: NDArray[np.float64], made: str) -> None:
+    """Write the weights, and how they were made, into a copy of the file that explains the features."""
     known = dict(zip(odds.NAMES, weights, strict=True))
     lines, name = [], ""
     for line in odds.WEIGHTS.read_text(encoding="utf-8").splitlines():
         name = line.removeprefix("[features.").removesuffix("]") if line.startswith("[features.") else name
         lines.append(f"weight = {known[name]:.3f}" if line.startswith("weight = ") else line)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text(with_record("\n".join(lines) + "\n", made), encoding="utf-8")
 
 
 def main() -> None:
@@ -216,9 +223,11 @@ def main() -> None:
     chosen = [each for each in edited if options.texts in {None, half_of(each.case)}]
     examples = collect(chosen)
     weights = fit(examples)
-    write(options.weights, weights)
     print(f"{len(examples.same)} sentences, {int(examples.same.sum())} of them lacking")
-    measure(each for each in edited if options.texts is None or options.texts != half_of(each.case))
+    write(options.weights, weights, record([options.cases], seed=SEED))  # what is installed is measured
+    scores = measure(each for each in edited if options.texts is None or options.texts != half_of(each.case))
+    if options.texts:
+        write(options.weights, weights, record([options.cases], seed=SEED, held_out=scores))
 
 
 if __name__ == "__main__":

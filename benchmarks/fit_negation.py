@@ -17,14 +17,14 @@ import random
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from alignment.checks.negation import witness
 from alignment.checks.negation.negation import LONGEST, disagree
 from alignment.checks.negation.parallel import Parallel
-from alignment.checks.negation.polarity import ADDED, LOST, PAIR, Polarity, Weights
+from alignment.checks.negation.polarity import AddedFeatures, LostFeatures, PairFeatures, Polarity, Weights
 from alignment.checks.negation.witness import Witness
 from alignment.checks.passages import units
 from alignment.encoders.encoder import default_embedder
@@ -33,10 +33,12 @@ from alignment.texts.negations import Force, read
 from benchmarks.cases import read as read_cases
 from benchmarks.fit_gaps import stories
 from benchmarks.fit_similarity import Examples, fit
+from benchmarks.records import model as section
+from benchmarks.records import record
 from benchmarks.vectors import FileVectors
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from alignment.checks.negation.parallel import Hypothesis, Negation
     from alignment.checks.story import Story
@@ -67,6 +69,8 @@ AUXILIARY = frozenset(
     ]
 )
 FOLDS = 6
+#: Of what is put in where.
+SEED = 1
 #: Share of the passages that get a negation put in, for each edition.
 OFTEN = 0.5
 
@@ -106,7 +110,7 @@ def clean(found: Iterable[tuple[str, Story]]) -> Iterator[Passages]:
 
 def edited(passages: Iterable[Passages], languages: Sequence[str]) -> Iterator[Passages]:
     """Yield the passages with a negation less, for each, and with one more here and there; the same ones each time."""
-    chance = random.Random(1)  # noqa: S311 - nothing secret
+    chance = random.Random(SEED)  # noqa: S311 - nothing secret
     passages = list(passages)
     negated = {word for each in passages for reading in each.readings for word in negated_words(reading)}
     for each in passages:
@@ -169,18 +173,17 @@ def pair_examples(passages: Iterable[Passages], vectors: Vectors) -> Examples:
 
 
 def _losing(
-    each: Passages, found: dict[tuple[Negation, int], tuple[float, ...]], vectors: Vectors
+    each: Passages, found: dict[tuple[Negation, int], PairFeatures], vectors: Vectors
 ) -> Iterator[tuple[Negation, int]]:
     """Yield the negations whose counterpart was taken out: those that lost most, one of each other passage."""
     assert each.before
     readings = (*each.readings[: each.changed], each.before, *each.readings[each.changed + 1 :])
     before = Polarity(Parallel(readings, vectors, each.unrelated)).pairs
-    place = PAIR.index("counterpart")
     for passage in range(len(each.readings)):
         lost = [
-            (before[key][place] - found[key][place], key)
+            (before[key].counterpart - found[key].counterpart, key)
             for key in found
-            if key[0].passage == passage and key[1] == each.changed and before[key][place] > LINKED
+            if key[0].passage == passage and key[1] == each.changed and before[key].counterpart > LINKED
         ]
         if lost and max(lost, key=lambda one: one[0])[0] > LESS:
             yield max(lost, key=lambda one: one[0])[1]
@@ -218,13 +221,14 @@ def examples(found: Iterable[tuple[Passages, list[Hypothesis]]], *, added: bool)
 
 def fitted(passages: Sequence[Passages], vectors: Vectors) -> Weights:
     """Fit the three models."""
-    pair = fit(pair_examples(passages, vectors))
-    found = judged(passages, vectors, tuple(pair))
-    return Weights(tuple(pair), tuple(fit(examples(found, added=True))), tuple(fit(examples(found, added=False))))
+    pair = PairFeatures(*fit(pair_examples(passages, vectors)))
+    found = judged(passages, vectors, pair)
+    added, lost = (fit(examples(found, added=added)) for added in (True, False))
+    return Weights(pair, AddedFeatures(*added), LostFeatures(*lost))
 
 
-def cross(passages: Sequence[Passages], vectors: Vectors) -> None:
-    """Print how many edits are found by models that never saw their texts, by how many clean passages are taken so."""
+def cross(passages: Sequence[Passages], vectors: Vectors) -> dict[str, float]:
+    """Print and return how many edits models find that never saw the texts, by clean passages taken for edited."""
     true: list[float] = []
     false: list[float] = []
     for fold in range(FOLDS):
@@ -237,9 +241,12 @@ def cross(passages: Sequence[Passages], vectors: Vectors) -> None:
             else:
                 true.append(score if best and best.fault == each.changed else -9.0)
     edits = sum(each.changed >= 0 for each in passages)
+    found = {}
     for alarms in (1, 2, 3, 5, 8, 12):
         line = sorted(false, reverse=True)[alarms]
+        found[f"found with {alarms} false alarms"] = round(sum(score > line for score in true) / edits, 3)
         print(f"{alarms} false alarms: {sum(score > line for score in true) / edits:.3f} found, threshold {line:.2f}")
+    return found
 
 
 def witnessed(passages: Iterable[Passages], vectors: Vectors) -> list[tuple[Passages, list[Hypothesis]]]:
@@ -247,12 +254,11 @@ def witnessed(passages: Iterable[Passages], vectors: Vectors) -> list[tuple[Pass
     return [(each, Witness(each.parallel(vectors)).hypotheses()) for each in passages if disagree(each.readings)]
 
 
-def write(path: Path, module: str, models: Iterable[tuple[str, Sequence[str], Sequence[float]]]) -> None:
-    """Write the table of a module's models: the name of each, those of its values, and their weights."""
-    lines = [f"# Log odds of alignment/checks/negation/{module}.py, made by `python -m benchmarks.fit_negation`."]
-    for name, names, values in models:
-        lines += ["", f"[{name}]", *(f"{key} = {value:.3f}" for key, value in zip(names, values, strict=True))]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+def write(path: Path, module: str, made: str, models: Mapping[str, NamedTuple]) -> None:
+    """Write the table of a module's models: how they were made, and their weights."""
+    head = f"# Log odds of alignment/checks/negation/{module}.py, made by `python -m benchmarks.fit_negation`."
+    sections = [made, *(section(name, values) for name, values in models.items())]
+    path.write_text("\n\n".join([head, *sections]) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -273,16 +279,14 @@ def main() -> None:
     vectors = Vectors(embedder, cache)
     print(f"{len(as_they_are)} passages, {len(passages) - len(as_they_are)} changed")
     ensure(passages, vectors)
-    if options.cross:
-        cross(passages, vectors)
+    held_out = cross(passages, vectors) if options.cross else {}
     model = fitted(passages, vectors)
-    write(
-        options.polarity, "polarity",
-        [("pair", PAIR, model.pair), ("added", ADDED, model.added), ("lost", LOST, model.lost)],
-    )  # fmt: skip
+    made = record([options.cases], seed=SEED, held_out=held_out)
+    write(options.polarity, "polarity", made, {"pair": model.pair, "added": model.added, "lost": model.lost})
     second = witnessed(passages, vectors)
     added, lost = (fit(examples(second, added=added)) for added in (True, False))
-    write(options.witness, "witness", [("added", witness.ADDED, list(added)), ("lost", witness.LOST, list(lost))])
+    models: dict[str, NamedTuple] = {"added": witness.AddedFeatures(*added), "lost": witness.LostFeatures(*lost)}
+    write(options.witness, "witness", record([options.cases], seed=SEED, held_out={}), models)
 
 
 def ensure(passages: Sequence[Passages], vectors: Vectors) -> None:

@@ -1,7 +1,7 @@
 """Fits what tells a story's paragraphs from other running text: ``python -m benchmarks.fit_region CASES.jsonl.gz ...``.
 
 Reads pages with gold lines (sources ``aeb``, ``fundus``, ``expected``) or with pieces that must and must not be kept
-(``segments``). Fits a logistic model over ``parsers.html.features.Features``, each page with the same weight, and
+(``segments``). Fits a logistic model over ``parsers.html.block_features.Features``, each page with the same weight, and
 prints for every source how well the stretch with the largest sum of log-odds covers its gold when that source was left
 out of the fit. Writes the weights of a fit on all sources with ``--write FILE``.
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +18,11 @@ from typing import Any
 import numpy as np
 from lxml import etree
 
+from benchmarks.records import model, record
 from parsers.html import region
+from parsers.html.anonymous_blocks import part_lines
 from parsers.html.article import SILENT
-from parsers.html.features import Features, features, stretch
-from parsers.html.lines import part_lines
+from parsers.html.block_features import Features, features, stretch
 from parsers.html.text_blocks import KEY, squeeze
 from parsers.html.tree import bounded, build
 from parsers.metadata import collect, jsonld
@@ -72,10 +72,10 @@ def _squeezed(texts: list[str]) -> list[str]:
 
 def fit(samples: list[Sample]) -> np.ndarray:
     """Return the weights of a logistic model (Newton's method), each page with the same weight."""
-    told = [one.labels >= 0 for one in samples]
-    x = np.concatenate([one.rows[keep] for one, keep in zip(samples, told, strict=True)])
-    y = np.concatenate([one.labels[keep] for one, keep in zip(samples, told, strict=True)]).astype(float)
-    w = np.concatenate([np.full(keep.sum(), 1 / keep.sum()) for keep in told]) * len(samples)
+    labelled = [one.labels >= 0 for one in samples]
+    x = np.concatenate([one.rows[keep] for one, keep in zip(samples, labelled, strict=True)])
+    y = np.concatenate([one.labels[keep] for one, keep in zip(samples, labelled, strict=True)]).astype(float)
+    w = np.concatenate([np.full(keep.sum(), 1 / keep.sum()) for keep in labelled]) * len(samples)
     w *= 1 / w.mean()
     weights = np.zeros(x.shape[1])
     penalty = np.full(x.shape[1], _PENALTY)
@@ -93,9 +93,9 @@ def agreement(one: Sample, weights: np.ndarray) -> float:
     first, last = stretch(list(one.rows @ weights))
     inside = np.zeros(len(one.labels), dtype=bool)
     inside[first : last + 1] = True
-    told = one.labels >= 0
+    labelled = one.labels >= 0
     both = one.weights[inside & (one.labels == 1)].sum()
-    return float(2 * both / max(1, one.weights[inside & told].sum() + one.weights[one.labels == 1].sum()))
+    return float(2 * both / max(1, one.weights[inside & labelled].sum() + one.weights[one.labels == 1].sum()))
 
 
 #: A page of which less is right was read wrongly.
@@ -108,9 +108,8 @@ def main() -> None:
     parser.add_argument("cases", type=Path, nargs="+")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
-    cases, digest = [], hashlib.sha256()
+    cases = []
     for path in options.cases:
-        digest.update(path.read_bytes())
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             cases += [json.loads(line) for line in lines]
     samples = [found for case in cases if (found := sample(case))]
@@ -125,15 +124,10 @@ def main() -> None:
     for name, weight in zip(Features._fields, weights, strict=True):
         print(f"{name:14} {weight:+.2f}")
     if options.write:
-        head = [
-            "# Log-odds that a block of running text is the story's, by feature (see parsers/html/features.py).",
-            "# python -m benchmarks.fit_region PAGES.jsonl.gz PAGES2.jsonl.gz --write parsers/html/story.toml",
-            f"# sha256 of the cases, one after the other: {digest.hexdigest()}",
-            "# F1 by characters of each source when it was left out: "
-            + ", ".join(f"{source} {score:.3f}" for source, score in scores.items()),
-        ]
-        table = [f"{name} = {weight:.3f}" for name, weight in zip(Features._fields, weights, strict=True)]
-        options.write.write_text("\n".join([*head, *table]) + "\n", encoding="utf-8")
+        head = "# Log odds that a block of running text is the story's; held out: F1 by characters of each source."
+        made = record(options.cases, held_out=scores)
+        table = model("weights", Features(*weights))
+        options.write.write_text(f"{head}\n\n{made}\n\n{table}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -24,10 +24,11 @@ import numpy as np
 from alignment.encoders.encoder import default_embedder
 from alignment.encoders.vectors import Vectors, embed
 from alignment.rows.align import units
-from alignment.rows.features import NAMES, features
 from alignment.rows.groups import group
+from alignment.rows.pair_features import NAMES, features
 from alignment.rows.similarity import WEIGHTS, are_related
 from benchmarks.cases import Case, read
+from benchmarks.records import record, with_record
 from benchmarks.vectors import FileVectors
 
 if TYPE_CHECKING:
@@ -136,8 +137,8 @@ def centres(cases: Sequence[Case], embedder: Embedder, cache: VectorCache) -> st
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def write(path: Path, columns: Mapping[str, Array]) -> None:
-    """Write the weights into a copy of the file that explains the features."""
+def write(path: Path, columns: Mapping[str, Array], made: str) -> None:
+    """Write the weights, and how they were made, into a copy of the file that explains the features."""
     lines = []
     name = ""
     for line in WEIGHTS.read_text(encoding="utf-8").splitlines():
@@ -146,7 +147,7 @@ def write(path: Path, columns: Mapping[str, Array]) -> None:
         known = column in columns and name
         value = columns[column][NAMES.index(name)] + COMPETITION.get(name, 0) if known else 0
         lines.append(f"{column} = {value:.3f}" if known else line)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text(with_record("\n".join(lines) + "\n", made), encoding="utf-8")
 
 
 def main() -> None:
@@ -164,7 +165,7 @@ def main() -> None:
     others = [case for case in cases if options.texts not in {None, half_of(case.id)}]
     if options.centres and embedder:
         options.centres.write_text(centres(chosen, embedder, cache), encoding="utf-8")
-    columns = {}
+    columns, losses = {}, {}
     for suffix, encoder in (("", embedder), ("_lexical", None)):
         vectors = {case.id: embed(case.articles, encoder, cache) for case in cases}
         for related in (True, False):
@@ -173,9 +174,10 @@ def main() -> None:
             columns[column] = fit(examples)
             report = {"pairs": int(examples.same.sum()), "loss": round(loss(examples, columns[column]), 4)}
             if others:
-                report["held out"] = round(loss(collect(others, vectors, related=related), columns[column]), 4)
+                losses[f"loss, {column}"] = loss(collect(others, vectors, related=related), columns[column])
+                report["held out"] = round(losses[f"loss, {column}"], 4)
             print(json.dumps({column: report}))
-    write(options.weights, columns)
+    write(options.weights, columns, record([options.cases], held_out=losses))
 
 
 if __name__ == "__main__":

@@ -207,13 +207,13 @@ def watch(rounds: int) -> bool:
     site.put("/robots.txt", Answer(body=b"User-agent: *\nAllow: /\n"))
     (home / "publishers.toml").write_text(f'[visnyk]\nfeeds = ["{site.url("/rss")}"]\nschedule = "24h"\ndelay = 0.0\n')
     with served(home) as pool:
-        from flows.watch import watch as look  # noqa: PLC0415 - Prefect reads its settings when it is loaded
+        from flows.watch import watch as watch_publisher  # noqa: PLC0415 - Prefect reads its settings when it is loaded
 
         for number in range(rounds + 1):
             _announce(site, number)
             if number in {1, rounds // 2, rounds}:
                 _memory(pool, number)
-            look("visnyk")
+            watch_publisher("visnyk")
         time.sleep(10)
         _memory(pool, rounds + 1)
         with Work(pool.database) as work:

@@ -124,13 +124,13 @@ def measure(base: str, requests: int, at_once: int) -> int:
         numbers = range(20, 20 + requests)
         missed = 0
         for name in ("cold", "warm"):
-            missed |= told(name, [ask(number) for number in numbers])
+            missed |= exceeded(name, [ask(number) for number in numbers])
         for name in ("cold", "warm"):
             missed |= crowd(name, ask, range(1000, 1000 + at_once))
     return missed
 
 
-def told(name: str, times: Sequence[float]) -> int:
+def exceeded(name: str, times: Sequence[float]) -> int:
     """Print how long answers took; return 1 where 95 of 100 took too long."""
     slow = statistics.quantiles(times, n=20)[-1]
     print(f"{name}  median {statistics.median(times) * 1000:.0f} ms, 95th percentile {slow * 1000:.0f} ms")

@@ -102,7 +102,7 @@ def plain(text: str) -> str:
 
 
 def is_prose(text: str, *, cyrillic: bool) -> bool:
-    """Say whether a text is a sentence or more, and no code."""
+    """Return whether a text is a sentence or more, and no code."""
     letters = sum(map(str.isalpha, text))
     return (
         len(text) in LENGTH

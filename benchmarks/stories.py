@@ -17,10 +17,10 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from alignment.types import FindingKind, Severity
-from storage.browsing import Filter
+from storage.finding_statistics import beginnings
 from storage.models import Edition, StoredFinding, Story, Word
-from storage.standing import beginnings
 from storage.store import Store
+from storage.story_browser import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
 """Languages: message catalogues for people, and tables of what each language's news pages look like.
 
 A language is a folder here: ``LC_MESSAGES/zvirka.po`` and ``.mo`` hold the interface, the ``*.toml`` files the tables,
-whose forms stand in ``locales.tables`` and ``locales.pages``. Adding a folder adds a language.
+whose forms stand in ``locales.tables`` and ``locales.page_tables``. Adding a folder adds a language.
 """
 
 from __future__ import annotations

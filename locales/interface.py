@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import locales
-from locales.pages import Edition
+from locales.page_tables import Edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,7 +12,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from locales.messages import message, translatable
-from locales.pages import Boilerplate, Edition, Labels, Language, Metadata, Sample
+from locales.page_tables import Boilerplate, Edition, Labels, Language, Metadata, Sample
 from locales.tables import (
     Counted,
     Dates,
@@ -20,6 +20,7 @@ from locales.tables import (
     Names,
     Negation,
     Numbers,
+    Opposites,
     Sentences,
     Sources,
     Speech,
@@ -40,8 +41,8 @@ T = TypeVar("T")
 TABLES: Mapping[str, type[Any]] = {
     form.__name__.lower(): form
     for form in (
-        Boilerplate, Counted, Dates, Edition, Labels, Language, Measures, Metadata, Names, Negation, Numbers, Sample,
-        Sentences, Sources, Speech, Stance, Transliteration,
+        Boilerplate, Counted, Dates, Edition, Labels, Language, Measures, Metadata, Names, Negation, Numbers,
+        Opposites, Sample, Sentences, Sources, Speech, Stance, Transliteration,
     )
 }  # fmt: skip
 

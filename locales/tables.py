@@ -2,7 +2,7 @@
 
 Every field may be left out unless ``NEEDED`` stands beside it; a table that is there has to say something. ``SHARED``
 marks tables whose keys all languages have in common: English has all of them. ``docs/languages.md`` is made from here
-by ``python -m locales.describe``. The tables for pages stand in ``locales.pages``, those for texts here.
+by ``python -m locales.describe``. The tables for pages stand in ``locales.page_tables``, those for texts here.
 """
 
 from __future__ import annotations
@@ -59,11 +59,13 @@ class Dates:
     """Words of the calendar, lower case."""
 
     silent: ClassVar[str] = translatable(
-        "{language} has no table {table}: months, weekdays and time zones in words are not compared"
+        "{language} has no table {table}: months, weekdays and time zones in words are neither read nor compared"
     )
 
     #: Every form of the months by their number, 1 January.
     months: Mapping[int, Words] = field(default_factory=dict, metadata=NEEDED)
+    #: Short forms of the months in dates, a point behind them or not; running text is not searched for them.
+    short: Mapping[int, Words] = field(default_factory=dict)
     #: Every form of the weekdays by their number, 1 Monday.
     weekdays: Mapping[int, Words] = field(default_factory=dict, metadata=NEEDED)
     #: Days by how far they are from the day of publication: -1 yesterday.
@@ -136,6 +138,8 @@ class Names:
     dictionary: str = ""
     #: Endings by which adjectives used as surnames are told from other adjectives.
     surname_endings: Words = ()
+    #: Endings that make other surnames of one root ("Savchenko", "Savchuk"), in all their cases, by a shared key.
+    families: Forms = field(default_factory=dict, metadata=SHARED)
     #: Forms of address and titles in short, which stand with a capital and are no names.
     address: Words = ()
     #: Whom scales of measure are called after; one edition may leave the scale to its readers.
@@ -270,6 +274,20 @@ class Speech:
 
     #: As they stand beside the speaker's name, lower case.
     verbs: Words = field(default=(), metadata=NEEDED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opposites:
+    """Words that turn a statement round when one stands in place of the other; lower case, ``*``: any ending."""
+
+    silent: ClassVar[str] = translatable(
+        "{language} has no table {table}: words that stand in place of their opposites are not found"
+    )
+
+    #: One side of each pair.
+    one: Forms = field(default_factory=dict, metadata=_NEEDED_SHARED)
+    #: The other side.
+    other: Forms = field(default_factory=dict, metadata=_NEEDED_SHARED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

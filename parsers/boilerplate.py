@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from locales import table
-from locales.pages import Boilerplate, Language
+from locales.page_tables import Boilerplate, Language
 from parsers.metadata.dates import visible
 from parsers.types import DropReason
 
@@ -56,7 +56,7 @@ class Phrases:
 
 
 def _is_time(text: str) -> bool:
-    """Say whether a text begins with a time of the day, or has a date: "Updated: 17:26"; not "Updated: one is dead"."""
+    """Return whether a text begins with a time of day or has a date: "Updated: 17:26"; not "Updated: one is dead"."""
     return _CLOCK.match(text) is not None or visible(text, "UTC", _ANY_YEAR) is not None
 
 

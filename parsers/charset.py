@@ -144,7 +144,7 @@ def _strict(raw: bytes, name: str) -> str | None:
 
 
 def _is_utf8(raw: bytes) -> bool:
-    """Say whether the bytes are UTF-8 and not plain ASCII: other charsets hardly ever look like that by chance."""
+    """Return whether the bytes are UTF-8 and not plain ASCII: other charsets hardly ever look like that by chance."""
     return not raw.isascii() and _strict(raw, "utf-8") is not None
 
 

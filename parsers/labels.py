@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from locales import table
-from locales.pages import Labels, Metadata
+from locales.page_tables import Labels, Metadata
 from locales.tables import entries
 
 #: A label has at most this many words; a longer beginning with a colon is a sentence.

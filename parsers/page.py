@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from locales import DEFAULT_LANGUAGES
-from parsers import charset, feeds
+from parsers import charset, feed_articles
 from parsers.html.article import parse_html
+from parsers.sanitize import storable
 from parsers.second_opinion import second_opinion
-from parsers.storable import storable
 from parsers.text import parse_text
 from parsers.types import UnreadablePageError
 
@@ -93,9 +93,9 @@ def _parse(
     return parse_text(decoded.text, url=url, languages=languages)
 
 
-def _post(raw: bytes, http_charset: str | None) -> feeds.Post | None:
+def _post(raw: bytes, http_charset: str | None) -> feed_articles.Post | None:
     """Return the post of a JSON answer or of a feed; None for pages and text."""
     start = raw.lstrip()[:1]
     if start in (b"{", b"["):
-        return feeds.from_json(charset.decode(raw, http_charset).text)
-    return feeds.from_rss(raw) if _FEED.match(raw) else None
+        return feed_articles.from_json(charset.decode(raw, http_charset).text)
+    return feed_articles.from_rss(raw) if _FEED.match(raw) else None

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers import language
+from parsers import language_detection
 from parsers.labels import split_label, split_speaker, split_word
 from parsers.types import Block, BlockKind, Link, Role
 
@@ -166,5 +166,5 @@ def _with_lead(blocks: Sequence[Block]) -> list[Block]:
 def _with_language(block: Block, languages: tuple[str, ...], article_language: str | None) -> Block:
     if article_language is None or len(block.text) < _SHORTEST_FOREIGN:
         return block
-    found = language.by_letters(block.text, languages)
+    found = language_detection.by_letters(block.text, languages)
     return replace(block, language=found) if found and found != article_language else block

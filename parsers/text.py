@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from locales import DEFAULT_LANGUAGES
-from parsers import language
+from parsers import language_detection
 from parsers.boilerplate import phrases
 from parsers.labels import split_word
 from parsers.metadata import authors
@@ -62,7 +62,7 @@ def parse_text(text: str, *, url: str, languages: Sequence[str] = DEFAULT_LANGUA
         _read(reading, line, path, tuple(languages), last=place == len(lines) - 1)
     if not any(block.kind is BlockKind.PARAGRAPH for block in reading.blocks):
         raise UnreadablePageError(url, "no-article", "the text has no paragraph below its headline")
-    detected = language.detect(" ".join(block.text for block in reading.blocks), languages)
+    detected = language_detection.detect(" ".join(block.text for block in reading.blocks), languages)
     return Article(
         url=url,
         language=detected or "und",

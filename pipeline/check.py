@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from locales.messages import translatable
-from pipeline.archives import pages as archived
-from pipeline.comparing import canonical, compare_editions, story_ids, unchanged
+from pipeline.archives import archived_pages as archived
+from pipeline.comparing import canonical, compare_editions, reuse, story_ids
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
-from pipeline.reading import editions, lost
+from pipeline.reading import lost_editions, read_editions
 from pipeline.reading.web import snapshot_of
 from pipeline.request import Request, is_url, targets
-from pipeline.run import Borrowing, Run
 from pipeline.sisters import sister_search
 from pipeline.stages import DRAFTING, ENCODING, READING, SISTERS, STORING
+from pipeline.story_run import Borrowing, Run
 from sources.types import LocalError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from alignment.types import Comparison
     from pipeline.drafts.make import Translator
-    from pipeline.reading.editions import Edition, Lost
+    from pipeline.reading.read_editions import Edition, Lost
     from pipeline.reading.web import Web
     from pipeline.settings.load import Settings
     from pipeline.stages import Stages
@@ -69,7 +69,7 @@ def check(
     with closing(begun) as run, archived.opened(run) as web:
         run.stages.begin(READING)
         translator = _translator(run)
-        known = unchanged.compared(run, web)
+        known = reuse.compared(run, web)
         if known is not None:
             return _confirm(run, known)
         return settle(run, *_gather(run, web), translator)
@@ -88,10 +88,10 @@ def settle(run: Run, kept: Sequence[Edition], gone: Sequence[Lost], translator: 
         UsageError: two editions are in the same language.
         TooFewEditionsError: fewer than two are left; nothing was written.
     """
-    found = editions.by_language(canonical.trusted(each, run.settings.publishers) for each in kept)
+    found = read_editions.by_language(canonical.trusted(each, run.settings.publishers) for each in kept)
     if not run.request.editions:  # nobody has named the editions in an order of theirs
-        found = editions.in_order(found, run.settings.languages)
-    lost.require_two(found, gone, run.settings.languages)
+        found = read_editions.in_order(found, run.settings.languages)
+    lost_editions.require_two(found, gone, run.settings.languages)
     comparison = _drafted(run, _compare(run, found, gone), translator)
     _keep(run, comparison, found)
     return comparison
@@ -103,7 +103,7 @@ def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
         wanted = archived.targets(run, web) or targets(run.request, run.settings.languages)
     except LocalError as error:
         raise TooFewEditionsError(error.message, LOCAL_INPUT) from error
-    kept, gone = editions.read(
+    kept, gone = read_editions.read(
         wanted, run.loading(web), run.settings.languages, run.reading, parse=run.parsing.article, render=web.render
     )
     if len(wanted) > 1 or not kept:
@@ -118,7 +118,7 @@ def _keep(run: Run, comparison: Comparison, found: Mapping[str, Edition]) -> Non
     """Write everything down in one transaction."""
     run.stages.begin(STORING)
     pages = {language: edition.page for language, edition in found.items()}
-    inputs = unchanged.inputs(run.settings, {code: (page.url, page.raw) for code, page in pages.items()})
+    inputs = reuse.inputs(run.settings, {code: (page.url, page.raw) for code, page in pages.items()})
     snapshots = {code: snapshot_of(page) for code, page in pages.items()}
     run.store().record(comparison, snapshots, parsed=run.parsing.made(pages.values()), inputs=inputs)
 

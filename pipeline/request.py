@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,18 @@ class Target:
     declared: str = ""
 
 
+def pack_request(request: Request) -> str:
+    """Return a request as JSON."""
+    return json.dumps(asdict(request), ensure_ascii=False)
+
+
+def unpack_request(packed: str) -> Request:
+    """Return the request that was packed."""
+    return Request(**json.loads(packed))
+
+
 def is_url(source: str) -> bool:
-    """Tell whether a source is an address and not a file's name."""
+    """Return whether a source is an address and not a file's name."""
     return "://" in source
 
 

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from locales.messages import translatable
-from pipeline.comparing import compare_editions, in_time, unchanged
-from pipeline.reading import editions, lost
+from pipeline.comparing import compare_editions, in_time, reuse
+from pipeline.reading import lost_editions, read_editions
 from pipeline.reading.page_parsing import Parsing
 from pipeline.reading.web import page_of
 from pipeline.request import Request, Target
-from pipeline.run import Run
+from pipeline.story_run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,15 +75,15 @@ def _again(run: Run, story: str) -> bool | None:
     """
     store = run.store()
     snapshots = store.snapshots(story)
-    inputs = unchanged.inputs(run.settings, {code: (each.url, each.raw) for code, each in snapshots.items()})
+    inputs = reuse.inputs(run.settings, {code: (each.url, each.raw) for code, each in snapshots.items()})
     if store.inputs(story) == inputs:
         return False
     before, parsing = store.comparison(story), Parsing(run.store, run.stages, cross_check=run.settings.cross_check)
     targets = [Target(source=snapshot.url, language=language) for language, snapshot in snapshots.items()]
     pages = {snapshot.url: page_of(snapshot) for snapshot in snapshots.values()}
-    kept, _ = editions.read(targets, pages.__getitem__, run.settings.languages, parse=parsing.article)
+    kept, _ = read_editions.read(targets, pages.__getitem__, run.settings.languages, parse=parsing.article)
     found = {edition.article.language: edition for edition in kept}
-    if before is None or len(found) < lost.ENOUGH or len(found) < len(before.articles):
+    if before is None or len(found) < lost_editions.ENOUGH or len(found) < len(before.articles):
         return None
     order = [language for language in before.articles if language in found] + [
         language for language in found if language not in before.articles

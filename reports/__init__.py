@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from reports.formats.registry import FORMATS
+from reports.formats.report_formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

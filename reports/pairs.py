@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from reports.aligned import aligned_rows
+from reports.aligned_rows import aligned_rows
 from reports.wording import sentence
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from alignment.types import Comparison, Draft
     from locales.interface import Interface
-    from reports.aligned import AlignedRow
+    from reports.aligned_rows import AlignedRow
 
 
 @dataclass(frozen=True, slots=True)

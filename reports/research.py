@@ -6,7 +6,7 @@ import csv
 from typing import TYPE_CHECKING, Protocol
 
 from alignment.types import FindingKind
-from reports.aligned import aligned_rows
+from reports.aligned_rows import aligned_rows
 from reports.formats import rows_csv, rows_jsonl
 from reports.formats.findings_csv import safe
 from reports.plain import encodable
@@ -96,12 +96,12 @@ class Tables:
         """Write a story, its rows and its findings."""
         publisher = comparison.house
         known = [comparison.articles.get(code) for code in self._languages]
-        told = [
+        texts = [
             *((article.url if article else "") for article in known),
             *((article.title if article else "") for article in known),
             *((article.published.isoformat() if article and article.published else "") for article in known),
         ]
-        self._line("stories", [comparison.story, publisher, comparison.engine, "", *told])
+        self._line("stories", [comparison.story, publisher, comparison.engine, "", *texts])
         if "rows" in self._writers:
             for row in aligned_rows(comparison):
                 self._writers["rows"].writerow(rows_csv.line(row, publisher, self._languages))

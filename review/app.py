@@ -12,7 +12,7 @@ from pipeline.settings import house
 from pipeline.version import version
 from review import failures, headers
 from review.access import LoginNeededError, UnsafeAddressError, loopback
-from review.limits import Limit
+from review.rate_limits import Limit
 from review.routes import (
     checks,
     decisions,

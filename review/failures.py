@@ -75,11 +75,11 @@ async def failed(request: Request, error: Exception) -> Response:
 
 
 def _answer(request: Request, status: int, said: Message) -> Response:
-    told = sentence(said, interface_of(request))
+    text = sentence(said, interface_of(request))
     if for_programs(request):
-        return JSONResponse({"detail": told}, status)
+        return JSONResponse({"detail": text}, status)
     _remember(request)
-    return problem(request, status, told)
+    return problem(request, status, text)
 
 
 def _remember(request: Request) -> None:

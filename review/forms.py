@@ -11,7 +11,7 @@ from fastapi import Request  # noqa: TC002 - FastAPI reads the annotations
 from pydantic import Field
 
 from locales.messages import message
-from parsers import storable
+from parsers import sanitize
 from review.access import TOKEN_HEADER, Guard
 from review.refusals import Refused
 
@@ -64,7 +64,7 @@ def _parsed(kind: str, body: bytes) -> Form:
             values = {name: _texts(value) for name, value in sent.items()}
         else:
             values = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=5000)
-        return Form({name: [storable.text(text) for text in texts] for name, texts in values.items()})
+        return Form({name: [sanitize.text(text) for text in texts] for name, texts in values.items()})
     except (ValueError, AttributeError, RecursionError) as error:
         raise Refused(400, message("The form cannot be read")) from error
 
@@ -79,12 +79,12 @@ def body(sent: type[BaseModel] | None = None) -> dict[str, Any]:
     Forms are read by `read_form` and not by FastAPI, which would read them whole before it looks who sends them.
     """
     header = {"name": TOKEN_HEADER, "in": "header", "required": True, "schema": {"type": "string"}}
-    told: dict[str, Any] = {"parameters": [header | {"description": "From /me.json."}]}
+    described: dict[str, Any] = {"parameters": [header | {"description": "From /me.json."}]}
     if sent is not None:
         schema = sent.model_json_schema()
         content = {"application/json": {"schema": _inlined(schema, schema.pop("$defs", {}))}}
-        told["requestBody"] = {"required": True, "content": content}
-    return told
+        described["requestBody"] = {"required": True, "content": content}
+    return described
 
 
 def _inlined(schema: Any, known: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from locales.messages import message
-from parsers import links, storable
+from parsers import links, sanitize
 from pipeline.gate import Submitted
 from review import forms
 from review.refusals import Refused
@@ -106,7 +106,7 @@ def _of_json(body: bytes) -> Story:
         name = ".".join(str(part) for part in details["loc"]) or "JSON"
         raise Refused(422, message("{name} cannot be used ({why})", name=name, why=details["msg"])) from error
     made = tuple(_edition(language, each) for language, each in sent.editions.items())
-    return Story(tuple(each for each in made if each.raw.strip()), sent.fail_on, storable.text(sent.story))
+    return Story(tuple(each for each in made if each.raw.strip()), sent.fail_on, sanitize.text(sent.story))
 
 
 def _edition(language: str, sent: SentEdition | str) -> Submitted:
@@ -121,7 +121,7 @@ def _edition(language: str, sent: SentEdition | str) -> Submitted:
 
 def _url(sent: SentEdition) -> str:
     """Return where an edition will be read, "" where nobody could read it there."""
-    url = storable.text(sent.url).strip()
+    url = sanitize.text(sent.url).strip()
     return url if links.is_web(url) else ""
 
 
@@ -145,7 +145,7 @@ def _of_form(kind: str, body: bytes) -> Story:
         if (raw := _bytes_of(part)).strip()
     )
     try:
-        return Story(editions, Sent(editions={}, **options).fail_on, storable.text(options.get("story", "")))  # type: ignore[arg-type] # checked here
+        return Story(editions, Sent(editions={}, **options).fail_on, sanitize.text(options.get("story", "")))  # type: ignore[arg-type] # checked here
     except ValidationError as error:
         raise Refused(422, message("{name} cannot be used ({why})", name="fail_on", why=options["fail_on"])) from error
 

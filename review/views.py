@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from locales.interface import Interface
 from reports.formats.html import TEMPLATES, asset, helpers
-from review import names, tokens
+from review import decision_names, tokens
 from review.access import VISIT
 from review.reader import LANGUAGE, language_of, languages
 from storage.user_accounts import Role
@@ -53,7 +53,7 @@ def show(request: Request, template: str, status: int = 200, /, **values: Any) -
     visit = request.cookies.get(VISIT) or tokens.visit()
     shared = {
         **helpers(interface),
-        **names.helpers(interface),
+        **decision_names.helpers(interface),
         "languages": languages(request),
         "here": request.url.path,
         "pages": _pages(person, interface),

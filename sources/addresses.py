@@ -19,7 +19,7 @@ NAT64 = IPv6Network("64:ff9b::/96")
 
 
 def is_public(address: str) -> bool:
-    """Tell whether an address belongs to the public internet, also when it wraps an IPv4 address.
+    """Return whether an address belongs to the public internet, also when it wraps an IPv4 address.
 
     Args:
         address: as the resolver gives it, "192.0.2.1" or "fe80::1%eth0".

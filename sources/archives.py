@@ -106,7 +106,7 @@ class Archive:
 
 
 def is_archive(source: str) -> bool:
-    """Tell whether something that was given is an archive's file name."""
+    """Return whether something that was given is an archive's file name."""
     return "://" not in source and source.lower().endswith(SUFFIXES) and not Path(source).is_dir()
 
 

@@ -9,7 +9,7 @@ from locales.messages import translatable
 from parsers import times
 from parsers.limits import ENTRIES
 from parsers.metadata import dates
-from parsers.storable import primary
+from parsers.sanitize import primary
 from sources.types import Reason, fetch_error
 from sources.urls import is_usable
 from sources.xml import address, children, name_of, parse_xml, text_of

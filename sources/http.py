@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from locales.messages import translatable
-from sources import retrying
+from sources import retries
 from sources.client import Client, slow
 from sources.network import deadline, time_left
 from sources.pace import Pace
@@ -163,7 +163,7 @@ class Fetcher:
                 if last or error.reason not in _PASSING or not self._wait(attempt, None):
                     raise
                 continue
-            if answer.status not in retrying.STATUSES or last or not self._wait(attempt, answer):
+            if answer.status not in retries.STATUSES or last or not self._wait(attempt, answer):
                 return answer
         raise AssertionError  # the last attempt has returned or raised
 
@@ -183,9 +183,9 @@ class Fetcher:
     def _wait(self, attempt: int, answer: Answer | None) -> bool:
         """Wait before the next attempt; return whether there is time for it."""
         asked = None
-        if answer is not None and answer.status in retrying.ASKING:
-            asked = retrying.retry_after(answer.headers.get("retry-after"), datetime.now(UTC))
-        seconds = retrying.wait(attempt, backoff=self._policy.backoff, retry_after=asked)
+        if answer is not None and answer.status in retries.ASKING:
+            asked = retries.retry_after(answer.headers.get("retry-after"), datetime.now(UTC))
+        seconds = retries.wait(attempt, backoff=self._policy.backoff, retry_after=asked)
         if seconds >= time_left():
             return False
         time.sleep(seconds)
@@ -228,8 +228,8 @@ def _page(answer: Answer, types: frozenset[str] | None) -> Page:
 def _refused(answer: Answer, url: str) -> FetchError:
     if answer.status in _GONE_STATUSES:
         return fetch_error(Reason.NOT_FOUND, _GONE, url=url, status=answer.status)
-    asked = retrying.retry_after(answer.headers.get("retry-after"), datetime.now(UTC))
-    if answer.status in retrying.ASKING and asked is not None:
+    asked = retries.retry_after(answer.headers.get("retry-after"), datetime.now(UTC))
+    if answer.status in retries.ASKING and asked is not None:
         return fetch_error(Reason.RATE_LIMITED, _LATER, url=url, status=answer.status, seconds=round(asked))
     return fetch_error(Reason.STATUS, _STATUS, url=url, status=answer.status)
 

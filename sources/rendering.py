@@ -76,7 +76,7 @@ def installed() -> str | None:
 
 
 def _bundled() -> bool:
-    """Tell whether Playwright has downloaded a browser of its own."""
+    """Return whether Playwright has downloaded a browser of its own."""
     usual = (".cache/ms-playwright", "Library/Caches/ms-playwright", "AppData/Local/ms-playwright")
     set_up = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
     folders = [Path(set_up)] if set_up else [Path.home() / folder for folder in usual]
@@ -84,7 +84,7 @@ def _bundled() -> bool:
 
 
 def sandboxed() -> bool:
-    """Tell whether the browser runs inside its own sandbox; as root it refuses to."""
+    """Return whether the browser runs inside its own sandbox; as root it refuses to."""
     return not hasattr(os, "geteuid") or os.geteuid() != 0
 
 

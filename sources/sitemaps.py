@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from locales.messages import translatable
 from parsers.limits import INDEX_BYTES, SITEMAPS
-from parsers.storable import primary
+from parsers.sanitize import primary
 from sources.encodings import unpack
 from sources.feeds import moment
 from sources.types import Reason, fetch_error

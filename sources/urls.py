@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 
 from locales.messages import translatable
-from parsers import storable
+from parsers import sanitize
 from parsers.limits import ADDRESS
 from sources.types import FetchError, Reason, fetch_error
 
@@ -66,7 +66,7 @@ def is_usable(text: str) -> bool:
 
 
 def is_url(text: str) -> bool:
-    """Tell whether something that was given is an address, and not a file's name."""
+    """Return whether something that was given is an address, and not a file's name."""
     scheme, colon, rest = text.partition("://")
     return bool(colon and rest) and scheme.isalnum()
 
@@ -76,4 +76,4 @@ def _clean(text: str) -> str:
     before, at, after = text.rpartition("@")
     scheme = before.partition("://")[0] if "://" in before else ""
     kept = f"{scheme}://{after}" if scheme else after if at else text
-    return " ".join(storable.text(kept[:1000]).split())[:200]
+    return " ".join(sanitize.text(kept[:1000]).split())[:200]

@@ -27,7 +27,7 @@ def keep(connection: Connection, parsed: Iterable[Parsed]) -> None:
     rows = [
         {
             "sha256": each.sha256,
-            "told": each.options_hash,
+            "options_hash": each.options_hash,
             "parser": each.parser,
             "created": each.created,
             "packed": serial.dump_article(each.article),
@@ -40,7 +40,7 @@ def keep(connection: Connection, parsed: Iterable[Parsed]) -> None:
 def find(connection: Connection, sha256: str, options_hash: str, parser: str) -> Article | None:
     """Return an article; see `Store.article`."""
     query = sa.select(ParsedArticle.packed).where(
-        ParsedArticle.sha256 == sha256, ParsedArticle.told == options_hash, ParsedArticle.parser == parser
+        ParsedArticle.sha256 == sha256, ParsedArticle.options_hash == options_hash, ParsedArticle.parser == parser
     )
     packed = connection.execute(query).scalar()
     try:
@@ -54,7 +54,7 @@ def outdated(before: datetime) -> sa.Delete:
     newer = aliased(ParsedArticle)
     followed = sa.exists().where(
         newer.sha256 == ParsedArticle.sha256,
-        newer.told == ParsedArticle.told,
+        newer.options_hash == ParsedArticle.options_hash,
         newer.created > ParsedArticle.created,
     )
     return sa.delete(ParsedArticle).where(ParsedArticle.created < before, followed)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage import standing
+from storage import finding_statistics
 from storage.models import StoredDecision, StoredFinding, Story
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Decisions:
             insert = sa.insert(StoredDecision).returning(StoredDecision.id)
             ids = tuple(connection.execute(insert.values(row)).scalar_one() for row in rows)
             for row in rows:
-                standing.refresh(connection, _reached(connection, row))
+                finding_statistics.refresh(connection, _reached(connection, row))
         return ids
 
     def undo(self, decision: int, *, who: str, at: datetime) -> bool:
@@ -116,7 +116,7 @@ class Decisions:
             if done.rowcount:
                 query = sa.select(StoredDecision).where(StoredDecision.id == decision)
                 row = dict(connection.execute(query).mappings().one())
-                standing.refresh(connection, _reached(connection, row))
+                finding_statistics.refresh(connection, _reached(connection, row))
         return bool(done.rowcount)
 
     def get(self, decision: int) -> Decision | None:
@@ -180,7 +180,7 @@ def _row(story: str, publisher: str, finding: Finding, choice: Choice) -> dict[s
         "scope": choice.scope.value,
         "reason": choice.reason.value,
         "note": choice.note,
-        "said": standing.MESSAGE.dump_json(finding.message).decode(),
+        "said": finding_statistics.MESSAGE.dump_json(finding.message).decode(),
         "who": choice.who,
         "made": choice.made,
         "undone": None,
@@ -204,7 +204,7 @@ def _reached(connection: Connection, row: Mapping[str, object]) -> Sequence[str]
 
 def _decision(row: RowMapping) -> Decision:
     read = {
-        "said": standing.MESSAGE.validate_json(row["said"]),
+        "said": finding_statistics.MESSAGE.validate_json(row["said"]),
         "scope": Scope(row["scope"]),
         "reason": Reason(row["reason"]),
     }

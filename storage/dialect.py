@@ -1,7 +1,8 @@
-"""Insert, or else update: the one statement that SQLAlchemy knows for each database by itself."""
+"""What SQLite and PostgreSQL do in ways of their own: insert or else update, and times with their zone."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from sqlalchemy.dialects import sqlite
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Connection, TextClause
+    from sqlalchemy import Connection, Dialect, TextClause
 
     from storage.models import Base
 
@@ -67,3 +68,20 @@ def _statement(
         insert = insert.on_conflict_do_nothing(index_elements=keys)
     text = insert.compile(dialect=_NAMED, column_keys=list(columns)).string
     return sa.text(text).bindparams(*(sa.bindparam(name, type_=table.c[name].type) for name in columns))
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """A time with its zone, kept in UTC: SQLite knows no zones."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Turn any zone into UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give UTC back to what came without a zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

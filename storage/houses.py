@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage import standing
+from storage import finding_statistics
 from storage.dialect import upsert
 from storage.models import Day, Edition, StoredDecision, Story, Word
 
@@ -45,7 +45,7 @@ def assign(connection: Connection, names: Names) -> int:
     heirs = set(changed.values())
     theirs = [story for story, (_, new) in names.items() if new in heirs]
     for place in range(0, len(theirs), PIECE):  # what was decided for a whole publisher holds for all of them now
-        standing.refresh(connection, theirs[place : place + PIECE])
+        finding_statistics.refresh(connection, theirs[place : place + PIECE])
     return len(changed)
 
 
@@ -72,7 +72,7 @@ def _index(connection: Connection, story: str, publisher: str) -> None:
     """Let a story be found by its publisher's new name, too."""
     known = set(connection.execute(sa.select(Word.beginning).where(Word.story == story)).scalars())
     compared = sa.select(Story.compared).where(Story.id == story).scalar_subquery()
-    for word in standing.beginnings(publisher) - known:
+    for word in finding_statistics.beginnings(publisher) - known:
         connection.execute(sa.insert(Word).values(beginning=word, compared=compared, story=story))
 
 

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from datetime import datetime
+from typing import Annotated
 
-from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, TypeDecorator
+from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-if TYPE_CHECKING:
-    from sqlalchemy import Dialect
+from storage.dialect import Moment
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0014"
-
-
-class Moment(TypeDecorator[datetime]):
-    """A time with its zone, kept in UTC: SQLite knows no zones."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Turn any zone into UTC."""
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Give UTC back to what came without a zone."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+HEAD = "0015"
 
 
 class Base(DeclarativeBase):
@@ -109,8 +91,8 @@ class ParsedArticle(Base):
     __tablename__ = "articles"
 
     sha256: Mapped[str] = mapped_column(ForeignKey("contents.sha256", ondelete="CASCADE"), primary_key=True)
-    #: A hash of what the parser was told besides the bytes: address, media type, charset, languages.
-    told: Mapped[str] = mapped_column(primary_key=True)
+    #: A hash of what the parser was given besides the bytes: address, media type, charset, languages.
+    options_hash: Mapped[str] = mapped_column(primary_key=True)
     #: The parser's version.
     parser: Mapped[str] = mapped_column(primary_key=True)
     created: Mapped[datetime]
@@ -305,21 +287,21 @@ class Event(Base):
     __table_args__ = (Index("events_of_story", "story", "at"),)
 
 
-class Look(Base):
-    """When somebody last looked at a story."""
+class Visit(Base):
+    """When somebody last read a story."""
 
-    __tablename__ = "looks"
+    __tablename__ = "visits"
 
     #: A user's name, or what a browser without a login is known by.
     reader: Mapped[str] = mapped_column(primary_key=True)
     story: Mapped[KeyOfStory]
-    #: When the comparison was made that was seen at the look before this one; None where there was none.
+    #: When the comparison was made that was seen at the visit before this one; None where there was none.
     since: Mapped[datetime | None]
-    #: The same, of this look.
+    #: The same, of this visit.
     seen: Mapped[datetime]
     last: Mapped[datetime]
 
-    __table_args__ = (Index("looks_of_story", "story"),)
+    __table_args__ = (Index("visits_of_story", "story"),)
 
 
 class Day(Base):
@@ -332,12 +314,9 @@ class Day(Base):
     day: Mapped[str] = mapped_column(primary_key=True)
     comparisons: Mapped[int]
     rows: Mapped[int]
-    #: Without notes.
-    findings: Mapped[int]
-    #: Editions that could not be read.
-    unavailable: Mapped[int]
-    #: Pages whose publisher profile looked out of date.
-    stale: Mapped[int]
+    findings: Mapped[int]  # without notes
+    unavailable: Mapped[int]  # editions that could not be read
+    stale: Mapped[int]  # pages whose publisher profile looked out of date
     last: Mapped[datetime]
 
 
@@ -349,10 +328,8 @@ class StoredSource(Base):
     publisher: Mapped[str] = mapped_column(primary_key=True)
     address: Mapped[str] = mapped_column(primary_key=True)
     tried: Mapped[datetime]
-    #: When it last gave something.
-    succeeded: Mapped[datetime | None]
-    #: Rounds without anything, up to now.
-    failures: Mapped[int]
+    succeeded: Mapped[datetime | None]  # when it last gave something
+    failures: Mapped[int]  # rounds without anything, up to now
     listed: Mapped[int]
     #: Why it gives nothing, a message as JSON; "" where it does.
     why: Mapped[str]
@@ -410,10 +387,7 @@ class Secret(Base):
 
 
 class Word(Base):
-    """The beginning of a word in a story's titles, so that stories are found by it, newest first.
-
-    An edition that ought to be there and is not is such a word, too: "without:en".
-    """
+    """The beginning of a word in a story's titles, or "without:en" for an absent edition: stories are found by it."""
 
     __tablename__ = "words"
 

@@ -40,7 +40,7 @@ class Notices(Database):
             rows = connection.execute(query.order_by(Notice.noted, Notice.story, Notice.finding))
             return [Due(story=row.story, finding=row.finding) for row in rows]
 
-    def told(self, target: str, what: Iterable[Due], now: datetime) -> None:
+    def mark_sent(self, target: str, what: Iterable[Due], now: datetime) -> None:
         """Write down that it arrived."""
         with self._writing.begin() as connection:
             for each in what:

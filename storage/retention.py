@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from storage import articles
-from storage.models import Content, Look, Snapshot, StoredComparison
+from storage.models import Content, Snapshot, StoredComparison, Visit
 from storage.types import Pruned
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def prune(connection: Connection, before: datetime) -> Pruned:
     comparisons = connection.execute(_comparisons(before)).rowcount
     snapshots = connection.execute(_snapshots(before)).rowcount
     connection.execute(articles.outdated(before))
-    connection.execute(sa.delete(Look).where(Look.last < before))
+    connection.execute(sa.delete(Visit).where(Visit.last < before))
     unused = Content.sha256.not_in(sa.select(Snapshot.sha256))
     freed = connection.execute(
         sa.select(sa.func.coalesce(sa.func.sum(sa.func.length(Content.packed)), 0)).where(unused)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage import articles, houses, listing, recording, retention, serial, snapshots
-from storage.browsing import Browsing
+from storage import articles, comparison_writer, houses, retention, serial, snapshots, story_lists
 from storage.caches import DraftCache, Vectors
 from storage.decisions import Decisions
 from storage.engine import Database
-from storage.last_looks import Looks
 from storage.models import Edition, StoredComparison, StoredFinding, Story
+from storage.story_browser import Browsing
 from storage.user_accounts import Users
+from storage.visits import Visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -48,7 +48,7 @@ class Store(Database):
         #: Lists that can be filtered, and what happened to a story.
         self.browsing = Browsing(self._engine)
         #: When somebody last looked at a story.
-        self.looks = Looks(self._engine, self._writing)
+        self.visits = Visits(self._engine, self._writing)
 
     def record(
         self,
@@ -69,7 +69,7 @@ class Store(Database):
             inputs: a hash of what it was made from and by; `inputs` gives it back.
         """
         with self._writing.begin() as connection:
-            recording.record(connection, comparison, snapshots, parsed, inputs)
+            comparison_writer.record(connection, comparison, snapshots, parsed, inputs)
 
     def name_houses(self, name: Callable[[Sequence[str]], str]) -> int:
         """Give each story the publisher that its addresses belong to; return how many got another one.
@@ -89,7 +89,7 @@ class Store(Database):
 
         Args:
             sha256: of the bytes.
-            options_hash: a hash of what else the parser is told.
+            options_hash: a hash of what else the parser is given.
             parser: its version.
         """
         with self._engine.begin() as connection:
@@ -104,7 +104,7 @@ class Store(Database):
             due: when it has to be judged again although no page changes.
         """
         with self._writing.begin() as connection:
-            recording.touch(connection, story, seen, due)
+            comparison_writer.touch(connection, story, seen, due)
 
     def overdue(self, publisher: str, now: datetime) -> tuple[Overdue, ...]:
         """Return the stories of a publisher that have to be judged again, the longest overdue first.
@@ -114,7 +114,7 @@ class Store(Database):
             now: with its zone.
         """
         with self._engine.begin() as connection:
-            return listing.overdue(connection, publisher, now)
+            return story_lists.overdue(connection, publisher, now)
 
     def inputs(self, story: str) -> str:
         """Return the hash of what a story's newest comparison was made from, "" where nobody said."""
@@ -143,7 +143,7 @@ class Store(Database):
     def summary(self, story: str) -> StorySummary | None:
         """Return one story as it stands in the list, None where there is none."""
         with self._engine.begin() as connection:
-            return listing.summary(connection, story)
+            return story_lists.summary(connection, story)
 
     def stories(self, *, limit: int = 50, after: str | None = None) -> StoryPage:
         """Return stories, the most recently compared first.
@@ -156,7 +156,7 @@ class Store(Database):
             ValueError: the cursor is none.
         """
         with self._engine.begin() as connection:
-            return listing.stories(connection, limit, after)
+            return story_lists.stories(connection, limit, after)
 
     def story_of(self, urls: Iterable[str]) -> str | None:
         """Return the story that one of these addresses is known to belong to, the one that was compared last."""

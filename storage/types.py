@@ -31,7 +31,7 @@ class Parsed:
 
     #: Of the bytes.
     sha256: str
-    #: A hash of what else the parser was told.
+    #: A hash of what else the parser was given.
     options_hash: str
     #: Its version.
     parser: str

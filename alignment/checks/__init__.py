@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from alignment.checks.confidence import confidence
+from alignment.checks.gaps.find import asked_for
 from alignment.checks.gaps.find import gaps as gaps_of
 from alignment.checks.glossary import Glossary
 from alignment.checks.registry import CHECKS
@@ -74,6 +75,7 @@ def find(
         fresh_since=now - chosen.patience if now else None,
         since=since or {},
     )
+    vectors.ensure(asked_for(story))  # in one batch, not row by row
     wanted = [check for check in CHECKS if check.name not in chosen.off]
     by_row = [check for check in wanted if check.row is not None]
     found = [*(each for row in story.rows for each in _row(story, row, by_row, chosen)), *_whole(story, wanted, chosen)]
@@ -84,13 +86,13 @@ def _row(story: Story, row: RowText, wanted: Sequence[Check], settings: Settings
     """Yield the findings of one row; where two are about the same words, the first one speaks."""
     found = gaps_of(story, row)
     rest = replace(row.without(span for gap in found if not gap.whole for span in gap.having), gaps=found)
-    told: list[Finding] = []
+    reported: list[Finding] = []
     for check in wanted:
-        if told and check.kind is FindingKind.DIVERGENT and _explained(told):
+        if reported and check.kind is FindingKind.DIVERGENT and _explained(reported):
             continue
         for each in check.row(story, rest) if check.row else ():
-            if each.kind in _PLACES or not any(_same_words(each, other) for other in told):
-                told.append(each)
+            if each.kind in _PLACES or not any(_same_words(each, other) for other in reported):
+                reported.append(each)
                 yield _graded(_in_background(each, row), check, settings)
 
 
@@ -104,25 +106,25 @@ def _in_background(each: Finding, row: RowText) -> Finding:
 
 
 def _whole(story: Story, wanted: Sequence[Check], settings: Settings) -> Iterator[Finding]:
-    told: list[Finding] = []
+    reported: list[Finding] = []
     for check in wanted:
         for each in check.story(story) if check.story is not None else ():
-            if not any(_same_heading(each, other) for other in told):
-                told.append(each)
+            if not any(_same_heading(each, other) for other in reported):
+                reported.append(each)
                 yield _graded(each, check, settings)
 
 
 def _same_heading(one: Finding, other: Finding) -> bool:
-    """Say whether a finding on headlines points at words of an edition that another one is about already."""
+    """Return whether a finding on headlines points at words of an edition that another one is about already."""
     return any(_overlap(a, b) for a in one.evidence for b in other.evidence if a.block is None)
 
 
-def _explained(told: Iterable[Finding]) -> bool:
-    return any(each.kind not in _PLACES for each in told)
+def _explained(reported: Iterable[Finding]) -> bool:
+    return any(each.kind not in _PLACES for each in reported)
 
 
 def _same_words(one: Finding, other: Finding) -> bool:
-    """Say whether a finding points at words of an edition that one at least as serious points at already."""
+    """Return whether a finding points at words of an edition that one at least as serious points at already."""
     if other.kind in _PLACES or other.severity.rank > one.severity.rank or one.edition != other.edition:
         return False
     return any(

@@ -107,12 +107,12 @@ class RowText:
 
     @property
     def compared(self) -> bool:
-        """Say whether there is anything to compare."""
+        """Return whether there is anything to compare."""
         return len(self.cells) > 1
 
     @property
     def decided(self) -> bool:
-        """Say whether two editions can outvote a third."""
+        """Return whether two editions can outvote a third."""
         return len(self.cells) >= QUORUM
 
     def cell(self, edition: str) -> Cell:

@@ -59,7 +59,7 @@ class _Group:
 
 
 def share_a_key(one: Claim, other: Claim) -> bool:
-    """Say whether two claims agree: the plainest rule."""
+    """Return whether two claims agree: the plainest rule."""
     return not one.keys.isdisjoint(other.keys)
 
 

@@ -120,7 +120,7 @@ class _Reader:
 
 
 def is_known(path: Path) -> bool:
-    """Say whether a file is there that begins like a model of the known layout."""
+    """Return whether a file is there that begins like a model of the known layout."""
     if not path.is_file():
         return False
     with path.open("rb") as file:

@@ -46,7 +46,7 @@ class Vectors:
         self._states: dict[str, NDArray[np.float32]] = {}
 
     def __bool__(self) -> bool:
-        """Say whether there is an encoder."""
+        """Return whether there is an encoder."""
         return self.embedder is not None or bool(self._known)
 
     @property

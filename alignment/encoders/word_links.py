@@ -57,3 +57,12 @@ def links(cosines: NDArray[np.float32]) -> tuple[Link, ...]:
         for word, partner in enumerate(best)
         if back[partner] == word and cosines[word, partner] > 0
     )
+
+
+def coverage(alike: NDArray[np.float32]) -> float:
+    """Return how much alike a text's words are to the nearest word of another text, in the mean (cosine).
+
+    Args:
+        alike: what ``Vectors.alike`` returns of the two texts.
+    """
+    return float(alike[1].max(axis=1).mean()) if alike[1].size else 0.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment.rows.centring import centred
+from alignment.rows.expansions import join_expanded
 from alignment.rows.search import score, search
-from alignment.rows.swollen import join_swollen
 from alignment.rows.units import make_units
 from alignment.texts.keys import link_keys
 from alignment.types import Relation, Row
@@ -33,8 +33,8 @@ def align(articles: Mapping[str, Article], vectors: Vectors) -> tuple[Row, ...]:
     """
     languages = sorted(articles)
     found = search(units(articles, languages, vectors))
-    blocks = [[(sort(block), block.text) for block in articles[language].blocks] for language in languages]
-    return tuple(_row(each, languages) for each in join_swollen(found, blocks, languages, vectors))
+    blocks = [[(block_class(block), block.text) for block in articles[language].blocks] for language in languages]
+    return tuple(_row(each, languages) for each in join_expanded(found, blocks, languages, vectors))
 
 
 def units(articles: Mapping[str, Article], languages: Sequence[str], vectors: Vectors) -> list[Units]:
@@ -47,14 +47,14 @@ def units(articles: Mapping[str, Article], languages: Sequence[str], vectors: Ve
             language,
             matrix,
             more_keys=[link_keys(block) for block in edition],
-            sorts=[sort(block) for block in edition],
+            classes=[block_class(block) for block in edition],
         )
         for language, edition, matrix in zip(languages, blocks, matrices, strict=True)
     ]
 
 
-def sort(block: Block) -> int:
-    """Return a number for the sort of a block: blocks are aligned among their own sort only."""
+def block_class(block: Block) -> int:
+    """Return a number for the class of a block: blocks are aligned among their own class only."""
     return {"heading": 1, "caption": 2, "image": 3, "embed": 3}.get(block.kind, 0)
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from alignment.rows.align import units
-from alignment.rows.features import NAMES, features
 from alignment.rows.groups import group
+from alignment.rows.pair_features import NAMES, features
 from alignment.rows.similarity import WEIGHTS, weights_for
 
 if TYPE_CHECKING:

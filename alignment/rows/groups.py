@@ -79,7 +79,7 @@ class Groups:
     numbers: Matrix
     letters: Matrix
     marks: Matrix
-    sorts: NDArray[np.int8]
+    classes: NDArray[np.int8]
 
     def of_size(self, size: int) -> slice:
         """Return where the groups of a size stand."""
@@ -100,9 +100,9 @@ def _group(units: Units, names: Mapping[str, int], numbers: Mapping[str, int]) -
     vectors = units.vectors
     if vectors is not None:
         vectors = _unit(_sums(vectors * units.lengths[:, None] ** np.float32(LENGTH_POWER)))
-    # Units of different sorts never share a group: such a group gets a sort that nothing matches.
-    sorts = units.sorts[shape.starts]
-    mixed = units.sorts[shape.starts] != units.sorts[shape.starts + shape.sizes - 1]
+    # Units of different classes never share a group: such a group gets a class that nothing matches.
+    classes = units.classes[shape.starts]
+    mixed = units.classes[shape.starts] != units.classes[shape.starts + shape.sizes - 1]
     return Groups(
         language=units.language,
         count=count,
@@ -116,7 +116,7 @@ def _group(units: Units, names: Mapping[str, int], numbers: Mapping[str, int]) -
         numbers=_weighed(_counts(units.numbers, numbers)),
         letters=_unit(np.sqrt(_sums(units.letters)) * _rarity(units.letters)),
         marks=_sums(units.marks),
-        sorts=np.where(mixed, np.int8(-1), sorts),
+        classes=np.where(mixed, np.int8(-1), classes),
     )
 
 

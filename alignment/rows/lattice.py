@@ -127,7 +127,7 @@ def _from_state(
 
 
 def _sensible(row: Row) -> bool:
-    """Say whether a row is of two editions at least and cannot be cut: then some group is a single unit."""
+    """Return whether a row is of two editions at least and cannot be cut: then some group is a single unit."""
     sizes = {size for _, size in row if size}
     return len(sizes) <= 2 and 1 in sizes and sum(1 for _, size in row if size) > 1  # noqa: PLR2004 - one, and one more
 

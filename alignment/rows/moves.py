@@ -84,7 +84,7 @@ def _joined(first: Found, second: Found) -> Row:
 
 
 def _join(stays: Found, leaves: Found, gain: Gain) -> Found:
-    told = len(stays.present) > len(leaves.present)
-    moved = leaves.present if told else stays.present + leaves.present
+    outvoted = len(stays.present) > len(leaves.present)
+    moved = leaves.present if outvoted else stays.present + leaves.present
     groups = _joined(stays, leaves)
     return Found(groups, gain(groups), tuple(sorted({*stays.moved, *moved})))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.rows.features import NAMES, features
 from alignment.rows.groups import LONGEST
+from alignment.rows.pair_features import NAMES, features
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,7 +47,7 @@ def weights(related: bool, with_vectors: bool) -> NDArray[np.float32]:  # noqa: 
 
 @cache
 def are_related(first: str, second: str) -> bool:
-    """Say whether two languages are related so closely that their words can be compared by letters."""
+    """Return whether two languages are related so closely that their words can be compared by letters."""
     families: list[list[str]] = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["related"]
     return any(first in family and second in family for family in families)
 
@@ -87,7 +87,7 @@ def pair_odds(a: Groups, b: Groups) -> PairOdds:
     """
     weighed = np.tensordot(weights_for(a, b), features(a, b), 1)
     clipped = np.clip(weighed, -LIMIT, LIMIT)
-    clipped[a.sorts[:, None] != b.sorts[None, :]] = -LIMIT
+    clipped[a.classes[:, None] != b.classes[None, :]] = -LIMIT
     tables = {
         (one, other): clipped[a.of_size(one), b.of_size(other)]
         for one in range(1, LONGEST + 1)

@@ -29,7 +29,7 @@ class Units:
         letters: counts of letter groups, by bucket.
         marks: what punctuation tells (see ``anchors.marks``).
         vectors: sentence vectors, centred for the edition; None without an encoder.
-        sorts: units are aligned among their own sort only.
+        classes: units are aligned among their own class only.
     """
 
     language: str
@@ -39,7 +39,7 @@ class Units:
     letters: Matrix
     marks: Matrix
     vectors: Matrix | None
-    sorts: NDArray[np.int8]
+    classes: NDArray[np.int8]
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -59,7 +59,7 @@ class Units:
             letters=self.letters[rows],
             marks=self.marks[rows],
             vectors=None if self.vectors is None else self.vectors[rows],
-            sorts=self.sorts[rows],
+            classes=self.classes[rows],
         )
 
 
@@ -69,7 +69,7 @@ def make_units(
     vectors: Matrix | None,
     *,
     more_keys: Sequence[frozenset[str]] | None = None,
-    sorts: Iterable[int] = (),
+    classes: Iterable[int] = (),
 ) -> Units:
     """Make texts ready for comparing.
 
@@ -78,7 +78,7 @@ def make_units(
         language: BCP 47.
         vectors: one row for each text; None without an encoder.
         more_keys: keys of each text that do not stand in it, such as link targets.
-        sorts: a number for each text; texts are aligned among their own sort only.
+        classes: a number for each text; texts are aligned among their own class only.
     """
     tokens = [TOKEN.findall(text) for text in texts]
     found = [keys_of(words, language) for words in tokens]
@@ -91,5 +91,5 @@ def make_units(
         letters=letter_groups(tokens, language),
         marks=np.array([marks(text, language) for text in texts], dtype=np.float32).reshape(len(texts), 4),
         vectors=vectors,
-        sorts=np.fromiter(sorts, dtype=np.int8) if sorts else np.zeros(len(texts), dtype=np.int8),
+        classes=np.fromiter(classes, dtype=np.int8) if classes else np.zeros(len(texts), dtype=np.int8),
     )

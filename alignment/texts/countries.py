@@ -31,7 +31,7 @@ def countries_of(word: str, language: str) -> frozenset[str]:
 
 
 def is_country(word: str, language: str) -> bool | None:
-    """Say whether a word as written is a country's name (True), or only its tongue or adjective (False); else None."""
+    """Return whether a word, as written, names a country (True) or only its tongue or adjective (False); else None."""
     known = _known(language)
     found = [capital for each in stems(plain(word), language) for _, capital in known.get(each, ())]
     return any(found) and word[:1].isupper() if found else None

@@ -50,7 +50,7 @@ class _Mark:
     number: Number | None = None
 
     def repeats(self, last: _Mark) -> bool:
-        """Say whether it names once more what has just been named ("went missing without a trace")."""
+        """Return whether it names once more what has just been named ("went missing without a trace")."""
         return bool(self.thing) and self.thing == last.thing
 
 
@@ -113,7 +113,7 @@ def _figures(text: str, span: tuple[int, int], language: str) -> Iterator[_Mark]
 
 
 def is_count(number: Number, text: str, span: tuple[int, int], language: str) -> bool:
-    """Say whether a number counts things: neither a date, a time, a year, money nor a share."""
+    """Return whether a number counts things: neither a date, a time, a year, money nor a share."""
     if not (span[0] <= number.start < span[1]) or not (number.written or number.counts):
         return False
     values = [value for kind, value in number.readings if kind == "n"]

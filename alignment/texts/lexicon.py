@@ -13,13 +13,13 @@ import locales
 
 
 def is_word(form: str, language: str) -> bool:
-    """Say whether a form in lower case is a word and nothing else; plurals in -s count with their singular."""
+    """Return whether a form in lower case is a word and nothing else; plurals in -s count with their singular."""
     only, _ = _lists(language)
     return form in only or form.removesuffix("s") in only
 
 
 def is_either(form: str, language: str) -> bool:
-    """Say whether a form in lower case is a word, or its plural, that names are written with, too."""
+    """Return whether a form in lower case is a word, or its plural, that names are written with, too."""
     either = _lists(language)[1]
     return form in either or form.removesuffix("s") in either
 

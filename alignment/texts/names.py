@@ -51,7 +51,7 @@ SHOUTING = 3
 class Sound:
     """How a word sounds: all of it (without a first w), its consonants, its capital, and what it may name.
 
-    Sounds are told apart as objects: very many are held against each other, and ``sound_of`` makes each once.
+    Sounds are told apart as objects: very many are compared with each other, and ``sound_of`` makes each once.
     """
 
     whole: str
@@ -60,21 +60,23 @@ class Sound:
     #: True for a word that begins with w: elsewhere that is v, or a vowel.
     glide: bool
     entities: frozenset[str]
+    #: Which ending makes a surname of its root; other endings make other surnames. Empty where it has none of these.
+    family: str = ""
 
     def agrees(self, other: Sound) -> bool:
-        """Say whether both can be the same name; most words differ in their first letter already."""
+        """Return whether both can be the same name; most words differ in their first letter already."""
         if self.glide == other.glide and not (self.entities or other.entities or _same_start(self.whole, other.whole)):
             return False
         return not self.entities.isdisjoint(other.entities) or _alike(self, other)
 
     def begins_like(self, other: Sound) -> bool:
-        """Say whether both begin with the same sound, a first w left aside."""
+        """Return whether both begin with the same sound, a first w left aside."""
         return _same_start(self.whole, other.whole)
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How the words of a text sound, sorted so that a name is only held against those that it may be."""
+    """How the words of a text sound, sorted so that a name is only compared with those that it may be."""
 
     everything: frozenset[Sound]
     #: What its words name, all together.
@@ -84,7 +86,7 @@ class Heard:
     glides: tuple[Sound, ...]
 
     def has(self, name: Sound) -> bool:
-        """Say whether any word agrees with a name (``Sound.agrees``)."""
+        """Return whether any word agrees with a name (``Sound.agrees``)."""
         if not self.entities.isdisjoint(name.entities):
             return True
         likely = self.everything if name.glide else (*self.starts.get(_start(name.whole), ()), *self.glides)
@@ -106,14 +108,27 @@ class Name:
 @lru_cache(maxsize=1 << 15)
 def sound_of(word: str, language: str) -> Sound:
     """Return how a word sounds, by the sounds that languages share."""
-    spelled = unaccented(plain(word))
+    spelled = spelled_out = _OF_IT.sub("", unaccented(plain(word)))
     if "ch" in spelled:
         spelled = _BACK_CH.sub("kh", _HARD_CH.sub("k", spelled))
     glide = spelled.startswith("w")
     spelled = spelled[:1].replace("w", "") + spelled[1:].replace("w", "u")
     whole = "".join(letter for letter, _ in groupby(sound(spelled, language).replace("'", "")))
     consonants = "".join(letter for letter, _ in groupby(each for each in whole if each not in VOWELS))
-    return Sound(whole, consonants, word[:1].isupper(), glide, _entities_of(word, language))
+    family = _family(spelled_out, language) if word[:1].isupper() else ""
+    return Sound(whole, consonants, word[:1].isupper(), glide, _entities_of(word, language), family)
+
+
+def _family(form: str, language: str) -> str:
+    """Return the key of the longest ending of a form in lower case that makes surnames; empty where it has none."""
+    endings = _families(LATIN if form.isascii() else language)
+    return next((key for ending, key in endings if form.endswith(ending) and len(form) > len(ending) + 1), "")
+
+
+@cache
+def _families(language: str) -> tuple[tuple[str, str], ...]:
+    table = locales.table(language, Names).families
+    return tuple(sorted(((end, key) for key, ends in table.items() for end in ends), key=lambda each: -len(each[0])))
 
 
 def unaccented(word: str) -> str:
@@ -153,7 +168,7 @@ def names(text: str, language: str) -> tuple[Name, ...]:
 
 @lru_cache(maxsize=1 << 15)
 def is_name(word: str, language: str) -> bool:
-    """Say whether a word in capitals is a name that is spelled by sound elsewhere, not a word that is translated.
+    """Return whether a word in capitals is a name that is spelled by sound elsewhere, not a word that is translated.
 
     A language with a morphological dictionary is asked for all that the word may be; another one has a list of words.
     """
@@ -174,7 +189,7 @@ def is_name(word: str, language: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def is_person(word: str, language: str) -> bool:
-    """Say whether a word may name a person: no acronym, no state, nothing that is translated, and no place.
+    """Return whether a word may name a person: no acronym, no state, nothing that is translated, and no place.
 
     Only a dictionary knows places; other languages leave that to the editions that have one.
     """
@@ -246,11 +261,11 @@ def _opens(text: str, start: int) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _alike(one: Sound, other: Sound) -> bool:
-    """Say whether two words sound alike: by their consonants where there are enough of them, else letter by letter."""
+    """Return whether two words sound alike: by their consonants where there are enough, else letter by letter."""
     if one.glide != other.glide:
         return _alike_but_for_glide(*((one, other) if one.glide else (other, one)))
     shorter, longer = sorted((one.consonants, other.consonants), key=len)
-    if not _same_start(one.whole, other.whole):
+    if are_kin(one, other) or not _same_start(one.whole, other.whole):
         return False
     if len(shorter) > FEW:
         return len(longer) - len(shorter) <= FEW and _share(shorter, longer, len(shorter) + 1) >= ALIKE
@@ -273,7 +288,7 @@ def _alike_but_for_glide(one: Sound, other: Sound) -> bool:
 
 
 def _same_start(one: str, other: str) -> bool:
-    """Say whether two words begin with one sound; vowels differ between systems of transliteration."""
+    """Return whether two words begin with one sound; vowels differ between systems of transliteration."""
     return _start(one) == _start(other)
 
 
@@ -289,5 +304,10 @@ def _share(one: str, other: str, length: int) -> float:
 
 
 def related(one: Sound, other: Sound) -> bool:
-    """Say whether two names may be spellings of one."""
-    return ratio(one.whole, other.whole) >= RELATED
+    """Return whether two names may be spellings of one."""
+    return ratio(one.whole, other.whole) >= RELATED and not are_kin(one, other)
+
+
+def are_kin(one: Sound, other: Sound) -> bool:
+    """Return whether two surnames differ by the ending that makes them: "Savchenko" and "Savchuk" are two persons."""
+    return bool(one.family and other.family) and one.family != other.family

@@ -47,7 +47,7 @@ _WRITTEN = re.compile(
     r"(?P<body>(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])"
     r"(?:(?::(?P<minute>[0-5]\d)(?![\d:]))(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
     r"|\.(?P<minute2>[0-5]\d)\s?(?P<half4>[ap])\.?\s?m\b\.?|\s?(?P<half2>[ap])\.?\s?m\b\.?"
-    r"|(?=\s?[-–—]\s?\d{1,2}(?::\d\d)?\s?(?P<half3>[ap])\.?\s?m\b))"
+    r"|(?=(?:\s?[-–—]\s?|\sto\s)\d{1,2}(?::\d\d)?\s?(?P<half3>[ap])\.?\s?m\b))"
     rf"|(?P<digits>(?<![\d.,])\d{{1,3}}(?:[{_BLANK}]\d{{3}}(?!\d))+(?:[.,]\d+)?"
     r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?"
@@ -76,7 +76,7 @@ class Number:
     counts: bool = False
 
     def agrees(self, other: Number) -> bool:
-        """Say whether both can mean the same."""
+        """Return whether both can mean the same."""
         return not self.readings.isdisjoint(other.readings)
 
 
@@ -296,7 +296,7 @@ def _roman(letters: str) -> int:
 
 
 def _joins(last: Atom, atom: Atom, gap: str, lexical: Lexicon) -> bool:
-    """Say whether the next piece goes on with the number: "2 млрд | 826 млн", "forty | six", "half | a million"."""
+    """Return whether the next piece goes on with the number: "2 млрд | 826 млн", "forty | six", "half | a million"."""
     if not lexical.joint.match(gap):
         return False
     if atom.kind == "scale":
@@ -306,7 +306,8 @@ def _joins(last: Atom, atom: Atom, gap: str, lexical: Lexicon) -> bool:
         counted = last.kind == "word" and atom.value < _HALF and 1 <= last.value < _TEN
         return counted if atom.kind == "loose" else last.kind in ("digits", "word", "scale")
     if last.kind == "scale":
-        return atom.kind in ("digits", "word", "ordinal") and atom.value < last.value
+        listed = last.end - last.start == 1 and gap.strip()  # "€500m and 120K" are two
+        return not listed and atom.kind in ("digits", "word", "ordinal") and atom.value < last.value
     if last.kind == "word" and last.value >= _TENS and last.value % _TEN == 0:
         return atom.kind in ("word", "ordinal") and 0 < atom.value < (_TEN if last.value < _HUNDRED else _HUNDRED)
     return False

@@ -28,7 +28,7 @@ def places_of(word: str, language: str) -> frozenset[str]:
 
 
 def is_place(form: str, dictionary: str) -> bool:
-    """Say whether a form in lower case is a case of a place that the language's dictionary knows as a word only."""
+    """Return whether a form in lower case is a case of a place that the language's dictionary knows as a word only."""
     known = _words(dictionary)
     return bool(known) and any(parse.normal_form in known for parse in analyzer(dictionary).parse(form))
 

@@ -52,7 +52,7 @@ def split_lines(text: str, language: str) -> tuple[tuple[int, int], ...]:
 
 
 def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
-    """Say whether a run of end marks ends a sentence, rather than an abbreviation or an initial."""
+    """Return whether a run of end marks ends a sentence, rather than an abbreviation or an initial."""
     following = match["next"]
     if following.islower():
         return False

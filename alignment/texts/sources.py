@@ -28,16 +28,19 @@ def _forms(language: str) -> Mapping[str, str]:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    """Return what finds any form; up to two letters of it may be a case ending of the language."""
+    """Return what finds any form, whatever blanks it has; up to two letters may be a case ending of the language."""
     forms = sorted(_forms(language), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(" + "|".join(map(re.escape, forms)) + r")(?:['’]s|[а-яіїє]{1,2})?(?!\w)")
+    anywhere = "|".join(re.escape(form).replace(r"\ ", r"\s") for form in forms)
+    return re.compile(r"(?<!\w)(" + anywhere + r")(?:['’]s|[а-яіїє]{1,2})?(?!\w)")
 
 
 @lru_cache(maxsize=4096)
 def sources(text: str, language: str) -> tuple[tuple[str, int, int], ...]:
     """Return the sources that a text names, each with its place (characters, end exclusive)."""
     forms = _forms(language)
-    return tuple((forms[found[1]], found.start(), found.end()) for found in _pattern(language).finditer(text))
+    return tuple(
+        (forms[" ".join(found[1].split())], found.start(), found.end()) for found in _pattern(language).finditer(text)
+    )
 
 
 def label(source: str) -> str:

@@ -36,7 +36,7 @@ _DAY = _HOURS * 60
 #: "годині ранку" between an hour and its zone (characters).
 _NEAR = 24
 _WORD = re.compile(r"\s[^\W\d]+")
-_CLOCK = re.compile(r"\d[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|\d\s?[ap]\.?m\b\.?", re.IGNORECASE)
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?(?!\d)", re.IGNORECASE)
 
 
 @cache
@@ -56,9 +56,10 @@ def zones(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield where a text names zones ("Kyiv time"): no places of the story (characters, end exclusive)."""
     pattern = _pattern(language)
     for clock in _CLOCK.finditer(text) if pattern else ():
-        found = pattern.match(text, clock.end()) if pattern else None
-        if found:
-            yield found.span()
+        for end in _ends(text, clock.end()):
+            if pattern and (found := pattern.match(text, end)):
+                yield found.span()
+                break
 
 
 def zone_after(text: str, end: int, language: str) -> str | None:
@@ -77,10 +78,14 @@ def hour_there(text: str, hour: int, end: int, language: str) -> Iterator[Readin
         end: where it ends (characters).
         language: BCP 47.
     """
-    words = [end, *(found.end() for found in islice(_WORD.finditer(text, end, end + _NEAR), 2))]
-    if hour <= _HOURS and any(zone_after(text, place, language) for place in words):
+    if hour <= _HOURS and any(zone_after(text, place, language) for place in _ends(text, end)):
         yield THERE, hour * 60
         yield THERE, (hour * 60 + _DAY // 2) % _DAY
+
+
+def _ends(text: str, end: int) -> list[int]:
+    """Return the end of an hour and those of the next two words, behind which its zone may stand."""
+    return [end, *(found.end() for found in islice(_WORD.finditer(text, end, end + _NEAR), 2))]
 
 
 def at_home(readings: Iterable[Reading], zone: str | None) -> Iterator[Reading]:

@@ -68,13 +68,13 @@ def _show_row(comparison: Comparison, number: int, console: Console) -> None:
 def _reasons(comparison: Comparison, session: Session) -> "Iterator[tuple[PairReasons, ...]]":
     """Return the reasons of all rows, by the vectors that they were aligned with, from the cache."""
     # ruff: noqa: PLC0415 - see align
-    from alignment.encoders.encoder import default_embedder
     from alignment.encoders.vectors import embed
     from alignment.rows.explain import explain_all
+    from pipeline.encoder_choice import chosen_encoder
     from storage.store import Store
 
     with Store(session.settings.database_url) as store:
-        vectors = embed(comparison.articles, default_embedder(), store.vectors)
+        vectors = embed(comparison.articles, chosen_encoder(session.settings), store.vectors)
     return explain_all(comparison.articles, comparison.rows, vectors)
 
 

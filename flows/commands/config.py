@@ -31,7 +31,7 @@ def show_config(*, speaking: Speaking = USUAL) -> int:
 def shown(settings: Settings) -> Iterator[str]:
     """Return the lines of a settings file that says what holds now; what cannot be written there is a comment."""
     from pipeline.settings.load import FILE  # noqa: PLC0415 - the same
-    from pipeline.settings.publishers import FILE as PUBLISHERS  # noqa: PLC0415 - not for a mistyped option
+    from pipeline.settings.publisher_settings import FILE as PUBLISHERS  # noqa: PLC0415 - not for a mistyped option
 
     yield f"# {settings.home / FILE}"
     values = {each.name: getattr(settings, each.name) for each in fields(settings) if each.name not in _ELSEWHERE}

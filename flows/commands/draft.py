@@ -63,7 +63,7 @@ def _made(session: Session, store: "Store", wanted: "Wanted", provider: str) -> 
 
 
 def _show(session: Session, made: "Draft") -> None:
-    from reports.drafts import failure, label, term  # noqa: PLC0415 - not for a mistyped option
+    from reports.draft_wording import failure, label, term  # noqa: PLC0415 - not for a mistyped option
     from reports.plain import visible  # noqa: PLC0415 - the same
 
     console, interface = output(), session.interface

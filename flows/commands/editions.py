@@ -18,7 +18,7 @@ def editions(page: str, /, *, speaking: Speaking = USUAL) -> int:
     session = begin(speaking.ui_language)
     from rich.markup import escape  # noqa: PLC0415 - not for a mistyped option
 
-    from pipeline.sisters.lookup import look_up  # noqa: PLC0415 - the same
+    from pipeline.lookup import look_up  # noqa: PLC0415 - the same
 
     with showing() as progress:
         family = look_up(page, session.settings, progress=progress)

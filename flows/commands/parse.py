@@ -65,11 +65,11 @@ def article_of(page: str, session: Session, *, cross_check: bool = False) -> Art
     from functools import partial
 
     from pipeline.errors import TooFewEditionsError
-    from pipeline.reading import editions
+    from pipeline.reading import read_editions
     from pipeline.reading.page_parsing import parse
     from pipeline.reading.web import Web
     from pipeline.request import Request, Target
-    from pipeline.run import Run
+    from pipeline.story_run import Run
 
     settings = session.settings
     with (
@@ -78,7 +78,7 @@ def article_of(page: str, session: Session, *, cross_check: bool = False) -> Art
         Web(settings.fetch, run.store) as web,
     ):
         reading = partial(parse, cross_check=cross_check or settings.cross_check)
-        kept, gone = editions.read([Target(source=page)], run.loading(web), settings.languages, parse=reading)
+        kept, gone = read_editions.read([Target(source=page)], run.loading(web), settings.languages, parse=reading)
     if not kept:
         raise TooFewEditionsError(gone[0].message, gone[0].exit_status)
     return kept[0].article

@@ -39,7 +39,7 @@ def serve(
     from flows.serving.parts import plan  # noqa: PLC0415 - nothing else starts servers
     from flows.serving.supervisor import READY  # noqa: PLC0415 - the same
     from flows.serving.supervisor import serve as run  # noqa: PLC0415 - the same
-    from pipeline.run import require_database  # noqa: PLC0415 - the same
+    from pipeline.story_run import require_database  # noqa: PLC0415 - the same
 
     settings = session.settings
     require_database(settings.database_url)  # not only once a part has ended over it

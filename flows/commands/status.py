@@ -1,15 +1,19 @@
 """``zvirka status``, ``zvirka doctor``: how things stand."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from __future__ import annotations
+
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from flows.console.options import Speaking
 from flows.console.session import Session, begin, output
-from locales.messages import translatable
-from pipeline.errors import ZvirkaError
+from locales.messages import message, translatable
 from pipeline.stages import ALIGNING, CHECKING, DRAFTING, ENCODING, PARSING, READING, SISTERS, STORING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.doctor import Diagnosis
 
 USUAL = Speaking()
 #: The stages of a story, in their order.
@@ -23,16 +27,6 @@ STAGES = {
     DRAFTING: translatable("drafts made"),
     STORING: translatable("results stored"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that doctor looked at."""
-
-    name: str
-    #: "good", "warning" or "broken".
-    state: str
-    said: str
 
 
 def status(*, speaking: Speaking = USUAL) -> int:
@@ -104,76 +98,49 @@ def doctor(*, speaking: Speaking = USUAL) -> int:
     session = begin(speaking.ui_language)
     console = output()
     marks = {"good": "[green]✓[/]", "warning": "[yellow]![/]", "broken": "[red]✗[/]"}
-    found = [look(session) for look in LOOKS]
-    parts = examine(session.settings)
-    for part in parts:
-        console.print(f"{marks[part.state]} ", end="")
-        console.print(session.interface.sentence(part.message), markup=False, soft_wrap=True)
-    for each in found:
-        console.print(f"{marks[each.state]} {each.name}: ", end="")
-        console.print(each.said, markup=False, soft_wrap=True)
-    return 1 if broken(parts) or any(each.state == "broken" for each in found) else 0
+    diagnoses = (*examine(session.settings), _server(session), *_sources(session))
+    for each in diagnoses:
+        console.print(f"{marks[each.state]} ", end="")
+        console.print(session.interface.sentence(each.message), markup=False, soft_wrap=True)
+    return 1 if broken(diagnoses) else 0
 
 
-def _space(session: Session) -> Finding:
-    interface = session.interface
-    home = session.settings.home
-    free = shutil.disk_usage(home if home.exists() else home.anchor).free // 1_000_000
-    state = "good" if free > 500 else "warning"  # noqa: PLR2004 - megabytes: a day of a large publisher
-    return Finding(
-        interface.gettext("Disk"), state, interface.gettext("{free} MB free under {home}", free=free, home=str(home))
-    )
-
-
-def _server(session: Session) -> Finding:
+def _server(session: Session) -> Diagnosis:
+    """Return whether the server answers: the one part that only this room knows."""
     from flows.serving import address
     from flows.serving.prefect_api import NoServerError, PrefectApi
+    from pipeline.doctor import Diagnosis, State
 
-    interface = session.interface
     place = address.read(session.settings.home)
     if place is None:
-        return Finding(interface.gettext("Server"), "warning", interface.gettext("not running; zvirka serve starts it"))
+        said = message("the server is not running; zvirka serve starts it")
+        return Diagnosis(part="server", state=State.WARNING, message=said)
     try:
         with PrefectApi(place) as api:
             api.deployment("check/check")
     except NoServerError as error:
-        return Finding(interface.gettext("Server"), "warning", error.in_language(session.settings.ui_language))
-    return Finding(interface.gettext("Server"), "good", place.prefect)
+        return Diagnosis(part="server", state=State.WARNING, message=error.message)
+    said = message("the server runs at {address}", address=place.prefect)
+    return Diagnosis(part="server", state=State.GOOD, message=said)
 
 
-def _settings_file(session: Session) -> Finding:
-    from pipeline.settings.load import FILE
-    from pipeline.watching.watched_publishers import load
-
-    interface, settings = session.interface, session.settings
-    try:
-        count = len(load(settings.home))
-    except ZvirkaError as error:
-        return Finding(interface.gettext("Publishers"), "broken", error.in_language(settings.ui_language))
-    there = settings.home / FILE
-    said = str(there) if there.exists() else interface.gettext("no settings file")
-    return Finding(interface.gettext("Publishers"), "good", f"{count}; {said}")
-
-
-def _sources(session: Session) -> Finding:
+def _sources(session: Session) -> Iterator[Diagnosis]:
+    """Yield whether the sources of watched publishers give anything: what doctor's own room cannot know."""
+    from pipeline.doctor import Diagnosis, State
+    from pipeline.errors import ZvirkaError
     from pipeline.watching.source_states import states, told
     from storage.types import StorageError
 
-    interface = session.interface
     try:
         found = states(session.settings)
     except (ZvirkaError, StorageError):
-        return Finding(interface.gettext("Sources"), "warning", interface.gettext("nobody can tell"))
-    failing = [told(each, interface) for each in found if each.failures]
-    if failing:
-        return Finding(interface.gettext("Sources"), "broken", "\n  ".join(failing))
-    said = interface.ngettext("{count} source gives articles", "{count} sources give articles", len(found))
-    return Finding(interface.gettext("Sources"), "good", said)
-
-
-LOOKS: tuple[Callable[[Session], Finding], ...] = (
-    _settings_file,
-    _space,
-    _server,
-    _sources,
-)
+        said = message("nobody can tell what the sources of publishers give")
+        yield Diagnosis(part="sources", state=State.WARNING, message=said)
+        return
+    for each in found:
+        if each.failures:
+            said = message("{line}", line=told(each, session.interface))
+            yield Diagnosis(part="sources", state=State.BROKEN, message=said)
+    if not any(each.failures for each in found):
+        said = message("sources that give articles: {count}", count=len(found))
+        yield Diagnosis(part="sources", state=State.GOOD, message=said)

@@ -156,12 +156,12 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command(
                 "reparse",
                 translatable("Read all stored pages again with the parser of now; nothing is fetched."),
-                f"{_HERE}stored:reparse",
+                f"{_HERE}stored_stories:reparse",
             ),
             Command(
                 "forget",
                 translatable("Forget what is older than the settings keep, never the newest of a story."),
-                f"{_HERE}stored:forget",
+                f"{_HERE}stored_stories:forget",
                 examples.FORGET,
             ),
             Command(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cyclopts import Parameter
 
 from locales.messages import translatable
-from reports.formats.registry import FORMATS
+from reports.formats.report_formats import FORMATS
 
 if TYPE_CHECKING:
     Format = str

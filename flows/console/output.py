@@ -11,7 +11,7 @@ from flows.console.session import columns
 from locales.messages import message
 from pipeline.atomic_files import write_atomically
 from pipeline.errors import UsageError
-from reports.formats.registry import FORMATS
+from reports.formats.report_formats import FORMATS
 from reports.formats.toolkit import installed
 from reports.states import DISMISSED
 

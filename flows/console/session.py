@@ -58,8 +58,8 @@ def begin(ui_language: str | None = None) -> Session:
 
 def columns(usual: int) -> int:
     """Return how wide an output is that is no terminal: what COLUMNS says, or as usual."""
-    told = os.environ.get("COLUMNS", "")
-    return int(told) if told.isdecimal() and int(told) > 0 else usual
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isdecimal() and int(columns) > 0 else usual
 
 
 def notes_console() -> Console:

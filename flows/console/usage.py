@@ -126,7 +126,7 @@ def known_fault(error: Exception, language: str) -> str | None:
 
 
 def _in_home(path: Path) -> bool:
-    """Tell whether a file is the home folder, lies in it or has it in itself."""
+    """Return whether a file is the home folder, lies in it or has it in itself."""
     home = load_settings(os.environ).home
     return path.is_relative_to(home) or home.is_relative_to(path)
 

@@ -15,7 +15,7 @@ from pipeline.many.queue import books
 from pipeline.settings import house
 from pipeline.watching.digests import tell
 from pipeline.watching.lock import lock
-from pipeline.watching.news import batch_of, look
+from pipeline.watching.news import batch_of, record_news
 from pipeline.watching.overdue import judge
 from pipeline.watching.source_states import failing, told
 from pipeline.watching.watched_publishers import get
@@ -53,7 +53,7 @@ def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]
             log(f"{left} stories were left in hand by a round that is gone")
         with Store(settings.database_url) as store:
             house.bring_up_to_date(store, settings.publishers)
-        log(f"{look(publisher, settings, tell=log)} articles are announced")
+        log(f"{record_news(publisher, settings, tell=log)} articles are announced")
         work_through(batch, settings, at_once=1, given_up=lost)  # one host; more at once would only wait for their turn
         if again := judge(publisher, settings):
             log(f"{again} stories judged again because their hours have run out")

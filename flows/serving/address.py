@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from flows.serving.errors import not_ours
+from flows.serving.serve_errors import not_ours
 from pipeline.atomic_files import write_atomically
 
 if TYPE_CHECKING:

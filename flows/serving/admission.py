@@ -79,7 +79,7 @@ def _all(headers: Sequence[tuple[str, str]], name: str) -> list[str]:
 
 
 def _opens_page(method: str, headers: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether somebody follows a link to a page that fills a tab or window; frames are none."""
+    """Return whether somebody follows a link to a page that fills a tab or window; frames are none."""
     fetch = _all(headers, "sec-fetch-mode"), _all(headers, "sec-fetch-dest")
     return method == "GET" and fetch == (["navigate"], ["document"])
 

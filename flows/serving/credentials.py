@@ -8,7 +8,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from flows.serving.errors import not_ours, readable_by_others
+from flows.serving.serve_errors import not_ours, readable_by_others
 
 #: The file under the home folder.
 FILE = "prefect-auth"

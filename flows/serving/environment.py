@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING
 
-from flows.serving.errors import port_taken
+from flows.serving.serve_errors import port_taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -148,7 +148,7 @@ def _review_answers(plan: Plan, _since: datetime) -> bool:
 
 
 def _deployments_answer(plan: Plan, since: datetime) -> bool:
-    """Tell whether somebody has asked for runs since; a deployment alone may be left from the last time."""
+    """Return whether somebody has asked for runs since; a deployment alone may be left from the last time."""
     answer = _get(f"{plan.prefect}/api/deployments/name/{FIRST_DEPLOYMENT}", plan.auth)
     polled = answer.json().get("last_polled") if answer is not None else None
     return polled is not None and datetime.fromisoformat(polled) >= since

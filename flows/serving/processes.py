@@ -107,7 +107,7 @@ def _wait(child: Child, family: Iterable[Descendant]) -> None:
 
 
 def is_running(process: Descendant) -> bool:
-    """Tell whether a process is still there; its number may have passed on to another one."""
+    """Return whether a process is still there; its number may have passed on to another one."""
     now = _read(Path(f"/proc/{process.pid}/stat"))
     return now is not None and now.started == process.started
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flows.serving import address, parts, processes
-from flows.serving.errors import already_serving, ended, silent
+from flows.serving.serve_errors import already_serving, ended, silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

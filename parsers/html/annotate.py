@@ -132,7 +132,7 @@ def _named_kind(element: Element) -> str:
 
 
 def _is_picture(element: Element) -> bool:
-    """Say whether an element is a picture with little text around it."""
+    """Return whether an element is a picture with little text around it."""
     if next(element.iter("img", "picture"), None) is None:
         return False
     return len("".join(map(str, element.itertext())).strip()) < _LONGEST_CAPTION and len(element.findall(".//p")) <= 1

@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from locales import DEFAULT_LANGUAGES
-from parsers import charset, language
+from parsers import charset, language_detection
 from parsers.boilerplate import phrases
 from parsers.html import amp, scripts, soup, walls
 from parsers.html import region as regions
 from parsers.html.annotate import annotate
-from parsers.html.lines import part_lines
+from parsers.html.anonymous_blocks import part_lines
 from parsers.html.prune import prune
 from parsers.html.refine import authors_in, dropped_block, refine
 from parsers.html.text_blocks import squeeze
 from parsers.html.tree import Paths, bounded, build, text_of
 from parsers.metadata import alternates, collect, jsonld
 from parsers.metadata.authors import split
-from parsers.publishers import apply, registry
+from parsers.publishers import apply, profiles
 from parsers.publishers.profile import first
 from parsers.roles import assign
-from parsers.storable import primary
+from parsers.sanitize import primary
 from parsers.types import (
     Article,
     Block,
@@ -100,7 +100,7 @@ def parse_html(
     meta = collect.read(root, nodes=nodes, zone=ZONE)
     meta = replace(meta, canonical=alternates.canonical_of(root, meta.canonical, url, meta.language))
     day = meta.published.date() if meta.published else None
-    profile = registry.find(tuple(filter(None, (url, meta.canonical))), day)
+    profile = profiles.find(tuple(filter(None, (url, meta.canonical))), day)
     others = alternates.find(
         root,
         url=meta.canonical or url,
@@ -120,7 +120,7 @@ def parse_html(
         raise UnreadablePageError(url, before, _WALLS[before])
     if not any(block.kind in _PROSE for block in read.blocks):
         raise UnreadablePageError(url, "no-article", "no article was found on the page")
-    detected = language.detect(" ".join(block.text for block in read.blocks), languages)
+    detected = language_detection.detect(" ".join(block.text for block in read.blocks), languages)
     return Article(
         url=url,
         language=detected or declared_language or primary(meta.language) or "und",
@@ -188,12 +188,12 @@ def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Prof
 def _completed(read: _Reading, meta: Metadata, data: str) -> _Reading:
     """Return the text of the page's scripts where the page shows another one, and say so where they are doubtful."""
     has_story = any(block.kind in _PROSE for block in read.blocks)
-    told = scripts.of_body(meta.body) or ([] if has_story else scripts.of_body(data))
-    known = squeeze("".join(block.text for block in told))
+    scripted = scripts.of_body(meta.body) or ([] if has_story else scripts.of_body(data))
+    known = squeeze("".join(block.text for block in scripted))
     is_long = len(known) >= _LEAST_TOLD
     if is_long and _absent(known, _letters(read.blocks) + _letters(read.dropped)) > _MOSTLY:
         aside = [dropped_block(block, DropReason.OUTSIDE) for block in read.blocks if block.text]
-        return replace(read, blocks=tuple(told), dropped=(*aside, *read.dropped))
+        return replace(read, blocks=tuple(scripted), dropped=(*aside, *read.dropped))
     foreign = _is_foreign(f"{meta.title} {meta.description}", " ".join(block.text for block in read.blocks))
     lost = is_long and _absent(known, _letters(read.blocks)) > _MOSTLY
     if not lost and not foreign:
@@ -217,7 +217,7 @@ def _absent(known: str, text: str) -> float:
 
 
 def _is_foreign(about: str, text: str) -> bool:
-    """Say whether a text has next to none of the words of its title and description (their beginnings, for forms)."""
+    """Return whether a text has next to none of the words of its title and description (by their beginnings)."""
     wanted = {word[:_STEM] for word in _LONG_WORD.findall(about.casefold())}
     if len(wanted) < _FEWEST_WORDS:
         return False

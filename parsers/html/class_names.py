@@ -147,7 +147,7 @@ def _is_anchor(element: Element) -> bool:
 
 
 def is_hidden(element: Element) -> bool:
-    """Say whether readers do not see an element of a line; "aria-hidden" hides from those who listen alone."""
+    """Return whether readers do not see an element of a line; "aria-hidden" hides from those who listen alone."""
     if element.get("hidden") is not None or "display:none" in element.get("style", "").replace(" ", ""):
         return True
     names = element.get("class")
@@ -163,7 +163,7 @@ def words_of(element: Element) -> frozenset[str]:
 
 
 def is_caption(element: Element) -> bool:
-    """Say whether an element is named as the text under a picture."""
+    """Return whether an element is named as the text under a picture."""
     return element.tag in ("figcaption", "caption") or bool(words_of(element) & _CAPTION)
 
 

@@ -19,7 +19,7 @@ _PROVIDERS = {
 
 def provider(url: str) -> str | None:
     """Return the service that an address belongs to, or the host where the service is not known."""
-    host = links.host(url)
+    host = links.host(url) if "//" in url else ""  # "about:blank" has none
     for end, name in _PROVIDERS.items():
         if host == end or host.endswith(f".{end}"):
             return name

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 from lxml import etree
 
 from locales import described
+from parsers.html.anonymous_blocks import LINE
 from parsers.html.class_names import is_hidden, reason_to_drop, verdict, words_of
-from parsers.html.lines import LINE
 from parsers.html.text_blocks import DENSE, IDEOGRAPHS, INLINE, key, squeeze
 from parsers.html.tree import allowed, text_of
 from parsers.labels import split_word
@@ -183,7 +183,7 @@ class Pruner:
         return DropReason.TITLE if element is self.region.headline else DropReason.OUTSIDE
 
     def _is_photo_line(self, element: Element) -> bool:
-        """Say whether a paragraph is the line under the picture: "Photo: ..."."""
+        """Return whether a paragraph is the line under the picture: "Photo: ..."."""
         size = self.sizes.get(element)
         if element.tag not in ("p", "div") or size is None or size.text > _LONGEST_CAPTION:
             return False
@@ -224,7 +224,7 @@ class Pruner:
         return None if item else _by_links(element, size) or self._unknown(element, size)
 
     def _is_story(self, element: Element) -> bool:
-        """Say whether what is called comments stands among the story's paragraphs and is nothing but paragraphs."""
+        """Return whether what is called comments stands among the story's paragraphs and is nothing but paragraphs."""
         last = self.region.order[self.region.last]
         return self.region.order[element] < last and all(node.tag in _STORY for node in element.iter())
 
@@ -237,7 +237,7 @@ class Pruner:
 
 
 def _is_of_a_quote(element: Element) -> bool:
-    """Say whether an element is a pull quote, or the name under a quote."""
+    """Return whether an element is a pull quote, or the name under a quote."""
     if element.tag in ("footer", "cite"):
         return next(element.iterancestors("blockquote"), None) is not None
     words = words_of(element) if element.tag in ("aside", "blockquote", "div") else frozenset()
@@ -245,7 +245,7 @@ def _is_of_a_quote(element: Element) -> bool:
 
 
 def _says_nothing(element: Element) -> bool:
-    """Say whether an element without text stands for nothing either; an inline one may part two words."""
+    """Return whether an element without text stands for nothing either; an inline one may part two words."""
     tag = str(element.tag)
     if tag in _VOID or (tag in INLINE and not len(element)):
         return False
@@ -291,7 +291,7 @@ def _as_break(element: Element) -> None:
 
 
 def _is_list_of_links(element: Element, size: _Size) -> bool:
-    """Say whether links are what an element is for, not the greater part of one sentence in it."""
+    """Return whether links are what an element is for, not the greater part of one sentence in it."""
     return size.text - size.linked < _FEW_CHARACTERS or next(islice(element.iter("a"), 1, None), None) is not None
 
 
@@ -302,18 +302,18 @@ def _verdict_within(line: Element) -> tuple[DropReason, str] | None:
 
 
 def _is_tags(element: Element) -> bool:
-    """Say whether links that call themselves tags of the page are what an element is for."""
+    """Return whether links that call themselves tags of the page are what an element is for."""
     links = list(element.iter("a"))
     return len(links) > 1 and all("tag" in link.get("rel", "").split() for link in links)
 
 
 def _is_card(element: Element) -> bool:
-    """Say whether an element inside a line is a picture with links: a card that opens when one points at a name."""
+    """Return whether an element inside a line is a picture with links: a card that opens when one points at a name."""
     return element.tag in INLINE and element.find("img") is not None and len(element.findall("a")) > 1
 
 
 def _is_list_of_teasers(element: Element) -> bool:
-    """Say whether a box holds several headings and all of them are links."""
+    """Return whether a box holds several headings and all of them are links."""
     headings = list(islice(element.iter("h2", "h3", "h4", "h5"), 8))
     return len(headings) > 1 and all(
         heading.find(".//a") is not None or next(heading.iterancestors("a"), None) is not None for heading in headings
@@ -321,7 +321,7 @@ def _is_list_of_teasers(element: Element) -> bool:
 
 
 def _is_teaser(paragraph: Element) -> bool:
-    """Say whether the link that a paragraph consists of is as long as a headline; names and sources are shorter."""
+    """Return whether the link that a paragraph consists of is as long as a headline; names and sources are shorter."""
     longest = max((text_of(link) for link in paragraph.iter("a")), key=len, default="")
     return len(longest) * (DENSE if IDEOGRAPHS.search(longest) else 1) > _SHORTEST_HEADLINE
 

@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parsers.html.anonymous_blocks import LINE
+from parsers.html.block_features import Features, Page, features, shape, stretch
+from parsers.html.block_features import trusts as name_trusts
 from parsers.html.class_names import is_caption
-from parsers.html.features import Features, Page, features, shape, stretch
-from parsers.html.features import trusts as name_trusts
-from parsers.html.lines import LINE
 from parsers.html.text_blocks import KEY, Trust, key, squeeze, units
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _only_article(page: Page, likely: list[Element]) -> list[Element]:
 
 
 def _is_of_another(block: Element, own: Element, around: Collection[Element]) -> bool:
-    """Say whether a block stands in an article that is neither the headline's nor inside it nor around it."""
+    """Return whether a block stands in an article that is neither the headline's nor inside it nor around it."""
     article = next(block.iterancestors("article"), None)
     return article is not None and article not in around and own not in block.iterancestors()
 
@@ -202,7 +202,7 @@ def _core(page: Page, scores: Sequence[float]) -> list[Element]:
 @cache
 def _weights() -> tuple[float, ...]:
     table = tomllib.loads((Path(__file__).with_name("story.toml")).read_text(encoding="utf-8"))
-    return tuple(table[name] for name in Features._fields)
+    return Features(**table["weights"])
 
 
 def counts(blocks: Iterable[Element]) -> dict[Element, int]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
 
+from parsers.html.anonymous_blocks import LINE
 from parsers.html.embeds import provider
-from parsers.html.lines import LINE
 from parsers.html.text_blocks import INLINE
 from parsers.html.tree import SPACE
 from parsers.types import Block, BlockKind, Link, Role

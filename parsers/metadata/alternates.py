@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, cast
 from lxml import etree
 
 from locales import table
-from locales.pages import Language
+from locales.page_tables import Language
 from parsers import links
 from parsers.html.class_names import words_of
 from parsers.html.tree import text_of
 from parsers.metadata import jsonld
-from parsers.publishers.editions import same_slug
+from parsers.publishers.edition_addresses import same_slug
 from parsers.publishers.kin import claimed_language, has_rule, kin
-from parsers.storable import primary
+from parsers.sanitize import primary
 from parsers.types import Alternate
 
 if TYPE_CHECKING:

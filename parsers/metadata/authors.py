@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from locales import described, table
-from locales.pages import Metadata
+from locales.page_tables import Metadata
 from parsers.html.tree import words
 from parsers.labels import split_label
 from parsers.metadata.dates import month_names

@@ -11,7 +11,7 @@ from parsers.html.class_names import words_of
 from parsers.html.text_blocks import squeeze
 from parsers.html.tree import text_of, words
 from parsers.metadata import jsonld, titles
-from parsers.metadata import published as when
+from parsers.metadata import publication_time as when
 from parsers.metadata.authors import split
 from parsers.metadata.dates import parse
 

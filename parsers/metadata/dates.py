@@ -8,7 +8,8 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from locales import described, table
-from locales.pages import Metadata
+from locales.page_tables import Metadata
+from locales.tables import Dates
 from parsers.times import iso_date, mail_date
 
 _OFFSET = re.compile(r"([+-]\d{2}):?(\d{2})$")
@@ -101,10 +102,12 @@ def month_names() -> frozenset[str]:
 @cache
 def _months(language: str = "") -> tuple[dict[str, int], re.Pattern[str]]:
     """Return month names of all known languages with their numbers, and a pattern of a day beside one."""
-    tables = [table(code, Metadata) for code in described()]
-    names = {name: number for each in tables for number, forms in enumerate(each.months, 1) for name in forms}
+    calendars = [table(code, Dates) for code in described()]
+    months = [each for calendar in calendars for each in (calendar.months, calendar.short)]
+    names = {name: number for each in months for number, forms in each.items() for name in forms}
     names = {**_of_babel(language), **names} if language and language not in described() else names
-    endings = "|".join([*(re.escape(ending) for each in tables for ending in each.day_endings), r"\."])
+    behind = [ending for code in described() for ending in table(code, Metadata).day_endings]
+    endings = "|".join([*map(re.escape, behind), r"\."])
     known = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     day_first = rf"\b(?P<day>\d{{1,2}})(?:{endings})?\s+(?:de\s+|of\s+)?(?P<after>{known})\b"
     month_first = rf"\b(?P<before>{known})\.?\s+(?P<number>\d{{1,2}})(?:{endings})?\b"

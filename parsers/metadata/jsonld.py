@@ -58,8 +58,8 @@ def story(found: list[Node], said: str = "") -> Node:
 
         def rank(node: Node) -> tuple[bool, int]:
             headline = squeeze(string(node.get("headline"))).casefold()
-            told = len(node.keys() & {"headline", "datePublished", "author", "articleBody"})
-            return bool(headline) and headline[:_BEGINNING] in known, told
+            richness = len(node.keys() & {"headline", "datePublished", "author", "articleBody"})
+            return bool(headline) and headline[:_BEGINNING] in known, richness
 
         return max(stories, key=rank)
     for kind in _SECOND_CHOICE:

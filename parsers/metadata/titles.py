@@ -110,7 +110,7 @@ def _says(text: str, other: str) -> bool:
 
 
 def _ends_with(title: str, plain: str) -> bool:
-    """Say whether a title is another one with something before it."""
+    """Return whether a title is another one with something before it."""
     long, short = _letters(title), _letters(plain)
     return long != short and len(short) > _SHORTEST and long.endswith(short)
 
@@ -132,7 +132,7 @@ def _parts(title: str) -> list[tuple[str, str]]:
 
 
 def _apart(first: str, second: str) -> bool:
-    """Say whether two texts have no word in common."""
+    """Return whether two texts have no word in common."""
     return not set(first.casefold().split()) & set(second.casefold().split())
 
 

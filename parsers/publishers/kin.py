@@ -41,7 +41,7 @@ def _same_slug(one: str, other: str) -> bool:
 
 
 def _near_id(one: str, other: str) -> bool:
-    """Say whether ids lie close together on two hosts: on one host they are neighbours in one language."""
+    """Return whether ids lie close together on two hosts: on one host they are neighbours in one language."""
     if links.host(one) == links.host(other):
         return False
     return any(abs(int(a) - int(b)) <= _NEAR for a in _ids(one) for b in _ids(other))
@@ -81,7 +81,7 @@ def same_publisher(one: str, other: str) -> bool:
 
 
 def has_rule(url: str) -> bool:
-    """Say whether the publisher of an address has a rule here."""
+    """Return whether the publisher of an address has a rule here."""
     return any(_belongs(url, family) for family in _FAMILIES)
 
 

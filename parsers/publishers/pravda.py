@@ -1,6 +1,6 @@
 """Ukrainska Pravda with European Pravda and Ekonomichna Pravda, in Ukrainian, Russian and English."""
 
-from parsers.publishers.editions import pravda
+from parsers.publishers.edition_addresses import pravda
 from parsers.publishers.profile import Profile
 from parsers.types import DropReason
 

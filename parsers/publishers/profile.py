@@ -47,12 +47,12 @@ class Profile:
     valid_until: date | None = None
 
     def serves(self, url: str) -> bool:
-        """Say whether an address is one of this publisher's."""
+        """Return whether an address is one of this publisher's."""
         host = links.host(url)
         return any(host == end or host.endswith(f".{end}") for end in self.hosts)
 
     def is_valid(self, day: date | None) -> bool:
-        """Say whether the template was in use on a day; an unknown day is believed."""
+        """Return whether the template was in use on a day; an unknown day is believed."""
         early = day is not None and self.valid_from is not None and day < self.valid_from
         late = day is not None and self.valid_until is not None and day > self.valid_until
         return not early and not late

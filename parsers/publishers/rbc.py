@@ -1,6 +1,6 @@
 """RBC-Ukraine: rbc.ua in Ukrainian and Russian, newsukraine.rbc.ua in English."""
 
-from parsers.publishers.editions import swapped_directories
+from parsers.publishers.edition_addresses import swapped_directories
 from parsers.publishers.profile import Profile
 from parsers.types import DropReason
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.archives import pages
-from pipeline.reading import editions
+from pipeline.archives import archived_pages
+from pipeline.reading import read_editions
 from pipeline.request import Request, Target
-from pipeline.run import Borrowing, Run
 from pipeline.sisters import sister_candidates, sister_search
+from pipeline.story_run import Borrowing, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from pipeline.archives.pages import Offline
-    from pipeline.reading.editions import Edition, Lost
+    from pipeline.archives.archived_pages import Offline
+    from pipeline.reading.read_editions import Edition, Lost
     from pipeline.settings.load import Settings
     from sources.types import Page
 
@@ -43,8 +43,8 @@ def stories(source: str, settings: Settings, progress: Callable[[str], None]) ->
         TooFewEditionsError: the archive cannot be read.
     """
     request = Request(story=source)
-    with closing(Run(request, settings, progress)) as run, pages.opened(run) as web:
-        assert isinstance(web, pages.Offline), "an archive was given"
+    with closing(Run(request, settings, progress)) as run, archived_pages.opened(run) as web:
+        assert isinstance(web, archived_pages.Offline), "an archive was given"
         met: set[str] = set()
         for page in web.archive.pages():
             if page.url in met:
@@ -74,7 +74,7 @@ def requests(source: str, settings: Settings) -> list[Request]:
 def _story(page: Page, run: Run, web: Offline) -> Crawled | None:
     """Return the story of a page, None where it is no article or has no other edition in the crawl."""
     languages = run.settings.languages
-    kept, _ = editions.read([Target(source=page.url)], run.loading(web), languages, parse=run.parsing.article)
+    kept, _ = read_editions.read([Target(source=page.url)], run.loading(web), languages, parse=run.parsing.article)
     others = sister_candidates.candidates(kept[0].article, languages) if kept else []
     if not any(other.url != page.url and other.url in web.archive for other in others):
         return None

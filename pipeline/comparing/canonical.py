@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.publishers import kin, registry
+from parsers.publishers import kin, profiles
 from pipeline.request import is_url
 from pipeline.settings import house
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pipeline.reading.editions import Edition
+    from pipeline.reading.read_editions import Edition
     from pipeline.settings.load import PublisherSettings
 
 
@@ -41,4 +41,4 @@ def same_house(one: str, other: str, publishers: Mapping[str, PublisherSettings]
     """
     if house.name([one], publishers) == house.name([other], publishers) or kin.same_publisher(one, other):
         return True
-    return any(profile.serves(one) and profile.serves(other) for profile in registry.PROFILES.values())
+    return any(profile.serves(one) and profile.serves(other) for profile in profiles.PROFILES.values())

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind
 from pipeline.comparing import absent, revisions
-from pipeline.reading import lost
+from pipeline.reading import lost_editions
 from pipeline.request import is_url
-from pipeline.settings import house
-from pipeline.sisters import publisher_feeds
+from pipeline.settings import house, policy
 from sources.types import Reason
 
 if TYPE_CHECKING:
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from alignment.types import Comparison, Finding
-    from pipeline.reading.editions import Lost
-    from pipeline.run import Run
+    from pipeline.reading.read_editions import Lost
+    from pipeline.story_run import Run
 
 
 def is_told_by_time(finding: Finding) -> bool:
@@ -39,14 +38,16 @@ def judge(run: Run, comparison: Comparison, gone: Sequence[Lost]) -> Comparison:
         gone: the editions that were promised and could not be used.
     """
     articles, story = tuple(comparison.articles.values()), run.request.story
-    settings = publisher_feeds.times([article.url for article in articles], run.settings)
+    settings = policy.times([article.url for article in articles], run.settings)
     history = run.history(comparison.story)
     expected = house.expected(articles, run.settings) if story is not None and is_url(story) else {}
     since = min(absent.appeared(each) for each in (*history[:1], comparison))
     missing = absent.findings(comparison, expected, since, timedelta(hours=settings.pending_for))
     waited = {finding.edition for finding in missing if finding.kind is FindingKind.PENDING}
     unavailable = [
-        lost.finding(each) for each in gone if each.target.language not in waited or each.cause != Reason.NOT_FOUND
+        lost_editions.finding(each)
+        for each in gone
+        if each.target.language not in waited or each.cause != Reason.NOT_FOUND
     ]
     told = {each.edition for each in (*unavailable, *comparison.findings) if each.of_edition}
     first = [*unavailable, *(finding for finding in missing if finding.edition not in told)]

@@ -84,7 +84,7 @@ def _behind(
 
 
 def _differs(current: Comparison, changed: str, block: int, language: str) -> bool:
-    """Tell whether the row of a changed block shows a difference between two editions."""
+    """Return whether the row of a changed block shows a difference between two editions."""
     for number, row in enumerate(current.rows):
         if block in row.cells.get(changed, ()):
             found = any(
@@ -99,7 +99,7 @@ def _differs(current: Comparison, changed: str, block: int, language: str) -> bo
 
 
 def _still_there(current: Comparison, before: Comparison, changed: str, text: str, language: str) -> bool:
-    """Tell whether an edition still has what another one took out."""
+    """Return whether an edition still has what another one took out."""
     if language not in before.articles:
         return False
     mine, theirs = before.articles[language].blocks, before.articles[changed].blocks

@@ -73,7 +73,7 @@ def checked(translation: str, text: str, *, name: str, target: str, languages: t
         raise TranslationError(Fault.TOO_LARGE, f"{name} returned {len(made)} letters for {len(text)}")
     if _same(made, text):
         raise TranslationError(Fault.UNCHANGED, f"{name} returned the text itself")
-    from parsers.language import by_letters, detect  # noqa: PLC0415 - not for runs without drafts
+    from parsers.language_detection import by_letters, detect  # noqa: PLC0415 - not for runs without drafts
 
     found = (detect if len(made) > SHORT else by_letters)(made, languages) if _is_speech(made) else None
     if found is not None and found != target:

@@ -166,15 +166,15 @@ def _translation(run: _Run, text: str, source: str, target: str, wanted: tuple[D
         TranslationError: the service failed, gave no translation, or there is no time left.
     """
     provider = run.translator.name
-    told = wanted if getattr(run.translator, "takes_terms", False) else ()
-    key = "\x00".join((text, *(f"{term.source}={term.wanted}" for term in told)))
+    passed = wanted if getattr(run.translator, "takes_terms", False) else ()
+    key = "\x00".join((text, *(f"{term.source}={term.wanted}" for term in passed)))
     known = run.cache.load(provider, source, target, key)
     if known is not None:
         return known
     left = run.end - time.monotonic()
     if left <= 0:
         raise TranslationError(Fault.NO_TIME, "there was no time left for this draft")
-    given = run.translator.translate(text, source=source, target=target, timeout=left, terms=told)
+    given = run.translator.translate(text, source=source, target=target, timeout=left, terms=passed)
     made = checked(given, text, name=provider, target=target, languages=tuple(run.comparison.articles))
     run.cache.save(provider, source, target, key, made)
     return made, datetime.now(UTC)

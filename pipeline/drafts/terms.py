@@ -142,10 +142,10 @@ def _one_name(said: str, wanted: str, *, inflected: bool) -> bool:
 
 def _unwanted(words: House, text: str, target: str, seen: Sequence[DraftTerm]) -> Iterator[DraftTerm]:
     """Yield what the glossary forbids and the draft still says."""
-    told = {term.said for term in seen}
+    known = {term.said for term in seen}
     for rule in _rules(words):
         said = _pattern(rule.forbidden[target]).search(text) if rule.forbidden.get(target) else None
-        if said is not None and said[0] not in told:
+        if said is not None and said[0] not in known:
             yield DraftTerm(origin=GLOSSARY, source="", wanted="", said=said[0])
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment.types import Severity
-from pipeline.many.outcome import Outcome, link
+from pipeline.many.outcome import Outcome
 from pipeline.many.queue import books
 from pipeline.many.records import recorded_error
+from pipeline.settings.review_address import link
 from storage.store import Store
 
 if TYPE_CHECKING:

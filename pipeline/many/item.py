@@ -13,11 +13,12 @@ from pipeline.folders import refuse_outside
 from pipeline.many.decision import Became, decide
 from pipeline.many.logfmt import line
 from pipeline.many.outcome import outcome
-from pipeline.many.records import pack_error, unpack_request
+from pipeline.many.records import pack_error
 from pipeline.many.retry import AWAY, retry_while_away
+from pipeline.request import unpack_request
 from pipeline.stages import Stages
+from pipeline.watching.digests import note_due
 from pipeline.watching.news import known_already, publisher_of
-from pipeline.watching.pending import note_due
 from pipeline.watching.watched_publishers import for_publisher
 from storage.outbox import Notices
 from storage.store import Store
@@ -99,14 +100,16 @@ def check_item(item: Item, place: Resources, *, progress: Callable[[str], None])
         patience = timedelta(hours=place.settings.history.pending_for)
         decision = decide(error, item.tries, watched=place.publisher is not None, pending_for=patience)
         retry_while_away(lambda: _give_back(item, place.work, decision), progress)
-        became, told = decision.became, {"why": str(decision.error)}
+        became, detail = decision.became, {"why": str(decision.error)}
     else:
-        became, told = _named(found)
+        became, detail = _named(found)
     retry_while_away(lambda: place.timings.note(stages.seconds, datetime.now(UTC)), progress)
     took = {stage: f"{seconds:.3f}" for stage, seconds in stages.seconds.items()}
     who = {"story": found.story} if found is not None else {}
     seconds = f"{time.monotonic() - begun:.3f}"
-    progress(line(**who, key=item.key, run=place.run, became=became, tries=item.tries, seconds=seconds, **took, **told))
+    progress(
+        line(**who, key=item.key, run=place.run, became=became, tries=item.tries, seconds=seconds, **took, **detail)
+    )
     return found
 
 

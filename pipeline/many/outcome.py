@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +12,9 @@ from pipeline.check import check as compare
 from pipeline.errors import ZvirkaError
 from pipeline.folders import refuse_outside
 from pipeline.many.logfmt import line
-from pipeline.many.records import pack_error, pack_request
+from pipeline.many.records import pack_error
+from pipeline.request import pack_request
+from pipeline.settings.review_address import link
 from pipeline.stages import Stages
 from storage.timings import Timings
 from storage.work_items import Work
@@ -82,9 +83,3 @@ def outcome(comparison: Comparison) -> Outcome:
         findings={severity.value: found[severity.value] for severity in Severity},
         link=link(comparison.story),
     )
-
-
-def link(story: str) -> str:
-    """Return where a story is read; empty where no review app is known."""
-    review = os.environ.get("ZVIRKA_REVIEW_URL", "").rstrip("/")
-    return f"{review}/stories/{story}" if review else ""

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.archives.crawl_stories import requests
 from pipeline.folders import readable
-from pipeline.many.records import pack_request, unpack_request
-from pipeline.request import Request, is_url
+from pipeline.request import Request, is_url, pack_request, unpack_request
 from storage.work_items import DONE, LEASE, SET_ASIDE, Work
 
 if TYPE_CHECKING:

@@ -8,22 +8,11 @@ from typing import TYPE_CHECKING
 
 from locales.messages import Message
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
-from pipeline.request import Request
 
 if TYPE_CHECKING:
     from alignment.types import Comparison
     from pipeline.errors import ZvirkaError
     from storage.work_items import Item
-
-
-def pack_request(request: Request) -> str:
-    """Return a request as JSON."""
-    return json.dumps(asdict(request), ensure_ascii=False)
-
-
-def unpack_request(packed: str) -> Request:
-    """Return the request that was packed."""
-    return Request(**json.loads(packed))
 
 
 def pack_error(error: ZvirkaError) -> str:

@@ -60,7 +60,7 @@ class Parsing:
         self._store = store
         self._stages = stages
         self._cross_check = cross_check
-        #: What this run has parsed or looked up, by the page's hash and what else the parser was told.
+        #: What this run has parsed or looked up, by the page's hash and what else the parser was given.
         self._known: dict[tuple[str, str], Article] = {}
 
     def article(self, page: Page, languages: tuple[str, ...]) -> Article:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment.types import Severity, host_of
-from pipeline.sisters.publisher_feeds import publisher
+from pipeline.settings.policy import publisher_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def known(urls: Iterable[str], publishers: Mapping[str, PublisherSettings]) -> PublisherSettings | None:
     """Return what is set for the publisher of some addresses; None where they are nobody's who is known."""
-    return next((found for url in urls if (found := publisher(url, publishers)) is not None), None)
+    return next((found for url in urls if (found := publisher_of(url, publishers)) is not None), None)
 
 
 def name(urls: Sequence[str], publishers: Mapping[str, PublisherSettings]) -> str:
@@ -56,7 +56,7 @@ def expected(articles: Sequence[Article], settings: Settings) -> Mapping[str, Se
 
 
 def _is_of(rule: str, article: Article) -> bool:
-    """Tell whether an article belongs to a section: by a piece of its address, or by the section's name."""
+    """Return whether an article belongs to a section: by a piece of its address, or by the section's name."""
     return rule in article.url or rule.casefold() == (article.section or "").casefold()
 
 

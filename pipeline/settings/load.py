@@ -13,7 +13,7 @@ from alignment.types import Severity  # noqa: TC001 - pydantic reads the annotat
 from locales import DEFAULT_LANGUAGES, available
 from locales.messages import message
 from pipeline.errors import SettingsError
-from pipeline.settings import publishers
+from pipeline.settings import publisher_settings
 from pipeline.settings.check_settings import CheckSettings
 from sources.types import FetchPolicy
 
@@ -60,6 +60,20 @@ class DraftSettings:
     backoff: float = 1.0
     #: Seconds between two requests.
     delay: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncoderSettings:
+    """An endpoint for sentence vectors, instead of the encoder that works offline."""
+
+    __pydantic_config__: ClassVar = _STRICT
+
+    #: An endpoint that speaks OpenAI's ``POST /embeddings``, up to and with ``/v1``; "" for none.
+    url: str = ""
+    #: The model's name there.
+    model: str = ""
+    #: Where it wants one; never shown.
+    key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +163,7 @@ class Settings:
     cross_check: bool = False
     fetch: FetchPolicy = field(default_factory=FetchPolicy)
     drafts: DraftSettings = field(default_factory=DraftSettings)
+    encoder: EncoderSettings = field(default_factory=EncoderSettings)
     gate: GateSettings = field(default_factory=GateSettings)
     history: HistorySettings = field(default_factory=HistorySettings)
     checks: CheckSettings = field(default_factory=CheckSettings)
@@ -183,6 +198,9 @@ _VARIABLES = {
     "ZVIRKA_OPENAI_MODEL": "drafts.openai_model",
     "ZVIRKA_OPENAI_KEY": "drafts.openai_key",
     "ZVIRKA_DRAFT_PROVIDER": "drafts.provider",
+    "ZVIRKA_ENCODER_URL": "encoder.url",
+    "ZVIRKA_ENCODER_MODEL": "encoder.model",
+    "ZVIRKA_ENCODER_KEY": "encoder.key",
     "ZVIRKA_GATE_TOKEN": "gate.token",
     "ZVIRKA_SERVE_HOSTS": "serve.hosts",
     "ZVIRKA_SERVE_FOLDERS": "serve.folders",
@@ -207,7 +225,9 @@ def load_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
         if environ.get(name):
             _put(values, place, environ[name], name)
     if "publishers" in values:
-        raise SettingsError(message("publishers stand in {other}, not in {file}", other=publishers.FILE, file=FILE))
+        raise SettingsError(
+            message("publishers stand in {other}, not in {file}", other=publisher_settings.FILE, file=FILE)
+        )
     values["home"] = home
     values["publishers"] = _by_host(home)
     values.setdefault("database_url", f"sqlite:///{home / 'zvirka.db'}")
@@ -228,7 +248,7 @@ def _by_host(home: Path) -> dict[str, PublisherSettings]:
             never=publisher.never,
             checks=publisher.checks,
         )
-        for publisher in publishers.load(home).values()
+        for publisher in publisher_settings.load(home).values()
         for host in publisher.all_hosts
     }
 
@@ -289,6 +309,12 @@ def _checked(values: Mapping[str, Any]) -> Settings:
         raise SettingsError(message("languages: two or more different ones are needed; give codes like uk, en, ru"))
     if settings.serve.recheck and len(settings.serve.recheck.split()) != 5:  # noqa: PLR2004 - fields of cron
         raise SettingsError(message("serve.recheck is no cron line; give one like 5 */3 * * *, or nothing for never"))
+    if settings.encoder.url and not settings.encoder.model:
+        raise SettingsError(message("encoder.model: none is given; name the model that encoder.url serves"))
+    if settings.encoder.url and not settings.encoder.url.startswith(("http://", "https://")):
+        raise SettingsError(
+            message("encoder.url: {value} is no address; give one with http:// or https://", value=settings.encoder.url)
+        )
     _check_numbers(settings)
     return settings
 

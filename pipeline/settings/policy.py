@@ -1,4 +1,4 @@
-"""What a house wants of the checks: which run, how serious their findings are, which terms it wants."""
+"""What holds for a story: the settings of its publisher, and what a house wants of the checks."""
 
 from __future__ import annotations
 
@@ -8,21 +8,41 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from locales.messages import message
+from parsers import links
 from pipeline.errors import SettingsError
 from pipeline.settings.check_settings import CheckSettings
-from pipeline.sisters.publisher_feeds import publisher, times
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from alignment.checks import Glossary
     from alignment.checks import Settings as Wanted
-    from pipeline.settings.load import Settings
+    from pipeline.settings.load import HistorySettings, PublisherSettings, Settings
 
 
 #: The glossary's name under the home folder.
 FILE = "glossary.toml"
+
+
+def publisher_of(url: str, publishers: Mapping[str, PublisherSettings]) -> PublisherSettings | None:
+    """Return the settings of an address's publisher: its host is the publisher's or lies under it."""
+    host = links.host(url)
+    return next(
+        (settings for name, settings in publishers.items() if f".{host}".endswith(f".{name.removeprefix('www.')}")),
+        None,
+    )
+
+
+def times(urls: Iterable[str], settings: Settings) -> HistorySettings:
+    """Return the times that hold for a story's publisher."""
+    known = next((found for url in urls if (found := publisher_of(url, settings.publishers)) is not None), None)
+    own = settings.history
+    if known is None:
+        return own
+    stale_after = own.stale_after if known.stale_after is None else known.stale_after
+    pending_for = own.pending_for if known.pending_for is None else known.pending_for
+    return replace(own, stale_after=stale_after, pending_for=pending_for)
 
 
 def together(urls: Sequence[str], settings: Settings) -> CheckSettings:
@@ -32,7 +52,7 @@ def together(urls: Sequence[str], settings: Settings) -> CheckSettings:
         urls: of its editions.
         settings: everything that is set.
     """
-    known = next((found for url in urls if (found := publisher(url, settings.publishers)) is not None), None)
+    known = next((found for url in urls if (found := publisher_of(url, settings.publishers)) is not None), None)
     own = settings.checks
     if known is None:
         return own

@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers import links
 from parsers.types import Alternate
 from pipeline.sisters import kinship
 from sources.types import FetchError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from parsers.types import Article
-    from pipeline.settings.load import HistorySettings, PublisherSettings, Settings
     from pipeline.sisters.kinship import Encode
     from sources.feeds import Feed, FeedEntry
 
 #: Entries of a feed that are fetched: those whose titles are nearest.
 NEAREST = 3
-
-
-def publisher(url: str, publishers: Mapping[str, PublisherSettings]) -> PublisherSettings | None:
-    """Return the settings of an address's publisher: its host is the publisher's or lies under it."""
-    host = links.host(url)
-    return next(
-        (settings for name, settings in publishers.items() if f".{host}".endswith(f".{name.removeprefix('www.')}")),
-        None,
-    )
-
-
-def times(urls: Iterable[str], settings: Settings) -> HistorySettings:
-    """Return the times that hold for a story's publisher."""
-    known = next((found for url in urls if (found := publisher(url, settings.publishers)) is not None), None)
-    own = settings.history
-    if known is None:
-        return own
-    stale_after = own.stale_after if known.stale_after is None else known.stale_after
-    pending_for = own.pending_for if known.pending_for is None else known.pending_for
-    return replace(own, stale_after=stale_after, pending_for=pending_for)
 
 
 def candidates(
@@ -68,7 +45,7 @@ def candidates(
 
 
 def _near(article: Article, entry: FeedEntry) -> bool:
-    """Tell whether an entry appeared about when the article did."""
+    """Return whether an entry appeared about when the article did."""
     if article.published is None or entry.published is None:
         return False
     return abs(article.published - entry.published) <= kinship.ALIKE_WINDOW

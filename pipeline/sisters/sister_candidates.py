@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from locales.messages import message
 from pipeline.errors import FETCHING
-from pipeline.reading import editions
-from pipeline.reading.editions import Lost
+from pipeline.reading import read_editions
+from pipeline.reading.read_editions import Lost
 from pipeline.request import Target
 from pipeline.sisters import kinship
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from parsers.types import Alternate, Article
-    from pipeline.reading.editions import Edition, Render
     from pipeline.reading.page_parsing import Parse
+    from pipeline.reading.read_editions import Edition, Render
     from pipeline.sisters.kinship import Encode, Kinship
     from sources.types import Page
 
@@ -63,7 +63,9 @@ class Reader:
     def read(self, edition: Edition, alternate: Alternate, *, linked: bool) -> Candidate:
         """Fetch a candidate and collect the evidence about it."""
         target = Target(source=alternate.url, declared=alternate.evidence)
-        kept, gone = editions.read([target], self.load, self.languages, self.tell, parse=self.parse, render=self.render)
+        kept, gone = read_editions.read(
+            [target], self.load, self.languages, self.tell, parse=self.parse, render=self.render
+        )
         candidate = Candidate(url=alternate.url, claimed=alternate.language, evidence=alternate.evidence, linked=linked)
         if gone:
             return replace(candidate, lost=gone[0])

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsers import limits
+from pipeline.encoder_choice import chosen_encoder
+from pipeline.settings import policy
 from pipeline.sisters import kinship, publisher_feeds, sister_candidates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pipeline.reading.editions import Edition, Lost
+    from pipeline.reading.read_editions import Edition, Lost
     from pipeline.reading.web import Web
-    from pipeline.run import Run
     from pipeline.settings.load import Settings
     from pipeline.sisters.sister_candidates import Candidate
+    from pipeline.story_run import Run
 
 
 def find(edition: Edition, run: Run, web: Web) -> list[Candidate]:
@@ -29,9 +31,7 @@ def find(edition: Edition, run: Run, web: Web) -> list[Candidate]:
     listed = _feeds(edition, settings)
     if not edition.article.alternates and not listed:
         return []
-    from alignment.encoders.encoder import default_embedder  # noqa: PLC0415 - numpy
-
-    encode = kinship.encoding(default_embedder(), run.store().vectors)
+    encode = kinship.encoding(chosen_encoder(settings), run.store().vectors)
     reader = sister_candidates.Reader(
         load=run.loading(web),
         tell=run.reading,
@@ -55,7 +55,7 @@ def _seen(edition: Edition, reader: sister_candidates.Reader, listed: Mapping[st
 
 
 def _feeds(edition: Edition, settings: Settings) -> dict[str, str]:
-    publisher = publisher_feeds.publisher(edition.article.url, settings.publishers)
+    publisher = policy.publisher_of(edition.article.url, settings.publishers)
     return dict(publisher.feeds) if publisher is not None else {}
 
 

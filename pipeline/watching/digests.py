@@ -1,4 +1,4 @@
-"""Digests for those who want to know: one for each run and target, no finding twice, none lost."""
+"""Digests for those who want to know: what is due is written down, sent in one text a run, and never twice."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from locales.interface import Interface
-from pipeline.many.outcome import link
-from pipeline.watching.pending import name_of, open_findings
+from pipeline.settings.review_address import link
 from pipeline.watching.source_states import failing, told
 from reports.wording import sentence, severity_name
-from storage.outbox import Notices
+from storage.outbox import Due, Notices
 from storage.sources import Sources
 from storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from alignment.types import Comparison, Finding
     from pipeline.settings.load import Settings
     from pipeline.watching.watched_publishers import Publisher, Target
-    from storage.outbox import Due
     from storage.sources import SourceState
 
 #: Findings in one digest; the rest comes with the next one.
@@ -29,6 +28,37 @@ MOST = 30
 ROUNDS = 3
 #: What stands before the name of a Prefect secret.
 BLOCK = "block:"
+
+
+def note_due(publisher: Publisher, story: str, store: Store, notices: Notices) -> None:
+    """Write down what has to be told about a story; what stands there already stays as it is.
+
+    Args:
+        publisher: whose story it is.
+        story: its id.
+        store: has its comparison.
+        notices: where it is written down.
+    """
+    comparison = store.comparison(story)
+    if comparison is None:
+        return
+    found = open_findings(store, comparison)
+    for target in publisher.notify:
+        serious = [each for each in found if each.severity.rank <= target.severity.rank]
+        due = [Due(story=story, finding=each.id) for each in serious]
+        notices.note(name_of(publisher, target), due, datetime.now(UTC))
+
+
+def open_findings(store: Store, comparison: Comparison) -> Sequence[Finding]:
+    """Return the findings that nobody has set aside, the most serious first."""
+    settled = store.decisions.of(comparison).holding
+    left = [finding for finding in comparison.findings if finding.id not in settled]
+    return sorted(left, key=lambda finding: finding.severity.rank)
+
+
+def name_of(publisher: Publisher, target: Target) -> str:
+    """Return what the books call somebody who is told."""
+    return f"{publisher.name} {target.to}"
 
 
 def tell(publisher: Publisher, settings: Settings, log: Callable[[str], None], block: Callable[[str], str]) -> None:
@@ -52,7 +82,7 @@ def tell(publisher: Publisher, settings: Settings, log: Callable[[str], None], b
             if (lines or dead) and not send(address(target, block), title, "\n\n".join([*warnings, *lines])):
                 log(f"{target.to} cannot be reached; {len(due)} findings will be sent again")
                 continue
-            notices.told(name, due, datetime.now(UTC))
+            notices.mark_sent(name, due, datetime.now(UTC))
             with Sources(settings.database_url) as sources:
                 sources.tell(dead, target.to)
             log(f"{len(lines)} findings sent to {target.to}")

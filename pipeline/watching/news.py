@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 from locales.messages import message
 from parsers.limits import ENTRIES
-from pipeline.many.records import pack_request
-from pipeline.request import Request, is_url
+from pipeline.request import Request, is_url, pack_request
 from pipeline.version import version
 from pipeline.watching.watched_publishers import for_publisher, get
 from sources.days import read_day
@@ -69,7 +68,7 @@ def publisher_of(batch: str, settings: Settings) -> Publisher | None:
     return get(settings.home, batch.removeprefix(PREFIX))
 
 
-def look(publisher: Publisher, settings: Settings, *, tell: Callable[[str], None]) -> int:
+def record_news(publisher: Publisher, settings: Settings, *, tell: Callable[[str], None]) -> int:
     """Write down what a publisher has put out or changed since the last look, and whose hours have run out since.
 
     Args:

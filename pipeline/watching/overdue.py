@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.check import judge_again
-from pipeline.watching.pending import note_due
+from pipeline.watching.digests import note_due
 from pipeline.watching.watched_publishers import for_publisher
 from storage.outbox import Notices
 from storage.store import Store

@@ -11,7 +11,16 @@ from urllib.parse import urlsplit
 
 from locales.messages import message
 from pipeline.atomic_files import write_atomically
-from pipeline.settings.publishers import FILE, Publisher, PublisherError, Target, check_name, get, load, read_section
+from pipeline.settings.publisher_settings import (
+    FILE,
+    Publisher,
+    PublisherError,
+    Target,
+    check_name,
+    get,
+    load,
+    read_section,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from alignment.types import FindingKind, Severity
 from locales.interface import Interface, edition_label
-from reports import drafts, wording
+from reports import draft_wording, wording
 from reports.marks import pieces, spans_of
 from reports.rows import row_views, segments
 from reports.states import DISMISSED, OPEN, RESOLVED, SETTLED, counted
@@ -167,9 +167,9 @@ def helpers(interface: Interface) -> dict[str, Any]:
         "label": edition_label,
         "address": address,
         "host": host,
-        "draft_label": partial(_last, drafts.label, interface),
-        "draft_failure": partial(_last, drafts.failure, interface),
-        "draft_term": partial(_last, drafts.term, interface),
+        "draft_label": partial(_last, draft_wording.label, interface),
+        "draft_failure": partial(_last, draft_wording.failure, interface),
+        "draft_term": partial(_last, draft_wording.term, interface),
         **{
             name: partial(_last, getattr(wording, name), interface)
             for name in (

@@ -43,14 +43,14 @@ def render(comparison: Comparison, language: str, *, states: Mapping[str, str] |
 
 
 def _case(suite: ET.Element, comparison: Comparison, finding: Finding, state: str, interface: Interface) -> None:
-    told = writable(sentence(finding.message, interface))
-    case = ET.SubElement(suite, "testcase", classname=f"zvirka.{finding.kind}", name=f"{finding.id}: {told}")
+    text = writable(sentence(finding.message, interface))
+    case = ET.SubElement(suite, "testcase", classname=f"zvirka.{finding.kind}", name=f"{finding.id}: {text}")
     if state in SETTLED:
         ET.SubElement(case, "skipped", message=state_name(state, interface))
     tag = "system-out" if finding.severity is Severity.INFO or state in SETTLED else "failure"
     said = ET.SubElement(case, tag)
     if tag == "failure":
-        said.attrib |= {"type": finding.severity, "message": told}
+        said.attrib |= {"type": finding.severity, "message": text}
     said.text = writable(f"{kind_name(finding.kind, interface)}\n{_texts(comparison, finding)}")
 
 

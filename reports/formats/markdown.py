@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from locales.interface import Interface, edition_label
-from reports.drafts import failure, label, term
+from reports.draft_wording import failure, label, term
 from reports.marks import excerpt
 from reports.states import OPEN, counted, listed
 from reports.summary import absences, counts, coverage, verdict
@@ -60,12 +60,12 @@ def _finding(comparison: Comparison, finding: Finding, state: str, interface: In
     about += filter(None, [cause_name(finding.cause, interface)])
     head = f"### {severity_name(finding.severity, interface)}: {escape(' · '.join(about))}"
     quoted = [_quoted(text, interface) for text in texts(comparison, finding)]
-    told = escape(sentence(finding.message, interface))
+    text = escape(sentence(finding.message, interface))
     drafted = [line for draft in comparison.drafts if draft.finding == finding.id for line in _draft(draft, interface)]
     return [
         head,
         "",
-        told,
+        text,
         "",
         *">\n".join(quoted).splitlines(),
         *([""] if quoted else []),

@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from reports.aligned import aligned_rows
+from reports.aligned_rows import aligned_rows
 from reports.formats.findings_csv import safe
 from reports.plain import encodable
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from alignment.types import Comparison
-    from reports.aligned import AlignedRow
+    from reports.aligned_rows import AlignedRow
 
 COLUMNS = ("story", "publisher", "row", "relation", "score", "findings")
 

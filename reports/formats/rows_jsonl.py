@@ -7,14 +7,14 @@ import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from reports.aligned import aligned_rows
+from reports.aligned_rows import aligned_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import TextIO
 
     from alignment.types import Comparison
-    from reports.aligned import AlignedRow
+    from reports.aligned_rows import AlignedRow
 
 #: What some readers take for the end of a line, and what UTF-8 cannot carry; JSON has escapes for them.
 ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")

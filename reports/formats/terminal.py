@@ -12,7 +12,7 @@ from rich.text import Text
 
 from alignment.types import Severity
 from locales.interface import Interface, edition_label
-from reports.drafts import failure, label, term
+from reports.draft_wording import failure, label, term
 from reports.marks import excerpt
 from reports.plain import visible
 from reports.rows import row_views

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from reports.aligned import aligned_rows
+from reports.aligned_rows import aligned_rows
 from reports.formats.toolkit import needs
 from reports.plain import writable
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from alignment.types import Comparison
-    from reports.aligned import AlignedRow
+    from reports.aligned_rows import AlignedRow
 
 #: A unit of fewer languages translates nothing.
 FEWEST = 2

@@ -8,7 +8,7 @@ from reports import FORMATS, UnavailableFormatError
 
 
 def installed() -> bool:
-    """Say whether it is there; another package has the same first name."""
+    """Return whether it is there; another package has the same first name."""
     return find_spec("translate") is not None and find_spec("translate.storage") is not None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from locales.interface import Interface, edition_label
-from reports.drafts import label
+from reports.draft_wording import label
 from reports.formats.toolkit import needs
 from reports.pairs import pairs
 from reports.plain import writable

@@ -286,12 +286,12 @@ def _job(request: Request, name: str) -> Job:
 
 
 async def _stream(request: Request, job: Job) -> AsyncIterator[str]:
-    told, quiet = 0, 0.0
+    sent, quiet = 0, 0.0
     while not await request.is_disconnected():
-        done, lines = job.done, job.lines[told:]
+        done, lines = job.done, job.lines[sent:]
         for line in lines:
             yield _event("line", line)
-        told, quiet = told + len(lines), 0.0 if lines else quiet + GLANCE
+        sent, quiet = sent + len(lines), 0.0 if lines else quiet + GLANCE
         if done:
             yield _event("done", f"/stories/{job.story}") if job.story else _event("failed", job.error or "")
             return

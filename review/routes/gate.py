@@ -20,7 +20,7 @@ from reports.formats.document import Report
 from reports.states import DISMISSED
 from reports.wording import sentence
 from review.gate_input import described, read
-from review.limits import Limit
+from review.rate_limits import Limit
 from review.refusals import Refused, too_many_tries
 from review.views import interface_of
 

@@ -20,7 +20,7 @@ from review.refusals import Refused, too_many_tries
 from review.views import interface_of, show
 
 if TYPE_CHECKING:
-    from review.limits import Limit
+    from review.rate_limits import Limit
     from storage.user_accounts import User
 
 router = APIRouter()

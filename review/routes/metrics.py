@@ -19,9 +19,9 @@ from storage.work_items import Work
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from review.limits import Limit
-    from storage.browsing import PublisherDay
+    from review.rate_limits import Limit
     from storage.store import Store
+    from storage.story_browser import PublisherDay
     from storage.timings import StageTime
 
 router = APIRouter()
@@ -98,8 +98,8 @@ def _days(days: tuple[PublisherDay, ...]) -> Iterator[str]:
     by_publisher: dict[str, list[PublisherDay]] = defaultdict(list)
     for day in days:
         by_publisher[day.publisher].append(day)
-    for name, told in SUMS.items():
-        yield from _head(f"zvirka_{name}_total", "counter", told)
+    for name, help_text in SUMS.items():
+        yield from _head(f"zvirka_{name}_total", "counter", help_text)
         for publisher, each in by_publisher.items():
             yield f"zvirka_{name}_total{_label(publisher)} {sum(getattr(day, name) for day in each)}"
     yield from _head("zvirka_last_comparison_seconds", "gauge", "When a publisher was last compared, Unix time.")
@@ -107,8 +107,8 @@ def _days(days: tuple[PublisherDay, ...]) -> Iterator[str]:
         yield f"zvirka_last_comparison_seconds{_label(publisher)} {max(day.last for day in each).timestamp():.3f}"
 
 
-def _head(name: str, kind: str, told: str) -> Iterator[str]:
-    yield f"# HELP {name} {told}"
+def _head(name: str, kind: str, help_text: str) -> Iterator[str]:
+    yield f"# HELP {name} {help_text}"
     yield f"# TYPE {name} {kind}"
 
 

@@ -13,17 +13,17 @@ from alignment.types import Comparison, Severity  # noqa: TC001 - FastAPI reads 
 from locales.messages import message
 from reports.formats.document import Report
 from reports.formats.html import context, page
-from reports.formats.registry import BY_SUFFIX, Format
+from reports.formats.report_formats import BY_SUFFIX, Format
 from reports.formats.toolkit import installed
 from reports.states import DISMISSED
-from review import last_look
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
+from review.changes import Visitor, note_visit
 from review.check_help import explanations
 from review.refusals import Refused, no_story
 from review.views import interface_of, show
-from storage.browsing import Filter
 from storage.decisions import Standing  # noqa: TC001 - the same
 from storage.store import Store  # noqa: TC001 - the same
+from storage.story_browser import Filter
 from storage.types import StoryPage, StorySummary  # noqa: TC001 - the same
 
 router = APIRouter()
@@ -169,8 +169,8 @@ def story_page(request: Request, story: str, person: Reader) -> Response:
     comparison = _comparison(request, story)
     decided = store.decisions.of(comparison)
     newer, older = store.browsing.neighbours(story)
-    reader = last_look.Reader(request, person)
-    changes = last_look.look(store, reader.name, comparison)
+    visitor = Visitor(request, person)
+    changes = note_visit(store, visitor.name, comparison)
     states = {**changes.states, **_dismissed(decided)}
     response = show(
         request,
@@ -185,12 +185,12 @@ def story_page(request: Request, story: str, person: Reader) -> Response:
         newer=newer,
         older=older,
     )
-    reader.remember(response)
+    visitor.remember(response)
     return response
 
 
 def _writable(format_: Format) -> bool:
-    """Say whether what a format needs is installed."""
+    """Return whether what a format needs is installed."""
     return format_.extra is None or installed()
 
 

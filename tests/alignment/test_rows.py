@@ -12,7 +12,7 @@ from alignment.encoders.encoder import default_embedder
 from alignment.encoders.vectors import embed
 from alignment.rows.align import align
 from alignment.rows.explain import explain, meaning
-from alignment.rows.features import NAMES
+from alignment.rows.pair_features import NAMES
 from alignment.types import Relation
 from parsers.types import Article, Block, BlockKind
 from tests.support.worlds import ConceptEmbedder, article, story

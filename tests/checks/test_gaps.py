@@ -5,9 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alignment.checks import find
 from alignment.checks.gaps import odds
 from alignment.checks.gaps.matching import Side, margins
 from alignment.encoders.encoder import default_embedder
+from alignment.encoders.vectors import embed
+from tests.support.editions import articles_of, rows_of
 
 encoded = pytest.mark.skipif(default_embedder() is None, reason="there is no encoder for this platform")
 
@@ -100,3 +103,29 @@ def test_any_sentence_may_be_left_out(check_texts, edition, lost):
     texts[edition] = " ".join(part for place, part in enumerate(TEXTS[edition]) if place != lost)
     found = [each for each in check_texts(texts, encoder=True) if each.severity != "info"]
     assert [(each.kind, each.edition) for each in found] == [("omission", edition)]
+
+
+class Counting:
+    """The encoder that is installed, with what it was asked in one go."""
+
+    name = "counting"
+
+    def __init__(self):
+        self.batches = []
+
+    def encode(self, texts):
+        self.batches.append(list(texts))
+        return default_embedder().encode(texts)
+
+
+@encoded
+def test_sentences_of_all_uneven_rows_are_asked_for_in_one_go():
+    listed = {edition: [" ".join(parts), " ".join(parts[:2]), parts[0]] for edition, parts in TEXTS.items()}
+    listed["en"][0] += f" {STRANGE['en']}"
+    listed["uk"][1] = TEXTS["uk"][0]
+    embedder, articles = Counting(), articles_of(listed)
+    vectors = embed(articles, embedder)
+    find(articles, rows_of(listed), vectors)
+    blocks, sentences, *rest = embedder.batches
+    assert {STRANGE["en"], *TEXTS["en"], *TEXTS["uk"], *TEXTS["ru"]} <= {*sentences, *blocks}
+    assert not {*TEXTS["en"], *TEXTS["uk"], *TEXTS["ru"]} & {text for batch in rest for text in batch}

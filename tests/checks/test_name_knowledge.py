@@ -5,6 +5,7 @@ import pytest
 from alignment.texts.countries import countries_of, is_country
 from alignment.texts.lexicon import is_either, is_word
 from alignment.texts.names import is_name, sound_of
+from alignment.texts.zones import zones
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,35 @@ def test_a_country_is_told_from_its_tongue():
     assert is_country("Danish", "en") is False
     assert is_country("table", "en") is None
     assert countries_of("Danish", "en") == countries_of("датский", "ru") == {"country:DK"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "zone"),
+    [
+        ("Заседание откроют в 9 часов утра по Нью-Йорку.", "ru", "по Нью-Йорку"),
+        ("Засідання відкриють о 9 ранку за Лондоном.", "uk", "за Лондоном"),
+        ("The session opens at 9:30 a.m. Eastern time.", "en", "Eastern time"),
+    ],
+)
+def test_a_city_behind_an_hour_is_a_time_zone(text, language, zone):
+    assert [text[start:end].strip() for start, end in zones(text, language)] == [zone]
+
+
+def test_a_name_is_one_with_its_possessive():
+    assert sound_of("Marveaugh's", "en").agrees(sound_of("Марво", "uk"))
+
+
+@pytest.mark.parametrize(
+    ("one", "language", "other", "second"),
+    [("Radchenko", "en", "Радчук", "uk"), ("Радченком", "uk", "Радчука", "ru"), ("Радчук", "ru", "Радчів", "uk")],
+)
+def test_another_ending_makes_another_surname(one, language, other, second):
+    assert not sound_of(one, language).agrees(sound_of(other, second))
+
+
+@pytest.mark.parametrize(
+    ("one", "language", "other", "second"),
+    [("Radchuk", "en", "Радчуком", "uk"), ("Радченка", "uk", "Радченко", "ru"), ("Kharkiv", "en", "Харькова", "ru")],
+)
+def test_a_case_makes_no_other_surname(one, language, other, second):
+    assert sound_of(one, language).agrees(sound_of(other, second))

@@ -145,7 +145,17 @@ SILENT = {
     },
     "double negation": {"uk": "Ніхто нічого не знає.", "en": "Nobody knows anything.", "ru": "Никто ничего не знает."},
     "lexical negation": {"uk": "Це неможливо.", "en": "It cannot be done.", "ru": "Это невозможно."},
+    "a saying that nobody translates": {
+        "uk": "Усі це чули: tout est bien qui finit bien, сказав мер.",
+        "en": "Everybody heard it: tout est bien qui finit bien, the mayor said.",
+        "ru": "Все это слышали: tout est bien qui finit bien, сказал мэр.",
+    },
     # where the news comes from
+    "a source behind a no-break blank": {
+        "uk": "Він розповів це The\u00a0Guardian.",
+        "en": "He told The Guardian so.",
+        "ru": "Он рассказал это The Guardian.",
+    },
     "platform named once": {
         "uk": "Він написав у Telegram.",
         "en": "He wrote it on his channel.",
@@ -197,3 +207,13 @@ def test_a_folded_source_line_inside_a_paragraph_is_not_missing(loud):
 )
 def test_rewritten_headlines(loud, titles):
     assert loud({"uk": BOTH[0], "en": ENGLISH, "ru": BOTH[1]}, titles=titles) == []
+
+
+def test_a_toll_of_another_year_is_no_conflict_with_the_headline(loud):
+    told = {
+        "uk": ["Поранено 11 людей, загинули четверо.", "Торік загинули 11 людей, серед них двоє дітей."],
+        "en": ["Eleven people were wounded and four died.", "Last year 11 people died, two children among them."],
+        "ru": ["Ранены 11 человек, погибли четверо.", "В прошлом году погибли 11 человек, среди них двое детей."],
+    }
+    titles = {"uk": "Поранено 11 людей", "en": "11 people wounded", "ru": "Ранены 11 человек"}
+    assert loud(told, titles=titles) == []

@@ -192,6 +192,7 @@ CONVERTED = [
     ((27, "c"), (80, "degree"), True),
     ((27, "degree"), (72, "degree"), False),
     ((385, "mile"), (360, "km"), False),
+    ((50, "centner"), (5, "t"), True),
 ]
 
 
@@ -218,6 +219,15 @@ def test_clock_time_of_another_place(language, text, minutes):
 def test_telephone_numbers_count_nothing(text):
     assert numbers(f"телефон {text} працює", "uk") == ()
     assert numbers(f"телефон {text} працює", "en") == ()
+
+
+def test_sums_in_short_are_not_added_up():
+    assert {("n", 3e6), ("n", 40e3)} <= readings("€3m and 40K places", "en")
+    assert ("n", 3040000) in readings("three million and forty thousand places", "en")
+
+
+def test_both_ends_of_a_range_are_in_the_afternoon():
+    assert {("t", 16 * 60), ("t", 18 * 60)} <= readings("open from 4 to 6 p.m.", "en")
 
 
 def test_what_is_more_by_thousands_is_no_telephone_number():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.cli import run
-from reports.formats.registry import FORMATS
+from reports.formats.report_formats import FORMATS
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "examples" / "security-guarantees"
@@ -38,7 +38,7 @@ def test_heavy_parts_stay_out():
     code = f"""
 import sys
 from flows.cli import run
-from reports.formats.registry import FORMATS
+from reports.formats.report_formats import FORMATS
 status = run(["check", {str(EXAMPLE)!r}, "--format", "json"])
 heavy = {{"prefect", "trafilatura", "deep_translator", "lingua", "dateparser", "fastapi", "uvicorn", "torch"}}
 print(status, sorted(heavy & set(sys.modules)), file=sys.stderr)
@@ -52,7 +52,7 @@ def test_migrations_are_loaded_for_a_new_database_only(tmp_path, monkeypatch):
     code = f"""
 import sys
 from flows.cli import run
-from reports.formats.registry import FORMATS
+from reports.formats.report_formats import FORMATS
 run(["check", {str(EXAMPLE)!r}, "--format", "json"])
 print("alembic" in sys.modules, file=sys.stderr)
 """

@@ -119,7 +119,7 @@ def test_what_is_not_there_cannot_be_dismissed(said):
 def test_doctor_warns_of_what_is_optional_and_ends_with_0(said):
     status, out = said("doctor")
     assert status == 0
-    assert "not running; zvirka serve starts it" in out
+    assert "the server is not running; zvirka serve starts it" in out
 
 
 def test_doctor_says_what_is_broken(said, monkeypatch):

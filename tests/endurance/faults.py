@@ -217,7 +217,7 @@ def _see_through(now: Trial, count: int) -> str:
 
 
 def _silent(now: Trial) -> bool:
-    """Tell whether nobody has the batch in hand any more."""
+    """Return whether nobody has the batch in hand any more."""
     with Work(now.pool.database) as work:
         return BATCH in work.unfinished(datetime.now(UTC)) and not work.owners(datetime.now(UTC))
 

@@ -28,7 +28,7 @@ from alignment.types import Comparison
 from parsers.page import parse
 from parsers.types import UnreadablePageError
 from pipeline.comparing.story_ids import story_id
-from pipeline.sisters.publisher_feeds import publisher
+from pipeline.settings.policy import publisher_of
 from pipeline.sisters.sister_candidates import candidates
 from pipeline.watching.news import Announced
 from sources.archives import Archive
@@ -37,7 +37,7 @@ from sources.feeds import parse_feed
 from sources.http import Fetcher
 from sources.sitemaps import parse_sitemap
 from sources.types import FetchPolicy, Page, SourceError
-from storage import serial, standing
+from storage import finding_statistics, serial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -406,12 +406,12 @@ def article_of(page: Page) -> None:
         story=story, articles={article.language: article}, rows=(), findings=(), created=datetime.now(UTC), engine="0"
     )
     kept(story, article.title, article.canonical, article.language, comparison.house, limit=2048)
-    for word in standing.beginnings(article.title):
+    for word in finding_statistics.beginnings(article.title):
         kept(word, limit=100)
     for time in filter(None, (article.published, article.modified)):
         time.astimezone(UTC)
     for other in candidates(article, LANGUAGES):
-        publisher(other.url, {"visnyk.example": None})  # type: ignore[dict-item] # only the address is looked at
+        publisher_of(other.url, {"visnyk.example": None})  # type: ignore[dict-item] # only the address is looked at
     assert serial.load_article(serial.dump_article(article)) == article
     serial.digest(comparison)
     kept(*texts(article.blocks), limit=None)

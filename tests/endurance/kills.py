@@ -3,7 +3,7 @@
     python -m tests.endurance.kills [--stories 200] [--kills 50] [--database sqlite|postgresql]
 
 A run checks the stories of a publisher on loopback one after the other and passes over those that are stored. It is
-killed (SIGKILL) and started again until it has got through; then everything that is stored is held against what one
+killed (SIGKILL) and started again until it has got through; then everything that is stored is compared with what one
 undisturbed run stores.
 """
 

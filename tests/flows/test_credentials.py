@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 
 from flows.serving.credentials import FILE, auth_string
-from flows.serving.errors import ServingError
+from flows.serving.serve_errors import ServingError
 from pipeline.atomic_files import write_atomically
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from parsers.page import parse
-from parsers.publishers import editions
+from parsers.publishers import edition_addresses
 
 STORY = "<h1>Headline of a story</h1>" + "<p>A sentence of a story that goes on for long enough to be one.</p>" * 1
 
@@ -12,7 +12,7 @@ def found(head, body="", url="https://post.example/news/headline-1", **given):
 
 
 def test_swapped_directories_of_rbc_leave_the_language_to_the_page():
-    (one,) = editions.swapped_directories("https://www.rbc.ua/rus/news/slug-1763800000.html")
+    (one,) = edition_addresses.swapped_directories("https://www.rbc.ua/rus/news/slug-1763800000.html")
     assert (one.url, one.language) == ("https://www.rbc.ua/ukr/news/slug-1763800000.html", None)
 
 
@@ -25,7 +25,7 @@ def test_swapped_directories_of_rbc_leave_the_language_to_the_page():
     ],
 )
 def test_pravda_editions_differ_in_the_prefix(url, own, others):
-    assert [one.url for one in editions.pravda(url.format(own))] == [url.format(prefix) for prefix in others]
+    assert [one.url for one in edition_addresses.pravda(url.format(own))] == [url.format(prefix) for prefix in others]
 
 
 def test_hreflang_with_a_country_for_a_language():

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from parsers.language import detect
+from parsers.language_detection import detect
 
 ALL = ("uk", "en", "ru")
 
@@ -31,5 +31,5 @@ def test_russian_without_its_own_letters_is_told_by_the_model():
 
 def test_single_language_of_a_script_needs_no_model():
     call = "detect('Hello there world', ('uk', 'en', 'ru'))"
-    code = f"import sys; from parsers.language import detect; {call}; print('lingua' in sys.modules)"
+    code = f"import sys; from parsers.language_detection import detect; {call}; print('lingua' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from parsers.page import parse
-from parsers.publishers.registry import PROFILES
+from parsers.publishers.profiles import PROFILES
 
 PAGES = Path(__file__).with_name("pages")
 FOLDERS = sorted(path.parent for path in PAGES.rglob("page.*"))

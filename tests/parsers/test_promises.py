@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locales import available, table
-from locales.pages import Boilerplate
+from locales.page_tables import Boilerplate
 from parsers.page import parse
-from parsers.publishers.registry import PROFILES
+from parsers.publishers.profiles import PROFILES
 from parsers.types import DropReason, UnreadablePageError
 from reports.wording import REASONS
 from tests.support.visible import cut_blocks, lost_texts

@@ -9,9 +9,9 @@ from alignment.types import FindingKind, Severity
 from pipeline.check import Request, check
 from pipeline.settings.load import PublisherSettings
 from reports import render
-from storage.browsing import Filter
 from storage.decisions import Choice, Reason, Scope
 from storage.store import Store
+from storage.story_browser import Filter
 from tests.support.publisher import edition, publish
 
 

@@ -9,7 +9,7 @@ from warcio.warcwriter import WARCWriter
 
 from pipeline.check import Request, check
 from pipeline.errors import TooFewEditionsError
-from pipeline.sisters.lookup import look_up
+from pipeline.lookup import look_up
 from storage.store import Store
 from tests.support.publisher import edition, without
 

@@ -8,9 +8,9 @@ from pipeline.check import Request, check
 from pipeline.errors import TooFewEditionsError, UsageError
 from pipeline.settings import house
 from pipeline.settings.load import PublisherSettings
-from storage.browsing import Filter
 from storage.models import Base
 from storage.store import Store
+from storage.story_browser import Filter
 from tests.support.publisher import edition, publish, without, write
 from tests.support.site import Answer
 
@@ -80,7 +80,7 @@ def test_nothing_is_done_again_for_pages_that_did_not_change(run, site, settings
 def test_newer_program_compares_unchanged_pages_again(run, site, monkeypatch, said):
     urls = publish(site, ALL)
     run(urls["uk"])
-    monkeypatch.setattr("pipeline.comparing.unchanged.build", lambda: "0.2.0-1")
+    monkeypatch.setattr("pipeline.comparing.reuse.build", lambda: "0.2.0-1")
     said.clear()
     run(urls["uk"])
     assert said[-1] == "Comparing uk, en, ru"

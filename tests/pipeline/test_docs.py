@@ -4,7 +4,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from pipeline.settings.load import _VARIABLES, Settings, load_settings
-from pipeline.settings.publishers import Publisher, Target, load
+from pipeline.settings.publisher_settings import Publisher, Target, load
 
 DOCS = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
 PUBLISHERS = re.search(r"```toml\n(\[visnyk\].*?)```", DOCS, re.DOTALL)[1]
@@ -15,7 +15,7 @@ def test_every_setting_is_described_with_its_default(tmp_path):
     described = tomllib.loads(FILE)
     default = load_settings({"ZVIRKA_HOME": str(tmp_path)})
     assert set(described) | {"home", "publishers"} == {field.name for field in fields(Settings)}
-    for section in ("fetch", "drafts", "gate", "history"):
+    for section in ("fetch", "drafts", "encoder", "gate", "history"):
         values = getattr(default, section)
         shown = {
             name: frozenset(value) if isinstance(value, list) else value for name, value in described[section].items()

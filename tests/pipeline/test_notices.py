@@ -5,7 +5,7 @@ import pytest
 from alignment.types import FindingKind, Severity
 from locales.messages import message
 from parsers.types import Notice
-from pipeline.comparing import parser_notices
+from pipeline.comparing.compare_editions import notices_of_parsers
 from tests.support.stories import article
 
 PLAIN = replace(article("uk"), notices=())
@@ -16,7 +16,7 @@ PLAIN = replace(article("uk"), notices=())
 )
 def test_notice_of_a_parser_is_a_finding(kind, severity):
     told = replace(PLAIN, notices=(Notice(kind=kind, message=message("why"), cause="profile"),))
-    (finding,) = parser_notices.findings({"uk": told, "en": replace(article("en"), notices=())})
+    (finding,) = notices_of_parsers({"uk": told, "en": replace(article("en"), notices=())})
     assert (finding.kind, finding.severity, finding.edition, finding.cause) == (
         FindingKind(kind),
         severity,
@@ -26,5 +26,5 @@ def test_notice_of_a_parser_is_a_finding(kind, severity):
 
 
 def test_other_notices_are_no_findings():
-    assert parser_notices.findings({"uk": replace(PLAIN, notices=(Notice(kind="slow", message=message("why")),))}) == ()
-    assert parser_notices.findings({"uk": PLAIN}) == ()
+    assert notices_of_parsers({"uk": replace(PLAIN, notices=(Notice(kind="slow", message=message("why")),))}) == ()
+    assert notices_of_parsers({"uk": PLAIN}) == ()

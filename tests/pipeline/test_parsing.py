@@ -71,7 +71,7 @@ def test_same_program_reads_nothing_again(settings, said, story, parsed):
 def test_newer_parser_reads_stored_pages_again_and_once(story, settings, said, parsed, monkeypatch):
     for name in ("build", "parser"):
         monkeypatch.setattr(version, name, lambda: "0.2.0-1")
-    monkeypatch.setattr("pipeline.comparing.unchanged.build", lambda: "0.2.0-1")
+    monkeypatch.setattr("pipeline.comparing.reuse.build", lambda: "0.2.0-1")
     upkeep.reparse(settings, progress=said.append)
     assert sorted(parsed) == sorted(story.values())
     parsed.clear()
@@ -81,7 +81,7 @@ def test_newer_parser_reads_stored_pages_again_and_once(story, settings, said, p
 
 
 def test_newer_checks_need_no_parsing(story, settings, said, parsed, monkeypatch):
-    monkeypatch.setattr("pipeline.comparing.unchanged.build", lambda: "0.2.0-1")
+    monkeypatch.setattr("pipeline.comparing.reuse.build", lambda: "0.2.0-1")
     check(Request(story=story["uk"]), settings, progress=said.append)
     assert said[-1] == "Comparing uk, en, ru"
     assert parsed == []

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import doctor
 from pipeline.check import Request, check
-from pipeline.reading.scripted import needs_scripts
+from pipeline.reading.script_pages import needs_scripts
 from sources import rendering
 from tests.support.publisher import edition, publish
 from tests.support.site import Answer

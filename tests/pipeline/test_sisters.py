@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from pipeline.check import Request, check
+from pipeline.lookup import look_up
+from pipeline.settings import policy
 from pipeline.settings.load import PublisherSettings
-from pipeline.sisters import kinship, publisher_feeds
-from pipeline.sisters.lookup import look_up
+from pipeline.sisters import kinship
 from tests.support.publisher import alone, announce, edition, publish
 from tests.support.site import Answer
 
@@ -178,5 +179,5 @@ def test_similarity_needs_texts():
     ],
 )
 def test_publisher_by_host(url, known):
-    found = publisher_feeds.publisher(url, {"visnyk.example": PublisherSettings()})
+    found = policy.publisher_of(url, {"visnyk.example": PublisherSettings()})
     assert (found is not None) is known

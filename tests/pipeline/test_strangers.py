@@ -7,8 +7,8 @@ import pytest
 from parsers import limits
 from pipeline.check import Request, check
 from pipeline.comparing.canonical import same_house
+from pipeline.lookup import look_up
 from pipeline.settings.load import PublisherSettings
-from pipeline.sisters.lookup import look_up
 from storage.store import Store
 from tests.support.publisher import edition, publish, without
 from tests.support.site import Answer, Site

@@ -63,11 +63,11 @@ def same(comparison):
 
 @pytest.fixture
 def golden():
-    """Compare a text with a file; ZVIRKA_GOLDEN=write writes it anew."""
+    """Compare a text with a file; ZVIRKA_UPDATE_GOLDEN=1 writes it anew."""
 
     def check(name, text):
         file = HERE / "golden" / name
-        if os.environ.get("ZVIRKA_GOLDEN") == "write":
+        if os.environ.get("ZVIRKA_UPDATE_GOLDEN"):
             file.parent.mkdir(exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="")
         assert text == file.read_bytes().decode()

@@ -20,7 +20,7 @@ import reports
 from alignment.types import Draft, Finding, FindingKind, Relation, Row, Severity
 from locales.messages import Message
 from parsers.types import Article, Block, BlockKind
-from reports.aligned import aligned_rows
+from reports.aligned_rows import aligned_rows
 from reports.formats import rows_csv, rows_jsonl, tmx
 from reports.formats.toolkit import installed
 from reports.plain import encodable

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from review import people, tokens
 from review.access import UnsafeAddressError, loopback
 from review.app import TRIES, WITHIN, create
-from review.limits import Limit
+from review.rate_limits import Limit
 from storage.user_accounts import Role, hashed, matches
 
 STORY = "/stories/security-guarantees"

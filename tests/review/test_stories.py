@@ -9,9 +9,9 @@ from bs4 import BeautifulSoup
 
 from locales.messages import message
 from reports.formats.document import json_schema
-from reports.formats.registry import BY_SUFFIX, FORMATS
+from reports.formats.report_formats import BY_SUFFIX, FORMATS
 from review.app import ROOMS
-from storage import last_looks
+from storage import visits
 from storage.sources import Given, Sources
 
 STORY = "/stories/security-guarantees"
@@ -194,8 +194,8 @@ def later(comparison, minutes, *missing):
 
 
 def test_the_report_tells_what_changed_since_the_same_reader_looked(site, comparison, monkeypatch):
-    monkeypatch.setattr(last_looks, "PAUSE", timedelta(0))
-    monkeypatch.setattr(last_looks, "SOON", timedelta(0))
+    monkeypatch.setattr(visits, "PAUSE", timedelta(0))
+    monkeypatch.setattr(visits, "SOON", timedelta(0))
     ids = [each.id for each in comparison.findings]
     site.store.record(later(comparison, 1, 0, 1), {})
     anna, boris = site.client(), site.client()

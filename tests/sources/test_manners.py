@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sources import retrying
+from sources import retries
 from sources.http import Fetcher
 from sources.pace import Pace
 from sources.types import FetchError, Reason
@@ -132,10 +132,10 @@ def test_only_so_many_at_once():
     ],
 )
 def test_retry_after(header, seconds):
-    assert retrying.retry_after(header, NOW) == seconds
+    assert retries.retry_after(header, NOW) == seconds
 
 
 def test_waits_grow_and_never_fall_below_what_was_asked():
-    assert max(retrying.wait(0, backoff=1) for _ in range(50)) <= 1.5
-    assert min(retrying.wait(3, backoff=1) for _ in range(50)) >= 4
-    assert retrying.wait(0, backoff=0.01, retry_after=7) == 7
+    assert max(retries.wait(0, backoff=1) for _ in range(50)) <= 1.5
+    assert min(retries.wait(3, backoff=1) for _ in range(50)) >= 4
+    assert retries.wait(0, backoff=0.01, retry_after=7) == 7

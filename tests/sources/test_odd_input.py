@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from parsers import limits
-from sources import retrying
+from sources import retries
 from sources.feeds import parse_feed
 from sources.http import charset_of, media_type_of
 from sources.sitemaps import parse_sitemap, read_sitemap
@@ -40,7 +40,7 @@ def test_server_that_asks_to_come_back_never_is_an_error_of_the_page(site, fetch
     with pytest.raises(FetchError) as caught:
         fetcher.fetch(site.url("/a"))
     assert caught.value.reason in {Reason.RATE_LIMITED, Reason.STATUS}
-    assert (retrying.retry_after(header, NOW) or 0.0) <= retrying.LONGEST
+    assert (retries.retry_after(header, NOW) or 0.0) <= retries.LONGEST
 
 
 @pytest.mark.parametrize("declared", ["text/html\x00", "a" * 200 + "/b", "text", "text/ht ml", "текст/html"])

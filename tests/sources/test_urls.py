@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.retrying import retry_after, wait
+from sources.retries import retry_after, wait
 from sources.types import FetchError, Reason
 from sources.urls import checked, is_url
 

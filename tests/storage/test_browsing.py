@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from storage import browsing
-from storage.browsing import Filter
+from storage import story_browser
 from storage.decisions import Choice, Reason, Scope
+from storage.story_browser import Filter
 from tests.support.stories import NOW, article, comparison, finding
 
 #: Titles and publishers, the newest story first.
@@ -57,7 +57,7 @@ WANTED = [
 
 @pytest.mark.parametrize("scanned", [1, 2, 100])
 def test_every_story_is_listed_once_however_few_a_search_looks_through(filled, monkeypatch, scanned):
-    monkeypatch.setattr(browsing, "SCANNED", scanned)
+    monkeypatch.setattr(story_browser, "SCANNED", scanned)
     for wanted, expected in WANTED:
         for limit in (1, 2, 50):
             found = pages(filled, wanted, limit)
@@ -66,7 +66,7 @@ def test_every_story_is_listed_once_however_few_a_search_looks_through(filled, m
 
 
 def test_a_search_may_find_nothing_and_lead_further(filled, monkeypatch):
-    monkeypatch.setattr(browsing, "SCANNED", 1)
+    monkeypatch.setattr(story_browser, "SCANNED", 1)
     first = filled.browsing.stories(Filter(words="школу закрили"))
     assert (first.stories, first.next is None) == ((), False)
 

@@ -31,13 +31,13 @@ def test_the_oldest_comes_first(notices):
 def test_each_target_is_told_by_itself(notices):
     notices.note("desk", due("a", "b"), NOW)
     notices.note("mail", due("a"), NOW)
-    notices.told("desk", due("a"), NOW + HOUR)
+    notices.mark_sent("desk", due("a"), NOW + HOUR)
     assert (notices.due("desk"), notices.due("mail"), notices.due("nobody")) == (due("b"), due("a"), [])
 
 
 def test_what_was_told_is_never_due_again(notices):
     notices.note("desk", due("a"), NOW)
-    notices.told("desk", due("a"), NOW)
+    notices.mark_sent("desk", due("a"), NOW)
     notices.note("desk", due("a"), NOW + HOUR)
     assert notices.due("desk") == []
     notices.note("desk", due("a", story="another"), NOW + HOUR)
@@ -53,7 +53,7 @@ def test_the_first_time_of_noting_stays(notices):
 
 def test_nothing_to_note(notices):
     notices.note("desk", [], NOW)
-    notices.told("desk", [], NOW)
+    notices.mark_sent("desk", [], NOW)
     assert notices.due("desk") == []
 
 

@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pipeline.many.queue import AT_ONCE, key, weight
-from pipeline.many.records import pack_request
-from pipeline.request import Request
+from pipeline.request import Request, pack_request
 from storage.work_items import DONE, SET_ASIDE, TRIES, WAITING, Work
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

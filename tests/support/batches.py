@@ -6,12 +6,13 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pipeline import request
 from pipeline.comparing import absent
 from pipeline.many import batch_summary as summary
 from pipeline.many import decision, outcome, queue, recent, records, retry
 from pipeline.many import item as items
 from pipeline.settings.load import load_settings
-from pipeline.watching import digests, lock, pending
+from pipeline.watching import digests, lock
 
 if TYPE_CHECKING:
     from storage.work_items import Item
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 REST = decision.REST
 MOST = digests.MOST
 key = queue.key
-pack_request, unpack_request, pack_error = records.pack_request, records.unpack_request, records.pack_error
+pack_request, unpack_request, pack_error = request.pack_request, request.unpack_request, records.pack_error
 recorded_error, read_outcome = records.recorded_error, records.read_outcome
 outcome_of, table = outcome.outcome, summary.table
 compared_since, published = recent.compared_since, absent.appeared
 patiently = retry.retry_while_away
 hold = lock.lock
-note_due, name_of = pending.note_due, pending.name_of
+note_due, name_of = digests.note_due, digests.name_of
 
 
 def settings():

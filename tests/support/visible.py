@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from locales import available, table
-from locales.pages import Metadata
+from locales.page_tables import Metadata
 from parsers.html.class_names import is_hidden
 from parsers.html.tree import bounded, build
 from parsers.labels import labels

@@ -43,21 +43,21 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding where one edition names another month, weekday or day than the others."""
     if not row.compared:
         return
-    told = {cell.edition: calendar(cell.text, cell.language) for cell in row.cells}
-    if not any(told.values()):
+    mentioned = {cell.edition: calendar(cell.text, cell.language) for cell in row.cells}
+    if not any(mentioned.values()):
         return
     for section in ("months", "weekdays"):
         claims = [
             Claim(edition, each.start, each.end, frozenset({(section, float(each.value))}))
-            for edition, mentions in told.items()
+            for edition, mentions in mentioned.items()
             for each in mentions
             if each.section == section
         ]
         for claim, others, decided in _conflicts(row, claims):
             yield _finding(row, claim, others, decided=decided)
             break
-    if any(_is_relative(each) for mentions in told.values() for each in mentions):
-        yield from _days(story, row, told)
+    if any(_is_relative(each) for mentions in mentioned.values() for each in mentions):
+        yield from _days(story, row, mentioned)
 
 
 def _conflicts(row: RowText, claims: list[Claim]) -> Iterator[tuple[Claim, tuple[Claim, ...], bool]]:
@@ -72,7 +72,7 @@ def _conflicts(row: RowText, claims: list[Claim]) -> Iterator[tuple[Claim, tuple
             yield claim, others, bool(rivals)
 
 
-def _days(story: Story, row: RowText, told: Mapping[str, tuple[Mention, ...]]) -> Iterator[Finding]:
+def _days(story: Story, row: RowText, mentioned: Mapping[str, tuple[Mention, ...]]) -> Iterator[Finding]:
     """Compare days told from today with the days of others, where each edition tells of one day only.
 
     They are days of the calendar where all editions say when they were published; else yesterday is only yesterday.
@@ -81,12 +81,12 @@ def _days(story: Story, row: RowText, told: Mapping[str, tuple[Mention, ...]]) -
     known = all(each is not None for each in published)
     claims = []
     for cell, day in zip(row.cells, published, strict=True):
-        mentions = told[cell.edition]
+        mentions = mentioned[cell.edition]
         days = _of_calendar(cell.text, mentions, day) if known and day else _from_today(mentions)
         if len(days) > 1:
             return
         claims += [Claim(cell.edition, each.start, each.end, keys) for each, keys in days]
-    from_today = {(edition, each.start) for edition, found in told.items() for each in found if _is_relative(each)}
+    from_today = {(edition, each.start) for edition, found in mentioned.items() for each in found if _is_relative(each)}
     for claim, others, decided in _conflicts(row, claims):
         if any((each.edition, each.start) in from_today for each in (claim, *others)):
             yield _finding(row, claim, others, decided=decided)

@@ -38,19 +38,27 @@ def _headings(article: Article) -> Iterator[tuple[int | None, str]]:
 
 
 def _against(story: Story, edition: str, headed: Sequence[Count]) -> Iterator[tuple[RowText, Cell, Count, Count]]:
-    """Yield where the text has the heading's number for another thing, and another number for its thing."""
-    for row in story.rows:
-        for cell in row.cells:
-            if cell.edition == edition and any(block.kind != "heading" for block in cell.blocks):
-                pair = exchanged(headed, counts(cell.text, cell.language))
-                if pair is not None:
-                    yield row, cell, *pair
+    """Yield where the text has the heading's number for another thing, and another number for its thing.
+
+    What the text says so somewhere, it only says otherwise of another event.
+    """
+    told = [
+        (row, cell, counts(cell.text, cell.language))
+        for row in story.rows
+        for cell in row.cells
+        if cell.edition == edition and any(block.kind != "heading" for block in cell.blocks)
+    ]
+    borne_out = {(each.thing, each.value) for _, _, found in told for each in found}
+    for row, cell, found in told:
+        pair = exchanged(headed, found)
+        if pair is not None and (pair[0].thing, pair[0].value) not in borne_out:
+            yield row, cell, *pair
 
 
 def _inside(
     article: Article, edition: str, block: int | None, heading: str, against: tuple[RowText, Cell, Count, Count]
 ) -> Finding:
-    row, cell, headed, told = against
+    row, cell, headed, given = against
     value = heading[headed.start : headed.end]
     above = (
         [Evidence(edition=edition, block=None, start=headed.start, end=headed.end, text=value)]
@@ -62,11 +70,11 @@ def _inside(
             "A headline of {edition} gives {value}; its text gives {other} for that, and {value} for something else",
             edition=f"language:{edition}",
             value=value,
-            other=cell.text[told.start : told.end],
+            other=cell.text[given.start : given.end],
         ),
         edition=edition,
         row=row.index,
-        evidence=[*above, *cell.evidence(told.start, told.end)],
+        evidence=[*above, *cell.evidence(given.start, given.end)],
         cause="heading-against-text",
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -10,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import locales
 from alignment.checks.card import Check, Contrast
-from alignment.checks.lines import is_laid_out
+from alignment.checks.claims.linked import in_its_place, likeness, link
+from alignment.checks.closeness import at_usual_length, closer
 from alignment.checks.passages import Passage, units
-from alignment.encoders.word_links import links
+from alignment.checks.source_lines import is_laid_out
 from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
-from alignment.texts.names import heard, is_name, is_person, names, related, sound_of
+from alignment.texts.names import heard, is_name, is_person, names, related
 from alignment.texts.sources import sources
-from alignment.texts.spans import word_spans
 from alignment.texts.words import plain
 from alignment.texts.zones import zones
 from alignment.types import FindingKind, Severity
@@ -27,19 +26,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from alignment.checks.story import Cell, RowText, Story
-    from alignment.texts.names import Name, Sound
+    from alignment.texts.names import Name
     from alignment.types import Finding
     from parsers.types import Article
 
 #: How much closer the editions must come without the name (share of the distance to unrelated texts)...
 CLOSER = 0.014
 CLOSER_IN_TITLE = 0.028
+#: ... and how much, where it takes nobody's place, to be worth more than a note.
+CLOSER_ALONE = 0.045
 #: ... and how little farther, where the others share a name that this edition lacks.
 FARTHER = -0.06
 #: ... or how much, where all editions know both names from elsewhere: then only who it was can differ.
 FARTHER_WHERE_KNOWN = -0.12
-#: The length at which this is measured (characters).
-USUAL_LENGTH = 70
 #: How much alike the states of a name and of the word that says it elsewhere are, over the other editions (cosine)...
 LINKED = 0.68
 #: ... and where that word is another name, or these know the name from elsewhere.
@@ -90,12 +89,15 @@ def _in_passage(story: Story, row: RowText, passage: Passage, others: Sequence[P
         if rival is None and _explains(story, passage, name, others, gain):
             continue
         found = _finding(row, passage, name, rival, decided=row.decided)
-        spelled = rival and related(name.sound, rival[1].sound) and not _both_known(story, passage, name, rival[1])
-        yield replace(found, severity=Severity.INFO) if spelled else found
+        if rival is None:
+            minor = gain < CLOSER_ALONE
+        else:
+            minor = related(name.sound, rival[1].sound) and not _both_known(story, passage, name, rival[1])
+        yield replace(found, severity=Severity.INFO) if minor else found
 
 
 def _is_meant(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
-    """Say whether a name stands for what the others say in other words: a role, or who has just spoken."""
+    """Return whether a name stands for what the others say in other words: a role, or who has just spoken."""
     return (
         _is_role(story, passage, name, rival)
         or _is_speaker(story, passage, name, rival)
@@ -104,7 +106,7 @@ def _is_meant(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Nam
 
 
 def _are_one(article: Article, one: Name, other: Name) -> bool:
-    """Say whether two names stand side by side in an article: a first name and a surname are one person."""
+    """Return whether two names stand side by side in an article: a first name and a surname are one person."""
     for text in (article.title, *(block.text for block in article.blocks)):
         found = names(text, article.language)
         for left, right in pairwise(found):
@@ -147,12 +149,12 @@ def _heard(name: Name, cell: Cell) -> bool:
 
 
 def _has_spoken(passage: Passage, name: Name) -> bool:
-    """Say whether a name stands right behind a quotation: others say "he" there."""
+    """Return whether a name stands right behind a quotation: others say "he" there."""
     return passage.text[: name.start].rstrip().endswith(('"', "“", "”"))
 
 
 def _is_speaker(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
-    """Say whether a name that all know stands behind a quotation, where others say "he", for no person they know."""
+    """Return whether a name that all know stands behind a quotation, where others say "he", for no person they know."""
     spoken = '"' in passage.text[: name.start] or any(mark in passage.text[: name.start] for mark in "”»")
     return spoken and all(_elsewhere(story, passage, name)) and not _both_known(story, passage, name, rival[1])
 
@@ -163,12 +165,12 @@ def _elsewhere(story: Story, passage: Passage, name: Name) -> Iterator[bool]:
 
 
 def _both_known(story: Story, passage: Passage, name: Name, lost: Name) -> bool:
-    """Say whether the other editions know a name from elsewhere, and this one the name that it lacks: they are two."""
+    """Return whether the others know a name from elsewhere, and this edition the name that it lacks: they are two."""
     return all(_elsewhere(story, passage, name)) and _knows(story.articles[passage.cell.edition], lost)
 
 
 def _is_allowed(story: Story, passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
-    """Say whether a name may stand in one edition only, in place of nobody."""
+    """Return whether a name may stand in one edition only, in place of nobody."""
     return (
         name.opens
         or is_either(plain(name.text), passage.cell.language)
@@ -180,7 +182,7 @@ def _is_allowed(story: Story, passage: Passage, name: Name, others: Sequence[Pas
 
 
 def _is_role(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
-    """Say whether a person whom all know stands where the others have a place: "Hnatiuk" for "the mayor of Kyiv"."""
+    """Return whether a person whom all know stands where the others have a place: "Hnatiuk" for "the mayor of Kyiv"."""
     cell, lost = rival
     return (
         is_person(name.text, passage.cell.language)
@@ -190,7 +192,7 @@ def _is_role(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name
 
 
 def _knows(article: Article, name: Name) -> bool:
-    """Say whether a name stands anywhere in an article."""
+    """Return whether a name stands anywhere in an article."""
     return any(
         name.sound.agrees(each.sound)
         for text in (article.title, *(block.text for block in article.blocks))
@@ -199,7 +201,7 @@ def _knows(article: Article, name: Name) -> bool:
 
 
 def _in_full(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
-    """Say whether a whole name ("Minister Mykola Tochytskyi") stands where the others have none: a role made plain."""
+    """Return whether a whole name ("Minister Mykola Tochytskyi") stands where others have none: a role made plain."""
     return any(
         (name.start - each.end == 1 or each.start - name.end == 1)
         and is_name(each.text, passage.cell.language)
@@ -211,13 +213,13 @@ def _in_full(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
 def _is_said(
     story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name] | None, others: Sequence[Passage]
 ) -> bool:
-    """Say whether the other editions have the name in a word that does not sound like it, by the encoder's links.
+    """Return whether the other editions have the name in a word that does not sound like it, by the encoder's links.
 
     A person in place of another one is linked to that one, too: more is asked where it is the rival that a name is
     linked to, unless both begin with one sound, or where all others spell the name by its sound elsewhere.
     Less is asked of what is a word as well as a name ("West"): one edition that translates it will do.
     """
-    linked = [each for each in (_link(story, passage, name, other) for other in others) if each is not None]
+    linked = [each for each in (link(story, passage, name, other) for other in others) if each is not None]
     if is_either(plain(name.text), passage.cell.language):
         return bool(linked)
     swapped = rival is not None and any(
@@ -227,20 +229,8 @@ def _is_said(
     return len(linked) == len(others) and sum(score for score, _ in linked) / len(linked) >= enough
 
 
-def _link(story: Story, passage: Passage, name: Name, other: Passage) -> tuple[float, Sound] | None:
-    """Return how much alike a name and the word are that it is linked to in another passage, and how that sounds."""
-    cosines, at = story.vectors.alike(passage.text, other.text), _word_at(passage.text, name.start)
-    if cosines is None or at is None:
-        return None
-    for link in links(cosines[0]):
-        if link.one == at:
-            start, end = word_spans(other.text)[link.other]
-            return float(cosines[1][at, link.other]), sound_of(other.text[start:end], other.cell.language)
-    return None
-
-
 def _explains(story: Story, passage: Passage, name: Name, others: Sequence[Passage], gain: float) -> bool:
-    """Say whether the name stands in an aside (", a Lviv artist") without which the editions come closer still."""
+    """Return whether the name stands in an aside (", a Lviv artist") without which the editions come closer still."""
     segments = [found.span() for found in _SEGMENT.finditer(passage.text)]
     if len(segments) <= max(len(_SEGMENT.findall(other.text)) for other in others):
         return False
@@ -252,14 +242,14 @@ def _explains(story: Story, passage: Passage, name: Name, others: Sequence[Passa
 
 
 def _lost(story: Story, passage: Passage, stranger: Name, others: Sequence[Passage]) -> tuple[Cell, Name] | None:
-    """Return the name that all other editions share and this one lacks, with its cell: of several the likeliest.
+    """Return the name that all other editions share in its place and this one lacks, with its cell: the likeliest.
 
     It is shown in the edition whose language comes first among those that are configured unless somebody says else.
     """
-    found = list(_all_lost(passage, stranger, others))
+    found = [each for each in _all_lost(passage, stranger, others) if in_its_place(story, passage, stranger, each)]
     if not found:
         return None
-    shared = max(found, key=lambda each: _likeness(story, passage, stranger, each)) if len(found) > 1 else found[0]
+    shared = max(found, key=lambda each: likeness(story, passage, stranger, each)) if len(found) > 1 else found[0]
     where, name = min(shared, key=lambda each: _place(each[0].cell.language))
     return where.cell, replace(name, start=where.start + name.start, end=where.start + name.end)
 
@@ -267,22 +257,6 @@ def _lost(story: Story, passage: Passage, stranger: Name, others: Sequence[Passa
 def _place(language: str) -> int:
     languages = locales.DEFAULT_LANGUAGES
     return languages.index(language) if language in languages else len(languages)
-
-
-def _likeness(story: Story, passage: Passage, stranger: Name, shared: Sequence[tuple[Passage, Name]]) -> float:
-    """Return how much alike a name and one of the other editions are, by the states of the words; 0 without them."""
-    at = _word_at(passage.text, stranger.start)
-    total = 0.0
-    for other, name in shared:
-        cosines, place = story.vectors.alike(passage.text, other.text), _word_at(other.text, name.start)
-        if cosines is not None and at is not None and place is not None:
-            total += float(cosines[1][at, place])
-    return total
-
-
-def _word_at(text: str, start: int) -> int | None:
-    """Return which of a text's words holds a place (characters)."""
-    return next((place for place, span in enumerate(word_spans(text)) if span[0] <= start < span[1]), None)
 
 
 def _all_lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> Iterator[Sequence[tuple[Passage, Name]]]:
@@ -300,8 +274,8 @@ def _all_lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> It
             continue
         if not rest and (name.opens or stranger.opens or name.text.isupper()):
             continue  # nobody bears it out
-        told = [is_name(each.text, other.cell.language) for other, each in shared]
-        if all(told) if any(opening) else any(told):
+        named = [is_name(each.text, other.cell.language) for other, each in shared]
+        if all(named) if any(opening) else any(named):
             yield shared
 
 
@@ -312,7 +286,8 @@ def _lost_from_row(story: Story, row: RowText, passage: Passage, stranger: Name)
     mine, *others = sorted(
         (Passage(cell, 0, len(cell.text)) for cell in row.cells), key=lambda each: each.cell is not passage.cell
     )
-    return _lost(story, mine, stranger, others)
+    there = replace(stranger, start=passage.start + stranger.start, end=passage.start + stranger.end)
+    return _lost(story, mine, there, others)
 
 
 def _same(name: Name, passage: Passage) -> Name | None:
@@ -324,15 +299,9 @@ def _same(name: Name, passage: Passage) -> Name | None:
 def _gain(story: Story, passage: Passage, span: tuple[int, int], others: Sequence[Passage]) -> float | None:
     """Return how much closer the other editions come when a span is taken out; None without an encoder."""
     without = passage.text[: span[0]] + passage.text[span[1] :].lstrip()
-    vectors = story.vectors
-    vectors.ensure([passage.text, without, *(other.text for other in others)])
-    before, after = vectors.get(passage.text), vectors.get(without)
-    targets = [vectors.get(other.text) for other in others]
-    if before is None or after is None:
-        return None
-    gains = [float((after - before) @ target) for target in targets if target is not None]
-    length = min(len(each.text) for each in (passage, *others))
-    return sum(gains) / len(gains) / (1 - story.unrelated) * math.sqrt(length / USUAL_LENGTH)
+    texts = [passage.text, *(other.text for other in others)]
+    gains = closer(story.vectors, passage.text, without, texts[1:], story.unrelated)
+    return sum(gains) / len(gains) * at_usual_length(texts) if gains else None
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:

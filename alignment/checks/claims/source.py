@@ -101,7 +101,7 @@ def _named(story: Story, edition: str) -> dict[str, tuple[tuple[Evidence, ...], 
 
 
 def _elsewhere(article: Article, source: str) -> bool:
-    """Say whether the source stands in the title, in what was set aside, or behind a link."""
+    """Return whether the source stands in the title, in what was set aside, or behind a link."""
     texts = [article.title, *(block.text for block in article.dropped)]
     links = [link.target for block in article.blocks for link in block.links]
     named = {found for text in texts for found, _, _ in sources(text, article.language)}

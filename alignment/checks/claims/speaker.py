@@ -51,12 +51,11 @@ class Speaker:
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding where an edition names another speaker than the others, and all know both."""
-    told = {cell.edition: speakers(cell) for cell in row.cells}
-    told = {edition: found for edition, found in told.items() if found}
-    if len(told) < 2 or len({len(found) for found in told.values()}) > 1:  # noqa: PLR2004 - somebody to compare with
+    quoted = {cell.edition: found for cell in row.cells if (found := speakers(cell))}
+    if len(quoted) < 2 or len({len(found) for found in quoted.values()}) > 1:  # noqa: PLR2004 - somebody to compare with
         return
-    for said in zip(*told.values(), strict=True):
-        by = dict(zip(told, said, strict=True))
+    for said in zip(*quoted.values(), strict=True):
+        by = dict(zip(quoted, said, strict=True))
         for edition, speaker in by.items():
             others = [other for each, other in by.items() if each != edition]
             if _is_another(speaker, others) and all(_are_two(story, speaker.name, other.name) for other in others):
@@ -104,12 +103,12 @@ def _speaker(clause: str, language: str) -> Name | None:
     verb = _verb(clause, language)
     if verb is None:
         return None
-    told = words(clause)
+    spoken = words(clause)
     found = [each for each in names(clause, language) if is_name(each.text, language)]
-    before = [each for each in found if each.end <= told[verb].start]
-    if before and sum(before[-1].end <= word.start < told[verb].start for word in told) <= BETWEEN:
+    before = [each for each in found if each.end <= spoken[verb].start]
+    if before and sum(before[-1].end <= word.start < spoken[verb].start for word in spoken) <= BETWEEN:
         return before[-1]
-    return _last_of_run([each for each in found if each.start > told[verb].start])
+    return _last_of_run([each for each in found if each.start > spoken[verb].start])
 
 
 def _last_of_run(found: Sequence[Name]) -> Name | None:
@@ -119,7 +118,7 @@ def _last_of_run(found: Sequence[Name]) -> Name | None:
 
 
 def _is_another(speaker: Speaker, others: Sequence[Speaker]) -> bool:
-    """Say whether nobody else names this speaker, and all others one and the same."""
+    """Return whether nobody else names this speaker, and all others one and the same."""
     first, *rest = others
     return not any(speaker.name.sound.agrees(other.name.sound) for other in others) and all(
         first.name.sound.agrees(other.name.sound) for other in rest
@@ -127,12 +126,12 @@ def _is_another(speaker: Speaker, others: Sequence[Speaker]) -> bool:
 
 
 def _are_two(story: Story, one: Name, other: Name) -> bool:
-    """Say whether two names are two persons whom every edition knows by name."""
+    """Return whether two names are two persons whom every edition knows by name."""
     return all(_knows_both(article, one, other) for article in story.articles.values())
 
 
 def _knows_both(article: Article, one: Name, other: Name) -> bool:
-    """Say whether an article names both as persons, and nowhere side by side, as it would one person's names."""
+    """Return whether an article names both as persons, and nowhere side by side, as it would one person's names."""
     known = [False, False]
     for text in (article.title, *(f"{block.text}\n{block.attribution or ''}" for block in article.blocks)):
         last: tuple[int, int] | None = None

@@ -83,7 +83,7 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
 
 
 def _more(each: _Marked, stance: str, others: Sequence[_Marked], vectors: Vectors) -> bool:
-    """Say whether an edition marks a stance that the others do not: more often, or of something else."""
+    """Return whether an edition marks a stance that the others do not: more often, or of something else."""
     if each.count(stance) > max(other.count(stance) for other in others):
         return True
     return bool(each.count(stance) and vectors.knows_words and each.unmatched(stance, others, vectors))

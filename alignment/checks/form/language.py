@@ -13,7 +13,7 @@ from alignment.texts.sentences import split_lines
 from alignment.texts.words import plain
 from alignment.types import FindingKind, Severity
 from locales.messages import message
-from locales.pages import Language
+from locales.page_tables import Language
 from parsers.types import BlockKind
 
 if TYPE_CHECKING:
@@ -73,10 +73,17 @@ def check(_story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding for everything in the wrong language, and for slips that a typist would not make."""
     for cell in row.cells:
         for slip in slips(cell.text, cell.language):
-            yield _finding(row, cell, slip)
+            if not _kept_by_all(row, cell, slip):
+                yield _finding(row, cell, slip)
     starts = [cell for cell in row.cells if _starts_low(cell)]
     if len(starts) == 1 < len(row.cells):
         yield _finding(row, starts[0], Slip("lower-case", 0, len(_word_at_start(starts[0].text))))
+
+
+def _kept_by_all(row: RowText, cell: Cell, slip: Slip) -> bool:
+    """Return whether three editions have a piece in the same words: a saying that nobody translates."""
+    piece = cell.text[slip.start : slip.end]
+    return row.decided and slip.cause == "untranslated" and all(piece in other.text for other in row.cells)
 
 
 @lru_cache(maxsize=4096)
@@ -102,7 +109,7 @@ def slips(text: str, language: str) -> tuple[Slip, ...]:
 
 
 def _is_foreign(text: str, language: str, latin: int, cyrillic: int, enough: int) -> bool:
-    """Say whether a text is in another script, or has letters that only another language of its script writes."""
+    """Return whether a text is in another script, or has letters that only another language of its script writes."""
     script = locales.table(language, Language).script
     if script in ("latin", "cyrillic"):
         other = latin if script == "cyrillic" else cyrillic
@@ -154,7 +161,7 @@ def _word_at_start(text: str) -> str:
 
 
 def _starts_low(cell: Cell) -> bool:
-    """Say whether a paragraph begins with a small letter, other than names that houses write so on purpose."""
+    """Return whether a paragraph begins with a small letter, other than names that houses write so on purpose."""
     word = _word_at_start(cell.text)
     if not word or cell.blocks[0].kind is not BlockKind.PARAGRAPH or len(cell.text.split()) < RUNNING:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment.checks.card import Check
-from alignment.checks.lines import is_given_as_text
+from alignment.checks.source_lines import is_given_as_text
 from alignment.types import Evidence, FindingKind, Severity
 from locales.messages import message
 from parsers.types import BlockKind

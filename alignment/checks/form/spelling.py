@@ -156,7 +156,7 @@ def stem_of(word: str, language: str) -> str:
 
 
 def _is_person(place: Place, language: str) -> bool:
-    """Say whether it is a name at all; a dictionary knows names with their endings, a list without them."""
+    """Return whether it is a name at all; a dictionary knows names with their endings, a list without them."""
     word, table = place.name.text, _spelling(language)
     return is_name(stem_of(word, language) if table and table.latin else word, language)
 
@@ -177,7 +177,7 @@ def folded(stem: str, language: str) -> str:
 
 
 def _one_name(story: Story, edition: str, spellings: tuple[Sequence[Place], Sequence[Place]]) -> bool:
-    """Say whether two spellings stand for one person, as far as the editions can tell."""
+    """Return whether two spellings stand for one person, as far as the editions can tell."""
     language = story.articles[edition].language
     one, other = spellings
     return (
@@ -195,7 +195,7 @@ def _is_feminine(places: Sequence[Place], language: str) -> bool:
 
 
 def _same_company(one: Sequence[Place], other: Sequence[Place], language: str) -> bool:
-    """Say whether no other first name, or no other surname, stands beside each of two spellings."""
+    """Return whether no other first name, or no other surname, stands beside each of two spellings."""
     beside, beside_other = (
         {name.sound for place in places for name in place.beside if is_name(name.text, language)}
         for places in (one, other)
@@ -204,7 +204,7 @@ def _same_company(one: Sequence[Place], other: Sequence[Place], language: str) -
 
 
 def _borne_out(story: Story, edition: str, one: Name, other: Name) -> bool:
-    """Say whether another edition knows both as one name, and none as two."""
+    """Return whether another edition knows both as one name, and none as two."""
     spellings = [_spelled(article, one, other) for each, article in story.articles.items() if each != edition]
     return any(spellings) and all(len(each) <= 1 for each in spellings)
 

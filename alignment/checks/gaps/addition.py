@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment.checks.card import Check
+from alignment.encoders.word_links import coverage
 from alignment.types import FindingKind, Severity
 from locales.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from alignment.checks.story import RowText, Story
-    from alignment.types import Finding
+    from alignment.checks.story import Gap, RowText, Story
+    from alignment.types import Evidence, Finding
+
+#: Words that the other editions have, too, are so much like theirs (mean cosine): what was added on purpose to articles
+#: of five sources stays below in 36 cases of 37; clauses that translators made sentences stay above.
+TOLD = 0.56
 
 
-def check(_story: Story, row: RowText) -> Iterator[Finding]:
+def check(story: Story, row: RowText) -> Iterator[Finding]:
     """Yield a finding for every sentence that one edition has and at least two others lack."""
     for gap in row.gaps:
         having = {span.edition for span in gap.having}
@@ -27,12 +32,23 @@ def check(_story: Story, row: RowText) -> Iterator[Finding]:
             if gap.whole
             else message("{edition} has a sentence that the other editions lack", edition=f"language:{edition}")
         )
+        evidence = [piece for span in gap.having for piece in row.cell(span.edition).evidence(span.start, span.end)]
+        told = not gap.whole and _is_told(story, row, gap, evidence)
         yield CHECK.finding(
             text,
             edition=edition,
             row=row.index,
-            evidence=[piece for span in gap.having for piece in row.cell(span.edition).evidence(span.start, span.end)],
+            evidence=evidence,
+            severity=Severity.INFO if told else None,
         )
+
+
+def _is_told(story: Story, row: RowText, gap: Gap, evidence: list[Evidence]) -> bool:
+    """Return whether the others have a sentence's words inside longer ones: a clause made a sentence of its own."""
+    text = " ".join(piece.text for piece in evidence)
+    each = [story.vectors.alike(text, row.cell(edition).text) for edition in gap.lacking]
+    covered = [coverage(cosines) for cosines in each if cosines is not None]
+    return bool(covered) and sum(covered) / len(covered) >= TOLD
 
 
 CHECK = Check(

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from alignment.checks.closeness import closer
 from alignment.checks.gaps.matching import Side
 from alignment.checks.gaps.odds import at_most, lacking
-from alignment.checks.lines import is_source_line
+from alignment.checks.source_lines import is_source_line
 from alignment.checks.story import Span
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Edition:
     side: Side
 
     def tells(self, index: int) -> bool:
-        """Say whether a sentence is long enough, and no line on where the news comes from."""
+        """Return whether a sentence is long enough, and no line on where the news comes from."""
         start, end = self.spans[index]
         return end - start >= SHORTEST and not is_source_line(self.cell.text[start:end], self.cell.language)
 
@@ -85,21 +86,21 @@ class Pairs:
             enough: log odds from which it is likely.
         """
         everyone = range(len(self.editions))
-        told = [
+        telling = [
             [(place, index) for index in range(len(edition.spans)) if edition.tells(index)]
             for place, edition in enumerate(self.editions)
         ]
         for size in range(1, len(everyone)):
             for having in itertools.combinations(everyone, size):
                 without = tuple(edition for edition in everyone if edition not in having)
-                for sentences in self._alike([told[place] for place in having]):
+                for sentences in self._alike([telling[place] for place in having]):
                     odds = self._together(sentences, without)
                     if odds > enough:
                         yield Candidate(odds, sentences, without)
 
-    def _alike(self, told: Sequence[Sequence[tuple[int, int]]]) -> Iterator[tuple[tuple[int, int], ...]]:
+    def _alike(self, telling: Sequence[Sequence[tuple[int, int]]]) -> Iterator[tuple[tuple[int, int], ...]]:
         """Yield a sentence of each edition that say the same; in one edition at least it is not all that there is."""
-        for sentences in itertools.product(*told):
+        for sentences in itertools.product(*telling):
             inside = any(len(self.editions[place].spans) > 1 for place, _ in sentences)
             if inside and all(
                 self.likeness[one, other][first][second] >= SAME
@@ -118,7 +119,8 @@ def encoded(row: RowText, spans: Sequence[Spans], vectors: Vectors) -> tuple[Edi
     texts = [[cell.text[start:end] for start, end in each] for cell, each in zip(row.cells, spans, strict=True)]
     vectors.ensure(itertools.chain.from_iterable(texts))
     return tuple(
-        Edition(cell, each, _side(told, vectors)) for cell, each, told in zip(row.cells, spans, texts, strict=True)
+        Edition(cell, each, _side(sentences, vectors))
+        for cell, each, sentences in zip(row.cells, spans, texts, strict=True)
     )
 
 
@@ -147,16 +149,14 @@ def _likeness(one: Side, other: Side, unrelated: float) -> list[list[float]]:
     return found
 
 
-def closer(editions: tuple[Edition, ...], candidate: Candidate, vectors: Vectors) -> bool:
-    """Say whether the paragraphs come closer without the sentences: not so where a sentence was only split."""
+def keeps_apart(candidate: Candidate, editions: tuple[Edition, ...], unrelated: float, vectors: Vectors) -> bool:
+    """Return whether the paragraphs come closer without the sentences: not so where a sentence was only split."""
     gain = 0.0
     for place, index in candidate.sentences:
         edition = editions[place]
         if len(edition.spans) > 1:
             others = [editions[other].cell.text for other in candidate.without]
-            matrix = vectors.matrix([edition.cell.text, edition.without(index), *others])
-            assert matrix is not None
-            gain += float(((matrix[1] - matrix[0]) @ matrix[2:].T).sum())
+            gain += sum(closer(vectors, edition.cell.text, edition.without(index), others, unrelated) or ())
     return gain > 0
 
 

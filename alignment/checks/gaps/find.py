@@ -6,9 +6,11 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from alignment.checks.gaps.candidates import SHORTEST, closer, encoded, likely
-from alignment.checks.lines import is_laid_out, is_source_line
+from alignment.checks.gaps.candidates import SHORTEST, encoded, keeps_apart, likely
+from alignment.checks.source_lines import is_laid_out, is_source_line
 from alignment.checks.story import Gap, Span
+from alignment.texts.names import is_name
+from alignment.texts.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +27,7 @@ LONGER_THAN_ALL = 0.12
 ENOUGH = 0.75
 ENOUGH_OF_TWO = 1.0
 ENOUGH_OF_CUT = 2.5
-#: A capital that no end mark comes before may begin a sentence, unless the word before has one, too: that is a name.
+#: A capital that no end mark comes before may begin a sentence, unless it is a name's or the word before has one, too.
 #: So many places are tried, the likeliest first, where a piece differs by at most this share from what the edition has
 #: more than the others, and is long enough not to be a gloss ("President of Ukraine").
 _RUN_TOGETHER = re.compile(r"(?<=\w )(?=[\"«“„(\[]*[A-ZА-ЯІЇЄҐЁ])")
@@ -38,6 +40,18 @@ LONGER = 1.75
 FARTHER = 45
 #: What tells running text from headings.
 _ENDS = re.compile(r"[.!?…][\"'»”’)\]]*\s*\Z")
+
+
+def asked_for(story: Story) -> Iterator[str]:
+    """Yield the sentences whose vectors ``gaps`` needs, as far as lengths tell: they can be made before any check runs.
+
+    Sentences that run together are cut only where nothing else is found, and asked for then.
+    """
+    for row in story.rows:
+        spans = [cell.sentences for cell in row.cells]
+        if story.vectors and row.compared and all(spans) and _uneven(row, spans) and not is_laid_out(row):
+            for cell, each in zip(row.cells, spans, strict=True):
+                yield from (cell.text[start:end] for start, end in each)
 
 
 def gaps(story: Story, row: RowText) -> tuple[Gap, ...]:
@@ -60,7 +74,7 @@ def _by_meaning(story: Story, row: RowText, spans: Sequence[Spans], enough: floa
     found: dict[tuple[int, ...], list[Span]] = {}
     taken: set[tuple[int, int]] = set()
     for each in likely(editions, story.unrelated, enough):
-        if taken.isdisjoint(each.sentences) and closer(editions, each, story.vectors):
+        if taken.isdisjoint(each.sentences) and keeps_apart(each, editions, story.unrelated, story.vectors):
             taken.update(each.sentences)
             places = found.setdefault(each.without, [])
             places += [editions[edition].span(index) for edition, index in each.sentences]
@@ -88,17 +102,22 @@ def _cuts(row: RowText, spans: Sequence[Spans]) -> Iterator[list[Spans]]:
         (min(abs(end - found.start() - more), abs(found.start() - start - more)), index, found.start())
         for index, (start, end) in enumerate(spans[longest])
         for found in _RUN_TOGETHER.finditer(text, start, end)
-        if _may_begin(text, start, found.start(), end)
+        if _may_begin(text[start : found.start()], text[found.start() : end], row.cells[longest].language)
     ]
     for off, index, at in sorted(cuts)[:CUTS]:
         if off < more * NEAR:
             yield [_cut(each, index, at) if place == longest else each for place, each in enumerate(spans)]
 
 
-def _may_begin(text: str, start: int, at: int, end: int) -> bool:
-    """Say whether a sentence may begin at a capital: after a word without one, and with enough words on both sides."""
-    pieces = text[start:at], text[at:end]
-    return not _CAPITALISED.search(pieces[0]) and all(len(piece.split()) >= WORDS_OF_CUT for piece in pieces)
+def _may_begin(before: str, after: str, language: str) -> bool:
+    """Return whether a sentence may begin at a capital that is no name's, with enough words before and behind it."""
+    first = words(after)[0].text
+    named = (first.isupper() and len(first) > 1) or is_name(first, language)
+    return (
+        not named
+        and not _CAPITALISED.search(before)
+        and all(len(piece.split()) >= WORDS_OF_CUT for piece in (before, after))
+    )
 
 
 def _cut(spans: Spans, index: int, at: int) -> Spans:
@@ -123,7 +142,7 @@ def _by_length(row: RowText) -> tuple[Gap, ...]:
 
 
 def _much_longer(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Say whether a text is, with and without its source lines, much longer than another."""
+    """Return whether a text is, with and without its source lines, much longer than another."""
     return all(
         long > short * LONGER and long - short > FARTHER
         for long, short in ((one[0], other[0]), (one[1], other[1]), (one[0], other[1]))

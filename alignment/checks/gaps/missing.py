@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from alignment.checks.card import Check
-from alignment.checks.lines import is_given_as_text, is_source_line
+from alignment.checks.source_lines import is_given_as_text, is_source_line
 from alignment.texts.names import heard, names
 from alignment.texts.numerals import numbers
 from alignment.types import FindingKind, Severity
@@ -118,7 +118,7 @@ def _as_long(cell: Cell, texts: Iterable[str]) -> list[str]:
 
 
 def _has_facts(row: RowText) -> bool:
-    """Say whether a paragraph has anything of its own to tell: a quotation, a number, a name."""
+    """Return whether a paragraph has anything of its own to tell: a quotation, a number, a name."""
     if all(block.kind is BlockKind.HEADING for cell in row.cells for block in cell.blocks):
         return False
     return any(
@@ -170,13 +170,13 @@ def _in_neighbours(story: Story, row: RowText, edition: str) -> bool:
 
 
 def _elsewhere(story: Story, row: RowText, edition: str) -> bool:
-    """Say whether the edition has a paragraph that no other one has and that tells the same."""
+    """Return whether the edition has a paragraph that no other one has and that tells the same."""
     texts = [each.cell(edition).text for each in story.rows if each.editions == (edition,)]
     return any(_recognised(cell, story.articles[edition], texts) for cell in row.cells)
 
 
 def _recognised(cell: Cell, article: Article, texts: Iterable[str], *, share: float = RECOGNISED) -> bool:
-    """Say whether most names and numbers of a cell stand in one of these texts of another edition."""
+    """Return whether most names and numbers of a cell stand in one of these texts of another edition."""
     facts = [name.sound for name in names(cell.text, cell.language) if not name.opens]
     figures = [number for number in numbers(cell.text, cell.language) if number.written]
     if len(facts) + len(figures) < FACTS:

@@ -9,7 +9,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from alignment.checks.card import Check
-from alignment.checks.lines import is_laid_out
+from alignment.checks.source_lines import is_laid_out
 from alignment.types import FindingKind, Relation, Severity
 from locales.messages import message
 

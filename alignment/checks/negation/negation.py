@@ -16,7 +16,7 @@ from alignment.checks.card import Check
 from alignment.checks.negation.concord import unmatched
 from alignment.checks.negation.parallel import Parallel
 from alignment.checks.negation.polarity import Polarity, weights
-from alignment.checks.negation.retold import Difference, difference
+from alignment.checks.negation.sentence_vectors import Difference, difference
 from alignment.checks.negation.witness import Witness
 from alignment.checks.passages import Passage, units
 from alignment.texts.negations import Force, read
@@ -49,7 +49,7 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
 
 
 def disagree(readings: Sequence[Reading]) -> bool:
-    """Say whether passages have different numbers of negations, which costs nothing to see."""
+    """Return whether passages have different numbers of negations, which costs nothing to see."""
     firm = {each.count(Force.FIRM) for each in readings}
     certain = {each.count(Force.FIRM) + each.count(Force.HARD) for each in readings}
     return any(firm) and (len(firm) > 1 or len(certain) > 1)

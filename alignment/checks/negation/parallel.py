@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from alignment.checks.closeness import at_usual_length, closer
 from alignment.texts.negations import Force
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from alignment.encoders.vectors import Vectors
     from alignment.texts.negations import Reading
 
-#: Scales the gains to about one; they are less in long texts, in which one word changes less (characters).
-SCALE, USUAL_LENGTH = 20.0, 70
+#: Scales the gains to about one.
+SCALE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,12 @@ class Hypothesis:
 
     fault: int
     negation: Negation
-    #: Values in the order of the model that judges it: of ADDED, or of LOST where the negation is another passage's.
+    #: The features of the model that judges it: the one for added negations, or the one for lost ones.
     features: tuple[float, ...]
 
     @property
     def added(self) -> bool:
-        """Say whether the passage at fault has the negation."""
+        """Return whether the passage at fault has the negation."""
         return self.negation.passage == self.fault
 
 
@@ -54,7 +55,7 @@ class Parallel:
     """
 
     def __init__(self, readings: Sequence[Reading], vectors: Vectors, unrelated: float) -> None:
-        self.readings, self.vectors, self._far = readings, vectors, 1 - unrelated
+        self.readings, self.vectors, self._unrelated = readings, vectors, unrelated
         self.negations = tuple(
             Negation(number, word)
             for number, reading in enumerate(readings)
@@ -78,12 +79,8 @@ class Parallel:
     def gain(self, negation: Negation, other: int) -> float:
         """Return how much closer a passage comes to another one without its negation, as whole sentences."""
         here, there = self.text(negation), self.readings[other].text
-        closer = self._cosine(self.without(negation), there) - self._cosine(here, there)
-        return closer / self._far * math.sqrt(min(len(here), len(there)) / USUAL_LENGTH) * SCALE
-
-    def _cosine(self, one: str, other: str) -> float:
-        first, second = self.vectors.get(one), self.vectors.get(other)
-        return 0.0 if first is None or second is None else float(first @ second)
+        gains = closer(self.vectors, here, self.without(negation), [there], self._unrelated)
+        return gains[0] * at_usual_length([here, there]) * SCALE if gains else 0.0
 
     def more(self, having: Sequence[int], lacking: Sequence[int]) -> tuple[list[int], list[int]]:
         """Return how many more firm, and firm or hard, negations the first have, for each pair of passages."""

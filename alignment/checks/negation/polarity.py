@@ -1,10 +1,10 @@
 """Whether a negation has its counterpart in the other editions, judged by their words.
 
-Words are aligned (``alignment.encoders.word_links``). For a negation of one edition and each other one, ``PAIR`` says
-how the words around it are matched and what negates near their partners. ``ADDED`` and ``LOST`` join these for "this
-edition negates what the others state" and the reverse, with how much closer the editions come when the negation is
-taken out: as whole sentences and word by word. Three logistic models, fitted by ``benchmarks/fit_negation.py``, give
-log odds; ``polarity.toml`` holds their weights.
+Words are aligned (``alignment.encoders.word_links``). For a negation of one edition and each other one,
+``PairFeatures`` say how the words around it are matched and what negates near their partners. ``AddedFeatures`` and
+``LostFeatures`` join these for "this edition negates what the others state" and the reverse, with how much closer the
+editions come when the negation is taken out: as whole sentences and word by word. Three logistic models, fitted by
+``benchmarks/fit_negation.py``, give log odds; ``polarity.toml`` holds their weights.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from alignment.checks.negation.parallel import Hypothesis, within
 from alignment.texts.negations import Force
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -41,21 +41,108 @@ WORD_SCALE = 10.0
 NEAR = (-2, -1, 1, 2, 3, 4)
 #: Stands for the cosine of what is not there.
 NOTHING = -0.2
-_COUNTS = ("firm", "hard", "soft")
-PAIR = (
-    "constant", "counterpart", "best", "next", "second", "third", "before", "second_before", "least_next", "mutual",
-    "adjacent", "crossing", "hard_between", "soft_between", "hard_close", "hard_near", "soft_near", "literal",
-    *(f"{count}_more" for count in _COUNTS), "idiom", "partner_negates", "best_negates", "length", "best_other",
-)  # fmt: skip
-ADDED = (
-    "constant", "pair_least", "pair_most", "firm_least", "firm_most", "hard_least", "hard_most", "soft_most",
-    "sentence_least", "sentence_most", "words_near_least", "words_near_most", "words_least", "words_most", "length",
-)  # fmt: skip
-LOST = (
-    "constant", "pair", "pair_others", "supported", "support", "support_others", "firm_least", "firm_most",
-    "hard_least", "hard_most", "soft", "sentence", "sentence_others", "words_near", "words", "words_near_others",
-    "words_others", "length",
-)  # fmt: skip
+
+
+class PairFeatures(NamedTuple):
+    """A negation of one passage towards another passage; likenesses are cosines of words' states."""
+
+    #: Always 1.
+    constant: float
+    #: Likeness of the negation to the word there that is likest among those that surely negate.
+    counterpart: float
+    #: Its likeness to the word there that is likest of all.
+    best: float
+    #: The same of the word behind it; of the second one; of the third one; of the word before it; of the second one.
+    next: float
+    second: float
+    third: float
+    before: float
+    second_before: float
+    #: The less of the first two.
+    least_next: float
+    #: The partner of the word behind it has that word for its partner.
+    mutual: float
+    #: The partners of the words before and behind it stand side by side; these have changed places.
+    adjacent: float
+    crossing: float
+    #: A word that surely negates stands between these two; one that may negate stands there.
+    hard_between: float
+    soft_between: float
+    #: One that surely negates is close to the partner of the word behind it; is near it; one that may is near it.
+    hard_close: float
+    hard_near: float
+    soft_near: float
+    #: How literal the translation is: the likeness of words to their partners, in the mean.
+    literal: float
+    #: How many more words negate there firmly; negate surely; may negate.
+    firm_more: float
+    hard_more: float
+    soft_more: float
+    #: The negation stands in a fixed phrase.
+    idiom: float
+    #: The partner of the word behind it negates; the word that is likest to the negation surely does.
+    partner_negates: float
+    best_negates: float
+    #: Words of the passage, in thirties, no more than 1.
+    length: float
+    #: Likeness of the negation to the likest of the words there that do not surely negate.
+    best_other: float
+
+
+class AddedFeatures(NamedTuple):
+    """A passage that may negate what the others state; least and most are those of the others."""
+
+    #: Always 1.
+    constant: float
+    #: Log odds of the model of pairs.
+    pair_least: float
+    pair_most: float
+    #: How many more words negate firmly than in another passage, least; most; firmly or surely, least; most.
+    firm_least: float
+    firm_most: float
+    hard_least: float
+    hard_most: float
+    #: Words of another passage that may negate.
+    soft_most: float
+    #: How much closer the passages come without the negation: as sentences, by the words near it, by all words.
+    sentence_least: float
+    sentence_most: float
+    words_near_least: float
+    words_near_most: float
+    words_least: float
+    words_most: float
+    #: Logarithm of hundreds of characters.
+    length: float
+
+
+class LostFeatures(NamedTuple):
+    """A passage that may state what another one negates; the others are those that are neither."""
+
+    #: Always 1.
+    constant: float
+    #: Log odds of the model of pairs towards the passage at fault; towards the others, in the mean.
+    pair: float
+    pair_others: float
+    #: The others negate, too; the odds of the negation that bears it out best, towards both passages.
+    supported: float
+    support: float
+    support_others: float
+    #: How many more words negate firmly than in the passage at fault, least; most; firmly or surely, least; most.
+    firm_least: float
+    firm_most: float
+    hard_least: float
+    hard_most: float
+    #: Its words that may negate.
+    soft: float
+    #: How much closer it comes without the negation, and the others in the mean: as sentences, near it, by all words.
+    sentence: float
+    sentence_others: float
+    words_near: float
+    words: float
+    words_near_others: float
+    words_others: float
+    #: Logarithm of hundreds of characters.
+    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +156,11 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The models: weights in the order of PAIR, ADDED and LOST."""
+    """The models: a weight for each feature."""
 
-    pair: tuple[float, ...]
-    added: tuple[float, ...]
-    lost: tuple[float, ...]
+    pair: PairFeatures
+    added: AddedFeatures
+    lost: LostFeatures
 
     def score(self, hypothesis: Hypothesis) -> float:
         """Return the log odds that a hypothesis is true."""
@@ -84,11 +171,7 @@ class Weights:
 def weights() -> Weights:
     """Return the models that were fitted."""
     table: Mapping[str, Mapping[str, float]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    pair, added, lost = (
-        tuple(table[model][name] for name in names)
-        for model, names in (("pair", PAIR), ("added", ADDED), ("lost", LOST))
-    )
-    return Weights(pair, added, lost)
+    return Weights(PairFeatures(**table["pair"]), AddedFeatures(**table["added"]), LostFeatures(**table["lost"]))
 
 
 def weigh(values: Sequence[float], model: Sequence[float]) -> float:
@@ -124,7 +207,7 @@ class Polarity:
         """Return all that is worth asking the encoder about.
 
         Args:
-            model: the weights of PAIR.
+            model: the weights of pairs.
         """
         pair = {key: weigh(values, model) for key, values in self.pairs.items()}
         asked = {key for key, odds in pair.items() if odds > WORTH_ASKING}
@@ -165,16 +248,21 @@ class Polarity:
 
     def _added(
         self, negation: Negation, pair: Mapping[tuple[Negation, int], float], gains: Mapping[tuple[Negation, int], Gain]
-    ) -> tuple[float, ...]:
+    ) -> AddedFeatures:
         others = self._passages.others(negation.passage)
         odds = [pair[negation, other] for other in others]
         firm, hard = self._passages.more([negation.passage], others)
         soft = max(self._passages.soft(other) for other in others)
         all_gains = [gains[negation, other] for other in others]
-        return (
-            1.0, min(odds), max(odds), min(firm), max(firm), min(hard), max(hard), soft,
-            *_ends([each.sentence for each in all_gains]), *_ends([each.words_near for each in all_gains]),
-            *_ends([each.words for each in all_gains]), self._passages.length(negation.passage),
+        sentence, words_near, words = (
+            [getattr(gain, name) for gain in all_gains] for name in ("sentence", "words_near", "words")
+        )
+        return AddedFeatures(
+            constant=1.0, pair_least=min(odds), pair_most=max(odds), firm_least=min(firm), firm_most=max(firm),
+            hard_least=min(hard), hard_most=max(hard), soft_most=soft,
+            sentence_least=min(sentence), sentence_most=max(sentence),
+            words_near_least=min(words_near), words_near_most=max(words_near),
+            words_least=min(words), words_most=max(words), length=self._passages.length(negation.passage),
         )  # fmt: skip
 
     def _lost(
@@ -183,7 +271,7 @@ class Polarity:
         fault: int,
         pair: Mapping[tuple[Negation, int], float],
         gains: Mapping[tuple[Negation, int], Gain],
-    ) -> tuple[float, ...]:
+    ) -> LostFeatures:
         having = self._passages.others(fault)
         others = self._passages.others(fault, negation.passage)
         support = [
@@ -195,20 +283,21 @@ class Polarity:
         firm, hard = self._passages.more(having, [fault])
         other = [gains.get((negation, number), Gain()) for number in others]
         gain = gains[negation, fault]
-        return (
-            1.0, pair[negation, fault], float(np.mean([pair[negation, number] for number in others])),
-            float(bool(support)), *best, min(firm), max(firm), min(hard), max(hard),
-            self._passages.soft(fault), gain.sentence,
-            float(np.mean([each.sentence for each in other])), gain.words_near, gain.words,
-            float(np.mean([each.words_near for each in other])), float(np.mean([each.words for each in other])),
-            self._passages.length(negation.passage),
+        return LostFeatures(
+            constant=1.0, pair=pair[negation, fault], pair_others=_mean(pair[negation, number] for number in others),
+            supported=float(bool(support)), support=best[0], support_others=best[1],
+            firm_least=min(firm), firm_most=max(firm), hard_least=min(hard), hard_most=max(hard),
+            soft=self._passages.soft(fault),
+            sentence=gain.sentence, sentence_others=_mean(each.sentence for each in other),
+            words_near=gain.words_near, words=gain.words,
+            words_near_others=_mean(each.words_near for each in other),
+            words_others=_mean(each.words for each in other),
+            length=self._passages.length(negation.passage),
         )  # fmt: skip
 
 
-def pair_features(
-    here: Reading, word: int, there: Reading, cosines: Matrix, force: NDArray[np.int64]
-) -> tuple[float, ...]:
-    """Return the values of PAIR for a negation of one text towards another.
+def pair_features(here: Reading, word: int, there: Reading, cosines: Matrix, force: NDArray[np.int64]) -> PairFeatures:
+    """Return the features of a negation of one text towards another.
 
     Args:
         here: the text with the negation.
@@ -218,7 +307,7 @@ def pair_features(
         force: of the words of the other text, as an array.
     """
     if not cosines.size:
-        return (1.0, *[0.0] * (len(PAIR) - 1))
+        return PairFeatures(1.0, *[0.0] * (len(PairFeatures._fields) - 1))
     best, reached = cosines.argmax(axis=1), cosines.max(axis=1)
     literal = float(reached.mean())
     around = [_at(reached, word + step, literal) for step in (1, 2, 3, -1, -2)]
@@ -228,14 +317,18 @@ def pair_features(
     inner = there.force[min(before, partner) + 1 : max(before, partner)]
     certain = force >= Force.HARD
     close, wide = force[max(0, partner - 2) : partner + 1], force[max(0, partner - 4) : partner + 3]
-    return (
-        1.0, _most(cosines[word, certain]), float(reached[word]), *around, min(around[:2]),
-        float(cosines[:, partner].argmax() == head), float(abs(partner - before) <= 1), float(before > partner),
-        float(max(inner, default=0) >= Force.HARD), float(Force.SOFT in inner), float(close.max() >= Force.HARD),
-        float(wide.max() >= Force.HARD), float(Force.SOFT in wide), literal,
-        *(within(there.count(force) - here.count(force)) for force in (Force.FIRM, Force.HARD, Force.SOFT)),
-        float(here.idiomatic[word]), float(force[partner] > Force.NONE), float(force[best[word]] >= Force.HARD),
-        min(len(reached), 30) / 30, _most(cosines[word, ~certain]),
+    firm, hard, soft = (within(there.count(each) - here.count(each)) for each in (Force.FIRM, Force.HARD, Force.SOFT))
+    return PairFeatures(
+        constant=1.0, counterpart=_most(cosines[word, certain]), best=float(reached[word]),
+        next=around[0], second=around[1], third=around[2], before=around[3], second_before=around[4],
+        least_next=min(around[:2]), mutual=float(cosines[:, partner].argmax() == head),
+        adjacent=float(abs(partner - before) <= 1), crossing=float(before > partner),
+        hard_between=float(max(inner, default=0) >= Force.HARD), soft_between=float(Force.SOFT in inner),
+        hard_close=float(close.max() >= Force.HARD), hard_near=float(wide.max() >= Force.HARD),
+        soft_near=float(Force.SOFT in wide), literal=literal, firm_more=firm, hard_more=hard, soft_more=soft,
+        idiom=float(here.idiomatic[word]), partner_negates=float(force[partner] > Force.NONE),
+        best_negates=float(force[best[word]] >= Force.HARD), length=min(len(reached), 30) / 30,
+        best_other=_most(cosines[word, ~certain]),
     )  # fmt: skip
 
 
@@ -272,5 +365,5 @@ def _most(values: Matrix) -> float:
     return float(values.max()) if len(values) else NOTHING
 
 
-def _ends(values: Sequence[float]) -> tuple[float, float]:
-    return min(values), max(values)
+def _mean(values: Iterable[float]) -> float:
+    return float(np.mean(list(values)))

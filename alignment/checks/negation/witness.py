@@ -3,8 +3,8 @@
 ``polarity`` goes by how words are matched; this goes by networks that were fitted on other texts (``counterpart``).
 Where both come to the same, a free translation has seldom misled them. Two logistic models, fitted by
 ``benchmarks/fit_negation.py``, join what they say of all editions with how many negations each has and how much
-closer the editions come as whole sentences when the negation is taken out: ``ADDED`` for "this edition negates what the
-others state", ``LOST`` for the reverse.
+closer the editions come as whole sentences when the negation is taken out: ``AddedFeatures`` for "this edition negates
+what the others state", ``LostFeatures`` for the reverse.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from alignment.checks.negation import counterpart
 from alignment.checks.negation.parallel import Hypothesis
@@ -37,35 +37,75 @@ TABLE = Path(__file__).with_name("witness.toml")
 SURELY_THERE = -6.0
 #: Log odds towards the passage at fault and the other one where nothing else is negated.
 NOTHING_BORNE_OUT = (-4.0, 0.0)
-ADDED = (
-    "constant", "alone_least", "alone_most", "firm_least", "firm_most", "hard_least", "hard_most", "soft",
-    "sentence_least", "sentence_most", "length",
-)  # fmt: skip
-LOST = (
-    "constant", "alone", "alone_third", "supported", "support", "support_third", "both", "firm_least", "firm_most",
-    "hard_least", "hard_most", "soft", "sentence", "sentence_third", "length",
-)  # fmt: skip
+
+
+class AddedFeatures(NamedTuple):
+    """A passage that may negate what the others state; least and most are those of the others."""
+
+    #: Always 1.
+    constant: float
+    #: Log odds of the networks that a passage has nothing like the negation.
+    alone_least: float
+    alone_most: float
+    #: How many more words negate firmly than in another passage, least; most; firmly or surely, least; most.
+    firm_least: float
+    firm_most: float
+    hard_least: float
+    hard_most: float
+    #: Words of another passage that may negate, at most.
+    soft: float
+    #: How much closer the passages come without the negation.
+    sentence_least: float
+    sentence_most: float
+    #: Logarithm of hundreds of characters.
+    length: float
+
+
+class LostFeatures(NamedTuple):
+    """A passage that may state what another one negates; the third is one that is neither."""
+
+    #: Always 1.
+    constant: float
+    #: Log odds of the networks that nothing like the negation is in the passage at fault; in a third one, at most.
+    alone: float
+    alone_third: float
+    #: A third one negates, too; the odds of the negation that bears it out best, towards both passages.
+    supported: float
+    support: float
+    support_third: float
+    #: The less of the odds towards the passage at fault, of the negation and of the one that bears it out.
+    both: float
+    #: How many more words negate firmly than in the passage at fault, least; most; firmly or surely, least; most.
+    firm_least: float
+    firm_most: float
+    hard_least: float
+    hard_most: float
+    #: Its words that may negate.
+    soft: float
+    #: How much closer it comes without the negation; a third one, at most.
+    sentence: float
+    sentence_third: float
+    #: Logarithm of hundreds of characters.
+    length: float
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The models: weights in the order of ADDED and LOST."""
+    """The models: a weight for each feature."""
 
-    added: tuple[float, ...]
-    lost: tuple[float, ...]
+    added: AddedFeatures
+    lost: LostFeatures
 
     def score(self, hypothesis: Hypothesis) -> float:
         """Return the log odds that a hypothesis is true."""
-        model = self.added if hypothesis.added else self.lost
-        return weigh(hypothesis.features, model)
+        return weigh(hypothesis.features, self.added if hypothesis.added else self.lost)
 
 
 @cache
 def weights() -> Weights:
     """Return the models that were fitted."""
     table: Mapping[str, Mapping[str, float]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    added, lost = (tuple(table[model][name] for name in names) for model, names in (("added", ADDED), ("lost", LOST)))
-    return Weights(added, lost)
+    return Weights(AddedFeatures(**table["added"]), LostFeatures(**table["lost"]))
 
 
 class Witness:
@@ -144,17 +184,18 @@ class Witness:
         here, there = self._passages.readings[negation.passage], self._passages.readings[other]
         return max(SURELY_THERE, counterpart.log_odds(counterpart.question(here, negation.word, there, states)))
 
-    def _added(self, negation: Negation) -> tuple[float, ...]:
+    def _added(self, negation: Negation) -> AddedFeatures:
         passages, others = self._passages, self._passages.others(negation.passage)
         alone = [self._alone[negation, other] for other in others]
         gains = [passages.gain(negation, other) for other in others]
         firm, hard = passages.more([negation.passage], others)
-        return (
-            1.0, min(alone), max(alone), min(firm), max(firm), min(hard), max(hard),
-            max(passages.soft(other) for other in others), min(gains), max(gains), passages.length(negation.passage),
+        return AddedFeatures(
+            constant=1.0, alone_least=min(alone), alone_most=max(alone), firm_least=min(firm), firm_most=max(firm),
+            hard_least=min(hard), hard_most=max(hard), soft=max(passages.soft(other) for other in others),
+            sentence_least=min(gains), sentence_most=max(gains), length=passages.length(negation.passage),
         )  # fmt: skip
 
-    def _lost(self, negation: Negation, fault: int) -> tuple[float, ...]:
+    def _lost(self, negation: Negation, fault: int) -> LostFeatures:
         passages = self._passages
         having, third = passages.others(fault), passages.others(fault, negation.passage)
         support = [
@@ -165,9 +206,10 @@ class Witness:
         best = max(support, key=lambda odds: odds[0] - odds[1], default=NOTHING_BORNE_OUT)
         alone = self._alone[negation, fault]
         firm, hard = passages.more(having, [fault])
-        return (
-            1.0, alone, max(self._alone[negation, each] for each in third), float(bool(support)), *best,
-            min(alone, best[0]), min(firm), max(firm), min(hard), max(hard), passages.soft(fault),
-            passages.gain(negation, fault), max(passages.gain(negation, each) for each in third),
-            passages.length(fault),
+        return LostFeatures(
+            constant=1.0, alone=alone, alone_third=max(self._alone[negation, each] for each in third),
+            supported=float(bool(support)), support=best[0], support_third=best[1], both=min(alone, best[0]),
+            firm_least=min(firm), firm_most=max(firm), hard_least=min(hard), hard_most=max(hard),
+            soft=passages.soft(fault), sentence=passages.gain(negation, fault),
+            sentence_third=max(passages.gain(negation, each) for each in third), length=passages.length(fault),
         )  # fmt: skip

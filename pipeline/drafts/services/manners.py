@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.drafts.faults import PASSING, Fault, TranslationError
-from sources import retrying
+from sources import retries
 from sources.pace import Pace
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Patient:
                 message = f"there was no time left for {self.name}"
                 raise TranslationError(Fault.NO_TIME, message) from error
             except TranslationError as error:
-                wait = retrying.wait(attempt, backoff=self.settings.backoff, retry_after=error.retry_after)
+                wait = retries.wait(attempt, backoff=self.settings.backoff, retry_after=error.retry_after)
                 last = attempt == self.settings.retries or error.fault not in PASSING
                 if last or time.monotonic() + wait >= end:
                     raise

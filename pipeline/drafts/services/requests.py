@@ -136,7 +136,7 @@ class Caller:
         return bytes(raw)
 
     def _require_good(self, response: httpx.Response) -> None:
-        from sources.retrying import retry_after  # noqa: PLC0415 - loaded by now
+        from sources.retries import retry_after  # noqa: PLC0415 - loaded by now
 
         status = response.status_code
         if status in _GOOD:

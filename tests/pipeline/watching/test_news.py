@@ -9,7 +9,7 @@ from locales.interface import Interface
 from parsers.limits import ENTRIES
 from pipeline.settings.load import load_settings
 from pipeline.watching import source_states
-from pipeline.watching.news import KYIV, batch_of, days, known_already, look, publisher_of
+from pipeline.watching.news import KYIV, batch_of, days, known_already, publisher_of, record_news
 from pipeline.watching.watched_publishers import Publisher, PublisherError, for_publisher
 from sources.types import DayArchive
 from storage.work_items import Item
@@ -18,7 +18,7 @@ from tests.support.stories import article, comparison
 
 
 def look_at(publisher, tell):
-    return look(publisher, load_settings(os.environ), tell=tell)
+    return record_news(publisher, load_settings(os.environ), tell=tell)
 
 
 @pytest.mark.parametrize(
@@ -73,13 +73,13 @@ def paths(site, work):
 def test_what_is_new_is_planned_once_and_what_changes_is_planned_again(site, work):
     told = []
     assert (
-        look(
+        record_news(
             listed(site, feed=[("/a", 2), ("/b", 1)], sitemap=[("/a", 2)]), load_settings(os.environ), tell=told.append
         )
         == 2
     )
     assert (
-        look(
+        record_news(
             listed(site, feed=[("/a", 2), ("/b", 1)], sitemap=[("/a", 0)]), load_settings(os.environ), tell=told.append
         )
         == 3

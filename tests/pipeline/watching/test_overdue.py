@@ -13,7 +13,7 @@ from pipeline.many.item import check_item, resources
 from pipeline.many.queue import lease
 from pipeline.settings.load import load_settings
 from pipeline.watching import overdue
-from pipeline.watching.news import batch_of, look
+from pipeline.watching.news import batch_of, record_news
 from pipeline.watching.watched_publishers import get
 from storage import serial
 from tests.support.publisher import edition, publish
@@ -49,14 +49,14 @@ def house(home, site, store):
             self.patience(3)
             with store._writing.begin() as connection:
                 due = connection.execute(sa.text("SELECT due FROM stories")).scalar()
-                assert due is not None, "somebody has to know when to look again"
+                assert due is not None, "somebody has to know when to record_news again"
                 times = "due = '2026-01-02 00:00:00.000000', compared = '2026-01-01 00:00:00.000000'"
                 connection.execute(sa.text(f"UPDATE stories SET {times}"))
 
         def round(self):
             settings = load_settings(os.environ)
             visnyk, batch = get(settings.home, "visnyk"), batch_of("visnyk")
-            planned = look(visnyk, settings, tell=str)
+            planned = record_news(visnyk, settings, tell=str)
             with resources(batch, "run", settings) as place:
                 while item := place.work.take(batch, "run", datetime.now(UTC), lease=lease(os.environ)):
                     check_item(item, place, progress=str)

@@ -1,0 +1,305 @@
+"""What the review app lists: stories by filter, the events of a story, publishers and their days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from alignment.types import Severity
+from storage.finding_statistics import CLEAR, MESSAGE, absences, beginnings, without
+from storage.models import Day, Edition, Event, StoredComparison, Story, Word
+from storage.types import EditionSummary, StoryPage, StorySummary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection, Engine, RowMapping, Select
+
+    from locales.messages import Message
+
+    Place = tuple[datetime, str]
+
+#: Stories that one search looks through, and words of it that count; what it costs does not grow with the database.
+SCANNED, WORDS = 5_000, 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which stories are listed."""
+
+    #: "" for all.
+    publisher: str = ""
+    #: The severity of a story's most serious open finding; "clear" for none open, "" for any.
+    worst: str = ""
+    #: Words of its titles or its publisher, "" for any; their first letters count.
+    words: str = ""
+    #: The language of an edition that they lack though they ought to have it; "" for any story.
+    without: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something that happened to a finding of a story."""
+
+    finding: str
+    #: "opened", "resolved", "reopened".
+    what: str
+    at: datetime
+    kind: str
+    severity: Severity
+    edition: str | None
+    said: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A comparison of a story that came out differently from the one before."""
+
+    at: datetime
+    engine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublisherDay:
+    """What a publisher's comparisons of a day came to."""
+
+    publisher: str
+    #: ISO 8601, UTC.
+    day: str
+    comparisons: int
+    rows: int
+    findings: int
+    unavailable: int
+    stale: int
+    last: datetime
+
+    @property
+    def per_hundred(self) -> float:
+        """Findings for every hundred rows."""
+        return 100 * self.findings / self.rows if self.rows else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """The stories of a publisher that appeared on a day, and how many of them lack which edition."""
+
+    publisher: str
+    #: ISO 8601, UTC.
+    day: str
+    stories: int
+    #: By language; one that none of them lacks is not there.
+    absent: Mapping[str, int]
+
+
+class Browsing:
+    """Lists of one database.
+
+    Args:
+        engine: for reading.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def stories(self, wanted: Filter, *, limit: int = 50, after: str | None = None) -> StoryPage:
+        """Return stories, the most recently compared first.
+
+        A search that finds little looks through a certain number of stories and no more: then the piece is short, may
+        even be empty, and `next` leads to where it has to go on.
+
+        Args:
+            wanted: which ones.
+            limit: how many at most.
+            after: the cursor of the piece before; None begins at the newest.
+
+        Raises:
+            ValueError: the cursor is none.
+        """
+        place = None if after is None else _place(after)
+        words = sorted(beginnings(wanted.words), key=len, reverse=True)[:WORDS]
+        words += [without(wanted.without)] if wanted.without else []
+        with self.engine.begin() as connection:
+            if words:
+                return _searched(connection, wanted, words, place, limit)
+            rows = connection.execute(_placed(wanted, place).limit(limit + 1)).mappings().all()
+            piece = _summaries(connection, rows[:limit])
+        return StoryPage(stories=piece, next=_cursor(piece[-1].compared, piece[-1].id) if len(rows) > limit else None)
+
+    def neighbours(self, story: str) -> tuple[str | None, str | None]:
+        """Return the stories compared just after and just before one."""
+        with self.engine.begin() as connection:
+            here = connection.execute(sa.select(Story.compared).where(Story.id == story)).scalar()
+            if here is None:
+                return None, None
+            place = sa.tuple_(Story.compared, Story.id)
+            newer = sa.select(Story.id).where(place > (here, story)).order_by(Story.compared, Story.id)
+            older = sa.select(Story.id).where(place < (here, story)).order_by(Story.compared.desc(), Story.id.desc())
+            return connection.execute(newer.limit(1)).scalar(), connection.execute(older.limit(1)).scalar()
+
+    def happenings(self, story: str) -> tuple[Happening, ...]:
+        """Return what happened to a story's findings, newest first."""
+        columns = [column for column in Event.__table__.columns if column.name not in {"id", "story"}]
+        query = sa.select(*columns).where(Event.story == story).order_by(Event.id.desc())
+        with self.engine.begin() as connection:
+            rows = connection.execute(query).mappings().all()
+        return tuple(_happening(row) for row in rows)
+
+    def revisions(self, story: str) -> tuple[Revision, ...]:
+        """Return when a story's comparison came out differently, newest first."""
+        query = sa.select(StoredComparison.created, StoredComparison.engine).where(StoredComparison.story == story)
+        with self.engine.begin() as connection:
+            rows = connection.execute(query.order_by(StoredComparison.created.desc())).all()
+        return tuple(Revision(at=row.created, engine=row.engine) for row in rows)
+
+    def publishers(self) -> tuple[str, ...]:
+        """Return all publishers, by name."""
+        first = sa.select(sa.func.min(Day.publisher).label("name")).cte("publishers", recursive=True)
+        following = sa.select(sa.func.min(Day.publisher)).where(Day.publisher > first.c.name).scalar_subquery()
+        # From name to name through the index, not through all days of all of them.
+        every = first.union_all(sa.select(following).where(first.c.name.is_not(None)))
+        query = sa.select(every.c.name).where(every.c.name.is_not(None))
+        with self.engine.begin() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def days(self, since: str) -> tuple[PublisherDay, ...]:
+        """Return what days came to, publisher by publisher, oldest first.
+
+        Args:
+            since: the first day, ISO 8601.
+        """
+        query = sa.select(Day).where(Day.day >= since).order_by(Day.publisher, Day.day)
+        with self.engine.begin() as connection:
+            return tuple(PublisherDay(**row) for row in connection.execute(query).mappings())
+
+    def completeness(self, since: str) -> tuple[Completeness, ...]:
+        """Return how many stories appeared on which day, and how many of them lack which edition by now.
+
+        Args:
+            since: the first day, ISO 8601.
+        """
+        with self.engine.begin() as connection:
+            return _completeness(connection, since)
+
+
+def _completeness(connection: Connection, since: str) -> tuple[Completeness, ...]:
+    """Return how complete the stories of each publisher and day are, in this order."""
+    by = (Story.publisher, Story.appeared)
+    counted = sa.func.count()
+    recent = Story.appeared >= since
+    absent: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    lacking = sa.select(*by, Word.beginning, counted).join(Word, Word.story == Story.id).where(recent)
+    lacking = lacking.where(Word.beginning.startswith(without("")))
+    for publisher, day, word, count in connection.execute(lacking.group_by(*by, Word.beginning)):
+        absent[publisher, day][word.removeprefix(without(""))] = count
+    rows = connection.execute(sa.select(*by, counted).where(recent).group_by(*by).order_by(*by))
+    return tuple(
+        Completeness(publisher=publisher, day=day, stories=count, absent=absent[publisher, day])
+        for publisher, day, count in rows
+    )
+
+
+def _place(cursor: str) -> Place:
+    """Return the time and the id that a cursor stands for.
+
+    Raises:
+        ValueError: it stands for none.
+    """
+    moment, separator, story = cursor.partition("~")
+    if not separator:
+        message = f"{cursor!r} is no cursor"
+        raise ValueError(message)
+    return datetime.fromisoformat(moment), story
+
+
+def _cursor(moment: datetime, story: str) -> str:
+    return f"{moment.isoformat()}~{story}"
+
+
+def _placed(wanted: Filter, after: Place | None) -> Select[Any]:
+    """Return the stories of a publisher or a rank, in their order.
+
+    What is fixed stands in the order and as a range: only the index that begins with it gives that order, so no
+    database reads through all stories because it expects many of the kind among the newest.
+    """
+    fixed = {Story.publisher: wanted.publisher or None, Story.rank: _rank(wanted)}
+    columns = [column for column, value in fixed.items() if value is not None]
+    values = [value for value in fixed.values() if value is not None]
+    order = [*columns, Story.compared, Story.id]
+    query = sa.select(*Story.__table__.columns).order_by(*(column.desc() for column in order))
+    if columns:
+        query = query.where(sa.tuple_(*columns) >= tuple(values), sa.tuple_(*columns) <= tuple(values))
+    if after is not None:
+        query = query.where(sa.tuple_(*order) < (*values, *after))
+    return query
+
+
+def _rank(wanted: Filter) -> int | None:
+    if not wanted.worst:
+        return None
+    return CLEAR if wanted.worst == "clear" else Severity(wanted.worst).rank
+
+
+def _searched(
+    connection: Connection, wanted: Filter, words: Sequence[str], after: Place | None, limit: int
+) -> StoryPage:
+    """Return the stories with certain words among the next `SCANNED` ones that have the rarest of them."""
+    rarest, *others = sorted(words, key=lambda word: _frequency(connection, word)) if len(words) > 1 else words
+    scanned = _with_word(rarest, after).limit(SCANNED).subquery()
+    query = sa.select(*Story.__table__.columns).join(scanned, scanned.c.story == Story.id)
+    for word in others:
+        also = _with_word(word, after).order_by(None)
+        query = query.where(also.where(Word.compared == scanned.c.compared, Word.story == scanned.c.story).exists())
+    if wanted.publisher:
+        query = query.where(Story.publisher == wanted.publisher)
+    if wanted.worst:
+        query = query.where(Story.rank == _rank(wanted))
+    query = query.order_by(scanned.c.compared.desc(), scanned.c.story.desc())
+    rows = connection.execute(query.limit(limit + 1)).mappings().all()
+    piece = _summaries(connection, rows[:limit])
+    if len(rows) > limit:
+        return StoryPage(stories=piece, next=_cursor(piece[-1].compared, piece[-1].id))
+    last = connection.execute(_with_word(rarest, after).offset(SCANNED - 1).limit(2)).all()
+    return StoryPage(stories=piece, next=_cursor(*last[0]) if len(last) > 1 else None)
+
+
+def _with_word(word: str, after: Place | None) -> Select[datetime, str]:
+    """Return where the stories with a word stand, the newest first."""
+    query = sa.select(Word.compared, Word.story).where(Word.beginning == word)
+    if after is not None:
+        query = query.where(sa.tuple_(Word.compared, Word.story) < after)
+    return query.order_by(Word.compared.desc(), Word.story.desc())
+
+
+def _frequency(connection: Connection, word: str) -> int:
+    """Return how many stories have a word, counted up to `SCANNED`."""
+    some = sa.select(Word.story).where(Word.beginning == word).limit(SCANNED).subquery()
+    return connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+
+
+def _summaries(connection: Connection, rows: Sequence[RowMapping]) -> tuple[StorySummary, ...]:
+    editions: dict[str, list[EditionSummary]] = {row["id"]: [] for row in rows}
+    absent = absences(connection, list(editions))
+    columns = (Edition.story, Edition.language, Edition.url, Edition.title)
+    query = sa.select(*columns).where(Edition.story.in_(list(editions))).order_by(Edition.position)
+    for story, language, url, title in connection.execute(query):
+        editions[story].append(EditionSummary(language=language, url=url, title=title))
+    return tuple(
+        StorySummary(
+            id=row["id"],
+            title=row["title"],
+            compared=row["compared"],
+            counts={severity: row[severity.value] for severity in Severity},
+            editions=tuple(editions[row["id"]]),
+            publisher=row["publisher"],
+            absent=absent.get(row["id"], ()),
+        )
+        for row in rows
+    )
+
+
+def _happening(row: RowMapping) -> Happening:
+    return Happening(**{**row, "severity": Severity(row["severity"]), "said": MESSAGE.validate_json(row["said"])})

@@ -1,0 +1,62 @@
+"""Whatever was fitted says how: a record stands beside it and is of the same file."""
+
+import hashlib
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from alignment.checks.gaps import odds
+from alignment.checks.negation import counterpart, polarity, witness
+from alignment.rows import similarity
+from parsers.html import region
+
+ROOT = Path(__file__).parents[2]
+TABLES = (
+    odds.WEIGHTS,
+    polarity.TABLE,
+    witness.TABLE,
+    similarity.WEIGHTS,
+    Path(region.__file__).with_name("story.toml"),
+)
+
+
+def said(record):
+    assert record["command"].startswith("python -m benchmarks.fit_")
+    assert isinstance(record["date"], date)
+    assert all(len(digest) == 64 for digest in record["fitted_on"])
+    assert all(0 <= score <= 100 for score in record["held_out"].values())
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
+def test_a_table_of_weights_has_a_record(path):
+    said(tomllib.loads(path.read_text(encoding="utf-8"))["record"])
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
+def test_a_meaning_stands_beside_each_weight(path):
+    text = path.read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    if "features" in table:
+        assert all(each["meaning"] for each in table["features"].values())
+        return
+    weights = [line for line in text.splitlines() if line.partition(" = ")[2][:1] in {"-", *"0123456789"}]
+    unexplained = [line for line in weights if "#" not in line and not line.startswith(("seed", "date"))]
+    assert not unexplained
+
+
+def test_networks_are_those_of_their_record():
+    record = tomllib.loads(counterpart.WEIGHTS.with_suffix(".toml").read_text(encoding="utf-8"))
+    assert hashlib.sha256(counterpart.WEIGHTS.read_bytes()).hexdigest() == record["sha256"]
+    with np.load(counterpart.WEIGHTS, allow_pickle=False) as networks:
+        assert len(networks["states"]) == len(record["network"])
+    for network in record["network"]:
+        said(network)
+
+
+def test_no_network_is_without_a_record():
+    found = [path for path in ROOT.glob("*/**/*.npz") if ".venv" not in path.parts]
+    assert found
+    assert all(path.with_suffix(".toml").is_file() for path in found)
