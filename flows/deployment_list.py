@@ -51,5 +51,7 @@ DEPLOYMENTS = (
         cron="*/10 * * * *",
     ),
 )
+#: The deployment whose schedule stands in the settings.
+RECHECK = "recheck"
 #: The deployment that publishers give their schedules.
 WATCH = "watch"

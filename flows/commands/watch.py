@@ -65,13 +65,19 @@ def _archive(address: str, links: str) -> DayArchive:
 
 
 def list_publishers(*, speaking: Speaking = ENGLISH) -> int:
-    """Print a line for each publisher."""
+    """Print a line for each publisher; its schedule is that of the running server, where one runs."""
     session = begin(speaking.ui_language)
     publishers = load(session.settings.home)
     if not publishers:
         session.note(session.interface.gettext("Nobody is watched; zvirka watch add --help shows how to begin."))
+    place = address.read(session.settings.home)
+    running = {}
+    if place is not None:
+        with PrefectApi(place) as api:
+            running = api.schedules(DEPLOYMENT)
     for publisher in publishers.values():
-        state = session.interface.gettext("paused") if publisher.paused else publisher.schedule
+        schedule, active = running.get(publisher.name, (publisher.schedule, not publisher.paused))
+        state = schedule if active else session.interface.gettext("paused")
         print(f"{publisher.name:<20} {state:<20} {' '.join(publisher.listed)}")  # noqa: T201 - what was asked for
     return 0
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from flows.deployment_list import DEPLOYMENTS, KYIV, WATCH
+from flows.deployment_list import DEPLOYMENTS, KYIV, RECHECK, WATCH
+from flows.serving import schedules
 from pipeline.settings.load import load_settings
 from pipeline.watching.watched_publishers import load
 
@@ -34,14 +35,34 @@ def run() -> None:
     _wait_for_server()
     from prefect import serve
 
-    serve(*deployments(load_settings(os.environ)), limit=AT_ONCE, print_starting_message=False, pause_on_shutdown=False)
+    settings = load_settings(os.environ)
+    ours = {each.name: [*own(each, settings), *published(each, settings)] for each in DEPLOYMENTS}
+    before = schedules.last(settings.home)
+    served = []
+    for each in DEPLOYMENTS:
+        there = schedules.known(f"{each.name}/{each.name}")
+        chosen = schedules.together(ours[each.name], there.get("schedules", ()), before.get(each.name, {}))
+        served.append(deployment(each, chosen, paused=there.get("paused", False)))
+    schedules.remember(settings.home, ours)
+    serve(*served, limit=AT_ONCE, print_starting_message=False, pause_on_shutdown=False)
 
 
 def deployments(settings: Settings) -> list[RunnerDeployment]:
-    """Return what is served; the watched publishers' schedules are those of the deployment ``watch``."""
-    publishers = load(settings.home).values()
-    own = {WATCH: [schedule_of(publisher) for publisher in publishers]}
-    return [deployment(each, own.get(each.name, ())) for each in DEPLOYMENTS]
+    """Return what is served as the settings say; the watched publishers' schedules are those of ``watch``."""
+    return [deployment(each, [*own(each, settings), *published(each, settings)]) for each in DEPLOYMENTS]
+
+
+def own(what: Deployment, settings: Settings) -> list[Schedule]:
+    """Return the schedule that a deployment has by itself."""
+    from prefect.schedules import Cron
+
+    cron = settings.serve.recheck if what.name == RECHECK else what.cron
+    return [Cron(cron, timezone=KYIV, slug=what.name)] if cron else []
+
+
+def published(what: Deployment, settings: Settings) -> list[Schedule]:
+    """Return the schedules of the watched publishers, for the deployment that has them."""
+    return [schedule_of(each) for each in load(settings.home).values()] if what.name == WATCH else []
 
 
 def schedule_of(publisher: Publisher) -> Schedule:
@@ -54,25 +75,25 @@ def schedule_of(publisher: Publisher) -> Schedule:
     return Cron(publisher.schedule, timezone=KYIV, active=not publisher.paused, **mine)
 
 
-def deployment(what: Deployment, schedules: Sequence[Schedule] = ()) -> RunnerDeployment:
+def deployment(what: Deployment, when: Sequence[Schedule] = (), *, paused: bool = False) -> RunnerDeployment:
     """Return a deployment as Prefect serves it.
 
     Args:
-        what: its name, flow, description and own schedule.
-        schedules: more of them.
+        what: its name, flow and description.
+        when: its schedules.
+        paused: whether none of them starts runs.
     """
     from prefect.deployments.runner import RunnerDeployment
-    from prefect.schedules import Cron
     from prefect.types.entrypoint import EntrypointType
 
     flow: Flow[Any, Any] = getattr(import_module(what.module), what.name)
-    own = [Cron(what.cron, timezone=KYIV)] if what.cron else []
     return RunnerDeployment.from_flow(
         flow,
         what.name,
         description=what.description,
         parameters=dict(what.parameters),
-        schedules=[*own, *schedules],
+        schedules=list(when),
+        paused=paused,
         tags=["zvirka"],
         entrypoint_type=EntrypointType.MODULE_PATH,  # a path would load a second copy under another name
     )

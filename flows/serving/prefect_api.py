@@ -96,6 +96,21 @@ class PrefectApi:
         body = {"logs": {"flow_run_id": {"any_": [run]}}, "sort": "TIMESTAMP_ASC", "offset": after, "limit": 200}
         return [str(line["message"]) for line in self._ask("POST", "logs/filter", body)]
 
+    def schedules(self, deployment: str) -> dict[str, tuple[str, bool]]:
+        """Return the schedules of a deployment: what each says, and whether it starts runs, by what names it.
+
+        Args:
+            deployment: flow and deployment, as "watch/watch".
+        """
+        found = self._ask("GET", f"deployments/name/{deployment}")
+        return {
+            each["slug"] or (each.get("parameters") or {}).get("publisher") or "-": (
+                _when(each["schedule"]),
+                each["active"] and not found.get("paused"),
+            )
+            for each in found["schedules"]
+        }
+
     def schedule(self, deployment: str, slug: str, when: Mapping[str, object], *, active: bool) -> None:
         """Make or change one schedule of a deployment.
 
@@ -153,6 +168,17 @@ class PrefectApi:
             "Prefect does not answer at {url} ({why}); see whether zvirka serve still runs", url=self._url, why=why
         )
         return NoServerError(said)
+
+
+def _when(schedule: Mapping[str, Any]) -> str:
+    """Return a schedule as the settings would have it."""
+    seconds = schedule.get("interval")
+    if seconds is None:
+        return str(schedule.get("cron") or schedule.get("rrule"))
+    for unit, letter in ((3600, "h"), (60, "m")):
+        if seconds % unit == 0:
+            return f"{seconds / unit:.0f}{letter}"
+    return f"{seconds:.0f}s"
 
 
 def _run(found: Mapping[str, Any]) -> Run:

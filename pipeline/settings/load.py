@@ -121,6 +121,8 @@ class ServeSettings:
     hosts: frozenset[str] = frozenset()
     #: Folders from which runs may read files; without any see `pipeline.folders`.
     folders: tuple[Path, ...] = ()
+    #: When the stories of the last day are compared again, a cron line in Kyiv's time; "" for never.
+    recheck: str = "5 */3 * * *"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,6 +316,8 @@ def _checked(values: Mapping[str, Any]) -> Settings:
             )
     if len(set(settings.languages)) < 2:  # noqa: PLR2004 - nothing to compare with fewer
         raise SettingsError(message("languages: two or more different ones are needed; give codes like uk, en, ru"))
+    if settings.serve.recheck and len(settings.serve.recheck.split()) != 5:  # noqa: PLR2004 - fields of cron
+        raise SettingsError(message("serve.recheck is no cron line; give one like 5 */3 * * *, or nothing for never"))
     if settings.encoder.url and not settings.encoder.model:
         raise SettingsError(message("encoder.model: none is given; name the model that encoder.url serves"))
     if settings.encoder.url and not settings.encoder.url.startswith(("http://", "https://")):
