@@ -16,6 +16,7 @@ from pipeline.stages import Stages
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pipeline.reading.page_parsing import Do
     from pipeline.reading.web import Web
     from pipeline.request import Request
     from pipeline.settings.load import Settings
@@ -48,19 +49,26 @@ class Run:
         settings: everything that is set.
         progress: is told what is being done.
         stages: measures how long what takes.
+        do: parses and compares where that can be given up (`Workers.do`); None does it here.
     """
 
     def __init__(
-        self, request: Request, settings: Settings, progress: Callable[[str], None], stages: Stages | None = None
+        self,
+        request: Request,
+        settings: Settings,
+        progress: Callable[[str], None],
+        stages: Stages | None = None,
+        *,
+        do: Do | None = None,
     ) -> None:
-        self.request, self.settings = request, settings
+        self.request, self.settings, self.do = request, settings, do
         #: Measures how long what takes.
         self.stages = stages or Stages()
         self._progress = progress
         self._store: Store | None = None
         self._opening = threading.Lock()
         #: Parses pages.
-        self.parsing = Parsing(self.store, self.stages, cross_check=settings.cross_check)
+        self.parsing = Parsing(self.store, self.stages, cross_check=settings.cross_check, do=do)
 
     def tell(self, template: str, **values: str) -> None:
         """Say what is being done, in the settings' interface language."""
@@ -112,6 +120,7 @@ class Borrowing(Run):
         progress: is told what is being done.
         store: the database.
         stages: measures how long what takes.
+        do: as for `Run`.
     """
 
     def __init__(
@@ -121,8 +130,10 @@ class Borrowing(Run):
         progress: Callable[[str], None],
         store: Store,
         stages: Stages | None = None,
+        *,
+        do: Do | None = None,
     ) -> None:
-        super().__init__(request, settings, progress, stages)
+        super().__init__(request, settings, progress, stages, do=do)
         self._store = store
 
     def close(self) -> None:
