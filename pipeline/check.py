@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from alignment.types import Comparison
     from pipeline.drafts.make import Translator
+    from pipeline.reading.page_parsing import Do
     from pipeline.reading.read_editions import Edition, Lost
     from pipeline.reading.web import Web
     from pipeline.settings.load import Settings
@@ -45,6 +46,7 @@ def check(
     progress: Callable[[str], None],
     stages: Stages | None = None,
     store: Store | None = None,
+    do: Do | None = None,
 ) -> Comparison:
     """Compare the editions of one story and keep the result.
 
@@ -54,6 +56,7 @@ def check(
         progress: is told what is being done, in the settings' interface language.
         stages: is left with what each stage took.
         store: the settings' database, where it is open already, for whoever checks many stories; None opens it.
+        do: parses and compares where that can be given up (`Workers.do`); None does it here.
 
     Returns:
         The comparison. An edition that cannot be used stands in it as a finding, as long as two others can.
@@ -62,10 +65,11 @@ def check(
         UsageError: what was asked for makes no sense; also two editions in one language.
         TooFewEditionsError: fewer than two editions can be used; nothing was written.
         DatabaseError: the database cannot be used.
+        ZvirkaError: comparing them takes too long.
     """
-    begun = Run(request, settings, progress, stages)
+    begun = Run(request, settings, progress, stages, do=do)
     if store is not None:
-        begun = Borrowing(request, settings, progress, store, stages)
+        begun = Borrowing(request, settings, progress, store, stages, do=do)
     with closing(begun) as run, archived.opened(run) as web:
         run.stages.begin(READING)
         translator = _translator(run)

@@ -11,7 +11,6 @@ import locales
 from locales.page_tables import Sample
 from pipeline.comparing import compare_editions, story_ids
 from pipeline.reading import lost_editions, read_editions
-from pipeline.reading.page_parsing import parse
 from pipeline.request import Request, Target
 from pipeline.story_run import Borrowing
 from sources.types import Page
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alignment.types import Comparison, Finding
+    from pipeline.reading.page_parsing import Do
     from pipeline.settings.load import Settings
     from storage.store import Store
 
@@ -57,7 +57,13 @@ class Verdict:
 
 
 def judge(
-    submitted: Sequence[Submitted], settings: Settings, store: Store, *, fail_on: str, story: str = ""
+    submitted: Sequence[Submitted],
+    settings: Settings,
+    store: Store,
+    *,
+    fail_on: str,
+    story: str = "",
+    do: Do | None = None,
 ) -> Verdict:
     """Compare drafts.
 
@@ -67,17 +73,18 @@ def judge(
         store: keeps sentence vectors, and knows what people decided about the story.
         fail_on: the least severity that closes the gate, or "never".
         story: its id, where it is known; else it is found by the editions' addresses.
+        do: parses and compares where that can be given up (`Workers.do`); None does it here.
 
     Raises:
         UsageError: two are in one language.
         TooFewEditionsError: fewer than two can be read.
     """
-    run = Borrowing(Request(), settings, lambda _line: None, store)
+    run = Borrowing(Request(), settings, lambda _line: None, store, do=do)
     pages = {each.language: _page(each) for each in submitted}
     wanted = [
         Target(source=each.language, language=each.language, declared=f"field {each.language}") for each in submitted
     ]
-    kept, gone = read_editions.read(wanted, lambda source: pages[source], settings.languages, parse=parse)
+    kept, gone = read_editions.read(wanted, lambda source: pages[source], settings.languages, parse=run.parsing.fresh)
     found = read_editions.by_language(kept)
     lost_editions.require_two(found, gone, settings.languages)
     articles = {language: edition.article for language, edition in found.items()}
@@ -114,12 +121,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def warm(settings: Settings, store: Store) -> None:
-    """Load the encoder and the tables, so that the first who asks does not wait for them.
+def warm(settings: Settings) -> None:
+    """Load the encoder and the tables into this process, so that the first who asks does not wait for them.
 
     Args:
-        settings: the languages that are expected.
-        store: as for `judge`.
+        settings: the languages that are expected, and the database.
     """
     samples = {code: locales.table(code, Sample).text for code in settings.languages}
     texts = [
@@ -128,4 +134,4 @@ def warm(settings: Settings, store: Store) -> None:
         if text
     ]
     if len(texts) >= lost_editions.ENOUGH:
-        judge(texts, settings, store, fail_on=NEVER)
+        judge(texts, settings, compare_editions.store(settings.database_url), fail_on=NEVER)

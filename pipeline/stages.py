@@ -50,6 +50,12 @@ class Stages:
             with self._adding:
                 self._seconds[name] += time.monotonic() - since
 
+    def add(self, seconds: Mapping[str, float]) -> None:
+        """Count what was measured elsewhere, in place of the stage that waited for it."""
+        self._stage = None
+        for name, each in seconds.items():
+            self._seconds[name] += each
+
     @property
     def seconds(self) -> Mapping[str, float]:
         """What has ended so far, by stage, in the order in which they began."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from alignment.types import Comparison
+    from pipeline.reading.page_parsing import Do
     from pipeline.reading.web import Web
     from pipeline.request import Request
     from pipeline.settings.load import Settings
@@ -49,12 +50,19 @@ class Run:
         settings: everything that is set.
         progress: is told what is being done.
         stages: measures how long what takes.
+        do: parses and compares where that can be given up (`Workers.do`); None does it here.
     """
 
     def __init__(
-        self, request: Request, settings: Settings, progress: Callable[[str], None], stages: Stages | None = None
+        self,
+        request: Request,
+        settings: Settings,
+        progress: Callable[[str], None],
+        stages: Stages | None = None,
+        *,
+        do: Do | None = None,
     ) -> None:
-        self.request, self.settings = request, settings
+        self.request, self.settings, self.do = request, settings, do
         #: Measures how long what takes.
         self.stages = stages or Stages()
         self._progress = progress
@@ -62,7 +70,7 @@ class Run:
         self._histories: dict[str, Sequence[Comparison]] = {}
         self._opening = threading.Lock()
         #: Parses pages.
-        self.parsing = Parsing(self.store, self.stages, cross_check=settings.cross_check)
+        self.parsing = Parsing(self.store, self.stages, cross_check=settings.cross_check, do=do)
 
     def tell(self, template: str, **values: str) -> None:
         """Say what is being done, in the settings' interface language."""
@@ -124,6 +132,7 @@ class Borrowing(Run):
         progress: is told what is being done.
         store: the database.
         stages: measures how long what takes.
+        do: as for `Run`.
     """
 
     def __init__(
@@ -133,8 +142,10 @@ class Borrowing(Run):
         progress: Callable[[str], None],
         store: Store,
         stages: Stages | None = None,
+        *,
+        do: Do | None = None,
     ) -> None:
-        super().__init__(request, settings, progress, stages)
+        super().__init__(request, settings, progress, stages, do=do)
         self._store = store
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, Response
@@ -30,6 +31,8 @@ from review.views import static
 from storage.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from pipeline.settings.load import Settings
 
 #: What answers; the first that knows an address does.
@@ -54,6 +57,7 @@ def create(settings: Settings, store: Store | None = None, *, host: str = "127.0
         version=version(),
         docs_url=None,  # their pages load scripts from elsewhere
         redoc_url=None,
+        lifespan=_ending,
     )
     kept = store or Store(settings.database_url)
     if not loopback(host) and not kept.users.any():
@@ -74,6 +78,14 @@ def create(settings: Settings, store: Store | None = None, *, host: str = "127.0
     for room in ROOMS:
         app.include_router(room.router)
     return app
+
+
+@asynccontextmanager
+async def _ending(app: FastAPI) -> AsyncIterator[None]:
+    """End the processes that work for the app when it ends."""
+    yield
+    app.state.gate.close()
+    app.state.jobs.close()
 
 
 def health() -> dict[str, str]:

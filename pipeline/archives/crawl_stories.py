@@ -10,11 +10,13 @@ from pipeline.reading import read_editions
 from pipeline.request import Request, Target
 from pipeline.sisters import sister_candidates, sister_search
 from pipeline.story_run import Borrowing, Run
+from pipeline.workers import workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from pipeline.archives.archived_pages import Offline
+    from pipeline.reading.page_parsing import Do
     from pipeline.reading.read_editions import Edition, Lost
     from pipeline.settings.load import Settings
     from sources.types import Page
@@ -31,25 +33,28 @@ class Crawled(NamedTuple):
     run: Run
 
 
-def stories(source: str, settings: Settings, progress: Callable[[str], None]) -> Iterator[Crawled]:
+def stories(
+    source: str, settings: Settings, progress: Callable[[str], None], do: Do | None = None
+) -> Iterator[Crawled]:
     """Yield the stories of an archive.
 
     Args:
         source: the archive.
         settings: everything that is set.
         progress: is told what is being done.
+        do: parses where that can be given up; None does it here.
 
     Raises:
         TooFewEditionsError: the archive cannot be read.
     """
     request = Request(story=source)
-    with closing(Run(request, settings, progress)) as run, archived_pages.opened(run) as web:
+    with closing(Run(request, settings, progress, do=do)) as run, archived_pages.opened(run) as web:
         assert isinstance(web, archived_pages.Offline), "an archive was given"
         met: set[str] = set()
         for page in web.archive.pages():
             if page.url in met:
                 continue
-            found = _story(page, Borrowing(request, settings, progress, run.store()), web)
+            found = _story(page, Borrowing(request, settings, progress, run.store(), do=do), web)
             if found is not None:
                 met |= {address for each in found.kept for address in (each.target.source, each.page.url)}
                 yield found
@@ -65,10 +70,11 @@ def requests(source: str, settings: Settings) -> list[Request]:
     Raises:
         TooFewEditionsError: the archive cannot be read.
     """
-    return [
-        Request(story=source, editions={each.article.language: each.target.source for each in found.kept})
-        for found in stories(source, settings, lambda _line: None)
-    ]
+    with workers(settings) as own:
+        return [
+            Request(story=source, editions={each.article.language: each.target.source for each in found.kept})
+            for found in stories(source, settings, lambda _line: None, own.do)
+        ]
 
 
 def _story(page: Page, run: Run, web: Offline) -> Crawled | None:

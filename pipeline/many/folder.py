@@ -12,11 +12,13 @@ from pipeline.archives import crawl_stories as archived
 from pipeline.check import check, settle
 from pipeline.errors import UsageError, ZvirkaError
 from pipeline.request import Request
+from pipeline.workers import workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from alignment.types import Comparison
+    from pipeline.reading.page_parsing import Do
     from pipeline.settings.load import Settings
 
 
@@ -45,10 +47,15 @@ def stories(source: str, settings: Settings, *, progress: Callable[[str], None])
         UsageError: the source is neither, or holds nothing.
         TooFewEditionsError: the archive cannot be read.
     """
+    with workers(settings) as own:
+        yield from _stories(source, settings, progress, own.do)
+
+
+def _stories(source: str, settings: Settings, progress: Callable[[str], None], do: Do) -> Iterator[Done]:
     from sources.archives import is_archive  # noqa: PLC0415 - the HTTP client
 
     if is_archive(source):
-        yield from _of_archive(source, settings, progress)
+        yield from _of_archive(source, settings, progress, do)
         return
     folder = Path(source)
     if not folder.is_dir():
@@ -59,9 +66,9 @@ def stories(source: str, settings: Settings, *, progress: Callable[[str], None])
         raise UsageError(said)
     for path in inside:
         if path.is_dir():
-            yield _tried(str(path), partial(check, Request(story=str(path)), settings, progress=progress))
+            yield _tried(str(path), partial(check, Request(story=str(path)), settings, progress=progress, do=do))
         else:
-            yield from _archive_in_folder(str(path), settings, progress)
+            yield from _archive_in_folder(str(path), settings, progress, do)
 
 
 def _tried(name: str, compare: Callable[[], Comparison]) -> Done:
@@ -71,13 +78,13 @@ def _tried(name: str, compare: Callable[[], Comparison]) -> Done:
         return Done(name, error=error)
 
 
-def _archive_in_folder(source: str, settings: Settings, progress: Callable[[str], None]) -> Iterator[Done]:
+def _archive_in_folder(source: str, settings: Settings, progress: Callable[[str], None], do: Do) -> Iterator[Done]:
     try:
-        yield from _of_archive(source, settings, progress)
+        yield from _of_archive(source, settings, progress, do)
     except ZvirkaError as error:
         yield Done(source, error=error)
 
 
-def _of_archive(source: str, settings: Settings, progress: Callable[[str], None]) -> Iterator[Done]:
-    for found in archived.stories(source, settings, progress):
+def _of_archive(source: str, settings: Settings, progress: Callable[[str], None], do: Do) -> Iterator[Done]:
+    for found in archived.stories(source, settings, progress, do):
         yield _tried(found.name, partial(settle, found.run, found.kept, found.gone))

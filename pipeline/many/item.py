@@ -20,6 +20,7 @@ from pipeline.stages import Stages
 from pipeline.watching.digests import note_due
 from pipeline.watching.news import known_already, publisher_of
 from pipeline.watching.watched_publishers import for_publisher
+from pipeline.workers import workers
 from storage.outbox import Notices
 from storage.store import Store
 from storage.timings import Timings
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pipeline.many.outcome import Outcome
     from pipeline.settings.load import Settings
     from pipeline.watching.watched_publishers import Publisher
+    from pipeline.workers import Workers
     from storage.work_items import Item
 
 
@@ -46,6 +48,7 @@ class Resources:
     work: Work
     timings: Timings
     notices: Notices
+    workers: Workers
     #: The run that works here.
     run: str
 
@@ -71,6 +74,7 @@ def resources(batch: str, run: str, settings: Settings) -> Iterator[Resources]:
             work=opened.enter_context(Work(url)),
             timings=opened.enter_context(Timings(url)),
             notices=opened.enter_context(Notices(url)),
+            workers=opened.enter_context(workers(settings)),
             run=run,
         )
 
@@ -129,7 +133,7 @@ def _compared(item: Item, place: Resources, stages: Stages) -> Outcome | None:
         return None
     request, settings = unpack_request(item.request), place.settings
     refuse_outside(request, settings)
-    comparison = compare(request, settings, progress=_silent, stages=stages, store=place.store)
+    comparison = compare(request, settings, progress=_silent, stages=stages, store=place.store, do=place.workers.do)
     _note(place, comparison.story)
     place.work.finish(item, datetime.now(UTC), story=comparison.story, exit_status=0)
     return outcome(comparison)

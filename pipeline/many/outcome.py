@@ -16,6 +16,7 @@ from pipeline.many.records import pack_error
 from pipeline.request import pack_request
 from pipeline.settings.review_address import link
 from pipeline.stages import Stages
+from pipeline.workers import workers
 from storage.timings import Timings
 from storage.work_items import Work
 
@@ -55,12 +56,12 @@ def check_one(request: Request, run: str, settings: Settings, *, progress: Calla
         ZvirkaError: there is nothing to compare.
     """
     stages = Stages()
-    with Work(settings.database_url) as work, Timings(settings.database_url) as timings:
+    with Work(settings.database_url) as work, Timings(settings.database_url) as timings, workers(settings) as own:
         work.plan(run, {ONLY: pack_request(request)}, datetime.now(UTC))
         item = work.take(run, run, datetime.now(UTC))
         try:
             refuse_outside(request, settings)
-            comparison = compare(request, settings, progress=progress, stages=stages)
+            comparison = compare(request, settings, progress=progress, stages=stages, do=own.do)
         except ZvirkaError as error:
             if item is not None:
                 why = pack_error(error)

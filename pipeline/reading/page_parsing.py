@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from pipeline import version
 from pipeline.request import is_url
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from storage.store import Store
     from storage.types import Parsed
 
+    #: Returns what a function returns for some arguments, called where it can be given up.
+    Do = Callable[..., Any]
     #: Returns the article of a page, given the languages that are expected.
     Parse = Callable[[Page, tuple[str, ...]], Article]
 
@@ -54,10 +57,14 @@ class Parsing:
         store: returns the database, in which articles of earlier runs are looked up.
         stages: is told what parsing takes.
         cross_check: ask a second extractor about each page.
+        do: parses where that can be given up; None does it here.
     """
 
-    def __init__(self, store: Callable[[], Store], stages: Stages, *, cross_check: bool = False) -> None:
+    def __init__(
+        self, store: Callable[[], Store], stages: Stages, *, cross_check: bool = False, do: Do | None = None
+    ) -> None:
         self._store = store
+        self._do = do
         self._stages = stages
         self._cross_check = cross_check
         #: What this run has parsed or looked up, by the page's hash and what else the parser was given.
@@ -74,8 +81,25 @@ class Parsing:
             article = self._store().article(sha256, options, version.parser())
         if article is None:
             with self._stages.within(PARSING):
-                article = parse(page, languages, cross_check=self._cross_check)
+                article = self.fresh(page, languages)
         self._known[key] = article
+        return article
+
+    def fresh(self, page: Page, languages: tuple[str, ...]) -> Article:
+        """Return the article of a page, whoever has parsed it before.
+
+        Raises:
+            UnreadablePageError: it holds none, or takes too long.
+        """
+        if self._do is None:
+            return parse(page, languages, cross_check=self._cross_check)
+        from parsers.types import UnreadablePageError  # noqa: PLC0415 - not needed for pages that were parsed before
+        from pipeline.workers import TooLongError  # noqa: PLC0415 - only with workers
+
+        try:
+            article: Article = self._do(partial(parse, cross_check=self._cross_check), page, languages)
+        except TooLongError as error:
+            raise UnreadablePageError(page.url, "too-long", "it takes too long to read") from error
         return article
 
     def made(self, pages: Iterable[Page]) -> list[Parsed]:

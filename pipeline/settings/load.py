@@ -162,6 +162,8 @@ class Settings:
     ui_language: str = "en"
     #: Ask a second extractor about each page; where the two differ widely, that is a finding. Doubles a page's time.
     cross_check: bool = False
+    #: Seconds of processor time that a page may take to read, and a story to compare; what takes longer is given up.
+    patience: float = 120.0
     fetch: FetchPolicy = field(default_factory=FetchPolicy)
     drafts: DraftSettings = field(default_factory=DraftSettings)
     encoder: EncoderSettings = field(default_factory=EncoderSettings)
@@ -330,6 +332,11 @@ def _checked(values: Mapping[str, Any]) -> Settings:
 
 def _check_numbers(settings: Settings) -> None:
     """Refuse numbers below zero, and a zero where nothing could ever be done in it."""
+    if settings.patience < 0:
+        said = message(
+            "{name}: {value} is too small; give a larger number", name="patience", value=str(settings.patience)
+        )
+        raise SettingsError(said)
     for section in ("fetch", "drafts", "gate", "history"):
         values = getattr(settings, section)
         for entry in fields(values):

@@ -28,6 +28,7 @@ from pipeline import check as checking
 from pipeline.errors import ZvirkaError
 from pipeline.request import Request as Wanted
 from pipeline.stages import Stages
+from pipeline.workers import workers
 from reports.wording import sentence
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.forms import Form, body, read_form
@@ -115,6 +116,8 @@ class Jobs:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._turns = threading.Semaphore(AT_ONCE)
+        self._workers = workers(settings, AT_ONCE)
+        self.close = self._workers.close
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -148,7 +151,8 @@ class Jobs:
         with self._turns:
             try:
                 wanted, stages = self._wanted(editions), Stages()
-                job.story = checking.check(wanted, settings, progress=self._telling(job), stages=stages).story
+                telling, do = self._telling(job), self._workers.do
+                job.story = checking.check(wanted, settings, progress=telling, stages=stages, do=do).story
                 with Timings(settings.database_url) as timings:
                     timings.note(stages.seconds, datetime.now(UTC))
             except MISTAKES as error:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import logging
-import threading
+import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from anyio.to_thread import run_sync
@@ -16,6 +16,7 @@ import reports
 from locales.messages import message
 from pipeline import gate
 from pipeline.errors import ZvirkaError
+from pipeline.workers import LateError, LostWorkerError, Workers
 from reports.formats.document import Report
 from reports.states import DISMISSED
 from reports.wording import sentence
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
 
     from locales.messages import Message
     from pipeline.gate import Verdict
+    from pipeline.reading.page_parsing import Do
     from pipeline.settings.load import Settings
     from review.gate_input import Story
     from storage.store import Store
 
 router = APIRouter()
-log = logging.getLogger(__name__)
 #: A story that may be published, and one that may not: its editions contradict each other.
 PASSED, HELD = 200, 409
 #: The same as a word, in a header of the answer.
@@ -54,15 +55,11 @@ class Gate:
     def __init__(self, settings: Settings, store: Store) -> None:
         self._settings, self._store = settings, store
         self._turns = asyncio.Semaphore(settings.gate.at_once)
+        self._workers = Workers(settings.gate.at_once, 0, partial(gate.warm, settings))
+        self.close = self._workers.close
         self.tries = Limit(TRIES, WITHIN)
         if settings.gate.token:
-            threading.Thread(target=self._warm, name="warm", daemon=True).start()
-
-    def _warm(self) -> None:
-        try:
-            gate.warm(self._settings, self._store)
-        except Exception:
-            log.exception("the gate is not warm; its first answer takes longer")
+            self._workers.start()
 
     def opens(self, authorization: str) -> bool:
         """Whether a request carries the token."""
@@ -73,24 +70,27 @@ class Gate:
         )
 
     async def judge(self, story: Story) -> Verdict:
-        """Compare a story when its turn comes.
+        """Compare a story when its turn comes; one that takes too long is given up.
 
         Raises:
-            Refused: 503, its turn did not come in time.
+            Refused: 503, its turn or its end did not come in time.
             ZvirkaError: there is nothing to compare.
         """
+        until = time.monotonic() + self._settings.gate.timeout
         try:
             await asyncio.wait_for(self._turns.acquire(), self._settings.gate.timeout)
         except TimeoutError:
             raise Refused(503, message("Too many stories at once; try again"), {"retry-after": "5"}) from None
         try:
-            return await run_sync(self._judge, story)
+            return await run_sync(self._judge, story, partial(self._workers.do, until=until))
+        except (LateError, LostWorkerError):
+            raise Refused(503, message("This story took too long and was given up"), {"retry-after": "60"}) from None
         finally:
             self._turns.release()
 
-    def _judge(self, story: Story) -> Verdict:
+    def _judge(self, story: Story, do: Do) -> Verdict:
         fail_on = story.fail_on or self._settings.gate.fail_on
-        return gate.judge(story.editions, self._settings, self._store, fail_on=fail_on, story=story.story)
+        return gate.judge(story.editions, self._settings, self._store, fail_on=fail_on, story=story.story, do=do)
 
 
 @router.post(

@@ -75,6 +75,8 @@ class Site:
             client.close()
         if self.own is not None:
             self.own.stop()
+        self.app.state.gate.close()
+        self.app.state.jobs.close()
         self.store.close()
 
     def client(self, name=None, password="correct horse"):
