@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Units of each edition that are compared with each other at once; it doubles where nothing in it is sure.
 WINDOW = 128
+#: ... up to so many: memory grows with the square. Texts that are alike throughout are cut where the best path stands.
+LARGEST = 256
 #: Incomplete rows that are searched at once for something that moved.
 NEIGHBOURHOOD = 200
 
@@ -71,14 +73,31 @@ def _in_windows(editions: Sequence[Units]) -> Iterator[Found]:
         lattice = compare(window)
         sure = settled(anchors(lattice), lattice.sizes, whole=False) if rest else []
         inside = [place for place in sure if max(place) < size * 3 // 4] or sure
-        if rest and not inside:
+        if rest and not inside and size < LARGEST:
             size *= 2
+            continue
+        if rest and not inside:
+            path = _first_part(_path(lattice), size * 3 // 4)
+            yield from (Found(_shifted(row, at), lattice.gain(row)) for row in path)
+            at = tuple(
+                begin + sum(size for _, size in groups)
+                for begin, groups in zip(at, zip(*path, strict=True), strict=True)
+            )
+            size = WINDOW
             continue
         last = inside[-1] if rest else None
         for row in _path(lattice, last):
             yield Found(_shifted(row, at), lattice.gain(row))
         at = tuple(begin + unit + 1 for begin, unit in zip(at, last, strict=True)) if last else ends
         size = WINDOW
+
+
+def _first_part(path: Sequence[Row], most: int) -> list[Row]:
+    """Return the rows up to the one with which an edition has reached ``most`` units."""
+    read = itertools.accumulate(
+        (tuple(size for _, size in row) for row in path), lambda a, b: tuple(map(int.__add__, a, b))
+    )
+    return [*path[: 1 + next((number for number, each in enumerate(read) if max(each) >= most), len(path))]]
 
 
 def _shifted(row: Row, by: Sequence[int]) -> Row:
