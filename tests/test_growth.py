@@ -18,7 +18,7 @@ EDGES = {
     "ends of sentences": (lambda text: split(text, "en"), ".", '."', ". ", ".( ", "a.", "a. A", "x", "a.b-c. "),
     "quotation marks": (lambda text: list(QUOTED.finditer(text)), "‟", '"', " ", '" ', "‟ ", "«", "“a "),
     "headings of Markdown": (
-        lambda text: _block("# " + text, "line:1", last=False, first=False),
+        lambda text: _block("# " + text, "line:1", ("en",), last=False, first=False),
         "#",
         " #",
         " ",
@@ -62,7 +62,7 @@ def test_comments_and_wrappers_of_scripts_are_taken_off():
     [("# One", "One"), ("## Two ##", "Two"), ("# C # #", "C #"), ("### Three  ###", "Three"), ("# #", "#")],
 )
 def test_the_marks_that_close_a_heading_go(line, text):
-    assert _block(line, "line:1", last=False, first=False).text == text
+    assert _block(line, "line:1", ("en",), last=False, first=False).text == text
 
 
 def test_a_byline_is_cleaned_as_before():

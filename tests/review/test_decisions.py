@@ -112,7 +112,7 @@ def test_several_are_dismissed_together_or_not_at_all(site):
     [
         ({"finding": NUMBER, "reason": "x", "scope": "text"}, 422),
         ({"finding": NUMBER, "reason": "deliberate", "scope": "everything"}, 422),
-        ({"reason": "deliberate", "scope": "text"}, 409),
+        ({"reason": "deliberate", "scope": "text"}, 422),
     ],
 )
 def test_what_makes_no_sense_is_refused(site, fields, status):

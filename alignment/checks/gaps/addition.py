@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from alignment.types import Evidence, Finding
 
 #: Words that the other editions have, too, are so much like theirs (mean cosine): what was added on purpose to articles
-#: of five sources stays below in 36 cases of 37; clauses that translators made sentences stay above.
-TOLD = 0.56
+#: of five sources (67 cases) stays below .58; most clauses that translators made sentences stay above.
+TOLD = 0.59
 
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
