@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from alignment.checks import find
 from alignment.encoders.vectors import embed
 from alignment.rows.align import align
+from alignment.rows.subheads import as_paragraphs
 from alignment.rows.unanswered import without_unanswered
 from alignment.texts.hyphens import without_soft_hyphens
 from alignment.types import Comparison
@@ -58,6 +59,9 @@ def compare(
     vectors = embed(articles, embedder, cache)
     stage(ALIGNING)
     rows = align(articles, vectors)
+    reread = as_paragraphs(articles, rows, vectors)
+    if reread != articles:
+        articles, rows = reread, align(reread, vectors)
     answered = without_unanswered(articles, rows)
     if answered != articles:
         articles, rows = answered, align(answered, vectors)

@@ -24,7 +24,7 @@ _FEWEST = 4
 _KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM))
 _TOLD = frozenset((Role.SOURCE_LINE, Role.UPDATE, Role.BACKGROUND))
 #: How paths of copied text begin; the rest is the line's number.
-_LINE = "line:"
+LINE = "line:"
 
 
 def without_unanswered(articles: Mapping[str, Article], rows: Sequence[Row]) -> Mapping[str, Article]:
@@ -34,10 +34,10 @@ def without_unanswered(articles: Mapping[str, Article], rows: Sequence[Row]) -> 
         articles: the editions by language.
         rows: their alignment.
     """
-    return {language: _without(article, _alone(language, rows)) for language, article in articles.items()}
+    return {language: _without(article, alone(language, rows)) for language, article in articles.items()}
 
 
-def _alone(language: str, rows: Sequence[Row]) -> frozenset[int]:
+def alone(language: str, rows: Sequence[Row]) -> frozenset[int]:
     """Return the places of an edition's blocks that stand in rows without any other edition."""
     single = (row for row in rows if not any(cell for each, cell in row.cells.items() if each != language))
     return frozenset(place for row in single for place in row.cells.get(language, ()))
@@ -59,7 +59,7 @@ def _without(article: Article, alone: frozenset[int]) -> Article:
 
 def _is_doubtful(block: Block) -> bool:
     """Return whether a line may be furniture: copied text, no sentence, and no known part of a story."""
-    if not block.path.startswith(_LINE) or block.kind not in _KINDS or block.label or block.role in _TOLD:
+    if not block.path.startswith(LINE) or block.kind not in _KINDS or block.label or block.role in _TOLD:
         return False
     return not _SENTENCE.search(block.text) or len(block.text.split()) < _FEWEST
 
@@ -73,5 +73,5 @@ def _among_others(place: int, article: Article, doubtful: frozenset[int]) -> boo
 
 
 def _number(path: str) -> int:
-    digits = path.removeprefix(_LINE)
+    digits = path.removeprefix(LINE)
     return int(digits) if digits.isdigit() else -1
