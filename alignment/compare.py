@@ -62,7 +62,7 @@ def compare(
     reread = as_paragraphs(articles, rows, vectors)
     if reread != articles:
         articles, rows = reread, align(reread, vectors)
-    answered = without_unanswered(articles, rows)
+    answered = without_unanswered(articles, rows, vectors)
     if answered != articles:
         articles, rows = answered, align(answered, vectors)
     stage(CHECKING)
