@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from alignment.checks import find
 from alignment.encoders.vectors import embed
 from alignment.rows.align import align
+from alignment.rows.headlines import with_headlines
 from alignment.rows.subheads import as_paragraphs
 from alignment.rows.unanswered import without_unanswered
 from alignment.texts.hyphens import without_soft_hyphens
@@ -59,12 +60,10 @@ def compare(
     vectors = embed(articles, embedder, cache)
     stage(ALIGNING)
     rows = align(articles, vectors)
-    reread = as_paragraphs(articles, rows, vectors)
-    if reread != articles:
-        articles, rows = reread, align(reread, vectors)
-    answered = without_unanswered(articles, rows, vectors)
-    if answered != articles:
-        articles, rows = answered, align(answered, vectors)
+    for step in (with_headlines, as_paragraphs, without_unanswered):
+        changed = step(articles, rows, vectors)
+        if changed != articles:
+            articles, rows = changed, align(changed, vectors)
     stage(CHECKING)
     return Comparison(
         story=story,

@@ -48,7 +48,7 @@ def without_unanswered(articles: Mapping[str, Article], rows: Sequence[Row], vec
     gone = {}
     for language, article in articles.items():
         places = alone(language, rows).union(*(row.cells[language] for row in unlike if language in row.cells))
-        doubtful = frozenset(place for place in places if _is_doubtful(article.blocks[place]))
+        doubtful = frozenset(place for place in places if is_doubtful(article.blocks[place]))
         gone[language] = {place for place in doubtful if _among_others(place, article, doubtful)}
     for row in unlike:
         if not all(gone[language].issuperset(cell) for language, cell in row.cells.items()):
@@ -74,7 +74,7 @@ def _unlike(articles: Mapping[str, Article], rows: Sequence[Row], vectors: Vecto
 def _is_doubtful_row(row: Row, line: Sequence[tuple[str, Block]]) -> bool:
     """Return whether two or more editions have one line each, and all of them may be furniture."""
     single = 1 < len(line) == sum(map(bool, row.cells.values()))
-    return single and all(_is_doubtful(block) and len(block.text) >= _TELLING for _, block in line)
+    return single and all(is_doubtful(block) and len(block.text) >= _TELLING for _, block in line)
 
 
 def _nearest(texts: Sequence[str], vectors: Vectors) -> float:
@@ -90,6 +90,13 @@ def alone(language: str, rows: Sequence[Row]) -> frozenset[int]:
     return frozenset(place for row in single for place in row.cells.get(language, ()))
 
 
+def is_doubtful(block: Block) -> bool:
+    """Return whether a line may be furniture: copied text, no sentence, and no known part of a story."""
+    if not block.path.startswith(LINE) or block.kind not in _KINDS or block.label or block.role in _TOLD:
+        return False
+    return not _SENTENCE.search(block.text) or len(block.text.split()) < _FEWEST
+
+
 def _without(article: Article, gone: set[int]) -> Article:
     if not gone or len(gone) == len(article.blocks):
         return article
@@ -100,13 +107,6 @@ def _without(article: Article, gone: set[int]) -> Article:
     ]
     kept = tuple(block for place, block in enumerate(article.blocks) if place not in gone)
     return replace(article, blocks=kept, dropped=(*article.dropped, *dropped))
-
-
-def _is_doubtful(block: Block) -> bool:
-    """Return whether a line may be furniture: copied text, no sentence, and no known part of a story."""
-    if not block.path.startswith(LINE) or block.kind not in _KINDS or block.label or block.role in _TOLD:
-        return False
-    return not _SENTENCE.search(block.text) or len(block.text.split()) < _FEWEST
 
 
 def _among_others(place: int, article: Article, doubtful: frozenset[int]) -> bool:
