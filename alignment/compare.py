@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from alignment.checks import find
 from alignment.encoders.vectors import embed
 from alignment.rows.align import align
+from alignment.rows.headlines import with_headlines
+from alignment.rows.subheads import as_paragraphs
 from alignment.rows.unanswered import without_unanswered
 from alignment.texts.hyphens import without_soft_hyphens
 from alignment.types import Comparison
@@ -58,9 +60,10 @@ def compare(
     vectors = embed(articles, embedder, cache)
     stage(ALIGNING)
     rows = align(articles, vectors)
-    answered = without_unanswered(articles, rows)
-    if answered != articles:
-        articles, rows = answered, align(answered, vectors)
+    for step in (with_headlines, as_paragraphs, without_unanswered):
+        changed = step(articles, rows, vectors)
+        if changed != articles:
+            articles, rows = changed, align(changed, vectors)
     stage(CHECKING)
     return Comparison(
         story=story,

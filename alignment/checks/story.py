@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from alignment.checks.glossary import Glossary
+from alignment.rows.unrelated import unrelated
 from alignment.texts.sentences import SEPARATOR, split_lines
 from alignment.types import Evidence
 
@@ -15,17 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from numpy.typing import NDArray
-
     from alignment.encoders.vectors import Vectors
     from alignment.types import Row
     from parsers.types import Article, Block
 
 #: Editions that together decide which of them is at fault.
 QUORUM = 3
-#: Pairs of texts that it takes to see what unrelated ones reach, and what they reach with the encoder inside.
-ENOUGH = 12
-USUAL_UNRELATED = 0.82
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,29 +156,8 @@ def story_of(articles: Mapping[str, Article], rows: tuple[Row, ...], vectors: Ve
         )
         for index, row in enumerate(rows)
     )
-    return Story(articles, texts, vectors, _unrelated(texts, vectors), glossary)
-
-
-def _unrelated(rows: tuple[RowText, ...], vectors: Vectors) -> float:
-    """Return the median cosine of texts in different rows and editions; a usual one where there are too few."""
-    if not vectors:
-        return 0.0
-    cells = [(row.index, cell.edition, cell.text) for row in rows for cell in row.cells]
-    matrix = vectors.matrix(text for _, _, text in cells)
-    if matrix is None:
-        return 0.0
-    order = sorted({name for _, name, _ in cells})
-    row = np.array([index for index, _, _ in cells])
-    edition = np.array([order.index(name) for _, name, _ in cells])
-    apart = (row[:, None] != row[None, :]) & (edition[:, None] < edition[None, :])
-    cosines = (matrix @ matrix.T)[apart]
-    return _median(cosines) if len(cosines) >= ENOUGH else USUAL_UNRELATED
-
-
-def _median(values: NDArray[np.float32]) -> float:
-    """Return what numpy's function of that name does, which loads numpy's masked arrays at its first call."""
-    low, high = (len(values) - 1) // 2, len(values) // 2
-    return float(np.partition(values, (low, high))[[low, high]].mean())
+    cells = [(row.index, cell.edition, cell.text) for row in texts for cell in row.cells]
+    return Story(articles, texts, vectors, unrelated(cells, vectors), glossary)
 
 
 def cell_of(edition: str, article: Article, indices: tuple[int, ...]) -> Cell:

@@ -24,6 +24,8 @@ _DATED = re.compile(
 _PIECES = re.compile(r"(?:\A|\s)[•·|›»>](?:\s|\Z)")
 #: "1 min read", "192 views": a number and at most three words.
 _COUNTER = re.compile(r"\A[•·]?\s*\d[\d\s.,]*[KMкм]?\s+[^\W\d]+\.?(?:\s+[^\W\d]+){0,2}\Z")
+#: "#bridge #Kyiv": nothing but tags; a sentence has words besides, and a headline of Markdown a space.
+_TAGS = re.compile(r"\A#[^\W\d_]\w*(?:[\s,]+#\w+)*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 #: A line of more words says something besides a time or a place.
 _FEW = 6
@@ -40,7 +42,7 @@ def reason(line: str, languages: Sequence[str]) -> str | None:
         line: the line, white space collapsed.
         languages: BCP 47 codes of the languages whose phrases are known.
     """
-    known = phrases(tuple(languages)).reason(line)
+    known = phrases(tuple(languages)).reason(line) or (DropReason.TAGS if _TAGS.match(line) else None)
     if known:
         return known
     count = len(_WORD.findall(line))

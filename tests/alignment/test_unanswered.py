@@ -1,5 +1,9 @@
 """Lines of copied text that no other edition answers."""
 
+import pytest
+
+from alignment.encoders.encoder import default_embedder
+from alignment.encoders.vectors import Vectors
 from alignment.rows.unanswered import without_unanswered
 from alignment.types import Relation, Row
 from parsers.text import parse_text
@@ -17,7 +21,7 @@ def rows(uk, en):
 
 def cut(uk, en, rows):
     articles = {"uk": parse_text("\n".join(uk), url="uk"), "en": parse_text("\n".join(en), url="en")}
-    found = without_unanswered(articles, rows)["uk"]
+    found = without_unanswered(articles, rows, Vectors())["uk"]
     return [block.text for block in found.blocks], [(each.text, each.reason) for each in found.dropped]
 
 
@@ -43,3 +47,34 @@ def test_what_another_edition_answers_stays():
     uk = [*UK, "Дзвонитиме лише вдень"]
     kept, dropped = cut(uk, [*EN, "Only by day"], rows([(0,), (1,), (2,)], [(0,), (1,), (2,)]))
     assert (kept, dropped) == (uk[1:], [])
+
+
+@pytest.mark.skipif(default_embedder() is None, reason="there is no encoder for this platform")
+@pytest.mark.parametrize(
+    ("other", "kept"),
+    [
+        ("Farmers in the south have begun to harvest melons two weeks too early", 2),
+        ("Baker from the upper valley has won the great cycling race once again", 3),
+    ],
+)
+@pytest.mark.parametrize("more", [[], ["Свіже"]])
+def test_lines_at_the_end_that_met_without_saying_the_same_are_answered_by_none(more, other, kept):
+    line = "Пекар із верхньої долини знову переміг у великих велосипедних перегонах"
+    uk, en = parse_text("\n".join([*UK, *more, line]), url="uk"), parse_text("\n".join([*EN, other]), url="en")
+    cells = rows([(0,), (1,), *([(2,)] if more else []), (2 + len(more),)], [(0,), (1,), *([()] if more else []), (2,)])
+    found = without_unanswered({"uk": uk, "en": en}, cells, Vectors(default_embedder()))
+    assert len(found["en"].blocks) == kept
+    assert line in [text for block in (*found["uk"].blocks, *found["uk"].dropped) for text in [block.text]]
+
+
+@pytest.mark.skipif(default_embedder() is None, reason="there is no encoder for this platform")
+def test_sentences_that_met_without_saying_the_same_stay():
+    uk = parse_text(
+        "\n".join([*UK, "Пекар із верхньої долини знову переміг у великих велосипедних перегонах"]), url="uk"
+    )
+    en = parse_text(
+        "\n".join([*EN, "Farmers in the south have begun to harvest melons two weeks too early."]), url="en"
+    )
+    articles = {"uk": uk, "en": en}
+    cells = rows([(0,), (1,), (2,)], [(0,), (1,), (2,)])
+    assert without_unanswered(articles, cells, Vectors(default_embedder())) == articles

@@ -281,6 +281,13 @@ def test_an_update_in_one_edition_makes_the_others_stale(loud):
     assert loud({"uk": ["Початок.", update], "en": ["The beginning.", None]}) == [("stale", "en")]
 
 
+def test_an_addition_that_the_others_say_without_its_label_makes_nobody_stale(loud):
+    update = Block(kind=BlockKind.PARAGRAPH, text="Суд переніс засідання.", role=Role.UPDATE, label="addition")
+    said = {"uk": ["Початок.", update], "en": ["The beginning.", "The court postponed the hearing."]}
+    assert loud(said) == []
+    assert loud({**said, "ru": ["Начало.", None]}) == [("missing", "ru"), ("stale", "ru")]
+
+
 def test_latin_letters_in_cyrillic_words_are_a_note(check_texts):
     (found,) = check_texts({"uk": "Він написав у Тelegram.", "ru": "Он написал в Telegram."})
     assert (found.kind, found.severity, found.evidence[0].text) == ("language", "info", "Тelegram")

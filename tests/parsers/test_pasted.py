@@ -32,6 +32,8 @@ def read(*lines):
         "Baker wins the race again04.11.25, 09:15 • 77 views",
         "For more stories from our valley, please follow us on the new site.",
         "Author: Ann Poe",
+        "#clock",
+        "#годинник #Lviv_Oblast, #2025",
     ],
 )
 def test_furniture_leaves_the_story(line):
@@ -48,6 +50,8 @@ def test_furniture_leaves_the_story(line):
         "The mayor came on 4 November 2025.",
         "It weighs 318 kilograms.",
         "In 2025: what comes next?",
+        "#Clock is what the town now calls its tower.",
+        "It sits at #4, Ring square",
     ],
 )
 def test_sentences_with_times_and_numbers_stay(line):

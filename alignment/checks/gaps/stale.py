@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def check(story: Story) -> Iterator[Finding]:
-    """Yield a finding for each edition without an update where another edition has one."""
+    """Yield a finding for each edition without an update where another edition has one that it does not say."""
     updates = {
         edition: [index for index, block in enumerate(story.articles[edition].blocks) if block.role is Role.UPDATE]
         for edition in story.editions
@@ -27,7 +27,7 @@ def check(story: Story) -> Iterator[Finding]:
         return
     blocks = story.articles[updated].blocks
     for edition in story.editions:
-        if not updates[edition]:
+        if not updates[edition] and not _said(story, updated, edition).issuperset(updates[updated]):
             yield CHECK.finding(
                 message(
                     "{other} was updated, {edition} was not", edition=f"language:{edition}", other=f"language:{updated}"
@@ -41,6 +41,12 @@ def check(story: Story) -> Iterator[Finding]:
                     for index in updates[updated]
                 ],
             )
+
+
+def _said(story: Story, updated: str, edition: str) -> frozenset[int]:
+    """Return the places of an edition's blocks that another says too: of an addition it only lacks the label."""
+    shared = (row.cells for row in story.rows if any(cell.edition == edition for cell in row.cells))
+    return frozenset(index for cells in shared for cell in cells if cell.edition == updated for index in cell.indices)
 
 
 CHECK = Check(
