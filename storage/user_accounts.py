@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from storage.dialect import upsert
-from storage.models import Audit, Secret
+from storage.models import Audit, EndedSession, Secret
 from storage.models import User as StoredUser
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from sqlalchemy import Engine
 
@@ -155,6 +155,24 @@ class Users:
                 upsert(connection, Secret, [made], keep=("value",))
                 known = connection.execute(query).scalar_one()
         return known
+
+    def end_session(self, session: str, at: datetime, lasts: timedelta) -> None:
+        """Let nobody in any more by a session, and forget those that were ended so long ago that they are too old.
+
+        Args:
+            session: its id.
+            at: now.
+            lasts: how long any session is good for.
+        """
+        with self._writing.begin() as connection:
+            connection.execute(sa.delete(EndedSession).where(EndedSession.ended < at - lasts))
+            upsert(connection, EndedSession, [{"id": session, "ended": at}], keep=("ended",))
+
+    def ended(self, session: str) -> bool:
+        """Whether somebody ended a session by logging out."""
+        query = sa.select(EndedSession.id).where(EndedSession.id == session)
+        with self._engine.begin() as connection:
+            return connection.execute(query).scalar() is not None
 
     def note(self, who: str, action: str, subject: str, at: datetime, detail: str = "") -> None:
         """Write down what someone did."""
