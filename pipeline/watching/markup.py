@@ -10,8 +10,8 @@ import unicodedata
 _ALIKE = str.maketrans("<>@#*_~`|[]\\", "‹›＠＃∗＿∼ˋ￨［］＼")
 #: Breaks what only a sequence of characters means, and is not seen.
 _GAP = "\u200b"
-#: Where the gap goes: into addresses of sites, which are links without any markup, entities of HTML, names of emoji, bots'
-#: commands and stocks' names, and before what makes lists, rules or headings at the beginning of a line.
+#: Where the gap goes: into addresses of sites, which are links without any markup, entities of HTML, names of emoji,
+#: bots' commands and stocks' names, and before what makes lists, rules or headings at the beginning of a line.
 _BREAKS = re.compile(
     r"(?<=\w\.)(?=[^\W\d])|(?<=:)(?=//)|(?<=&)(?=[＃\w]+;)|(?<=:)(?=[\w＿+-]+:)|(?<=/)(?<!\w/)(?=\w)|(?<=\$)(?=[A-Za-z])"
     r"|^(?=[-+=]|\d+[.)])"
