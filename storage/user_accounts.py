@@ -27,6 +27,8 @@ _COST, _BLOCK, _LANES = 2**16, 8, 1
 _MEMORY = 128 * _COST * _BLOCK + 1024 * 1024
 #: Guesses at the same time: forty, which is what the app has threads for, would take 2.5 GB.
 AT_ONCE = 2
+#: Characters of each part of an entry in the audit trail, which strangers write into by trying to log in.
+LONGEST = 500
 _TURNS = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -63,6 +65,12 @@ class Entry:
     action: str
     subject: str
     detail: str
+
+
+def visible(text: str, limit: int) -> str:
+    """Return a text on one line: escapes for what is not seen or steers a terminal, cut after so many characters."""
+    cut = text if len(text) <= limit else f"{text[:limit]}..."
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in cut)
 
 
 def hashed(password: str) -> str:
@@ -175,8 +183,9 @@ class Users:
             return connection.execute(query).scalar() is not None
 
     def note(self, who: str, action: str, subject: str, at: datetime, detail: str = "") -> None:
-        """Write down what someone did."""
-        entry = {"at": at, "who": who, "action": action, "subject": subject, "detail": detail}
+        """Write down what someone did; names and details that are longer than ``LONGEST`` are cut."""
+        said = {"who": who, "action": action, "subject": subject, "detail": detail}
+        entry = {"at": at} | {name: visible(text, LONGEST) for name, text in said.items()}
         with self._writing.begin() as connection:
             connection.execute(sa.insert(Audit).values(entry))
 
