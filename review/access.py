@@ -81,11 +81,15 @@ class Guard:
         return Person(name=LOCAL, role=Role.ADMIN, logged_in=False)
 
     def _logged_in(self) -> Person | None:
-        session = tokens.read(self._request.cookies.get(SESSION, ""), self._key, time.time())
+        session = self.session()
         user = self._store.users.get(session.name) if session is not None else None
-        if session is None or user is None or user.stamp != session.stamp:
+        if session is None or user is None or user.stamp != session.stamp or self._store.users.ended(session.id):
             return None
         return Person(name=user.name, role=user.role, logged_in=True)
+
+    def session(self) -> tokens.Session | None:
+        """Return the login that the request's cookie stands for, also one that was ended."""
+        return tokens.read(self._request.cookies.get(SESSION, ""), self._key, time.time())
 
     def _on_loopback(self) -> bool:
         """Whether the address that was asked, by its number and by its name, is this machine's own."""

@@ -7,7 +7,7 @@ import hmac
 import json
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: Seconds that a login lasts.
 LASTS = 14 * 24 * 3600
@@ -22,11 +22,13 @@ class Session:
     stamp: str
     #: Seconds since 1970.
     issued: int
+    #: Tells it from the other logins of the same person; logging out ends this one.
+    id: str = field(default_factory=lambda: secrets.token_urlsafe(18))
 
 
 def signed(session: Session, key: bytes) -> str:
     """Return a session as a cookie's value."""
-    body = urlsafe_b64encode(json.dumps([session.name, session.stamp, session.issued]).encode()).decode()
+    body = urlsafe_b64encode(json.dumps([session.name, session.stamp, session.issued, session.id]).encode()).decode()
     return f"{body}.{_signature('session', body, key)}"
 
 
@@ -35,8 +37,11 @@ def read(cookie: str, key: bytes, now: float) -> Session | None:
     body, _, signature = cookie.partition(".")
     if not hmac.compare_digest(signature.encode(), _signature("session", body, key).encode()):
         return None
-    name, stamp, issued = json.loads(urlsafe_b64decode(body))
-    session = Session(name=name, stamp=stamp, issued=issued)
+    fields = json.loads(urlsafe_b64decode(body))
+    if len(fields) != len(Session.__slots__):  # of an older version, whose logins could not be ended
+        return None
+    name, stamp, issued, own = fields
+    session = Session(name=name, stamp=stamp, issued=issued, id=own)
     return session if 0 <= now - session.issued < LASTS else None
 
 

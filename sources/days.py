@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import re
+import json
+import subprocess
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from locales.messages import translatable
 from parsers.limits import ENTRIES
-from sources.types import FetchError, Reason
+from sources.types import FetchError, Reason, fetch_error
 from sources.urls import checked, joined
 
 if TYPE_CHECKING:
@@ -24,6 +27,20 @@ if TYPE_CHECKING:
 TYPES = frozenset({"text/html", "application/xhtml+xml"})
 #: Pages of one day that are read.
 MOST_PAGES = 20
+#: Seconds of the processor that a pattern may take for the links of a page; usual ones take a hundredth.
+PATIENCE = 5
+_SLOW = translatable(
+    "The pattern {pattern} takes too long for the links of {url}; write it without repeats inside of repeats"
+)
+#: Says for each address whether a pattern is found in it. A process of its own, since nothing else ends a search: the
+#: writer of a pattern means well, but an address of a stranger may need 2^n steps for it.
+_SEARCH = """
+import json, re, resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]),) * 2)
+pattern, addresses = json.load(sys.stdin)
+search = re.compile(pattern).search
+json.dump([search(address) is not None for address in addresses], sys.stdout)
+"""
 
 
 def read_day(fetcher: Fetcher, archive: DayArchive, day: date, *, most: int = ENTRIES) -> Iterator[str]:
@@ -61,6 +78,9 @@ def links_of(page: Page, pattern: str) -> list[str]:
     Args:
         page: an HTML page.
         pattern: a regular expression that is found somewhere in those that are wanted.
+
+    Raises:
+        FetchError: the pattern takes longer than ``PATIENCE`` for them.
     """
     from parsers import charset  # noqa: PLC0415 - only where an archive is read
     from parsers.html.tree import build  # noqa: PLC0415 - the same
@@ -72,8 +92,20 @@ def links_of(page: Page, pattern: str) -> list[str]:
     start = checked(page.url)
     with suppress(FetchError):
         start = joined(start, base or "")
-    wanted, found = re.compile(pattern), dict.fromkeys(_targets(document.iter("a"), start))
-    return [url for url in found if url != page.url and wanted.search(url)]
+    found = [url for url in dict.fromkeys(_targets(document.iter("a"), start)) if url != page.url]
+    wanted = _searched(pattern, found)
+    if wanted is None:
+        raise fetch_error(Reason.TIMEOUT, _SLOW, pattern=pattern, url=page.url)
+    return [url for url, holds in zip(found, wanted, strict=True) if holds]
+
+
+def _searched(pattern: str, addresses: list[str]) -> list[bool] | None:
+    """Return for each address whether a pattern is found in it; None where that takes too long."""
+    command = [sys.executable, "-I", "-S", "-c", _SEARCH, str(PATIENCE)]
+    asked = json.dumps([pattern, addresses])
+    done = subprocess.run(command, input=asked, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    found: list[bool] | None = json.loads(done.stdout) if done.returncode == 0 else None
+    return found
 
 
 def _targets(links: Iterable[_Element], start: httpx.URL) -> Iterator[str]:

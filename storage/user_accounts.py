@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from storage.dialect import upsert
-from storage.models import Audit, Secret
+from storage.models import Audit, EndedSession, Secret
 from storage.models import User as StoredUser
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from sqlalchemy import Engine
 
@@ -27,6 +27,8 @@ _COST, _BLOCK, _LANES = 2**16, 8, 1
 _MEMORY = 128 * _COST * _BLOCK + 1024 * 1024
 #: Guesses at the same time: forty, which is what the app has threads for, would take 2.5 GB.
 AT_ONCE = 2
+#: Characters of each part of an entry in the audit trail, which strangers write into by trying to log in.
+LONGEST = 500
 _TURNS = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -63,6 +65,12 @@ class Entry:
     action: str
     subject: str
     detail: str
+
+
+def visible(text: str, limit: int) -> str:
+    """Return a text on one line: escapes for what is not seen or steers a terminal, cut after so many characters."""
+    cut = text if len(text) <= limit else f"{text[:limit]}..."
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in cut)
 
 
 def hashed(password: str) -> str:
@@ -156,9 +164,28 @@ class Users:
                 known = connection.execute(query).scalar_one()
         return known
 
+    def end_session(self, session: str, at: datetime, lasts: timedelta) -> None:
+        """Let nobody in any more by a session, and forget those that were ended so long ago that they are too old.
+
+        Args:
+            session: its id.
+            at: now.
+            lasts: how long any session is good for.
+        """
+        with self._writing.begin() as connection:
+            connection.execute(sa.delete(EndedSession).where(EndedSession.ended < at - lasts))
+            upsert(connection, EndedSession, [{"id": session, "ended": at}], keep=("ended",))
+
+    def ended(self, session: str) -> bool:
+        """Whether somebody ended a session by logging out."""
+        query = sa.select(EndedSession.id).where(EndedSession.id == session)
+        with self._engine.begin() as connection:
+            return connection.execute(query).scalar() is not None
+
     def note(self, who: str, action: str, subject: str, at: datetime, detail: str = "") -> None:
-        """Write down what someone did."""
-        entry = {"at": at, "who": who, "action": action, "subject": subject, "detail": detail}
+        """Write down what someone did; names and details that are longer than ``LONGEST`` are cut."""
+        said = {"who": who, "action": action, "subject": subject, "detail": detail}
+        entry = {"at": at} | {name: visible(text, LONGEST) for name, text in said.items()}
         with self._writing.begin() as connection:
             connection.execute(sa.insert(Audit).values(entry))
 

@@ -53,14 +53,17 @@ def review(port: int) -> None:
     from pipeline.settings.load import load_settings  # noqa: PLC0415 - the same
     from review.access import UnsafeAddressError  # noqa: PLC0415 - the same
     from review.app import create  # noqa: PLC0415 - the same
+    from review.logs import bounded  # noqa: PLC0415 - the same
 
     host = os.environ.get("ZVIRKA_REVIEW_HOST", "127.0.0.1")
     try:
         app = create(load_settings(os.environ), host=host)
     except UnsafeAddressError as error:
         sys.exit(str(error))  # one line, for whoever started it
+    bounded()
     uvicorn.run(
         app,
+        log_config=None,  # ours
         host=host,
         port=port,
         proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,  # by default uvicorn believes whoever comes from here

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from locales.interface import Interface
 from pipeline.settings.review_address import link
+from pipeline.watching.markup import harmless
 from pipeline.watching.source_states import failing, told
 from reports.wording import sentence, severity_name
 from storage.outbox import Due, Notices
@@ -107,7 +108,8 @@ def digest(store: Store, due: Sequence[Due], language: str) -> list[str]:
         for finding in open_findings(store, comparison):
             if (story, finding.id) in wanted:
                 severity = severity_name(finding.severity, interface)
-                lines.append(f"{severity}: {sentence(finding.message, interface)}\n{title}\n{link(story)}")
+                said = harmless(sentence(finding.message, interface))
+                lines.append(f"{severity}: {said}\n{harmless(title)}\n{link(story)}")
     return lines
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ from review.refusals import Refused, too_many_tries
 from review.views import interface_of, show
 
 if TYPE_CHECKING:
+    from review.access import Person
     from review.rate_limits import Limit
     from storage.user_accounts import User
 
@@ -128,18 +129,25 @@ def _welcome(request: Request, user: User, response: Response) -> None:
 @router.post("/logout", include_in_schema=False, dependencies=[Depends(read_form)])
 def logout(request: Request, person: Reader) -> Response:
     """Log someone out."""
-    request.app.state.store.users.note(person.name, "logout", "", datetime.now(UTC))
     response = RedirectResponse("/login", 303)
-    response.delete_cookie(SESSION)
+    _farewell(request, person, response)
     return response
 
 
 @router.post("/logout.json", dependencies=[Depends(read_form)], openapi_extra=body())
 def logout_json(request: Request, response: Response, person: Reader) -> Me:
     """Log someone out."""
-    request.app.state.store.users.note(person.name, "logout", "", datetime.now(UTC))
-    response.delete_cookie(SESSION)
+    _farewell(request, person, response)
     return Me(name="", role="", logged_in=False, token=_token(request))
+
+
+def _farewell(request: Request, person: Person, response: Response) -> None:
+    """End a session here, where a copy of its cookie would be good for, and take the cookie back."""
+    users, now, session = request.app.state.store.users, datetime.now(UTC), Guard(request).session()
+    if session is not None:
+        users.end_session(session.id, now, timedelta(seconds=tokens.LASTS))
+    users.note(person.name, "logout", "", now)
+    response.delete_cookie(SESSION)
 
 
 @router.get("/login.json")

@@ -1,6 +1,7 @@
 import io
 import sys
-from datetime import UTC, datetime
+from base64 import urlsafe_b64encode
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -141,6 +142,27 @@ def test_sessions_end_with_logout_removal_or_a_new_password(staffed):
     assert client.get("/").status_code == 303
 
 
+@pytest.mark.parametrize("path", ["/logout", "/logout.json"])
+def test_a_copied_cookie_is_worth_nothing_after_logout_and_other_logins_go_on(staffed, path):
+    leaving, staying = staffed.client("editor"), staffed.client("editor")
+    copy = leaving.cookies["session"]
+    leaving.submit(path)
+    thief = staffed.client()
+    thief.cookies["session"] = copy
+    assert thief.get("/").status_code == 303
+    assert staying.get("/").status_code == 200
+
+
+def test_ended_sessions_are_forgotten_when_their_cookies_are_too_old(staffed):
+    users, then, lasts = staffed.store.users, datetime.now(UTC), timedelta(days=14)
+    users.end_session("first", then, lasts)
+    users.end_session("first", then, lasts)
+    users.end_session("second", then + lasts, lasts)
+    assert users.ended("first")
+    users.end_session("third", then + lasts + timedelta(seconds=1), lasts)
+    assert [users.ended(name) for name in ("first", "second", "third")] == [False, True, True]
+
+
 @pytest.mark.parametrize("change", ["no token", "wrong token", "foreign origin", "no cookie"])
 def test_forms_of_other_sites_change_nothing(shared, change):
     client = shared.client()
@@ -232,6 +254,8 @@ def test_tokens_are_bound_to_their_use_and_age():
     assert tokens.read(cookie, b"key", 999) is None
     assert tokens.read(cookie[:-1], b"key", 1001) is None
     assert tokens.read("", b"key", 1001) is None
+    of_before = tokens.sealed("session", urlsafe_b64encode(b'["anna", "s", 1000]').decode(), b"key")
+    assert tokens.read(of_before, b"key", 1001) is None
     assert not tokens.fits(tokens.form_token("a", b"key"), "b", b"key")
 
 

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from sources import days
 from sources.days import MOST_PAGES, read_day
 from sources.http import Fetcher
 from sources.types import DayArchive, FetchError, Reason
@@ -53,6 +54,16 @@ def test_day_without_an_end_has_limits(site, fetcher):
     assert len(list(read_day(fetcher, paged(site), DAY, most=25))) == 25
     assert len(site.seen) == 3
     assert len(list(read_day(fetcher, paged(site), DAY))) == 10 * MOST_PAGES
+
+
+@pytest.mark.parametrize("pattern", [r"/news/(\d+)+\.html", r"/news/(1|11|x)*!", r"/(\w*)*(\w*)*(\w*)*!"])
+def test_a_pattern_that_a_link_makes_endless_is_told_in_time(site, fetcher, monkeypatch, pattern):
+    monkeypatch.setattr(days, "PATIENCE", 1)
+    site.put("/archive/2026/03/01", listing("/news/" + "1" * 1500))
+    address = site.url("/archive/{year}/{month}/{day}")
+    with pytest.raises(FetchError, match="takes too long") as caught:
+        list(read_day(fetcher, DayArchive(address=address, links=pattern), DAY))
+    assert caught.value.reason is Reason.TIMEOUT
 
 
 def test_day_that_is_not_there_is_an_error(fetcher, archive):

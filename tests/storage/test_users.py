@@ -54,6 +54,14 @@ def test_another_role_keeps_the_password_and_the_sessions(store):
     assert not store.users.change_role("nobody", Role.READER)
 
 
+def test_the_trail_holds_no_novels_and_nothing_that_steers_a_terminal(store):
+    store.users.note("a\x1b[2J\u202e" + "x" * 10_000, "login-failed", "1\n2", NOW, "y" * 10_000)
+    (entry,) = store.users.trail()
+    assert entry.who.startswith("a\\x1b[2J\\u202exxx")
+    assert (len(entry.who) < 600, len(entry.detail)) == (True, 503)
+    assert entry.subject == "1\\n2"
+
+
 def test_somebody_who_is_out_is_out_everywhere_until_put_again(store):
     store.users.put("anna", "first", Role.EDITOR, NOW)
     store.users.put("boris", "other", Role.READER, NOW)

@@ -12,7 +12,7 @@ from storage.decisions import Choice, Reason, Scope
 from storage.sources import Given, Sources
 from tests.support.batches import MOST, name_of, note_due, send_due
 from tests.support.desk import Desk
-from tests.support.stories import comparison, finding
+from tests.support.stories import article, comparison, finding
 
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # apprise imports it
 DESK = Target(to="TEST_DESK", severity=Severity.MAJOR, language="uk")
@@ -89,6 +89,18 @@ def test_each_finding_is_told_once(store, notices, desk, said):
     assert told["title"] == "zvirka: visnyk, 1 зауваження"
     assert told["message"].splitlines()[1:] == ["Заголовок uk", "https://review.example/stories/visnyk-1"]
     assert said == ["1 findings sent to TEST_DESK"]
+
+
+def test_a_title_of_a_stranger_calls_nobody_and_adds_no_line(store, notices, desk, said):
+    pages = {code: replace(article(code), title="<!channel>\n@here [x](https://evil.example)") for code in ("uk", "en")}
+    quoting = replace(finding("a"), message=message("{name} does not exist", name="*<@U1>*\n@everyone"))
+    store.record(comparison("visnyk-1", findings=(quoting,), articles=pages), {})
+    note_due(VISNYK, "visnyk-1", store, notices)
+    send_due(VISNYK, said.append, no_block)
+    told = desk.told[0]["message"]
+    assert len(told.splitlines()) == 3
+    assert not set("<>@[*") & set(told)
+    assert "evil.example" not in told
 
 
 def test_what_does_not_arrive_is_sent_with_the_next_round(store, notices, desk, said):
