@@ -21,7 +21,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
-from locales.interface import Interface
+from locales.interface import Interface, edition_label
 from locales.messages import message
 from parsers.types import UnreadablePageError
 from pipeline import check as checking
@@ -213,7 +213,9 @@ def _told(error: Exception, language: str) -> str:
 @router.get("/check", response_class=HTMLResponse, include_in_schema=False)
 def form_page(request: Request, _: Editor) -> Response:
     """Show the form."""
-    return show(request, "check", editions=request.app.state.settings.languages, wrong="", sent={})
+    address = request.query_params.get("address", "").strip()
+    sent = {"address": address} if is_address(address) else {}
+    return show(request, "check", editions=request.app.state.settings.languages, wrong="", sent=sent)
 
 
 @router.post("/check", include_in_schema=False)
@@ -268,7 +270,10 @@ def events(request: Request, name: str, _: Reader) -> Response:
 def _editions(request: Request, form: Form) -> dict[str, str]:
     """Return what is to be compared; nothing where it is too little."""
     address = form.one("address")
-    given = {code: form.one(code) for code in request.app.state.settings.languages if form.one(code)}
+    named = {
+        code: form.one(code) or form.one(edition_label(code).lower()) for code in request.app.state.settings.languages
+    }
+    given = {code: text for code, text in named.items() if text}
     if is_address(address) and not given:
         return {"": address}
     return given if len(given) > 1 else {}

@@ -64,3 +64,10 @@ def test_private_addresses_are_not_fetched(site):
 def test_an_unknown_check_is_not_there(shared):
     assert shared.client().get("/checks/nothing.json").status_code == 404
     assert shared.client().get("/checks/nothing").status_code == 404
+
+
+def test_an_address_in_the_link_is_in_the_form_and_nothing_else_is(site):
+    client = site.client()
+    for given, shown in (("https://visnyk.example/uk/1?a=b", True), ("/etc/passwd", False), ("javascript:1", False)):
+        page = client.get("/check", params={"address": given}).text
+        assert (f'value="{given}"' in page) is shown
