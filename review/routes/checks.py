@@ -151,12 +151,12 @@ class Jobs:
         with self._turns:
             try:
                 wanted, stages = self._wanted(editions), Stages()
-                telling, do = self._telling(job), self._workers.do
+                telling, do = self._telling(job, settings.ui_language), self._workers.do
                 job.story = checking.check(wanted, settings, progress=telling, stages=stages, do=do).story
                 with Timings(settings.database_url) as timings:
                     timings.note(stages.seconds, datetime.now(UTC))
             except MISTAKES as error:
-                job.error = _told(error, settings.ui_language)
+                job.error = self._shown(_told(error, settings.ui_language), settings.ui_language)
             except Exception:
                 log.exception("a check failed")
                 job.error = Interface(settings.ui_language).gettext(
@@ -164,10 +164,15 @@ class Jobs:
                 )
             job.done = True
 
-    def _telling(self, job: Job) -> Callable[[str], None]:
-        """Return what takes down a check's progress; where this machine keeps pasted texts is nobody's business."""
-        kept = re.compile(re.escape(str(self._settings.home / "pasted")) + r"/\w+/")
-        return lambda line: job.lines.append(kept.sub("", line))
+    def _telling(self, job: Job, language: str) -> Callable[[str], None]:
+        """Return what takes down a check's progress."""
+        return lambda line: job.lines.append(self._shown(line, language))
+
+    def _shown(self, line: str, language: str) -> str:
+        """Return a line in which pasted texts are called so: where this machine keeps them is nobody's business."""
+        home, interface = re.escape(str(self._settings.home)), Interface(language)
+        kept = re.compile(rf"(?:{home}|[^\s/]*)/pasted/\w{{16}}/([\w-]+)\.txt")
+        return kept.sub(lambda found: interface.gettext("pasted text {edition}", edition=edition_label(found[1])), line)
 
     def _wanted(self, editions: Mapping[str, str]) -> Wanted:
         """Return the request; pasted texts are kept as files, for a run reads addresses and files."""
