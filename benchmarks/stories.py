@@ -17,8 +17,8 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from alignment.types import FindingKind, Severity
-from storage.finding_statistics import beginnings
 from storage.models import Edition, StoredFinding, Story, Word
+from storage.search_words import beginnings, indexed
 from storage.store import Store
 from storage.story_browser import Filter
 
@@ -104,7 +104,7 @@ def editions(story: dict[str, object]) -> list[dict[str, object]]:
 
 def words(story: dict[str, object]) -> list[dict[str, object]]:
     """Return the rows by which a story is found."""
-    found = beginnings(f"{story['title']} {story['publisher']}")
+    found = indexed(str(story["title"]), "uk") | beginnings(str(story["publisher"]))
     return [{"beginning": word, "compared": story["compared"], "story": story["id"]} for word in sorted(found)]
 
 

@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 EDITION = re.compile(r"\blanguage:([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")
 
 
+def language_named(name: str, languages: Iterable[str]) -> str | None:
+    """Return the language that somebody means by its code or by the label of its editions ("ua" is ``uk``), else None.
+
+    Args:
+        name: in any case.
+        languages: those that it may be, BCP 47.
+    """
+    wanted = name.strip().casefold()
+    return next((code for code in languages if wanted in {code.casefold(), edition_label(code).casefold()}), None)
+
+
 def edition_label(code: str) -> str:
     """Return what an edition is called on buttons: "UA" for ``uk``; its code in capitals where no table says."""
     return locales.table(code, Edition).label or code.upper()

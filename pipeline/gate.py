@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import locales
 from locales.page_tables import Sample
 from pipeline.comparing import compare_editions, story_ids
 from pipeline.reading import lost_editions, read_editions
-from pipeline.request import Request, Target
+from pipeline.request import Request, Target, languages_named
 from pipeline.story_run import Borrowing
 from sources.types import Page
 
@@ -76,9 +76,11 @@ def judge(
         do: parses and compares where that can be given up (`Workers.do`); None does it here.
 
     Raises:
-        UsageError: two are in one language.
+        UsageError: two are in one language, or one is in none that is expected.
         TooFewEditionsError: fewer than two can be read.
     """
+    known = languages_named([each.language for each in submitted], settings.languages)
+    submitted = [replace(each, language=known[each.language]) for each in submitted]
     run = Borrowing(Request(), settings, lambda _line: None, store, do=do)
     pages = {each.language: _page(each) for each in submitted}
     wanted = [

@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from locales.interface import language_named
 from locales.messages import message
 from pipeline.errors import UsageError
 from sources import files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: What stands for standard input.
 STDIN = "-"
@@ -59,6 +60,28 @@ def is_url(source: str) -> bool:
     return "://" in source
 
 
+def languages_named(names: Iterable[str], languages: Sequence[str]) -> Mapping[str, str]:
+    """Return the language that each name means.
+
+    Args:
+        names: codes of languages or labels of their editions, "ua" for ``uk``.
+        languages: the languages that editions are expected in.
+
+    Raises:
+        UsageError: one is no expected language, or two mean the same.
+    """
+    meant: dict[str, str] = {}
+    for name in names:
+        language = language_named(name, languages)
+        if language is None:
+            expected = ", ".join(languages)
+            raise UsageError(message("{name} is no expected language; use {languages}", name=name, languages=expected))
+        if language in meant.values():
+            raise UsageError(message("{language} is given twice", language=f"language:{language}"))
+        meant[name] = language
+    return meant
+
+
 def targets(request: Request, languages: tuple[str, ...]) -> tuple[Target, ...]:
     """Return the editions that a request names.
 
@@ -67,12 +90,13 @@ def targets(request: Request, languages: tuple[str, ...]) -> tuple[Target, ...]:
         languages: the languages that editions are expected in.
 
     Raises:
-        UsageError: nothing was asked for.
+        UsageError: nothing was asked for, or an edition in no expected language.
         LocalError: the folder cannot be used.
     """
+    known = languages_named(request.editions, languages)
     named = {
-        language: Target(source=source, language=language, declared=f"option --{language}")
-        for language, source in request.editions.items()
+        known[name]: Target(source=source, language=known[name], declared=f"option --{known[name]}")
+        for name, source in request.editions.items()
     }
     if request.story is None:
         if not named:

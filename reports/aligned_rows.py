@@ -33,6 +33,11 @@ class AlignedRow:
     #: What was found in the row and counts.
     findings: tuple[Finding, ...]
 
+    @property
+    def place(self) -> int:
+        """Where the row stands, counted from 1, as people count; `number` is for programs."""
+        return self.number + 1
+
 
 def aligned_rows(comparison: Comparison, states: Mapping[str, str] | None = None) -> Iterator[AlignedRow]:
     """Return the rows of a comparison, in its order.

@@ -106,7 +106,9 @@ class Tables:
             for row in aligned_rows(comparison):
                 self._writers["rows"].writerow(rows_csv.line(row, publisher, self._languages))
         for finding in findings_of(comparison, publisher, self._interface):
-            self._line("findings", finding.values())
+            at = finding["row"]
+            place = {"row": at + 1 if isinstance(at, int) else None}  # people count from 1, programs from 0
+            self._line("findings", (finding | place).values())
         self._totals.add(comparison)
 
     def fail(self, name: str, why: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from locales.interface import language_named
 from locales.messages import translatable
 from sources.types import Page, Reason, local_error
 
@@ -88,7 +89,7 @@ def editions(folder: Path, languages: Iterable[str]) -> Mapping[str, Path]:
     languages = tuple(languages)
     found: dict[str, Path] = {}
     for path in _files(folder):
-        language = next((each for each in languages if each.lower() == path.stem.lower()), None)
+        language = language_named(path.stem, languages)
         if language is None or path.suffix.lower() not in MEDIA_TYPES:
             continue
         if language in found:
@@ -99,6 +100,17 @@ def editions(folder: Path, languages: Iterable[str]) -> Mapping[str, Path]:
         examples = ", ".join(f"{language}.html" for language in languages)
         raise local_error(Reason.NO_EDITIONS, _NO_EDITIONS, name=str(folder), examples=examples)
     return {language: found[language] for language in languages if language in found}
+
+
+def passed_over(folder: Path, languages: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of a folder's pages that are no edition because no language is called like them, sorted.
+
+    Raises:
+        LocalError: the folder is missing or unreadable.
+    """
+    languages = tuple(languages)
+    pages = (path for path in _files(folder) if path.suffix.lower() in MEDIA_TYPES)
+    return tuple(path.name for path in pages if language_named(path.stem, languages) is None)
 
 
 def _files(folder: Path) -> list[Path]:

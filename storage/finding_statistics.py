@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from alignment.types import FindingKind, Severity
 from locales.messages import Message
 from storage.dialect import upsert
 from storage.models import Day, Event, StoredDecision, StoredFinding, Story, Word
+from storage.search_words import of_comparison, without
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from alignment.types import Comparison, Finding
 
 MESSAGE = TypeAdapter(Message)
-#: Letters of a word that count: most endings of Ukrainian, Russian and English stand behind them.
-BEGINNING = 6
 #: The rank of a story without open findings.
 CLEAR = len(Severity)
 #: The columns of a story that `refresh` keeps.
@@ -66,21 +64,11 @@ def _columns(counts: Mapping[str, int]) -> dict[str, int]:
     return {severity.value: counts.get(severity, 0) for severity in Severity} | {"rank": rank}
 
 
-def beginnings(text: str) -> set[str]:
-    """Return the beginnings of a text's words, by which stories are found whatever the words' endings."""
-    return {word[:BEGINNING] for word in re.findall(r"\w{2,}", text.casefold())}
-
-
 def appeared(comparison: Comparison) -> str:
     """Return the day on which a story's first edition appeared, as its pages say, else that of the comparison."""
     times = [article.published or comparison.created for article in comparison.articles.values()]
     zoned = [time if time.tzinfo is not None else time.replace(tzinfo=UTC) for time in times]
     return min(zoned).astimezone(UTC).date().isoformat()
-
-
-def without(language: str) -> str:
-    """Return the word by which stories are found that lack an edition; no title has it."""
-    return f"without:{language}"
 
 
 def absences(connection: Connection, stories: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
@@ -93,11 +81,12 @@ def absences(connection: Connection, stories: Sequence[str]) -> Mapping[str, tup
 
 
 def index_words(connection: Connection, comparison: Comparison) -> None:
-    """Make a story be found by the words of its titles, by its publisher and by the editions that it lacks."""
-    titles = " ".join(article.title for article in comparison.articles.values())
-    found = beginnings(f"{titles} {comparison.house}") | {without(language) for language in comparison.absent}
+    """Make a story be found by the words of its titles and findings, its publisher, ids, addresses and gaps."""
     connection.execute(sa.delete(Word).where(Word.story == comparison.story))
-    rows = [{"beginning": word, "compared": comparison.created, "story": comparison.story} for word in sorted(found)]
+    rows = [
+        {"beginning": word, "compared": comparison.created, "story": comparison.story}
+        for word in sorted(of_comparison(comparison))
+    ]
     if rows:
         connection.execute(sa.insert(Word), rows)
 

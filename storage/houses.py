@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from storage import finding_statistics
 from storage.dialect import upsert
 from storage.models import Day, Edition, StoredDecision, Story, Word
+from storage.search_words import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,7 +73,7 @@ def _index(connection: Connection, story: str, publisher: str) -> None:
     """Let a story be found by its publisher's new name, too."""
     known = set(connection.execute(sa.select(Word.beginning).where(Word.story == story)).scalars())
     compared = sa.select(Story.compared).where(Story.id == story).scalar_subquery()
-    for word in finding_statistics.beginnings(publisher) - known:
+    for word in beginnings(publisher) - known:
         connection.execute(sa.insert(Word).values(beginning=word, compared=compared, story=story))
 
 

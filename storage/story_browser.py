@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from alignment.types import Severity
-from storage.finding_statistics import CLEAR, MESSAGE, absences, beginnings, without
+from storage.finding_statistics import CLEAR, MESSAGE, absences
 from storage.models import Day, Edition, Event, StoredComparison, Story, Word
+from storage.search_words import asked, without
 from storage.types import EditionSummary, StoryPage, StorySummary
 
 if TYPE_CHECKING:
@@ -120,8 +121,10 @@ class Browsing:
             ValueError: the cursor is none.
         """
         place = None if after is None else _place(after)
-        words = sorted(beginnings(wanted.words), key=len, reverse=True)[:WORDS]
-        words += [without(wanted.without)] if wanted.without else []
+        words = sorted(asked(wanted.words), key=_length, reverse=True)[:WORDS]
+        if wanted.words.strip() and not words:
+            return StoryPage(stories=(), next=None)  # "%" is no word: nothing has it, and it is no wish for all
+        words += [frozenset({without(wanted.without)})] if wanted.without else []
         with self.engine.begin() as connection:
             if words:
                 return _searched(connection, wanted, words, place, limit)
@@ -244,15 +247,15 @@ def _rank(wanted: Filter) -> int | None:
 
 
 def _searched(
-    connection: Connection, wanted: Filter, words: Sequence[str], after: Place | None, limit: int
+    connection: Connection, wanted: Filter, words: Sequence[frozenset[str]], after: Place | None, limit: int
 ) -> StoryPage:
     """Return the stories with certain words among the next `SCANNED` ones that have the rarest of them."""
     rarest, *others = sorted(words, key=lambda word: _frequency(connection, word)) if len(words) > 1 else words
-    scanned = _with_word(rarest, after).limit(SCANNED).subquery()
+    scanned = _with_word(rarest, after, SCANNED).limit(SCANNED).subquery()
     query = sa.select(*Story.__table__.columns).join(scanned, scanned.c.story == Story.id)
     for word in others:
-        also = _with_word(word, after).order_by(None)
-        query = query.where(also.where(Word.compared == scanned.c.compared, Word.story == scanned.c.story).exists())
+        here = sa.and_(Word.compared == scanned.c.compared, Word.story == scanned.c.story)
+        query = query.where(sa.exists().where(Word.beginning.in_(sorted(word)), here))
     if wanted.publisher:
         query = query.where(Story.publisher == wanted.publisher)
     if wanted.worst:
@@ -262,21 +265,35 @@ def _searched(
     piece = _summaries(connection, rows[:limit])
     if len(rows) > limit:
         return StoryPage(stories=piece, next=_cursor(piece[-1].compared, piece[-1].id))
-    last = connection.execute(_with_word(rarest, after).offset(SCANNED - 1).limit(2)).all()
+    last = connection.execute(_with_word(rarest, after, SCANNED + 1).offset(SCANNED - 1).limit(2)).all()
     return StoryPage(stories=piece, next=_cursor(*last[0]) if len(last) > 1 else None)
 
 
-def _with_word(word: str, after: Place | None) -> Select[datetime, str]:
-    """Return where the stories with a word stand, the newest first."""
-    query = sa.select(Word.compared, Word.story).where(Word.beginning == word)
+def _length(word: frozenset[str]) -> tuple[int, list[str]]:
+    """Return what puts long words before short ones, always in one order."""
+    return max(map(len, word)), sorted(word)
+
+
+def _with_word(word: frozenset[str], after: Place | None, most: int) -> Select[datetime, str]:
+    """Return where the stories with a word in one of its forms stand, the newest first, each once.
+
+    Each form gives its newest ones by the index, `most` at most: what it costs does not grow with the database.
+    """
+    forms = [_with_form(form, after).limit(most).subquery() for form in sorted(word)]
+    found = sa.union(*(sa.select(form.c.compared, form.c.story) for form in forms)).subquery()
+    return sa.select(found.c.compared, found.c.story).order_by(found.c.compared.desc(), found.c.story.desc())
+
+
+def _with_form(form: str, after: Place | None) -> Select[datetime, str]:
+    query = sa.select(Word.compared, Word.story).where(Word.beginning == form)
     if after is not None:
         query = query.where(sa.tuple_(Word.compared, Word.story) < after)
     return query.order_by(Word.compared.desc(), Word.story.desc())
 
 
-def _frequency(connection: Connection, word: str) -> int:
+def _frequency(connection: Connection, word: frozenset[str]) -> int:
     """Return how many stories have a word, counted up to `SCANNED`."""
-    some = sa.select(Word.story).where(Word.beginning == word).limit(SCANNED).subquery()
+    some = _with_word(word, None, SCANNED).order_by(None).limit(SCANNED).subquery()
     return connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
 
 

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 import locales
+from locales.dictionaries import analyzer
 from locales.tables import Names
-
-
-@cache
-def analyzer(dictionary: str) -> Any:  # noqa: ANN401 - the library carries no types
-    """Return pymorphy3's analyzer for a language that it has a dictionary of ("uk", "ru")."""
-    import pymorphy3  # noqa: PLC0415 - only where cheaper means do not decide
-
-    return pymorphy3.MorphAnalyzer(lang=dictionary)
 
 
 @lru_cache(maxsize=1 << 12)

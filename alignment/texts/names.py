@@ -13,11 +13,11 @@ from rapidfuzz.fuzz import ratio
 
 import locales
 from alignment.texts.countries import countries_of, is_country
-from alignment.texts.grammar import analyzer
 from alignment.texts.keys import VOWELS, sound
 from alignment.texts.lexicon import is_word
 from alignment.texts.places import is_place, places_of
 from alignment.texts.words import plain, words
+from locales.dictionaries import analyzer
 from locales.tables import Dates, Names
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment.texts.grammar import analyzer
 from alignment.texts.stems import SHORTEST, stem, stems
 from alignment.texts.words import plain
+from locales.dictionaries import analyzer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,9 +16,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from alignment.texts.grammar import analyzer
 from alignment.texts.names import sound_of
 from alignment.texts.words import plain
+from locales.dictionaries import analyzer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

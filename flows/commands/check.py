@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.console.options import USUAL, Reporting, given
 from flows.console.output import deliver, exit_status, refuse_unavailable, settled
 from flows.console.progress import showing
 from flows.console.session import begin
-from pipeline.request import Request
+from pipeline.request import Request, is_url
+from sources import files
 
 if TYPE_CHECKING:
     from flows.console.session import Session
@@ -40,4 +42,11 @@ def check(story: str | None = None, /, *, editions: object = None, reporting: Re
 def asked(session: Session, story: str | None, editions: object, reporting: Reporting) -> Request:
     """Return what the arguments of ``check`` ask for."""
     named = given(editions, session.settings.languages) if editions is not None else {}
+    if story is not None and not is_url(story) and Path(story).is_dir():
+        for name in files.passed_over(Path(story), session.settings.languages):
+            expected = ", ".join(session.settings.languages)
+            said = session.interface.gettext(
+                "{name} is passed over: files of editions are named {languages}", name=name, languages=expected
+            )
+            session.note(said)
     return Request(story=story, editions=named, draft=reporting.draft, render=reporting.render)

@@ -11,7 +11,7 @@ from flows.console.session import Session, begin
 from flows.serving import address
 from flows.serving.prefect_api import PrefectApi
 from locales.messages import message, translatable
-from pipeline.watching.watched_publishers import Publisher, PublisherError, add, get, load, pause, remove
+from pipeline.watching.watched_publishers import Publisher, PublisherError, add, edit, get, load, pause, remove
 from sources.types import DayArchive
 
 #: The deployment of ``watch``.
@@ -90,6 +90,28 @@ def pause_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
 def resume_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
     """Let the schedule of a publisher go on."""
     return _set(name, speaking, paused=False)
+
+
+def edit_publisher(
+    name: str,
+    /,
+    *,
+    feed: Annotated[
+        tuple[str, ...], Parameter(help=translatable("Address of an RSS or Atom feed; may be given again."))
+    ] = (),
+    sitemap: Annotated[tuple[str, ...], Parameter(help=translatable("Address of a sitemap; may be given again."))] = (),
+    schedule: Annotated[
+        str, Parameter(help=translatable("How often, as 30s, 10m or 2h, or a cron line in Kyiv's time."))
+    ] = "",
+    speaking: Speaking = ENGLISH,
+) -> int:
+    """Write what is given in the place of what publishers.toml says, and schedule the publisher anew."""
+    session = begin(speaking.ui_language)
+    edit(session.settings.home, name, feeds=feed, sitemaps=sitemap, schedule=schedule)
+    when = get(session.settings.home, name).schedule
+    session.note(session.interface.gettext("{name} is watched: {when}", name=name, when=when))
+    _schedule(session, name)
+    return 0
 
 
 def remove_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:

@@ -83,6 +83,9 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                         f"{_HERE}watch:pause_publisher",
                     ),
                     Command("resume", translatable("Watch a publisher again."), f"{_HERE}watch:resume_publisher"),
+                    Command(
+                        "edit", translatable("Change what is watched of a publisher."), f"{_HERE}watch:edit_publisher"
+                    ),
                     Command("remove", translatable("No longer watch a publisher."), f"{_HERE}watch:remove_publisher"),
                     Command(
                         "run",

@@ -37,6 +37,7 @@ zvirka watch add visnyk --sitemap https://visnyk.example/news.xml --schedule "*/
 zvirka watch list
 zvirka watch pause visnyk
 zvirka watch run visnyk
+zvirka watch edit visnyk --schedule 5m
 zvirka watch remove visnyk
 ```"""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
+from locales.interface import edition_label
 from locales.messages import translatable
 from reports.formats.report_formats import FORMATS
 
@@ -88,7 +89,8 @@ def _field(language: str) -> str:
 
 def _edition_parameter(language: str) -> Parameter:
     text = translatable("This edition: a URL, an HTML file or a text file.")
-    return Parameter(name=f"--{language.lower()}", help=text)
+    names = dict.fromkeys((f"--{language.lower()}", f"--{edition_label(language).lower()}"))
+    return Parameter(name=tuple(names), help=text)
 
 
 def given(editions: object, languages: Sequence[str]) -> Mapping[str, str]:

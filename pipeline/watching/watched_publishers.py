@@ -23,12 +23,13 @@ from pipeline.settings.publisher_settings import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from pipeline.settings.load import Settings
     from sources.types import DayArchive
 
-__all__ = ["Publisher", "PublisherError", "Target", "add", "for_publisher", "get", "load", "pause", "remove"]
+__all__ = ["Publisher", "PublisherError", "Target", "add", "edit", "for_publisher", "get", "load", "pause", "remove"]
 
 #: The head of a section, or of one below it, with the publisher's name; TOML lets it stand in quotation marks.
 _HEAD = re.compile(r"""\s*\[\[?\s*["']?([\w-]+)["']?\s*[.\]]""")
@@ -104,14 +105,43 @@ def pause(home: Path, name: str, *, paused: bool) -> None:
     Raises:
         PublisherError: there is no such publisher.
     """
+    _write(home, name, {"paused": paused})
+
+
+def edit(home: Path, name: str, *, feeds: Sequence[str], sitemaps: Sequence[str], schedule: str) -> None:
+    """Write a publisher's feeds, sitemaps or schedule anew; what is empty here, and everything else, stays.
+
+    Raises:
+        PublisherError: there is no such publisher, nothing is given, an address or the schedule cannot be used.
+    """
+    for address in (*feeds, *sitemaps):
+        _check_address(address)
+    given = {"feeds": list(feeds), "sitemaps": list(sitemaps), "schedule": schedule}
+    values = {key: value for key, value in given.items() if value}
+    if not values:
+        raise PublisherError(message("nothing to change; give --feed, --sitemap or --schedule"))
+    _write(home, name, values)
+
+
+def _write(home: Path, name: str, values: Mapping[str, object]) -> None:
+    """Put values in the place of a section's own; nothing is written that could not be read again."""
     get(home, name)
     lines = _text(home).splitlines()
     begin = next(number for number, line in enumerate(lines) if line.split("#")[0].strip() == f"[{name}]")
     later = range(begin + 1, len(lines))
     end = next((number for number in later if lines[number].lstrip().startswith("[")), len(lines))
-    kept = [line for line in lines[begin + 1 : end] if line.split("=")[0].strip() != "paused"]
-    changed = [f"paused = {json.dumps(paused)}", *kept]
-    write_atomically(home / FILE, "\n".join([*lines[: begin + 1], *changed, *lines[end:]]) + "\n", mode=0o600)
+    kept = [line for line in lines[begin + 1 : end] if line.split("=")[0].strip() not in values]
+    changed = [*(f"{key} = {json.dumps(value)}" for key, value in values.items()), *kept]
+    text = "\n".join([*lines[: begin + 1], *changed, *lines[end:]]) + "\n"
+    try:
+        section = tomllib.loads(text)[name]
+    except tomllib.TOMLDecodeError as error:  # a value went over several lines
+        said = message(
+            "{name} cannot be changed by a command ({why}); edit {file}", name=name, why=str(error), file=FILE
+        )
+        raise PublisherError(said) from error
+    read_section(name, section)
+    write_atomically(home / FILE, text, mode=0o600)
 
 
 def _text(home: Path) -> str:

@@ -44,7 +44,7 @@ def _line(comparison: Comparison, finding: Finding, state: str, interface: Inter
         finding.severity,
         finding.kind,
         finding.edition or "",
-        "" if finding.row is None else str(finding.row),
+        "" if finding.row is None else str(finding.row + 1),
         finding.cause or "",
         f"{finding.confidence:.3f}",
         sentence(finding.message, interface),

@@ -71,7 +71,7 @@ def line(row: AlignedRow, publisher: str, languages: Sequence[str]) -> list[str]
     return [
         safe(row.story),
         safe(publisher),
-        str(row.number),
+        str(row.place),
         row.relation.value,
         f"{row.score:.4f}",
         " ".join(f"{each.kind.value}:{each.edition}" if each.edition else each.kind.value for each in row.findings),

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from alignment.types import FindingKind, Severity
-from locales.interface import Interface
+from alignment.types import Evidence, FindingKind, Severity
+from locales.interface import Interface, edition_label
 from reports.states import DISMISSED, OPEN
 from reports.wording import kind_name, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from alignment.types import Comparison, Evidence, Finding
+    from alignment.types import Comparison, Finding
 
 LEVELS = {
     Severity.CRITICAL: "error",
@@ -43,7 +43,10 @@ class Rule(Node):
     """A kind of finding."""
 
     id: str
+    name: str
     short_description: Words
+    full_description: Words
+    help: Words
 
 
 class Driver(Node):
@@ -51,6 +54,7 @@ class Driver(Node):
 
     name: str = "zvirka"
     version: str
+    semantic_version: str
     language: str
     rules: tuple[Rule, ...]
 
@@ -68,9 +72,12 @@ class Artifact(Node):
 
 
 class Region(Node):
-    """What is said there; blocks have no line numbers."""
+    """What is said there; the headline is line 1 and each block is a line after it. Columns count from 1."""
 
-    snippet: Words
+    start_line: int
+    start_column: int | None = None
+    end_column: int | None = None
+    snippet: Words | None = None
 
 
 class Physical(Node):
@@ -83,6 +90,7 @@ class Physical(Node):
 class Location(Node):
     """A place with the edition's name."""
 
+    id: int | None = None
     physical_location: Physical
     message: Words
 
@@ -100,7 +108,10 @@ class Result(Node):
     rule_id: str
     level: str
     message: Words
-    locations: tuple[Location, ...]
+    #: One: code hosts show no more of them, and none at all where there is none.
+    locations: tuple[Location]
+    #: What the other editions say.
+    related_locations: tuple[Location, ...] | None = None
     partial_fingerprints: dict[str, str] = Field(description="The finding's id, which survives re-runs.")
     suppressions: tuple[Suppression, ...] | None = None
 
@@ -109,6 +120,7 @@ class Run(Node):
     """One comparison."""
 
     tool: Tool
+    column_kind: str = "unicodeCodePoints"
     results: tuple[Result, ...]
 
 
@@ -124,7 +136,12 @@ def render(comparison: Comparison, language: str, *, states: Mapping[str, str] |
     """Return the findings as a SARIF log with one run."""
     interface = Interface(language)
     kinds = dict.fromkeys(finding.kind for finding in comparison.findings)
-    driver = Driver(version=comparison.engine, language=language, rules=tuple(_rule(kind, interface) for kind in kinds))
+    driver = Driver(
+        version=comparison.engine,
+        semantic_version=comparison.engine.partition("+")[0],
+        language=language,
+        rules=tuple(_rule(kind, interface) for kind in kinds),
+    )
     standing = states or {}
     results = tuple(
         _result(comparison, finding, standing.get(finding.id, OPEN), interface) for finding in comparison.findings
@@ -134,23 +151,44 @@ def render(comparison: Comparison, language: str, *, states: Mapping[str, str] |
 
 
 def _rule(kind: FindingKind, interface: Interface) -> Rule:
-    return Rule(id=kind, short_description=Words(text=kind_name(kind, interface)))
+    name = kind_name(kind, interface)
+    about = interface.gettext("{kind}: editions of one story differ", kind=name)
+    todo = interface.gettext("Correct the edition that is wrong, or dismiss the finding in zvirka and say why.")
+    return Rule(
+        id=kind,
+        name="".join(part.capitalize() for part in kind.split("-")),
+        short_description=Words(text=name),
+        full_description=Words(text=about),
+        help=Words(text=f"{about}. {todo}"),
+    )
 
 
 def _result(comparison: Comparison, finding: Finding, state: str, interface: Interface) -> Result:
+    first, *others = _spans(comparison, finding)
     return Result(
         rule_id=finding.kind,
         level=LEVELS[finding.severity],
         message=Words(text=sentence(finding.message, interface)),
-        locations=tuple(_location(comparison, span) for span in finding.evidence),
+        locations=(_location(comparison, first),),
+        related_locations=tuple(_location(comparison, span, place) for place, span in enumerate(others, 1)) or None,
         partial_fingerprints={"zvirka/1": finding.id},
         suppressions=(Suppression(),) if state == DISMISSED else None,
     )
 
 
-def _location(comparison: Comparison, span: Evidence) -> Location:
-    place = Physical(
-        artifact_location=Artifact(uri=comparison.articles[span.edition].url),
-        region=Region(snippet=Words(text=span.text)),
-    )
-    return Location(physical_location=place, message=Words(text=span.edition))
+def _spans(comparison: Comparison, finding: Finding) -> list[Evidence]:
+    """Return where a finding shows, the edition at fault first; its headline where it shows nowhere."""
+    edition = finding.edition or ""
+    at_fault = edition if edition in comparison.articles else next(iter(comparison.articles))
+    nowhere = Evidence(edition=at_fault, block=None, start=0, end=0, text="")
+    return sorted(finding.evidence, key=lambda span: span.edition != finding.edition) or [nowhere]
+
+
+def _location(comparison: Comparison, span: Evidence, number: int | None = None) -> Location:
+    line = 1 if span.block is None else span.block + 2
+    region = Region(start_line=line)
+    if span.text:
+        columns = {"start_column": span.start + 1, "end_column": span.end + 1}
+        region = region.model_copy(update={**columns, "snippet": Words(text=span.text)})
+    place = Physical(artifact_location=Artifact(uri=comparison.articles[span.edition].url), region=region)
+    return Location(id=number, physical_location=place, message=Words(text=edition_label(span.edition)))

@@ -89,7 +89,7 @@ def _unit(row: AlignedRow, comparison: Comparison) -> etree._Element:
 
     unit: Any = tmxunit(None)
     element: etree._Element = unit.xmlelement
-    element.set("tuid", f"{writable(row.story)}:{row.number}")
+    element.set("tuid", f"{writable(row.story)}:{row.place}")
     element.set("creationdate", f"{comparison.created:%Y%m%dT%H%M%SZ}")
     kinds = " ".join(dict.fromkeys(each.kind.value for each in row.findings))
     properties = {"x-score": f"{row.score:.4f}", "x-relation": row.relation.value, "x-findings": kinds}

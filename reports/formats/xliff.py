@@ -85,8 +85,8 @@ def _add(store: Any, unit: Unit, interface: Interface) -> None:  # noqa: ANN401 
     """Add a row."""
     made = store.UnitClass(writable(unit.source))
     store.addunit(made)
-    made.setid(str(unit.row.number + 1))
-    made.xmlelement.set("resname", f"row-{unit.row.number + 1}")
+    made.setid(str(unit.row.place))
+    made.xmlelement.set("resname", f"row-{unit.row.place}")
     if unit.target:
         made.target = writable(unit.target)
         if unit.notes:

@@ -56,7 +56,7 @@ def _add(store: Any, unit: Unit, interface: Interface) -> None:  # noqa: ANN401 
 
     made = store.UnitClass(writable(unit.source))
     store.addunit(made)
-    made.setid(f"r{unit.row.number + 1}::{SEGMENT}")
+    made.setid(f"r{unit.row.place}::{SEGMENT}")
     segment, around = made.xmlelement, made.getunitelement()
     if unit.target:
         made.target = writable(unit.target)

@@ -21,7 +21,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
-from locales.interface import Interface
+from locales.interface import Interface, edition_label
 from locales.messages import message
 from parsers.types import UnreadablePageError
 from pipeline import check as checking
@@ -151,12 +151,12 @@ class Jobs:
         with self._turns:
             try:
                 wanted, stages = self._wanted(editions), Stages()
-                telling, do = self._telling(job), self._workers.do
+                telling, do = self._telling(job, settings.ui_language), self._workers.do
                 job.story = checking.check(wanted, settings, progress=telling, stages=stages, do=do).story
                 with Timings(settings.database_url) as timings:
                     timings.note(stages.seconds, datetime.now(UTC))
             except MISTAKES as error:
-                job.error = _told(error, settings.ui_language)
+                job.error = self._shown(_told(error, settings.ui_language), settings.ui_language)
             except Exception:
                 log.exception("a check failed")
                 job.error = Interface(settings.ui_language).gettext(
@@ -164,10 +164,15 @@ class Jobs:
                 )
             job.done = True
 
-    def _telling(self, job: Job) -> Callable[[str], None]:
-        """Return what takes down a check's progress; where this machine keeps pasted texts is nobody's business."""
-        kept = re.compile(re.escape(str(self._settings.home / "pasted")) + r"/\w+/")
-        return lambda line: job.lines.append(kept.sub("", line))
+    def _telling(self, job: Job, language: str) -> Callable[[str], None]:
+        """Return what takes down a check's progress."""
+        return lambda line: job.lines.append(self._shown(line, language))
+
+    def _shown(self, line: str, language: str) -> str:
+        """Return a line in which pasted texts are called so: where this machine keeps them is nobody's business."""
+        home, interface = re.escape(str(self._settings.home)), Interface(language)
+        kept = re.compile(rf"(?:{home}|[^\s/]*)/pasted/\w{{16}}/([\w-]+)\.txt")
+        return kept.sub(lambda found: interface.gettext("pasted text {edition}", edition=edition_label(found[1])), line)
 
     def _wanted(self, editions: Mapping[str, str]) -> Wanted:
         """Return the request; pasted texts are kept as files, for a run reads addresses and files."""
@@ -213,7 +218,9 @@ def _told(error: Exception, language: str) -> str:
 @router.get("/check", response_class=HTMLResponse, include_in_schema=False)
 def form_page(request: Request, _: Editor) -> Response:
     """Show the form."""
-    return show(request, "check", editions=request.app.state.settings.languages, wrong="", sent={})
+    address = request.query_params.get("address", "").strip()
+    sent = {"address": address} if is_address(address) else {}
+    return show(request, "check", editions=request.app.state.settings.languages, wrong="", sent=sent)
 
 
 @router.post("/check", include_in_schema=False)
@@ -268,7 +275,10 @@ def events(request: Request, name: str, _: Reader) -> Response:
 def _editions(request: Request, form: Form) -> dict[str, str]:
     """Return what is to be compared; nothing where it is too little."""
     address = form.one("address")
-    given = {code: form.one(code) for code in request.app.state.settings.languages if form.one(code)}
+    named = {
+        code: form.one(code) or form.one(edition_label(code).lower()) for code in request.app.state.settings.languages
+    }
+    given = {code: text for code, text in named.items() if text}
     if is_address(address) and not given:
         return {"": address}
     return given if len(given) > 1 else {}

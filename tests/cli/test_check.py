@@ -1,6 +1,7 @@
 """``zvirka check`` keeps its contract: streams, exit statuses, one line for each error."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -240,3 +241,13 @@ def test_options_follow_the_configured_languages(monkeypatch, tmp_path, capsys):
     assert "unknown option --ru" in line(capsys)
     assert run(["check", "--help"]) == 0
     assert "--pl" in capsys.readouterr().out
+
+
+def test_ua_is_uk_and_a_page_that_is_no_edition_is_named(tmp_path):
+    for name, language in (("ua.html", "uk"), ("en.html", "en"), ("russian.html", "ru")):
+        shutil.copy(EXAMPLE / f"{language}.html", tmp_path / name)
+    done = zvirka("check", tmp_path, "--ru", EXAMPLE / "ru.html", "--format", "json")
+    assert list(json.loads(done.stdout)["story"]["editions"]) == ["uk", "en", "ru"]
+    assert done.stderr == "russian.html is passed over: files of editions are named uk, en, ru\n"
+    done = zvirka("check", "--ua", EXAMPLE / "uk.html", "--en", EXAMPLE / "en.html", "--format", "json")
+    assert list(json.loads(done.stdout)["story"]["editions"]) == ["uk", "en"]

@@ -37,7 +37,7 @@ from sources.feeds import parse_feed
 from sources.http import Fetcher
 from sources.sitemaps import parse_sitemap
 from sources.types import FetchPolicy, Page, SourceError
-from storage import finding_statistics, serial
+from storage import search_words, serial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -406,7 +406,7 @@ def article_of(page: Page) -> None:
         story=story, articles={article.language: article}, rows=(), findings=(), created=datetime.now(UTC), engine="0"
     )
     kept(story, article.title, article.canonical, article.language, comparison.house, limit=2048)
-    for word in finding_statistics.beginnings(article.title):
+    for word in search_words.indexed(article.title, article.language):
         kept(word, limit=100)
     for time in filter(None, (article.published, article.modified)):
         time.astimezone(UTC)

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -9,6 +10,7 @@ import jsonschema
 import pytest
 
 import reports
+from locales.interface import edition_label
 from locales.messages import Message
 from reports.formats.document import Report, json_schema
 from reports.formats.markdown import summary_table
@@ -128,3 +130,37 @@ def test_what_is_dismissed_stands_last(comparison):
     worst = min(comparison.findings, key=lambda finding: finding.severity.rank)
     text = reports.render(comparison, "markdown", "en", states={worst.id: "dismissed"})
     assert text.rstrip().endswith(f"`{worst.id}`")
+
+
+def test_sarif_has_what_code_hosts_ask_for(comparison):
+    """GitHub's rules for code scanning: a line, a location for each result, a name and help for each rule."""
+    nowhere = replace(comparison.findings[0], id="nowhere", evidence=(), edition=None)
+    (run,) = json.loads(reports.render(replace(comparison, findings=(*comparison.findings, nowhere)), "sarif", "uk"))[
+        "runs"
+    ]
+    driver = run["tool"]["driver"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", driver["semanticVersion"])
+    for rule in driver["rules"]:
+        texts = [rule["name"], *(rule[name]["text"] for name in ("shortDescription", "fullDescription", "help"))]
+        assert all(texts), rule
+    for result, finding in zip(run["results"], (*comparison.findings, nowhere), strict=True):
+        (place,) = result["locations"]
+        related = result.get("relatedLocations", [])
+        assert [each["id"] for each in related] == list(range(1, len(related) + 1))
+        for each in (place, *related):
+            region = each["physicalLocation"]["region"]
+            assert region["startLine"] >= 1
+            assert region.get("endColumn", 2) > region.get("startColumn", 1)
+        if any(span.edition == finding.edition for span in finding.evidence):
+            assert place["message"]["text"] == edition_label(finding.edition)
+
+
+def test_people_count_rows_from_one_and_programs_from_zero(comparison):
+    rows = [finding.row for finding in comparison.findings]
+    table = csv.DictReader(io.StringIO(reports.render(comparison, "csv", "en")))
+    assert [int(line["row"]) for line in table] == [row + 1 for row in rows]
+    assert [each["row"] for each in json.loads(reports.render(comparison, "json", "en"))["findings"]] == rows
+    lines = list(csv.DictReader(io.StringIO(reports.render(comparison, "rows-csv", "en"))))
+    assert [int(line["row"]) for line in lines] == list(range(1, len(comparison.rows) + 1))
+    records = [json.loads(line) for line in reports.render(comparison, "rows-jsonl", "en").splitlines()]
+    assert [record["row"] for record in records] == list(range(len(comparison.rows)))

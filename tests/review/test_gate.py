@@ -66,6 +66,15 @@ def test_editions_that_contradict_each_other_are_held(gate):
     assert (finding["kind"], finding["edition"], finding["severity"]) == ("number", "en", "critical")
 
 
+def test_ua_is_uk_and_no_language_is_guessed(gate):
+    uk, en = texts()["uk"], texts()["en"]
+    answer = ask(gate, json={"editions": {"UA": uk, "en": en}})
+    assert (answer.status_code, list(report(answer)["story"]["editions"])) == (200, ["uk", "en"])
+    for wrong_name, said in (("de", "de is no expected language; use uk, en, ru"), ("EN", "EN is given twice")):
+        answer = ask(gate, json={"editions": {"uk": uk, "en": en, wrong_name: en}})
+        assert (answer.status_code, answer.json()["detail"]) == (422, said)
+
+
 @pytest.mark.parametrize(("fail_on", "status"), [("critical", 200), ("major", 409), ("never", 200), (None, 409)])
 def test_what_is_serious_enough_is_said_by_whoever_asks(gate, fail_on, status):
     sent = {"editions": texts(ru=without(edition("ru"), 2).paragraphs), "fail_on": fail_on}

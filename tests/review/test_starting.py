@@ -28,7 +28,7 @@ def test_progress_comes_as_server_sent_events(site):
     events = [dict(line.split(": ", 1) for line in block.split("\n")) for block in answer.text.strip().split("\n\n")]
     assert [event["event"] for event in events][-1] == "done"
     told = [json.loads(event["data"]) for event in events]
-    assert told[:3] == ["Reading uk.txt", "Reading en.txt", "Comparing uk, en"]
+    assert told[:3] == ["Reading pasted text UA", "Reading pasted text EN", "Comparing uk, en"]
     assert client.get(json.loads(events[-1]["data"])).status_code == 200
 
 
@@ -64,3 +64,17 @@ def test_private_addresses_are_not_fetched(site):
 def test_an_unknown_check_is_not_there(shared):
     assert shared.client().get("/checks/nothing.json").status_code == 404
     assert shared.client().get("/checks/nothing").status_code == 404
+
+
+def test_an_address_in_the_link_is_in_the_form_and_nothing_else_is(site):
+    client = site.client()
+    for given, shown in (("https://visnyk.example/uk/1?a=b", True), ("/etc/passwd", False), ("javascript:1", False)):
+        page = client.get("/check", params={"address": given}).text
+        assert (f'value="{given}"' in page) is shown
+
+
+def test_an_error_says_pasted_text_and_no_path(site):
+    client = site.client()
+    same = finished(client, start(client, uk=TEXTS["uk"], en=TEXTS["uk"]).json()["check"])
+    assert "pasted text EN" in same["error"]
+    assert ".txt" not in same["error"]

@@ -48,6 +48,16 @@ def test_folder_gives_its_editions_in_the_order_of_the_languages(tmp_path):
     assert list(found) == ["uk", "en", "ru"]
 
 
+def test_the_label_of_an_edition_names_it_and_other_pages_are_told(tmp_path):
+    for name in ("UA.html", "en.txt", "eng.html", "README.md"):
+        (tmp_path / name).write_text("x")
+    assert {language: path.name for language, path in files.editions(tmp_path, LANGUAGES).items()} == {
+        "uk": "UA.html",
+        "en": "en.txt",
+    }
+    assert files.passed_over(tmp_path, LANGUAGES) == ("eng.html",)
+
+
 def test_any_configured_language_can_be_in_a_folder(tmp_path):
     for name in ("pl.html", "uk.html"):
         (tmp_path / name).write_text("x")

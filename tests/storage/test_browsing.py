@@ -1,7 +1,9 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from alignment.types import Evidence
 from storage import story_browser
 from storage.decisions import Choice, Reason, Scope
 from storage.story_browser import Filter
@@ -47,7 +49,7 @@ WANTED = [
     (Filter(publisher="вісник.example", worst="critical"), [5]),
     (Filter(publisher="nobody.example"), []),
     (Filter(words="міст"), [0, 1, 3, 5]),
-    (Filter(words="МОСТА"), []),
+    (Filter(words="МОСТА"), [0, 1, 3, 5]),
     (Filter(words="міст погода"), []),
     (Filter(words="відкрили міст"), [0, 3, 5]),
     (Filter(words="міст відкрили", publisher="вісник.example"), [0, 5]),
@@ -80,3 +82,37 @@ def test_what_was_dismissed_moves_a_story_to_the_settled_ones(filled):
     choice = Choice(reason=Reason.DELIBERATE, scope=Scope.TEXT, who="anna", made=NOW, note="")
     filled.decisions.make(made, made.findings, choice)
     assert pages(filled, Filter(worst="critical"), 50) == [[3, 5]]
+
+
+FOUND = [
+    ("Харків", ["uk"]),
+    ("харькову", ["ru"]),
+    ("міст", ["uk"]),
+    ("Дніпро", ["uk"]),
+    ("Днепр", ["ru"]),
+    ("Нацбанк ставка", ["ru"]),
+    ("нацбанка ставкой", ["ru"]),
+    ("Kharkiv", []),
+    ("https://www.visnyk.example/uk/news/7512345/", ["uk"]),
+    ("visnyk.example/uk/news/7512345#comments", ["uk"]),
+    ("https://visnyk.example/uk/news/7512346", []),
+    ("story-ru", ["ru"]),
+    ("finding-deadbeef", ["ru"]),
+    ("шульги", ["ru"]),
+    ("%", []),
+    ("_", []),
+    ("мост%", []),
+    ("  ", ["uk", "ru"]),
+]
+
+
+@pytest.mark.parametrize(("words", "stories"), FOUND)
+def test_words_are_found_in_any_form_and_so_are_ids_addresses_and_words_of_findings(store, words, stories):
+    titles = {"uk": "У Харкові біля мосту та в Дніпрі", "ru": "Нацбанк ставку не менял: в Днепре и Харькове ждут"}
+    for language, title in titles.items():
+        page = article(language, title=title, url=f"https://visnyk.example/{language}/news/7512345")
+        said = replace(finding("deadbeef"), evidence=(Evidence(edition="ru", block=0, start=0, end=5, text="Шульга"),))
+        found = (said,) if language == "ru" else ()
+        store.record(comparison(f"story-{language}", articles={language: page}, findings=found), {})
+    listed = store.browsing.stories(Filter(words=words)).stories
+    assert {story.id for story in listed} == {f"story-{language}" for language in stories}

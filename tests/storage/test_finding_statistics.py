@@ -1,12 +1,29 @@
-"""Where stories and findings stand: words by which stories are found, what opened and closed when."""
+"""Where stories and findings stand: publishers, words by which stories are found, what opened and closed when."""
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.finding_statistics import BEGINNING, beginnings
-from tests.support.stories import HOUR, NOW, comparison, finding
+from storage.search_words import BEGINNING, beginnings
+from tests.support.stories import HOUR, NOW, article, comparison, finding
+
+
+@pytest.mark.parametrize(
+    ("urls", "names", "publisher"),
+    [
+        (("https://www.visnyk.example/uk/1", "https://visnyk.example/en/1"), ("", ""), "visnyk.example"),
+        (("https://www.visnyk.example/uk/1", ""), ("", "Вісник"), "visnyk.example"),
+        (("/tmp/uk.html", "/tmp/en.html"), ("", ""), ""),
+    ],
+)
+def test_whose_story_it_is(urls, names, publisher):
+    articles = {
+        language: replace(article(language, url=url), url=url, publisher=name)
+        for language, url, name in zip(("uk", "en"), urls, names, strict=True)
+    }
+    assert replace(comparison("s"), articles=articles, publisher="").house == publisher
 
 
 def test_words_are_known_by_their_beginnings():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.settings.load import load_settings
-from pipeline.watching.watched_publishers import Publisher, PublisherError, add, for_publisher, get, load, pause
+from pipeline.watching.watched_publishers import Publisher, PublisherError, add, edit, for_publisher, get, load, pause
 from sources.types import DayArchive
 
 FEED = "https://visnyk.example/rss"
@@ -93,3 +93,16 @@ def test_settings_of_a_publisher_win_where_it_has_its_own(tmp_path):
     assert (own.history.stale_after, own.history.pending_for, own.fetch.delay) == (1, 0, 9)
     assert own.languages == ("uk", "ru")
     assert for_publisher(settings, Publisher(name="visnyk")) == settings
+
+
+def test_what_is_edited_changes_and_all_else_stays(tmp_path):
+    section = '[visnyk]\nfeeds = ["https://visnyk.example/rss"] # all\nschedule = "10m"\npaused = true\n'
+    text = f"# ours\n{section}\n[b]\nfeeds = []\n"
+    (tmp_path / "publishers.toml").write_text(text)
+    edit(tmp_path, "visnyk", feeds=(), sitemaps=(), schedule="5m")
+    written = (tmp_path / "publishers.toml").read_text()
+    assert sorted(written.splitlines()) == sorted(text.replace("10m", "5m").splitlines())
+    for wrong in ({"schedule": "often"}, {"feeds": ("notaurl",)}, {}):
+        with pytest.raises(PublisherError):
+            edit(tmp_path, "visnyk", **{"feeds": (), "sitemaps": (), "schedule": "", **wrong})
+    assert (tmp_path / "publishers.toml").read_text() == written
