@@ -18,9 +18,9 @@ from sqlalchemy import event
 
 from alignment.types import FindingKind, Severity
 from storage.models import Edition, StoredFinding, Story, Word
-from storage.search_words import beginnings, indexed
 from storage.store import Store
-from storage.story_browser import Filter
+from storage.stories.search_words import beginnings, indexed
+from storage.stories.story_browser import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

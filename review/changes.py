@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from alignment.types import Comparison
     from review.access import Person
     from storage.store import Store
-    from storage.story_browser import Happening
+    from storage.stories.story_browser import Happening
 
 #: The cookie that a browser without a login is known by, and how long it stays, seconds.
 COOKIE, STAYS = "reader", 365 * 24 * 3600

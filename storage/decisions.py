@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage import finding_statistics
 from storage.models import StoredDecision, StoredFinding, Story
+from storage.stories import finding_statistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

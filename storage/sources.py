@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from storage.dialect import upsert
 from storage.engine import Database
-from storage.finding_statistics import MESSAGE
 from storage.models import StoredSource
+from storage.stories.finding_statistics import MESSAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage import articles, comparison_writer, houses, retention, serial, snapshots, story_lists
+from storage import serial
 from storage.caches import DraftCache, Vectors
 from storage.decisions import Decisions
 from storage.engine import Database
 from storage.models import Edition, StoredComparison, StoredFinding, Story
-from storage.story_browser import Browsing
+from storage.stories import articles, comparison_writer, houses, retention, snapshots, story_lists
+from storage.stories.story_browser import Browsing
+from storage.stories.visits import Visits
 from storage.user_accounts import Users
-from storage.visits import Visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from review.rate_limits import Limit
     from storage.store import Store
-    from storage.story_browser import PublisherDay
+    from storage.stories.story_browser import PublisherDay
     from storage.timings import StageTime
 
 router = APIRouter()

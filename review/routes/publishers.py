@@ -18,7 +18,7 @@ from review.views import interface_of, show
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storage.story_browser import Completeness, PublisherDay
+    from storage.stories.story_browser import Completeness, PublisherDay
 
 router = APIRouter()
 #: Days that the chart shows.

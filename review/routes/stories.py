@@ -23,7 +23,7 @@ from review.refusals import Refused, no_story
 from review.views import interface_of, show
 from storage.decisions import Standing  # noqa: TC001 - the same
 from storage.store import Store  # noqa: TC001 - the same
-from storage.story_browser import Filter
+from storage.stories.story_browser import Filter
 from storage.types import StoryPage, StorySummary  # noqa: TC001 - the same
 
 router = APIRouter()

@@ -37,7 +37,8 @@ from sources.feeds import parse_feed
 from sources.http import Fetcher
 from sources.sitemaps import parse_sitemap
 from sources.types import FetchPolicy, Page, SourceError
-from storage import search_words, serial
+from storage import serial
+from storage.stories import search_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,7 +11,7 @@ from pipeline.settings.load import PublisherSettings
 from reports import render
 from storage.decisions import Choice, Reason, Scope
 from storage.store import Store
-from storage.story_browser import Filter
+from storage.stories.story_browser import Filter
 from tests.support.publisher import edition, publish
 
 

@@ -10,7 +10,7 @@ from pipeline.settings import house
 from pipeline.settings.load import PublisherSettings
 from storage.models import Base
 from storage.store import Store
-from storage.story_browser import Filter
+from storage.stories.story_browser import Filter
 from tests.support.publisher import edition, publish, without, write
 from tests.support.site import Answer
 

@@ -11,8 +11,8 @@ from locales.messages import message
 from reports.formats.document import json_schema
 from reports.formats.report_formats import BY_SUFFIX, FORMATS
 from review.app import ROOMS
-from storage import visits
 from storage.sources import Given, Sources
+from storage.stories import visits
 
 STORY = "/stories/security-guarantees"
 

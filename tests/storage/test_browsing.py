@@ -4,9 +4,9 @@ from datetime import timedelta
 import pytest
 
 from alignment.types import Evidence
-from storage import story_browser
 from storage.decisions import Choice, Reason, Scope
-from storage.story_browser import Filter
+from storage.stories import story_browser
+from storage.stories.story_browser import Filter
 from tests.support.stories import NOW, article, comparison, finding
 
 #: Titles and publishers, the newest story first.

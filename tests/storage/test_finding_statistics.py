@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.search_words import BEGINNING, beginnings
+from storage.stories.search_words import BEGINNING, beginnings
 from tests.support.stories import HOUR, NOW, article, comparison, finding
 
 

@@ -3,7 +3,7 @@
 from alembic import op
 
 from alignment.types import host_of
-from storage.houses import assign, names
+from storage.stories.houses import assign, names
 
 revision = "0011"
 down_revision = "0010"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from alignment.types import Severity
-from storage import finding_statistics
 from storage.models import Edition, Story
+from storage.stories import finding_statistics
 from storage.types import EditionSummary, Overdue, StoryPage, StorySummary
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage import finding_statistics
 from storage.dialect import upsert
 from storage.models import Day, Edition, StoredDecision, Story, Word
-from storage.search_words import beginnings
+from storage.stories import finding_statistics
+from storage.stories.search_words import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from storage import articles
 from storage.models import Content, Snapshot, StoredComparison, Visit
+from storage.stories import articles
 from storage.types import Pruned
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from storage import articles, finding_statistics, serial
+from storage import serial
 from storage.dialect import upsert
 from storage.models import Content, Edition, Snapshot, StoredComparison, StoredFinding, Story
+from storage.stories import articles, finding_statistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

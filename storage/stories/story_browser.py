@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from alignment.types import Severity
-from storage.finding_statistics import CLEAR, MESSAGE, absences
 from storage.models import Day, Edition, Event, StoredComparison, Story, Word
-from storage.search_words import asked, without
+from storage.stories.finding_statistics import CLEAR, MESSAGE, absences
+from storage.stories.search_words import asked, without
 from storage.types import EditionSummary, StoryPage, StorySummary
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from alignment.types import FindingKind, Severity
 from locales.messages import Message
 from storage.dialect import upsert
 from storage.models import Day, Event, StoredDecision, StoredFinding, Story, Word
-from storage.search_words import of_comparison, without
+from storage.stories.search_words import of_comparison, without
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,0 +1,1 @@
+"""Stories in the database: written, listed, searched, kept and let go."""
