@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import DeclarativeBase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection, Dialect, TextClause
-
-    from storage.models import Base
 
 _NAMED = sqlite.dialect(paramstyle="named")
 
@@ -85,3 +84,9 @@ class Moment(sa.TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """What all tables share."""
+
+    type_annotation_map = {datetime: Moment, bytes: sa.LargeBinary}  # noqa: RUF012 - SQLAlchemy's own protocol

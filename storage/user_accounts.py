@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from storage.account_models import Audit, EndedSession, Secret
+from storage.account_models import User as StoredUser
 from storage.dialect import upsert
-from storage.models import Audit, EndedSession, Secret
-from storage.models import User as StoredUser
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
