@@ -45,10 +45,11 @@ class Used(NamedTuple):
     at_one_place: bool
 
 
-def power(run: Callable[[int], object], short: int = SHORT, quiet: float = QUIET, tries: int = 4) -> float:
+def power(run: Callable[[int], object], short: int = SHORT, quiet: float = QUIET, tries: int = 12) -> float:
     """Return the power of the length by which the time of a call grows; 0 where it is too short to tell.
 
-    A busy machine can only make it look worse, so the least of several is taken wherever the first is above ``POWER``.
+    A busy machine disturbs one measurement and not each of many, while what grows faster does so each time: the least of
+    several pairs is taken wherever the first is above ``POWER``.
     """
     least = _seconds(run, short)
     if least > SLOW:  # far from linear already: a longer text could take minutes
@@ -58,12 +59,12 @@ def power(run: Callable[[int], object], short: int = SHORT, quiet: float = QUIET
         longer = _seconds(run, short * TIMES)
     if longer < quiet:
         return 0.0
+    found = math.log(longer / least, TIMES)
     for _ in range(tries):
-        found = math.log(longer / least, TIMES)
         if found <= POWER:
             break
-        least = min(least, _seconds(run, short))
-        longer = min(longer, _seconds(run, short * TIMES))
+        least, longer = _seconds(run, short), _seconds(run, short * TIMES)
+        found = min(found, math.log(longer / least, TIMES))
     return found
 
 
