@@ -48,7 +48,7 @@ class Used(NamedTuple):
 def power(run: Callable[[int], object], short: int = SHORT, quiet: float = QUIET, tries: int = 12) -> float:
     """Return the power of the length by which the time of a call grows; 0 where it is too short to tell.
 
-    A busy machine disturbs one measurement and not each of many, while what grows faster does so each time: the least of
+    A busy machine disturbs one measurement and not each of many; what grows faster does so each time. So the least of
     several pairs is taken wherever the first is above ``POWER``.
     """
     least = _seconds(run, short)
