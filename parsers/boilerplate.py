@@ -25,7 +25,7 @@ _ANY_YEAR = 2000
 _CALL = 2
 _END = " .:…!?#→»>|-–—"
 _TICKER = re.compile(
-    r"^[\s$€₴£₿]*(?:BTC|USD|EUR|UAH|PLN)?[\s/]*[$€₴£₿]?\s*\d+[.,]\d{2}(?:\s+(?:[$€₴£₿]|USD|EUR|UAH)\s*\d+[.,]\d{2})*\s*$"
+    r"^[\s$€₴£₿]*+(?:BTC|USD|EUR|UAH|PLN)?[\s/]*+[$€₴£₿]?\s*+\d+[.,]\d{2}(?:\s+(?:[$€₴£₿]|USD|EUR|UAH)\s*\d+[.,]\d{2})*\s*$"
 )
 _DEGREES = re.compile(r"^[+−-]?\d{1,2}\s?°[CС]?\s?\S{0,20}$")
 

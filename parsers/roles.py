@@ -27,7 +27,7 @@ _ROLES = {
     "points": Role.BOX,
 }
 _TEXT = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM))
-_CREDIT = re.compile(r"\s*\(([^()]{2,80})\)\s*\.?$")
+_CREDIT = re.compile(r"(?<!\s)\s*\(([^()]{2,80})\)\s*\.?$")
 #: "- наголосив Зеленський." as a paragraph of its own: a dash, a few words, a point.
 _ATTRIBUTION = re.compile(r"^[-–—]\s*(\S[^.!?\"«“]{2,90})[.]?$")
 #: A dash may stand before the mark; a bullet's line that only ends in one ("- He opened “The Park”") is no quotation.

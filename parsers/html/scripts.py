@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 #: Where blocks that were read from scripts say that they come from.
 PATH = "script"
-_BREAK = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^>]*>|\n", re.IGNORECASE)
-_MARKUP = re.compile(r"<[^>]*>")
+_BREAK = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^<>]*>|\n", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]*>")
 _SENTENCE_END = re.compile(r"[.!?…。»”\"]\s*\Z")
 #: A string of an app's data that is shorter is no paragraph (characters).
 _SHORTEST = 60

@@ -26,7 +26,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {**dict.fromkeys(_HEADINGS, BlockKind.HEADING), "blockquote": BlockKind.QUOTE}
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "data-url")
 _ZERO_WIDTH = "\ufeff\u200b\u200c\u200d\u2060"
-_BREAK = re.compile(r"\s*\n\s*")
+_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\Z")
 #: A line that is longer is no line of a poem or an address.
 _LINE = 60

@@ -19,9 +19,10 @@ _CHECK = re.compile(
 )
 #: A form that goes to a consent service, or a page that such a service serves alone.
 _CONSENT = re.compile(
-    r"<form[^>]+action=[\"'][^\"']*\bconsent\b|<link[^>]+canonical[^>]+//consent\.|data-consent-wall", re.IGNORECASE
+    r"<form[^<>]+action=[\"'][^<>\"']*\bconsent\b|<link(?=[^<>]+canonical)[^<>]+//consent\.|data-consent-wall",
+    re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"og:type[\"'][^>]*article|\"@type\"\s*:\s*\"[A-Za-z]*Article\"|<article\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"og:type[\"'][^<>]{0,200}article|\"@type\"\s*:\s*\"[A-Za-z]*Article\"|<article\b", re.IGNORECASE)
 BOT_CHECK = "bot-check"
 CONSENT_WALL = "consent-wall"
 

@@ -23,8 +23,8 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BETWEEN = re.compile(r"[\s,;]*")
 #: Letters of a headline that are compared.
 _BEGINNING = 40
-_BREAK = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^>]*>|\n", re.IGNORECASE)
-_MARKUP = re.compile(r"<[^>]*>")
+_BREAK = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^<>]*>|\n", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]*>")
 _STORIES = frozenset(
     ("newsarticle", "article", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "opinionnewsarticle",
      "backgroundnewsarticle", "liveblogposting", "report", "advertisercontentarticle", "reviewnewsarticle",

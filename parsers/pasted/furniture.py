@@ -18,7 +18,7 @@ SENTENCE = re.compile(r"[.!?…。！？][\"'»”’)\]]*\Z")
 _CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d)")
 #: A date and a clock at the end of a line, with a counter or without: what teasers in lists of news end in.
 _DATED = re.compile(
-    r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\s*,?\s*(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*[•·|,–—-].{0,30})?\Z"
+    r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\s*+,?\s*+(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s*[•·|,–—-].{0,30})?\Z"
 )
 #: "Kyiv • UNN", "192 views", "• 18 comments": short pieces around a sign that sentences do not have.
 _PIECES = re.compile(r"(?:\A|\s)[•·|›»>](?:\s|\Z)")

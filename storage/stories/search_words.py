@@ -21,7 +21,7 @@ FROM_FINDINGS = 400
 #: The languages of the dictionaries that a reader's words are looked up in: a search does not say its language.
 ASKED_IN = ("uk", "ru")
 _WORD = re.compile(r"\w{2,}")
-_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([^/\s]+\.[^/\s]+/[^\s#]*)(?:#\S*)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([^/\s][^/\s.]*+\.[^/\s]++/[^\s#]*)(?:#\S*)?", re.IGNORECASE)
 
 
 def beginnings(text: str) -> set[str]:

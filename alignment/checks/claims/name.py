@@ -47,6 +47,8 @@ SHORTEST = 3
 GLOSS = 5
 #: A word in capitals beside a name; what opens a sentence may owe its capital to that.
 _BEFORE = re.compile(r"(?<=[\w,;:(\"«„“] )[A-ZА-ЯЁІЇЄҐ][\w’'ʼ]+[ -]\Z")
+#: Such a word takes no more characters.
+FARTHEST = 128
 _AFTER = re.compile(r"[ -][A-ZА-ЯЁІЇЄҐ][\w’ʼ]+")
 _SEGMENT = re.compile(r"[^,;()\[\]–—]+")
 _ALONE = Contrast(
@@ -301,7 +303,7 @@ def _gain(story: Story, passage: Passage, span: tuple[int, int], others: Sequenc
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span of the whole name around a word of it: what stands in capitals beside it, blanks between."""
-    while found := _BEFORE.search(text, 0, start):
+    while found := _BEFORE.search(text, max(0, start - FARTHEST), start):
         start = found.start()
     while found := _AFTER.match(text, end):
         end = found.end()

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 #: What follows a quotation up to the next stop: who says it. Before one it ends with a colon.
 _BEHIND = re.compile(r"[\s,.!?…–—-]{0,5}(?P<clause>[^.,;:!?\n\"«“„”»]{3,90})")
 _BEFORE = re.compile(r"(?P<clause>[^.,;:!?\n\"«“„”»]{3,90}):\s*\Z")
+#: A clause, its colon and the blanks behind it take no more characters.
+FARTHEST = 128
 #: So many words may stand between a name and what it says ("Orlenko also said").
 BETWEEN = 1
 _ATTRIBUTES = Contrast(
@@ -83,7 +85,7 @@ def _clause(cell: Cell, start: int, end: int) -> tuple[int, str]:
     behind = _BEHIND.match(cell.text, end)
     if behind and _verb(behind["clause"], cell.language) is not None:
         return behind.start("clause"), behind["clause"]
-    before = _BEFORE.search(cell.text[:start])
+    before = _BEFORE.search(cell.text[max(0, start - FARTHEST) : start])
     return (before.start("clause"), before["clause"]) if before else (0, "")
 
 

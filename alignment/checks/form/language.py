@@ -39,8 +39,10 @@ _LOWER, _UPPER = "a-zа-яёіїєґ", "A-ZА-ЯЁІЇЄҐ"
 _LATIN = re.compile(r"[A-Za-z]+")
 _CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ]+")
 _MIXED = re.compile(r"\b(?=[^\W\d_]*[А-Яа-яЁёІіЇїЄєҐґ])(?=[^\W\d_]*[A-Za-z])[^\W\d_]{3,}\b")
-#: What is quoted or in brackets is meant to be as it is.
-_MEANT = re.compile(r"\"[^\"]*\"|«[^»]*»|“[^”]*”|„[^“”]*[“”]|\([^)]*\)|\[[^\]]*\]")
+#: What is quoted or in brackets is meant to be as it is: the marks that open it, and those that close it.
+_CLOSING = {'"': '"', "«": "»", "“": "”", "„": "“”", "(": ")", "[": "]"}
+_OPENS = re.compile(r"[\"«“„(\[]")
+_CLOSES = {opening: re.compile(f"[{re.escape(closing)}]") for opening, closing in _CLOSING.items()}
 #: Words of the other script in a row, by the script of the edition: names come singly or in capitals.
 _LEFT = {
     "latin": re.compile(r"(?<!\w)[А-Яа-яЁёІіЇїЄєҐґ'’ʼ]{2,}(?:,?\s[А-Яа-яЁёІіЇїЄєҐґ'’ʼ]+)+"),
@@ -143,7 +145,22 @@ def _left(text: str, language: str, latin: int, cyrillic: int) -> Iterator[Slip]
 
 
 def _without_meant(text: str) -> str:
-    return _MEANT.sub(lambda found: " " * len(found[0]), text)
+    kept, at = [], 0
+    for start, end in _meant(text):
+        kept += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*kept, text[at:]])
+
+
+def _meant(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where quotations and brackets are; a mark that nothing closes is not sought to the end of the text."""
+    last = {opening: max(map(text.rfind, closing)) for opening, closing in _CLOSING.items()}
+    at = 0
+    for found in _OPENS.finditer(text):
+        if at <= found.start() < last[found[0]]:
+            closed = _CLOSES[found[0]].search(text, found.end())
+            at = closed.end() if closed else len(text)
+            yield found.start(), at
 
 
 @cache
