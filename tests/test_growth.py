@@ -1,15 +1,22 @@
 """Time grows with the length of a text, not with its square: one strange page must not hold the interpreter."""
 
+import re
+import subprocess
+import sys
+
 import pytest
 
+from alignment.checks.form.language import _without_meant
 from alignment.checks.form.quote import QUOTED
 from alignment.checks.gaps.find import _may_begin
 from alignment.texts.sentences import split
 from parsers.charset import _guess
+from parsers.html import scripts
 from parsers.metadata import authors
 from parsers.metadata.jsonld import _load
 from parsers.text import _block
-from tests.support.growth import POWER, power
+from tests.support import growth
+from tests.support.growth import POWER, Used, power, worst
 
 #: What is done with a text, and the text's repeated parts.
 EDGES = {
@@ -17,6 +24,8 @@ EDGES = {
     "authors": (lambda text: authors.split([text]), "a", "a@", "( ", " ;", " and ", "@."),
     "ends of sentences": (lambda text: split(text, "en"), ".", '."', ". ", ".( ", "a.", "a. A", "x", "a.b-c. "),
     "quotation marks": (lambda text: list(QUOTED.finditer(text)), "‟", '"', " ", '" ', "‟ ", "«", "“a "),
+    "what is quoted": (_without_meant, "«", "«a ", "(", "„“", "“ ", '"'),
+    "markup in scripts": (scripts.of_body, "<", "<p", "<p ", "</p"),
     "headings of Markdown": (
         lambda text: _block("# " + text, "line:1", ("en",), last=False, first=False),
         "#",
@@ -44,6 +53,33 @@ def test_time_grows_with_the_length_only(name):
 @pytest.mark.parametrize("part", [b"<script", b"<style", b"<", b"<script>\xe0"])
 def test_a_charset_is_guessed_in_linear_time(part):
     assert power(lambda size: _guess(part * (size // len(part))), short=50_000) <= POWER
+
+
+def test_the_time_of_every_pattern_grows_with_the_length_only():
+    done = subprocess.run([sys.executable, growth.__file__], capture_output=True, text=True, timeout=300, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert int(done.stdout.split()[0]) > 100, done.stdout
+
+
+@pytest.mark.parametrize("pattern", [r"\s*\n", r"<[^>]*>", r"^(?:a+)+$", r"\w+\s*:", r"«[^»]*»"])
+def test_a_pattern_whose_time_grows_faster_is_found(pattern):
+    assert worst(Used(re.compile(pattern), "", at_one_place=False))[0] > POWER
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a «b» c", "a     c"),
+        ("a «b", "a «b"),
+        ("«a «b» c»", " " * 6 + " c»"),
+        ("„a“ “b” (c) [d]", " " * 15),
+        ('a "b', 'a "b'),
+        ("(a «b) c»", "       c»"),
+    ],
+)
+def test_what_is_quoted_or_in_brackets_is_blanked(text, left):
+    assert _without_meant(text) == left
 
 
 def test_comments_and_wrappers_of_scripts_are_taken_off():

@@ -10,6 +10,7 @@ import importlib
 import inspect
 import itertools
 import math
+import random
 import re
 import sys
 import time
@@ -27,12 +28,24 @@ ROOMS = ("alignment", "flows", "locales", "parsers", "pipeline", "reports", "rev
 POWER = 1.3
 #: Characters of the shorter text; the longer has TIMES as many. A quadratic pattern takes tenths of a second for it.
 SHORT, TIMES = 1500, 4
+SHORTS = (SHORT, 4 * SHORT)
 #: Seconds of the processor below which the longer text shows nothing: steps of a quadratic one take a hundred times it.
 QUIET = 0.002
 #: Seconds of the processor after which no longer text is tried.
 SLOW = 0.2
-#: Inputs made for one pattern; those of long lists of words are alike.
-INPUTS = 24
+#: Parts of one pattern that are repeated; of a list of words in a pattern so long, whose parts are alike, so many.
+INPUTS, OF_LISTS, LIST = 24, 6, 400
+#: Characters of the first looks at an input: what is exponential or cubic shows before it takes minutes.
+LOOKS = (25, 100, 400)
+#: A part that repeats at most so often takes a bounded time wherever it begins.
+BOUNDED = 8
+#: Patterns, by file and first word of the line, that are used where their time is bounded, each with the reason.
+OWN = {
+    "locales/describe.py:_COMMENTED": "reads zvirka's own source, to write its documentation",
+    "alignment/texts/numerals.py:joint": "its joiners are matched at one place, of the gap between two numbers",
+    "alignment/texts/zones.py:return": "matched at one place, behind a clock time",
+    "parsers/metadata/jsonld.py:_COMMENT": "runs up to the last comment's end only, so that each beginning has an end",
+}
 #: Characters that stand for a class, the likeliest first.
 SAMPLES = "a1 A.б,\"(-<&#\n:«“/'@|=х­№"
 
@@ -75,13 +88,23 @@ def _seconds(run: Callable[[int], object], size: int) -> float:
 
 
 def worst(used: Used) -> tuple[float, str]:
-    """Return the power for the input that a pattern likes least, and its repeated part."""
+    """Return the power for the input that a pattern likes least, and its repeated part; stop at the first bad one."""
     found = (0.0, "")
     for before, part, after in inputs(used.pattern):
-        found = max(found, (power(lambda size: _run(used, before, part, after, size)), repr((before, part, after))))  # noqa: B023
+        found = max(found, (_power(used, before, part, after), repr((before, part, after))))
         if found[0] > POWER:
             break
     return found
+
+
+def _power(used: Used, before: str, part: str, after: str) -> float:
+    def run(size: int) -> None:
+        _run(used, before, part, after, size)
+
+    if any(_seconds(run, size) > SLOW for size in LOOKS):
+        return math.inf
+    # a fast step shows in a longer text only
+    return next((grown for short in SHORTS if (grown := power(run, short))), 0.0)
 
 
 def _run(used: Used, before: str, part: str, after: str, size: int) -> None:
@@ -99,7 +122,10 @@ def inputs(pattern: re.Pattern[Any]) -> Iterator[tuple[str, str, str]]:
     """Yield what comes before, what is repeated and what comes after: a pattern's parts, and all of it."""
     parsed = re._parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
     whole = _sample(parsed)
-    parts = list(dict.fromkeys(part for part in _parts(parsed) if part))[:INPUTS]
+    parts = list(dict.fromkeys(part for part in _parts(parsed) if part))
+    most = INPUTS if len(pattern.pattern) < LIST else OF_LISTS
+    if len(parts) > most:  # the first, which are the largest, and some of the others
+        parts = parts[: most // 2] + random.Random(len(parts)).sample(parts[most // 2 :], most // 2)
     odd = next((each for each in "\0~^" if each not in whole), "\0")
     for part in dict.fromkeys([whole, *parts]):
         if part:
@@ -250,17 +276,42 @@ def _at_one_place(path: Path, line: int) -> bool:
     return bool(uses) and named is not None and named[1].startswith("_") and set(uses) <= {".match", ".fullmatch"}
 
 
+def literal(pattern: re.Pattern[Any]) -> bool:
+    """Return whether a pattern repeats nothing: words side by side, whose time is bounded at every place."""
+    return not any(_repeats(each) for each in re._parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
+
+
+def _repeats(part: Any) -> bool:
+    operation, argument = part
+    if str(operation) in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and argument[1] > BOUNDED:
+        return True
+    return any(_repeats(each) for inner in _inner(argument) for each in inner)
+
+
+def _named(used: Used) -> str:
+    file, _, line = used.where.partition(":")
+    text = (ROOT / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+    return f"{file}:{re.findall('[A-Za-z_]+', text)[0]}"
+
+
 def main() -> int:
-    """Print the patterns whose time grows faster than ``POWER``; return their number."""
+    """Print the patterns whose time grows faster than ``POWER``, and what was not tried; return how many are bad."""
     found = patterns()
+    own = [used for used in found if _named(used) in OWN]
+    words = [used for used in found if literal(used.pattern)]
+    stale = OWN.keys() - set(map(_named, own))
+    if stale:
+        print(f"no such pattern: {sorted(stale)}")  # noqa: T201 - the same
+    tried = [used for used in found if used not in own and used not in words]
     bad = 0
-    for used in found:
+    for used in tried:
         grown, part = worst(used)
         if grown > POWER:
             bad += 1
             print(f"{used.where}: n^{grown:.2f} for repeats of {part}", flush=True)  # noqa: T201 - what it found
-    print(f"{len(found)} patterns, {bad} grow faster than n^{POWER}")  # noqa: T201 - the same
-    return bad
+    aside = f"{len(words)} of words only, {len(own)} set aside"
+    print(f"{len(tried)} patterns tried, {aside}, {bad} grow faster than n^{POWER}")  # noqa: T201 - the same
+    return bad + len(stale)
 
 
 if __name__ == "__main__":
