@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from parsers.metadata.jsonld import MARKUP, paragraphs
 from parsers.types import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 #: Where blocks that were read from scripts say that they come from.
 PATH = "script"
-_BREAK = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^<>]*>|\n", re.IGNORECASE)
-_MARKUP = re.compile(r"<[^<>]*>")
 _SENTENCE_END = re.compile(r"[.!?…。»”\"]\s*\Z")
 #: A string of an app's data that is shorter is no paragraph (characters).
 _SHORTEST = 60
@@ -28,9 +26,8 @@ _DEEPEST = 60
 
 def of_body(body: str) -> list[Block]:
     """Return the paragraphs of a text that may have line breaks or markup."""
-    parts = (html.unescape(_MARKUP.sub(" ", part)) for part in _BREAK.split(body))
-    texts = (" ".join(part.split()) for part in parts)
-    return [Block(kind=BlockKind.PARAGRAPH, text=text, path=PATH) for text in texts if any(map(str.isalnum, text))]
+    texts = (text for text in paragraphs(body) if any(map(str.isalnum, text)))
+    return [Block(kind=BlockKind.PARAGRAPH, text=text, path=PATH) for text in texts]
 
 
 def of_data(root: Element) -> str:
@@ -63,4 +60,4 @@ def _strings(value: Any, names: tuple[str, ...], depth: int) -> Iterator[tuple[t
 
 
 def _ends(text: str) -> bool:
-    return _SENTENCE_END.search(_MARKUP.sub("", text)) is not None
+    return _SENTENCE_END.search(MARKUP.sub("", text)) is not None

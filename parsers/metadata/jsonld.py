@@ -24,7 +24,7 @@ _BETWEEN = re.compile(r"[\s,;]*")
 #: Letters of a headline that are compared.
 _BEGINNING = 40
 _BREAK = re.compile(r"</?(?:p|div|br|li|h[1-6]|blockquote)\b[^<>]*>|\n", re.IGNORECASE)
-_MARKUP = re.compile(r"<[^<>]*>")
+MARKUP = re.compile(r"<[^<>]*>")
 _STORIES = frozenset(
     ("newsarticle", "article", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "opinionnewsarticle",
      "backgroundnewsarticle", "liveblogposting", "report", "advertisercontentarticle", "reviewnewsarticle",
@@ -89,10 +89,15 @@ def string(value: Any) -> str:  # noqa: ANN401 - JSON
 
 
 def lines(value: Any) -> str:  # noqa: ANN401 - JSON
-    """Return the first text of a value, a paragraph a line; markup in it parts lines or goes."""
+    """Return the first text of a value, a paragraph a line."""
     text = next((item for item in listed(value) if isinstance(item, str)), "")
-    parts = (html.unescape(_MARKUP.sub(" ", part)) for part in _BREAK.split(html.unescape(text)))
-    return "\n".join(filter(None, (" ".join(part.split()) for part in parts)))
+    return "\n".join(paragraphs(html.unescape(text)))
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text that may have line breaks or markup: it parts lines or goes."""
+    parts = (html.unescape(MARKUP.sub(" ", part)) for part in _BREAK.split(text))
+    return [line for part in parts if (line := " ".join(part.split()))]
 
 
 def _load(text: str) -> Any:  # noqa: ANN401 - JSON
