@@ -20,7 +20,6 @@ from locales.tables import (
     Names,
     Negation,
     Numbers,
-    Opposites,
     Sentences,
     Sources,
     Speech,
@@ -42,7 +41,7 @@ TABLES: Mapping[str, type[Any]] = {
     form.__name__.lower(): form
     for form in (
         Boilerplate, Counted, Dates, Edition, Labels, Language, Measures, Metadata, Names, Negation, Numbers,
-        Opposites, Sample, Sentences, Sources, Speech, Stance, Transliteration,
+        Sample, Sentences, Sources, Speech, Stance, Transliteration,
     )
 }  # fmt: skip
 

@@ -277,20 +277,6 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opposites:
-    """Words that turn a statement round when one stands in place of the other; lower case, ``*``: any ending."""
-
-    silent: ClassVar[str] = translatable(
-        "{language} has no table {table}: words that stand in place of their opposites are not found"
-    )
-
-    #: One side of each pair.
-    one: Forms = field(default_factory=dict, metadata=_NEEDED_SHARED)
-    #: The other side.
-    other: Forms = field(default_factory=dict, metadata=_NEEDED_SHARED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
     """Phrases that tell whether something has happened and is sure; lower case, ``*`` stands for any ending."""
 

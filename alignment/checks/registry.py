@@ -16,7 +16,7 @@ from alignment.checks.claims import (
 )
 from alignment.checks.form import label, language, media, quote, spelling
 from alignment.checks.gaps import addition, missing, moved, omission, stale
-from alignment.checks.negation import negation, opposite
+from alignment.checks.negation import negation
 
 CHECKS = tuple(
     module.CHECK
@@ -30,7 +30,6 @@ CHECKS = tuple(
         date,
         stance,
         negation,
-        opposite,
         speaker,
         name,
         source,

@@ -132,13 +132,6 @@ LOUD = {
         editions=("en",),
         encoder=True,
     ),
-    "opposite": of(
-        "За рік видобуток вугілля зріс на третину.",
-        "Over the year coal output rose by a third.",
-        "За год добыча угля сократилась на треть.",
-        editions=("ru",),
-        encoder=True,
-    ),
     "speaker": of(
         **{name: [BOTH[name], text.replace("сказал Рютте", "сказал Эрдоган")] for name, text in SAID.items()},
         editions=("ru",),
@@ -197,8 +190,6 @@ SILENT = {
     "stance": of("Переговори відбулися в Анкарі.", "The talks were held in Ankara.", "Переговоры прошли в Анкаре."),
     "negation": of("Міністр не приїде до Брюсселя.", "The minister will not come to Brussels.",
                    "Министр не приедет в Брюссель.", encoder=True),
-    "opposite": of("За рік видобуток вугілля зріс, а експорт упав.", "Coal exports fell over the year; output rose.",
-                   "За год добыча угля увеличилась, а экспорт снизился.", encoder=True),
     "speaker": of(**{name: [BOTH[name], text] for name, text in SAID.items()}),
     "name": of("Про це сказав Зеленський.", "It was said by Zelenskyy.", "Об этом сказал Зеленский.", encoder=True),
     "source": of("Про це пише Reuters.", "Reuters writes so.", "Об этом пишет Reuters."),
