@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from alignment.checks.story import Gap, RowText, Story
     from alignment.types import Evidence, Finding
 
-#: Words that the other editions have, too, are so much like theirs (mean cosine): what was added on purpose to articles
-#: of five sources (67 cases) stays below .58; most clauses that translators made sentences stay above.
+#: Words that the other editions have, too, are so much like theirs (mean cosine): 208 sentences that were put into
+#: articles of five sources stay below .58, most clauses that translators made sentences above .59.
 TOLD = 0.59
 
 
