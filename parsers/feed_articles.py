@@ -76,10 +76,15 @@ def _rendered(value: Any) -> str:  # noqa: ANN401 - JSON
     return value if isinstance(value, str) else ""
 
 
-def from_rss(raw: bytes) -> Post | None:
-    """Return the first item of a feed, or the item itself, with its full text; None where there is none."""
+def from_rss(raw: bytes, http_charset: str | None = None) -> Post | None:
+    """Return the first item of a feed, or the item itself, with its full text; None where there is none.
+
+    Args:
+        raw: the document as it was received.
+        http_charset: the charset of the HTTP header, if there was one.
+    """
     try:
-        root = xml.build(raw)
+        root = xml.build(raw, http_charset)
     except SyntaxError:
         return None
     items = [] if root is None else [node for node in root.iter() if xml.name_of(node) in ("item", "entry")]
