@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sources import retries
+from sources import client, retries
 from sources.http import Fetcher
 from sources.pace import Pace
+from sources.robots import SITES, Robots
 from sources.types import FetchError, Reason
+from sources.urls import checked
 from tests.support.site import Answer
 
 HTML = b"<p>text</p>"
@@ -31,6 +33,20 @@ def test_robots_is_read_once_and_obeyed(site, policy):
             fetcher.fetch(site.url("/closed/a"))
     assert caught.value.reason is Reason.ROBOTS
     assert [seen.path for seen in site.seen] == ["/robots.txt", "/open/a", "/open/b"]
+
+
+def test_sites_whose_rules_are_kept_are_no_more_than_so_many():
+    asked = []
+
+    def get(url):
+        asked.append(url.host)
+        return client.Answer(url=url, status=404, headers={}, body=b"")
+
+    rules = Robots(get).rules
+    hosts = [f"{number}.example" for number in range(SITES + 1)]
+    for host in (*hosts, hosts[-1], hosts[0]):
+        rules(checked(f"https://{host}/a"))
+    assert asked == [*hosts, hosts[0]]
 
 
 def test_robots_speaks_to_us_by_name(site, policy):
