@@ -38,8 +38,8 @@ _GZIP, _ZSTD, _ZIP = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK"
 _DICTIONARY = b"\x5d\x2a\x4d\x18"
 #: Bytes of such a dictionary, and of the window that zstd may reserve.
 _LARGEST_DICTIONARY, _WINDOW = 16 << 20, 1 << 27
-#: How warcio meets some broken headers.
-_OF_THE_LANGUAGE = (AttributeError, TypeError, LookupError, OverflowError)
+#: What reading and unpacking ends with, and how warcio meets some broken headers.
+_OF_THE_LANGUAGE = (OSError, ValueError, RuntimeError, AttributeError, TypeError, LookupError, OverflowError)
 _OK = range(200, 300)
 _REDIRECTS = range(300, 400)
 
@@ -125,15 +125,13 @@ def _responses(path: Path) -> Iterator[tuple[str, datetime, Page | str | FetchEr
             raise
         except EOFError as error:
             raise local_error(Reason.CONNECTION, _CUT, name=name) from error
-        except Exception as error:
-            if not isinstance(error, (OSError, ValueError, RuntimeError, *_of_archives())):
-                raise
+        except _of_archives() as error:
             why = " ".join(str(error).split())[:120] or type(error).__name__
             raise local_error(Reason.UNREADABLE, _BROKEN, name=name, why=why) from error
 
 
 def _of_archives() -> tuple[type[Exception], ...]:
-    """Return what the readers of archives raise besides the language's own errors."""
+    """Return what the readers of archives raise; asked for only once something is raised."""
     from zipfile import BadZipFile  # noqa: PLC0415 - loaded where a file is one
 
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - only for archives
