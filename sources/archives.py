@@ -119,8 +119,11 @@ def _responses(path: Path) -> Iterator[tuple[str, datetime, Page | str | FetchEr
     name = str(path)
     with opened(path) as file:
         try:
+            left = MAX_ARCHIVE
             for part in _unpacked(file, name):
-                yield from _responses_of(_Bounded(part, name), name)
+                stream = _Bounded(part, name, left)
+                yield from _responses_of(stream, name)
+                left -= stream.tell()
         except (LocalError, FetchError):
             raise
         except EOFError as error:
@@ -208,8 +211,8 @@ def _unpacked_wacz(file: BinaryIO, name: str) -> Iterator[BinaryIO]:
 class _Bounded:
     """A stream that ends with an error where an archive is larger than can be meant; warcio reads any line."""
 
-    def __init__(self, stream: BinaryIO, name: str) -> None:
-        self._stream, self._name, self._read, self._line = stream, name, 0, 0
+    def __init__(self, stream: BinaryIO, name: str, most: int) -> None:
+        self._stream, self._name, self._most, self._read, self._line = stream, name, most, 0, 0
         self._tail = b""
 
     @property
@@ -224,7 +227,7 @@ class _Bounded:
         self._read += len(piece)
         end = piece.rfind(b"\n")
         self._line = self._line + len(piece) if end < 0 else len(piece) - end
-        if self._read > MAX_ARCHIVE or self._line > MAX_LINE:
+        if self._read > self._most or self._line > MAX_LINE:
             raise _too_large(self._name, MAX_ARCHIVE)
         return piece
 
