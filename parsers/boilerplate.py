@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from locales import table
 from locales.page_tables import Boilerplate, Language
-from parsers.metadata.dates import visible
+from parsers.metadata.dates import names_day
 from parsers.types import DropReason
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 _LONGEST = 220
 _MOST_LANGUAGES = 6
 _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d{2}\b")
-#: A date without a year is one, too.
-_ANY_YEAR = 2000
 #: Shorter beginnings occur in stories, too (words).
 _CALL = 2
 _END = " .:…!?#→»>|-–—"
@@ -63,7 +61,7 @@ class Phrases:
 
 def _is_time(text: str) -> bool:
     """Return whether a text begins with a time of day or has a date: "Updated: 17:26"; not "Updated: one is dead"."""
-    return _CLOCK.match(text) is not None or visible(text, "UTC", _ANY_YEAR) is not None
+    return _CLOCK.match(text) is not None or names_day(text)
 
 
 @cache

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-import sys
 from dataclasses import dataclass
-from html.entities import html5
 from typing import TYPE_CHECKING
 
 from parsers.types import Conflict
@@ -22,11 +20,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _XML = re.compile(rb"\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_.:-]{1,40})")
-_DECLARATION = re.compile(r"\A\s{0,100}+<\?xml[^>]{0,500}>")
-_AMPERSAND = re.compile(r"&(?:#x([0-9a-f]{1,20});|#([0-9]{1,20});|([a-z][a-z0-9]{0,40});)?", re.IGNORECASE)
-_OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
-_VERBATIM, _VERBATIM_END = "<![CDATA[", "]]>"
-_SURROGATES = range(0xD800, 0xE000)
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 #: Markup begins with these; in UTF-16 without a mark, every other byte of it is zero.
 _WIDE = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
@@ -73,37 +66,6 @@ def decode(raw: bytes, http_charset: str | None = None) -> Decoded:
         if text is not None and not (_single_byte(name) and _is_utf8(raw)):
             return _decoded(text, name, declared)
     return _detected(raw, declared)
-
-
-def as_xml(raw: bytes, http_charset: str | None = None) -> bytes:
-    """Return an XML document in UTF-8 and without its declaration, in which a parser can read everything.
-
-    Feeds have bare ampersands in addresses, entities that only HTML knows, and references to what is no character;
-    lxml recovers from all of them by leaving out what follows, or fails over their text later.
-
-    Args:
-        raw: the document as it was received.
-        http_charset: the charset of the HTTP header, if there was one.
-    """
-    text = _DECLARATION.sub("", decode(raw, http_charset).text.lstrip("\ufeff"), count=1)
-    first, *others = text.split(_VERBATIM)
-    parts = [_AMPERSAND.sub(_reference, first)]
-    for other in others:
-        verbatim, end, markup = other.partition(_VERBATIM_END)
-        parts.append(f"{_VERBATIM}{verbatim}{end}{_AMPERSAND.sub(_reference, markup)}")
-    return "".join(parts).encode(errors="replace")
-
-
-def _reference(found: re.Match[str]) -> str:
-    """Return a reference that XML knows for what was written."""
-    hexadecimal, decimal, name = found.groups()
-    if name:
-        character = html5.get(f"{name};", "")
-        return found[0] if name in _OF_XML or not character else "".join(f"&#{ord(each)};" for each in character)
-    if not hexadecimal and not decimal:
-        return "&amp;"
-    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    return "&#xFFFD;" if code == 0 or code > sys.maxunicode or code in _SURROGATES else found[0]
 
 
 def _declared(raw: bytes, http_charset: str | None) -> list[tuple[str, str]]:

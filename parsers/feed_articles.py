@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from parsers.charset import as_xml
+from parsers import xml
 
 #: The elements of an RSS item that hold the whole text, the most complete first.
 _FULL_TEXT = ("fulltext", "encoded", "content", "description")
@@ -76,27 +76,25 @@ def _rendered(value: Any) -> str:  # noqa: ANN401 - JSON
     return value if isinstance(value, str) else ""
 
 
-def from_rss(raw: bytes) -> Post | None:
-    """Return the first item of a feed, or the item itself, with its full text; None where there is none."""
-    from lxml import etree  # noqa: PLC0415 - only for feeds
+def from_rss(raw: bytes, http_charset: str | None = None) -> Post | None:
+    """Return the first item of a feed, or the item itself, with its full text; None where there is none.
 
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    Args:
+        raw: the document as it was received.
+        http_charset: the charset of the HTTP header, if there was one.
+    """
     try:
-        root = etree.fromstring(as_xml(raw), parser)
-    except etree.XMLSyntaxError:
+        root = xml.build(raw, http_charset)
+    except SyntaxError:
         return None
-    items = [] if root is None else [node for node in root.iter() if _name(node) in ("item", "entry")]
+    items = [] if root is None else [node for node in root.iter() if xml.name_of(node) in ("item", "entry")]
     if not items:
         return None
     fields: dict[str, str] = {}
     for child in items[0]:
-        fields.setdefault(_name(child), "".join(map(str, child.itertext())).strip() or child.get("href", ""))
+        fields.setdefault(xml.name_of(child), "".join(map(str, child.itertext())).strip() or child.get("href", ""))
     body = next((fields[name] for name in _FULL_TEXT if fields.get(name)), "")
     title = fields.get("title", "")
     published = fields.get("published") or fields.get("pubdate", "")
     author = fields.get("creator") or fields.get("author", "")
     return Post(title=title, body=body, url=fields.get("link", ""), published=published, author=author)
-
-
-def _name(node: Any) -> str:  # noqa: ANN401 - comments have no string tag
-    return node.tag.rsplit("}", 1)[-1].lower() if isinstance(node.tag, str) else ""

@@ -10,7 +10,7 @@ from locales import table
 from locales.page_tables import Labels, Metadata
 from locales.tables import entries
 
-#: A label has at most this many words; a longer beginning with a colon is a sentence.
+#: What stands before a colon, a label with a speaker or a label alone; a longer beginning is a sentence (characters).
 _SPEAKER = re.compile(r"^([^:\n\"«“]{4,90}?)\s*:\s*")
 _COLON = re.compile(r"^([^:\n]{2,40}?)\s*:\s*")
 

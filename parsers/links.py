@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from parsers.limits import ADDRESS
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 
 def join(base: str, target: str) -> str:
@@ -13,6 +17,18 @@ def join(base: str, target: str) -> str:
         return urljoin(base, target.strip())
     except ValueError:
         return ""
+
+
+def base_of(root: Element, url: str) -> str:
+    """Return the address that relative links of a page are joined to: its own, or what its `<base>` says.
+
+    Args:
+        root: the page's tree.
+        url: the page's address.
+    """
+    named = next((element.get("href", "") for element in root.iter("base") if element.get("href")), "")
+    base = join(url, named) if named else ""
+    return base if is_web(base) else url
 
 
 def is_valid(url: str) -> bool:

@@ -98,4 +98,4 @@ def _post(raw: bytes, http_charset: str | None) -> feed_articles.Post | None:
     start = raw.lstrip()[:1]
     if start in (b"{", b"["):
         return feed_articles.from_json(charset.decode(raw, http_charset).text)
-    return feed_articles.from_rss(raw) if _FEED.match(raw) else None
+    return feed_articles.from_rss(raw, http_charset) if _FEED.match(raw) else None

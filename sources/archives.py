@@ -38,8 +38,8 @@ _GZIP, _ZSTD, _ZIP = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK"
 _DICTIONARY = b"\x5d\x2a\x4d\x18"
 #: Bytes of such a dictionary, and of the window that zstd may reserve.
 _LARGEST_DICTIONARY, _WINDOW = 16 << 20, 1 << 27
-#: How warcio meets some broken headers.
-_OF_THE_LANGUAGE = (AttributeError, TypeError, LookupError, OverflowError)
+#: What reading and unpacking ends with, and how warcio meets some broken headers.
+_OF_THE_LANGUAGE = (OSError, ValueError, RuntimeError, AttributeError, TypeError, LookupError, OverflowError)
 _OK = range(200, 300)
 _REDIRECTS = range(300, 400)
 
@@ -119,21 +119,22 @@ def _responses(path: Path) -> Iterator[tuple[str, datetime, Page | str | FetchEr
     name = str(path)
     with opened(path) as file:
         try:
+            left = MAX_ARCHIVE
             for part in _unpacked(file, name):
-                yield from _responses_of(_Bounded(part, name), name)
+                stream = _Bounded(part, name, left)
+                yield from _responses_of(stream, name)
+                left -= stream.tell()
         except (LocalError, FetchError):
             raise
         except EOFError as error:
             raise local_error(Reason.CONNECTION, _CUT, name=name) from error
-        except Exception as error:
-            if not isinstance(error, (OSError, ValueError, RuntimeError, *_of_archives())):
-                raise
+        except _of_archives() as error:
             why = " ".join(str(error).split())[:120] or type(error).__name__
             raise local_error(Reason.UNREADABLE, _BROKEN, name=name, why=why) from error
 
 
 def _of_archives() -> tuple[type[Exception], ...]:
-    """Return what the readers of archives raise besides the language's own errors."""
+    """Return what the readers of archives raise; asked for only once something is raised."""
     from zipfile import BadZipFile  # noqa: PLC0415 - loaded where a file is one
 
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - only for archives
@@ -210,8 +211,8 @@ def _unpacked_wacz(file: BinaryIO, name: str) -> Iterator[BinaryIO]:
 class _Bounded:
     """A stream that ends with an error where an archive is larger than can be meant; warcio reads any line."""
 
-    def __init__(self, stream: BinaryIO, name: str) -> None:
-        self._stream, self._name, self._read, self._line = stream, name, 0, 0
+    def __init__(self, stream: BinaryIO, name: str, most: int) -> None:
+        self._stream, self._name, self._most, self._read, self._line = stream, name, most, 0, 0
         self._tail = b""
 
     @property
@@ -226,7 +227,7 @@ class _Bounded:
         self._read += len(piece)
         end = piece.rfind(b"\n")
         self._line = self._line + len(piece) if end < 0 else len(piece) - end
-        if self._read > MAX_ARCHIVE or self._line > MAX_LINE:
+        if self._read > self._most or self._line > MAX_LINE:
             raise _too_large(self._name, MAX_ARCHIVE)
         return piece
 

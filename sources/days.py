@@ -82,16 +82,15 @@ def links_of(page: Page, pattern: str) -> list[str]:
     Raises:
         FetchError: the pattern takes longer than ``PATIENCE`` for them.
     """
-    from parsers import charset  # noqa: PLC0415 - only where an archive is read
+    from parsers import charset, links  # noqa: PLC0415 - only where an archive is read
     from parsers.html.tree import build  # noqa: PLC0415 - the same
 
     document = build(charset.decode(page.raw, page.http_charset).text)
     if document is None:
         return []
-    base = next((element.get("href") for element in document.iter("base") if element.get("href")), None)
     start = checked(page.url)
     with suppress(FetchError):
-        start = joined(start, base or "")
+        start = checked(links.base_of(document, page.url))
     found = [url for url in dict.fromkeys(_targets(document.iter("a"), start)) if url != page.url]
     wanted = _searched(pattern, found)
     if wanted is None:

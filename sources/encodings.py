@@ -63,7 +63,7 @@ def unpack(raw: bytes, content_encoding: str, *, limit: int, url: str) -> bytes:
     return raw
 
 
-def gunzip(raw: bytes, limit: int) -> bytes:
+def _gunzip(raw: bytes, limit: int) -> bytes:
     """Unpack gzip, one member after the other."""
     parts: list[bytes] = []
     left = limit
@@ -151,8 +151,8 @@ def _within(out: bytes, limit: int) -> bytes:
 
 
 _DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
-    "gzip": gunzip,
-    "x-gzip": gunzip,
+    "gzip": _gunzip,
+    "x-gzip": _gunzip,
     "deflate": _deflate,
     "br": _brotli,
     "zstd": _zstd,

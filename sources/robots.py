@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from locales.messages import translatable
@@ -36,6 +37,8 @@ _VERSIONED = re.compile(
 _LONGEST_DELAY = 30.0
 #: Seconds for which the rules of a site are known; the standard allows a day.
 _KEPT = 3600.0
+#: Sites whose rules are kept, those that were asked for last: rules may be half a megabyte, and pages name any site.
+SITES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +72,13 @@ class _Site:
     read_at: float = 0.0
 
 
-#: The sites that this process has asked, by the address of their robots.txt: the stories of a round ask once.
-_SITES: dict[str, _Site] = {}
 _ADDING = threading.Lock()
 
 
-def forget(place: str) -> None:
-    """Forget what a site allows.
-
-    Args:
-        place: the address of its robots.txt.
-    """
-    with _ADDING:
-        _SITES.pop(place, None)
+@lru_cache(maxsize=SITES)
+def _site(_place: str) -> _Site:
+    """Return what this process knows of a site, by the address of its robots.txt: the stories of a round ask once."""
+    return _Site()
 
 
 class Robots:
@@ -102,7 +99,7 @@ class Robots:
         """
         place = url.copy_with(raw_path=b"/robots.txt", fragment=None)
         with _ADDING:
-            site = _SITES.setdefault(str(place), _Site())
+            site = _site(str(place))
         with site.reading:
             if site.rules is None or time.monotonic() - site.read_at > _KEPT:
                 site.rules, site.read_at = self._read(place), time.monotonic()

@@ -1,12 +1,12 @@
-"""XML from strangers: no entities, no DTD, nothing fetched while parsing."""
+"""Feeds and sitemaps as XML: their elements, whatever the namespaces, and addresses; entities are refused."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from locales.messages import translatable
-from parsers import links
-from parsers.charset import as_xml
+from parsers import links, xml
+from parsers.xml import name_of
 from sources.types import Reason, fetch_error
 
 if TYPE_CHECKING:
@@ -27,27 +27,16 @@ def parse_xml(raw: bytes, url: str, http_charset: str | None = None) -> _Element
     Raises:
         FetchError: it is no XML, or declares entities.
     """
-    from lxml import etree  # noqa: PLC0415 - only for feeds and sitemaps
-
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=True, remove_comments=True
-    )
     try:
-        root = etree.fromstring(as_xml(raw, http_charset), parser, base_url=url)
-    except etree.XMLSyntaxError as error:
+        root = xml.build(raw, http_charset, url)
+    except SyntaxError as error:
         raise fetch_error(Reason.XML, _BROKEN, url=url, why=" ".join(str(error).split())) from error
     if root is None:
         raise fetch_error(Reason.XML, _BROKEN, url=url, why="there is no element in it")
-    dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and list(dtd.iterentities()):  # type: ignore[union-attr] # the stubs lack it
+    dtd: Any = root.getroottree().docinfo.internalDTD  # the stubs lack most of it
+    if dtd is not None and list(dtd.iterentities()):
         raise fetch_error(Reason.XML, _ENTITIES, url=url)
     return root
-
-
-def name_of(element: _Element) -> str:
-    """Return an element's name without its namespace, in lower case; "" for comments and the like."""
-    tag: object = element.tag  # a function, for what is no element
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
 def children(element: _Element, *names: str) -> list[_Element]:

@@ -73,7 +73,6 @@ def parse_html(
     url: str,
     languages: Sequence[str] = DEFAULT_LANGUAGES,
     http_charset: str | None = None,
-    declared_language: str | None = None,
     link_header: str = "",
 ) -> Article:
     """Return the article of a page.
@@ -83,7 +82,6 @@ def parse_html(
         url: its address, or the file's name.
         languages: BCP 47 codes of the editions that are expected.
         http_charset: the charset of the HTTP header, if there was one.
-        declared_language: what the caller believes the language to be; used where the text does not tell.
         link_header: the Link header that came with the page, if there was one.
 
     Raises:
@@ -123,7 +121,7 @@ def parse_html(
     detected = language_detection.detect(" ".join(block.text for block in read.blocks), languages)
     return Article(
         url=url,
-        language=detected or declared_language or primary(meta.language) or "und",
+        language=detected or primary(meta.language) or "und",
         title=meta.title,
         blocks=tuple(assign(read.blocks, languages, detected)),
         authors=meta.authors or read.authors,

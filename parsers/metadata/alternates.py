@@ -65,7 +65,7 @@ def find(
         profile: the publisher's profile, if there is one.
         link_header: the Link header that came with the page, if there was one (RFC 8288).
     """
-    base = base_of(root, url)
+    base = links.base_of(root, url)
     by_rule = profile.editions(url) if profile and profile.editions else same_slug(url)
     found = [
         *_hreflang(root, base),
@@ -115,18 +115,6 @@ def _code(declared: str) -> str:
     return _COUNTRIES.get(code, code)
 
 
-def base_of(root: Element, url: str) -> str:
-    """Return the address that relative links of a page are joined to: its own, or what its `<base>` says.
-
-    Args:
-        root: the page's tree.
-        url: the page's address.
-    """
-    named = next((element.get("href", "") for element in root.iter("base") if element.get("href")), "")
-    base = links.join(url, named) if named else ""
-    return base if links.is_web(base) else url
-
-
 def canonical_of(root: Element, canonical: str | None, url: str, language: str | None) -> str | None:
     """Return a page's canonical address; None where it has none, or where that is the address of another edition.
 
@@ -136,10 +124,11 @@ def canonical_of(root: Element, canonical: str | None, url: str, language: str |
         url: the page's address.
         language: what the page says its language is.
     """
-    address = links.join(base_of(root, url), canonical or "") if canonical else ""
+    base = links.base_of(root, url)
+    address = links.join(base, canonical) if canonical else ""
     if not address or _plain(address) == _plain(url):
         return address or None
-    known = {_plain(each.url): each.language for each in _hreflang(root, base_of(root, url))}
+    known = {_plain(each.url): each.language for each in _hreflang(root, base)}
     theirs, ours = known.get(_plain(address)), known.get(_plain(url)) or primary(language)
     if theirs is None:  # an address alone proves little: there are sites whose /ukr/ is Russian
         theirs, ours = claimed_language(address), claimed_language(url)

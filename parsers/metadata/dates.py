@@ -23,6 +23,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _NOON = 12
 #: Before this year no page of the web was published: such a date is an empty field.
 _EARLIEST = 1991
+#: Stands in for the year of a date that has none; a leap year.
+_ANY_YEAR = 2000
 
 
 def parse(text: str, zone: str) -> datetime | None:
@@ -65,6 +67,11 @@ def visible(text: str, zone: str, year: int | None = None, language: str | None 
         return _zoned(datetime(*day, hour, minute), zone)  # noqa: DTZ001 - the next call gives the zone
     except ValueError:
         return None
+
+
+def names_day(text: str) -> bool:
+    """Return whether a text for readers has a date, with its year or without."""
+    return visible(text, "UTC", _ANY_YEAR) is not None
 
 
 def _zoned(time: datetime, zone: str) -> datetime:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.boilerplate import phrases
 from parsers.labels import split_word, words
-from parsers.metadata.dates import visible
+from parsers.metadata.dates import names_day
 from parsers.types import DropReason
 
 if TYPE_CHECKING:
@@ -26,13 +26,11 @@ _PIECES = re.compile(r"(?:\A|\s)[•·|›»>](?:\s|\Z)")
 _COUNTER = re.compile(r"\A[•·]?\s*\d[\d\s.,]*[KMкм]?\s+[^\W\d]+\.?(?:\s+[^\W\d]+){0,2}\Z")
 #: "#bridge #Kyiv": nothing but tags; a sentence has words besides, and a headline of Markdown a space.
 _TAGS = re.compile(r"\A#[^\W\d_]\w*(?:[\s,]+#\w+)*\Z")
-_WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+")
 #: A line of more words says something besides a time or a place.
 _FEW = 6
 #: A credit behind a caption has no more words.
 _CREDIT_WORDS = 6
-#: A year for dates that have none.
-_ANY_YEAR = 2000
 
 
 def reason(line: str, languages: Sequence[str]) -> str | None:
@@ -45,7 +43,7 @@ def reason(line: str, languages: Sequence[str]) -> str | None:
     known = phrases(tuple(languages)).reason(line) or (DropReason.TAGS if _TAGS.match(line) else None)
     if known:
         return known
-    count = len(_WORD.findall(line))
+    count = len(WORD.findall(line))
     if not count:
         return DropReason.TICKER
     if _is_time(line, count):
@@ -59,7 +57,7 @@ def reason(line: str, languages: Sequence[str]) -> str | None:
 
 def _is_time(line: str, count: int) -> bool:
     """Return whether a line says nothing but when: a date or a clock, and hardly a word besides."""
-    dated = visible(line, "UTC", _ANY_YEAR) is not None
+    dated = names_day(line)
     clock = _CLOCK.search(line) is not None
     return count <= 1 + 2 * dated and (dated or clock) and not (count and line.endswith((":", "?", "!")))
 

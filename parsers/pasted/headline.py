@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsers.pasted.furniture import SENTENCE
+from parsers.pasted.furniture import SENTENCE, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MARKED = re.compile(r"#\s+\S")
-_WORD = re.compile(r"[^\W\d_]+")
 #: A longer line is no headline (characters); a shorter one names an agency, a section or a person (words).
 _LONGEST, _FEWEST = 200, 2
 #: The whole text in one line is a paragraph without a headline from here on.
@@ -32,7 +31,7 @@ def find(lines: Sequence[str]) -> int | None:
         return None
     above = [place for place in range(end) if len(lines[place]) <= _LONGEST]
     marked = [place for place in above if _MARKED.match(lines[place])]
-    said = [place for place in above if len(_WORD.findall(lines[place])) > _FEWEST]
+    said = [place for place in above if len(WORD.findall(lines[place])) > _FEWEST]
     again = [place for place in said if any(line.startswith(lines[place]) for line in lines[place + 1 : end + 1])]
     return next(iter([*marked, *again, *said, *above]), None)
 

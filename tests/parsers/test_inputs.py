@@ -90,6 +90,14 @@ def test_full_text_of_a_feed():
     assert (article.title, len(article.blocks), article.published.hour) == ("Clock", 2, 13)
 
 
+def test_charset_of_the_header_wins_over_that_of_a_feed():
+    story = "Годинник на вежі знову йде після сорока років ремонту."
+    item = f"<title>Годинник</title><description><![CDATA[<p>{story}</p><p>{story}</p>]]></description>"
+    feed = f"<?xml version='1.0' encoding='iso-8859-1'?><rss><channel><item>{item}</item></channel></rss>"
+    article = parse(feed.encode("cp1251"), url="feed.xml", http_charset="windows-1251")
+    assert (article.title, kinds(article)) == ("Годинник", [("paragraph", story)] * 2)
+
+
 def test_entity_bomb_in_a_feed_is_not_expanded():
     entities = '<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
     item = "<item><title>&b;</title><description>&b;</description></item>"

@@ -24,7 +24,7 @@ def nodes(*scripts):
         '/* made by a plugin */ {"@type": "NewsArticle", "headline": "Bridge"};',
         '{"@type": "NewsArticle", "headline": "Bridge"}\n{"@type": "WebSite"}',
         '{"@type": ["Thing", "http://schema.org/NewsArticle"], "headline": "Bridge"}',
-        '{"@type": "schema:NewsArticle", "headline": "Bri\tdge"}'.replace("\t", ""),
+        '{"@type": "schema:NewsArticle", "headline": "Bridge"}',
         "<!--\n" + '{"@type": "NewsArticle", "headline": "Bridge"}' + "\n-->",
     ],
 )

@@ -235,6 +235,14 @@ def test_archive_larger_than_can_be_meant(archive, monkeypatch, limit):
     assert caught.value.reason is Reason.TOO_LARGE
 
 
+def test_archives_in_one_package_are_measured_together(archive, monkeypatch):
+    monkeypatch.setattr(archives, "MAX_ARCHIVE", 100_000)  # more than PAGES have, less than they have twice
+    archive(*PAGES, name="a.warc")
+    with pytest.raises(LocalError) as caught:
+        archive(*PAGES, name="a.wacz", change=collected)
+    assert caught.value.reason is Reason.TOO_LARGE
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [("a.warc", True), ("A.WARC.GZ", True), ("https://visnyk.example/a.warc", False), ("a.html", False)],

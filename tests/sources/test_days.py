@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -72,11 +71,11 @@ def test_day_that_is_not_there_is_an_error(fetcher, archive):
     assert caught.value.reason is Reason.NOT_FOUND
 
 
-def test_archive_that_robots_close_is_not_read(site, policy, archive):
+def test_archive_that_robots_close_is_not_read(site, policy_with_robots, archive):
     site.put("/archive/2026/03/01", listing("/news/1"))
     site.put("/robots.txt", Answer(body=b"User-agent: *\nDisallow: /archive/", headers={}))
 
-    with Fetcher(replace(policy, robots=True), version="1") as fetcher, pytest.raises(FetchError) as caught:
+    with Fetcher(policy_with_robots, version="1") as fetcher, pytest.raises(FetchError) as caught:
         list(read_day(fetcher, archive, DAY))
     assert caught.value.reason is Reason.ROBOTS
 

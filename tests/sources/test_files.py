@@ -83,9 +83,9 @@ def test_folder_that_is_not_there(tmp_path):
     assert caught.value.reason is Reason.NOT_FOUND
 
 
-def test_pasted_text_and_standard_input():
-    assert pasted_text.from_text("Зеленський").raw.decode() == "Зеленський"
-    assert pasted_text.from_stream(io.BytesIO(b"<p>x</p>")).url == "standard input"
+def test_standard_input():
+    page = pasted_text.from_stream(io.BytesIO("Зеленський".encode()))
+    assert (page.url, page.raw.decode()) == ("standard input", "Зеленський")
     with pytest.raises(LocalError) as caught:
-        pasted_text.from_text("  ")
+        pasted_text.from_stream(io.BytesIO(b"  "))
     assert caught.value.reason is Reason.EMPTY

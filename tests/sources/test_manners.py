@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sources import retries
+from sources import client, retries
 from sources.http import Fetcher
 from sources.pace import Pace
+from sources.robots import SITES, Robots
 from sources.types import FetchError, Reason
+from sources.urls import checked
 from tests.support.site import Answer
 
 HTML = b"<p>text</p>"
@@ -20,11 +22,11 @@ def robots(site, text, status=200):
     site.put("/robots.txt", Answer(body=text.encode(), status=status, headers={"Content-Type": "text/plain"}))
 
 
-def test_robots_is_read_once_and_obeyed(site, policy):
+def test_robots_is_read_once_and_obeyed(site, policy_with_robots):
     robots(site, "User-agent: *\nDisallow: /closed/\n")
     for path in ("/open/a", "/open/b", "/closed/a"):
         site.page(path, HTML)
-    with Fetcher(replace(policy, robots=True), version="1") as fetcher:
+    with Fetcher(policy_with_robots, version="1") as fetcher:
         fetcher.fetch(site.url("/open/a"))
         fetcher.fetch(site.url("/open/b"))
         with pytest.raises(FetchError) as caught:
@@ -33,36 +35,50 @@ def test_robots_is_read_once_and_obeyed(site, policy):
     assert [seen.path for seen in site.seen] == ["/robots.txt", "/open/a", "/open/b"]
 
 
-def test_robots_speaks_to_us_by_name(site, policy):
+def test_sites_whose_rules_are_kept_are_no_more_than_so_many():
+    asked = []
+
+    def get(url):
+        asked.append(url.host)
+        return client.Answer(url=url, status=404, headers={}, body=b"")
+
+    rules = Robots(get).rules
+    hosts = [f"{number}.example" for number in range(SITES + 1)]
+    for host in (*hosts, hosts[-1], hosts[0]):
+        rules(checked(f"https://{host}/a"))
+    assert asked == [*hosts, hosts[0]]
+
+
+def test_robots_speaks_to_us_by_name(site, policy_with_robots):
     robots(site, "User-agent: zvirka\nDisallow: /\n\nUser-agent: *\nAllow: /\n")
     site.page("/a", HTML)
-    with Fetcher(replace(policy, robots=True), version="1") as fetcher, pytest.raises(FetchError, match=r"robots\.txt"):
+    with Fetcher(policy_with_robots, version="1") as fetcher, pytest.raises(FetchError, match=r"robots\.txt"):
         fetcher.fetch(site.url("/a"))
 
 
-def test_redirect_into_a_closed_part_is_refused(site, policy):
+def test_redirect_into_a_closed_part_is_refused(site, policy_with_robots):
     robots(site, "User-agent: *\nDisallow: /closed/\n")
     site.put("/a", Answer(status=302, headers={"Location": "/closed/a"}))
     site.page("/closed/a", HTML)
-    with Fetcher(replace(policy, robots=True), version="1") as fetcher, pytest.raises(FetchError) as caught:
+    with Fetcher(policy_with_robots, version="1") as fetcher, pytest.raises(FetchError) as caught:
         fetcher.fetch(site.url("/a"))
     assert caught.value.reason is Reason.ROBOTS
     assert not site.requests("/closed/a")
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])
-def test_site_without_robots_is_open(site, policy, status):
+def test_site_without_robots_is_open(site, policy_with_robots, status):
     robots(site, "", status)
     site.page("/a", HTML)
-    with Fetcher(replace(policy, robots=True), version="1") as fetcher:
+    with Fetcher(policy_with_robots, version="1") as fetcher:
         assert fetcher.fetch(site.url("/a")).raw == HTML
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
-def test_site_that_cannot_say_is_closed(site, policy, status):
+def test_site_that_cannot_say_is_closed(site, policy_with_robots, status):
     robots(site, "", status)
     site.page("/a", HTML)
-    with Fetcher(replace(policy, robots=True), version="1") as fetcher, pytest.raises(FetchError) as caught:
+    with Fetcher(policy_with_robots, version="1") as fetcher, pytest.raises(FetchError) as caught:
         fetcher.fetch(site.url("/a"))
     assert caught.value.reason is Reason.ROBOTS
     assert not site.requests("/a")
@@ -78,11 +94,11 @@ def test_delay_is_kept_between_threads(site, policy):
     assert [at - begun >= number * 0.14 for number, at in enumerate(times)] == [True] * 4
 
 
-def test_crawl_delay_of_the_site_wins_over_a_shorter_one(site, policy):
+def test_crawl_delay_of_the_site_wins_over_a_shorter_one(site, policy_with_robots):
     robots(site, "User-agent: *\nCrawl-delay: 0.3\n")
     site.page("/a", HTML)
     begun = time.monotonic()
-    with Fetcher(replace(policy, robots=True, delay=0.0), version="1") as fetcher:
+    with Fetcher(replace(policy_with_robots, delay=0.0), version="1") as fetcher:
         fetcher.fetch(site.url("/a"))
         fetcher.fetch(site.url("/a"))
     _, second = site.requests("/a")

@@ -2,8 +2,9 @@
 
 import pytest
 
+from parsers.xml import name_of
 from sources.types import FetchError
-from sources.xml import address, children, name_of, parse_xml, text_of
+from sources.xml import address, children, parse_xml, text_of
 
 URL = "https://visnyk.example/rss"
 FEED = b"""<?xml version="1.0" encoding="windows-1251"?>

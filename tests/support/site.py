@@ -55,7 +55,7 @@ class Site:
         self.seen: list[Seen] = []
         self._server = ThreadingHTTPServer((host, 0), type("Handler", (_Handler,), {"site": self}))
         self._server.daemon_threads = True
-        robots.forget(self.url("/robots.txt"))  # the port may have been another site's
+        robots._site.cache_clear()  # the port may have been another site's
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
 
