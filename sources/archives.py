@@ -46,6 +46,7 @@ _REDIRECTS = range(300, 400)
 _BROKEN = translatable("{name} is no readable web archive ({why}); make it again or recompress it with warcio")
 _CUT = translatable("{name} breaks off in the middle; copy the archive again")
 _TOO_LARGE = translatable("{name} has more than {limit} MB when unpacked; divide the archive")
+_TOO_MANY = translatable("{name} holds more than {limit} archives; divide it")
 _NO_PAGES = translatable("{name} holds no web pages; give an archive with HTML responses")
 _PAGE_TOO_LARGE = translatable("{url} has more than {limit} MB; it is no article page")
 _NOT_THERE = translatable("{url} is not in the archive {name}; add it to the crawl")
@@ -202,7 +203,7 @@ def _unpacked_wacz(file: BinaryIO, name: str) -> Iterator[BinaryIO]:
     with ZipFile(file) as package:
         parts = [each for each in package.namelist() if each.startswith("archive/") and each.endswith(SUFFIXES[:2])]
         if len(parts) > MAX_PARTS:
-            raise _too_large(name, MAX_ARCHIVE)
+            raise local_error(Reason.TOO_LARGE, _TOO_MANY, name=name, limit=MAX_PARTS)
         for part in parts:
             with package.open(part) as packed:
                 yield io.BufferedReader(gzip.GzipFile(fileobj=packed)) if part.endswith(".gz") else packed  # type: ignore[misc]

@@ -125,18 +125,11 @@ def known_to(store: Store) -> Callable[[str], Page | None]:
 
 def page_of_entry(entry: FeedEntry) -> Page:
     """Return the full text that a feed gives as a page."""
-    from html import escape  # noqa: PLC0415 - only where a page cannot be had
+    from parsers.feed_articles import Post  # noqa: PLC0415 - only where a page cannot be had
 
     published = entry.published.isoformat() if entry.published else ""
-    title = escape(entry.title)
-    html = (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta property="article:published_time" content="{published}"></head>'
-        f"<body><article><h1>{title}</h1>{entry.full_text}</article></body></html>"
-    )
-    return Page(
-        url=entry.url, raw=html.encode(), media_type="text/html", http_charset="utf-8", fetched=datetime.now(UTC)
-    )
+    raw = Post(title=entry.title, body=entry.full_text, url=entry.url, published=published).as_page()
+    return Page(url=entry.url, raw=raw, media_type="text/html", http_charset="utf-8", fetched=datetime.now(UTC))
 
 
 def page_of(snapshot: Snapshot) -> Page:

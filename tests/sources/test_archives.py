@@ -227,6 +227,12 @@ def test_damaged_bytes_never_crash(archive, seed):
         assert list(made.pages())
 
 
+def test_package_of_too_many_archives_says_so(archive, monkeypatch):
+    monkeypatch.setattr(archives, "MAX_PARTS", 1)
+    with pytest.raises(LocalError, match="more than 1 archives"):
+        archive((URL, HTML.encode(), {}), name="a.wacz", change=collected)
+
+
 @pytest.mark.parametrize("limit", ["MAX_ARCHIVE", "MAX_KEPT"])
 def test_archive_larger_than_can_be_meant(archive, monkeypatch, limit):
     monkeypatch.setattr(archives, limit, 5_000)
