@@ -59,12 +59,13 @@ def compare(
     stage(ENCODING)
     vectors = embed(articles, embedder, cache)
     stage(ALIGNING)
-    rows = align(articles, vectors)
+    rows, given = align(articles, vectors), articles
     for step in (with_headlines, as_paragraphs, without_unanswered):
         changed = step(articles, rows, vectors)
         if changed != articles:
             articles, rows = changed, align(changed, vectors)
     stage(CHECKING)
+    since = _of_what_is_left(since or {}, given, articles)
     return Comparison(
         story=story,
         articles=articles,
@@ -73,3 +74,14 @@ def compare(
         created=created,
         engine=f"{version}+{embedder.name if embedder else 'lexical'}",
     )
+
+
+def _of_what_is_left(
+    since: Mapping[str, Sequence[datetime]], given: Mapping[str, Article], articles: Mapping[str, Article]
+) -> Mapping[str, Sequence[datetime]]:
+    """Return times of the blocks that were not dropped; blocks with one text have one time."""
+    left = {}
+    for language, times in since.items():
+        known = dict(zip((block.text for block in given[language].blocks), times, strict=True))
+        left[language] = [known[block.text] for block in articles[language].blocks]
+    return left

@@ -76,28 +76,20 @@ def _in_windows(editions: Sequence[Units]) -> Iterator[Found]:
         if rest and not inside and size < LARGEST:
             size *= 2
             continue
+        path = _path(lattice, inside[-1] if inside else None)
         if rest and not inside:
-            path = _first_part(_path(lattice), size * 3 // 4)
-            yield from (Found(_shifted(row, at), lattice.gain(row)) for row in path)
-            at = tuple(
-                begin + sum(size for _, size in groups)
-                for begin, groups in zip(at, zip(*path, strict=True), strict=True)
-            )
-            size = WINDOW
-            continue
-        last = inside[-1] if rest else None
-        for row in _path(lattice, last):
+            path = _first_part(path, size * 3 // 4)
+        for row in path:
             yield Found(_shifted(row, at), lattice.gain(row))
-        at = tuple(begin + unit + 1 for begin, unit in zip(at, last, strict=True)) if last else ends
+        read = (sum(size for _, size in groups) for groups in zip(*path, strict=True))
+        at = tuple(begin + units for begin, units in zip(at, read, strict=True))
         size = WINDOW
 
 
-def _first_part(path: Sequence[Row], most: int) -> list[Row]:
+def _first_part(path: list[Row], most: int) -> list[Row]:
     """Return the rows up to the one with which an edition has reached ``most`` units."""
-    read = itertools.accumulate(
-        (tuple(size for _, size in row) for row in path), lambda a, b: tuple(map(int.__add__, a, b))
-    )
-    return [*path[: 1 + next((number for number, each in enumerate(read) if max(each) >= most), len(path))]]
+    ends = [max(start + size for start, size in row) for row in path]
+    return path[: 1 + next(number for number, end in enumerate(ends) if end >= most)]
 
 
 def _shifted(row: Row, by: Sequence[int]) -> Row:

@@ -132,6 +132,18 @@ def test_history_tells_what_is_new(uk, ru, cause):
     assert missing(TRIO, changes, now=NOON + timedelta(minutes=100), since=since)[0][0] == cause
 
 
+#: minutes since when uk and ru have had the paragraph, and en, whose page shows no time, what it has; the cause
+UNDATED = [(0, 0, "not-translated"), (90, 0, "pending"), (90, 90, "not-translated"), (0, None, "not-translated")]
+
+
+@pytest.mark.parametrize(("others", "own", "cause"), UNDATED)
+def test_an_edition_without_times_was_touched_when_its_text_changed(others, own, cause):
+    """Text files have no times: every gap in them became news as soon as any of them was edited."""
+    since = {code: [NOON, NOON + timedelta(minutes=others)] for code in ("uk", "ru")}
+    since |= {} if own is None else {"en": [NOON + timedelta(minutes=own)]}
+    assert missing(TRIO, now=NOON + timedelta(minutes=100), since=since)[0][0] == cause
+
+
 def test_patience_is_a_setting():
     changes = {"uk": {"published": NOON, "modified": NOON + timedelta(hours=1)}, "en": {"published": NOON}}
     wanted = Settings(patience=timedelta(hours=9))

@@ -142,7 +142,7 @@ def _changed_later(story: Story, row: RowText, edition: str) -> datetime | None:
     One that has had it all along makes it no news, whatever the others changed.
     """
     own = story.articles[edition]
-    touched = own.modified or own.published or (ALWAYS if story.since else None)
+    touched = own.modified or own.published or max(story.since.get(edition, ()), default=None)
     times = [time for cell in row.cells if (time := _since(story, cell)) is not None]
     if touched is None or not times or min(times) - touched <= AT_ONCE:
         return None
