@@ -92,11 +92,6 @@ class Publisher:
         return (*self.addresses, *self.sitemaps, *(archive.address for archive in self.archives))
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        """The same without days: what gives something or nothing."""
-        return (*self.addresses, *self.sitemaps, *(archive.address for archive in self.archives))
-
-    @property
     def all_hosts(self) -> tuple[str, ...]:
         """Where its pages lie."""
         named = (urlsplit(url).hostname for url in self.listed)
