@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment.types import Severity, host_of
-from pipeline.settings.policy import publisher_of
+from pipeline.settings.policy import known_publisher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 
-def known(urls: Iterable[str], publishers: Mapping[str, PublisherSettings]) -> PublisherSettings | None:
-    """Return what is set for the publisher of some addresses; None where they are nobody's who is known."""
-    return next((found for url in urls if (found := publisher_of(url, publishers)) is not None), None)
-
-
 def name(urls: Sequence[str], publishers: Mapping[str, PublisherSettings]) -> str:
     """Return what the publisher of some addresses is called here; what their pages call it changes with the page.
 
@@ -27,7 +22,7 @@ def name(urls: Sequence[str], publishers: Mapping[str, PublisherSettings]) -> st
         urls: of the editions of one story; a file's name belongs to nobody.
         publishers: the settings of each by host.
     """
-    found = known((url for url in urls if "://" in url), publishers)
+    found = known_publisher((url for url in urls if "://" in url), publishers)
     return found.name if found is not None and found.name else host_of(urls)
 
 
@@ -45,7 +40,7 @@ def expected(articles: Sequence[Article], settings: Settings) -> Mapping[str, Se
         articles: its editions.
         settings: everything that is set.
     """
-    found = known(addresses(articles), settings.publishers)
+    found = known_publisher(addresses(articles), settings.publishers)
     if found is None:
         return dict.fromkeys(settings.languages, Severity.INFO)
     return {

@@ -34,9 +34,14 @@ def publisher_of(url: str, publishers: Mapping[str, PublisherSettings]) -> Publi
     )
 
 
+def known_publisher(urls: Iterable[str], publishers: Mapping[str, PublisherSettings]) -> PublisherSettings | None:
+    """Return the settings of the publisher of a story's addresses; None where they are nobody's who is known."""
+    return next((found for url in urls if (found := publisher_of(url, publishers)) is not None), None)
+
+
 def times(urls: Iterable[str], settings: Settings) -> HistorySettings:
     """Return the times that hold for a story's publisher."""
-    known = next((found for url in urls if (found := publisher_of(url, settings.publishers)) is not None), None)
+    known = known_publisher(urls, settings.publishers)
     own = settings.history
     if known is None:
         return own
@@ -52,7 +57,7 @@ def together(urls: Sequence[str], settings: Settings) -> CheckSettings:
         urls: of its editions.
         settings: everything that is set.
     """
-    known = next((found for url in urls if (found := publisher_of(url, settings.publishers)) is not None), None)
+    known = known_publisher(urls, settings.publishers)
     own = settings.checks
     if known is None:
         return own
