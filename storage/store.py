@@ -13,7 +13,7 @@ from storage.decisions import Decisions
 from storage.engine import Database
 from storage.models import Edition, StoredComparison, StoredFinding, Story
 from storage.stories import articles, comparison_writer, houses, retention, snapshots, story_lists
-from storage.stories.story_browser import Browsing
+from storage.stories.story_browser import Browsing, Filter
 from storage.stories.visits import Visits
 from storage.user_accounts import Users
 
@@ -156,8 +156,7 @@ class Store(Database):
         Raises:
             ValueError: the cursor is none.
         """
-        with self._engine.begin() as connection:
-            return story_lists.stories(connection, limit, after)
+        return self.browsing.stories(Filter(), limit=limit, after=after)
 
     def story_of(self, urls: Iterable[str]) -> str | None:
         """Return the story that one of these addresses is known to belong to, the one that was compared last."""
