@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from storage import serial
 from storage.dialect import upsert
 from storage.models import Content, Edition, Snapshot, StoredComparison, StoredFinding, Story
-from storage.stories import articles, finding_statistics
+from storage.stories import articles, finding_statistics, search_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,7 +40,7 @@ def record(
         _snapshot(connection, comparison.story, language, snapshot)
     articles.keep(connection, parsed)
     _comparison(connection, comparison, inputs)
-    finding_statistics.index_words(connection, comparison)
+    search_words.index(connection, comparison)
     finding_statistics.note_events(connection, comparison)
     _findings(connection, comparison)
     finding_statistics.refresh(connection, [comparison.story])

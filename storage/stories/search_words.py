@@ -7,10 +7,15 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from locales.dictionaries import lemmas
+from storage.models import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection
 
     from alignment.types import Comparison
 
@@ -66,6 +71,31 @@ def of_comparison(comparison: Comparison) -> set[str]:
     for finding in comparison.findings:
         found |= beginnings(finding.id)
     return found | set(islice(_of_findings(comparison), FROM_FINDINGS))
+
+
+def index(connection: Connection, comparison: Comparison) -> None:
+    """Make a story be found by the words of its titles and findings, its publisher, ids, addresses and gaps.
+
+    Args:
+        connection: inside a transaction that writes.
+        comparison: its newest one.
+    """
+    connection.execute(sa.delete(Word).where(Word.story == comparison.story))
+    rows = [
+        {"beginning": word, "compared": comparison.created, "story": comparison.story}
+        for word in sorted(of_comparison(comparison))
+    ]
+    if rows:
+        connection.execute(sa.insert(Word), rows)
+
+
+def absences(connection: Connection, stories: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the languages of the editions that stories lack, sorted, by story; stories that lack none are left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    query = sa.select(Word.story, Word.beginning).where(Word.story.in_(stories), Word.beginning.startswith(without("")))
+    for story, word in connection.execute(query.order_by(Word.beginning)):
+        found[story] = (*found.get(story, ()), word.removeprefix(without("")))
+    return found
 
 
 def _of_findings(comparison: Comparison) -> Iterator[str]:

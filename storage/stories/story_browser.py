@@ -36,7 +36,7 @@ class Filter:
     publisher: str = ""
     #: The severity of a story's most serious open finding; "clear" for none open, "" for any.
     worst: str = ""
-    #: Words of its titles or its publisher, "" for any; their first letters count.
+    #: Words in any form, ids, whole addresses (see ``search_words``); "" for any story.
     words: str = ""
     #: The language of an edition that they lack though they ought to have it; "" for any story.
     without: str = ""

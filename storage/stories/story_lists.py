@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from alignment.types import Severity
 from storage.models import Edition, Story
-from storage.stories.finding_statistics import absences
+from storage.stories.search_words import absences
 from storage.types import EditionSummary, Overdue, StorySummary
 
 if TYPE_CHECKING:
