@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+import locales
 from locales.dictionaries import lemmas
 from storage.models import Word
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 BEGINNING = 6
 #: Words of a story's findings that are kept; a story of 300 findings is found by the first of them.
 FROM_FINDINGS = 400
-#: The languages of the dictionaries that a reader's words are looked up in: a search does not say its language.
-ASKED_IN = ("uk", "ru")
 _WORD = re.compile(r"\w{2,}")
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([^/\s]+\.[^/\s]+/[^\s#]*)(?:#\S*)?", re.IGNORECASE)
 
@@ -52,7 +51,8 @@ def asked(text: str) -> tuple[frozenset[str], ...]:
             wanted[frozenset({_key(address[1])})] = None
             continue
         for word in _WORD.findall(token.casefold()):
-            wanted[frozenset(_forms(word, ASKED_IN))] = None
+            # A search does not say its language: the word is looked up in every dictionary.
+            wanted[frozenset(_forms(word, locales.described()))] = None
     return tuple(wanted)
 
 
