@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from storage import serial
 from storage.dialect import upsert
 from storage.models import Content, Edition, Snapshot, StoredComparison, StoredFinding, Story
-from storage.stories import articles, finding_statistics, search_words
+from storage.stories import articles, finding_statistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +30,7 @@ def record(
     parsed: Iterable[Parsed],
     inputs: str,
 ) -> None:
-    """Write everything that a check leaves, inside the connection's transaction."""
+    """Write everything that a check leaves but the words for searches, inside the connection's transaction."""
     again = sa.select(Story.id).where(Story.id == comparison.story, Story.compared == comparison.created)
     if connection.execute(again).scalar() is None:
         finding_statistics.add_to_day(connection, comparison)
@@ -40,7 +40,6 @@ def record(
         _snapshot(connection, comparison.story, language, snapshot)
     articles.keep(connection, parsed)
     _comparison(connection, comparison, inputs)
-    search_words.index(connection, comparison)
     finding_statistics.note_events(connection, comparison)
     _findings(connection, comparison)
     finding_statistics.refresh(connection, [comparison.story])

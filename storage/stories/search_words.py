@@ -14,7 +14,7 @@ from locales.dictionaries import lemmas
 from storage.models import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -62,7 +62,7 @@ def without(language: str) -> str:
 
 
 def of_comparison(comparison: Comparison) -> set[str]:
-    """Return all words by which a story is found."""
+    """Return all words by which a story is found: of its titles and findings, its publisher, ids, addresses, gaps."""
     found = beginnings(f"{comparison.house} {comparison.story}") | {without(each) for each in comparison.absent}
     for language, article in comparison.articles.items():
         found |= indexed(article.title, language)
@@ -73,18 +73,16 @@ def of_comparison(comparison: Comparison) -> set[str]:
     return found | set(islice(_of_findings(comparison), FROM_FINDINGS))
 
 
-def index(connection: Connection, comparison: Comparison) -> None:
-    """Make a story be found by the words of its titles and findings, its publisher, ids, addresses and gaps.
+def index(connection: Connection, comparison: Comparison, words: Iterable[str]) -> None:
+    """Make a story be found by words, and by no others.
 
     Args:
-        connection: inside a transaction that writes.
+        connection: inside a transaction that writes, which has the story.
         comparison: its newest one.
+        words: `of_comparison`.
     """
     connection.execute(sa.delete(Word).where(Word.story == comparison.story))
-    rows = [
-        {"beginning": word, "compared": comparison.created, "story": comparison.story}
-        for word in sorted(of_comparison(comparison))
-    ]
+    rows = [{"beginning": word, "compared": comparison.created, "story": comparison.story} for word in sorted(words)]
     if rows:
         connection.execute(sa.insert(Word), rows)
 
