@@ -52,8 +52,9 @@ def judge(run: Run, comparison: Comparison, gone: Sequence[Lost]) -> Comparison:
     told = {each.edition for each in (*unavailable, *comparison.findings) if each.of_edition}
     first = [*unavailable, *(finding for finding in missing if finding.edition not in told)]
     grace = timedelta(hours=settings.stale_after)
-    stale = revisions.stale(history, comparison, grace)
-    ends = [*revisions.runs_out(history, comparison, grace), *_fresh_until(comparison, grace)]
+    changes = revisions.changes(history, comparison)
+    stale = revisions.stale(changes, comparison, grace)
+    ends = [*(change.seen + grace for change in changes.values()), *_fresh_until(comparison, grace)]
     ends += [since + timedelta(hours=settings.pending_for)] if waited else []
     return replace(
         comparison,

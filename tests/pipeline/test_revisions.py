@@ -156,7 +156,8 @@ def test_edition_that_never_came_is_not_pending_for_ever(publisher, site):
 
 
 def test_no_history_no_stale_edition(publisher):
-    assert revisions.stale((), publisher.check(*ALL), timedelta(0)) == ()
+    made = publisher.check(*ALL)
+    assert revisions.stale(revisions.changes((), made), made, timedelta(0)) == ()
 
 
 def gaps(comparison):
