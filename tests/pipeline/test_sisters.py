@@ -7,7 +7,6 @@ import pytest
 
 from pipeline.check import Request, check
 from pipeline.lookup import look_up
-from pipeline.settings import policy
 from pipeline.settings.publisher_settings import Publisher
 from pipeline.sisters import kinship
 from tests.support.publisher import alone, announce, edition, publish
@@ -169,17 +168,3 @@ def test_verdict(changes, same):
 
 def test_similarity_needs_texts():
     assert kinship.similarity(lambda texts: np.eye(len(texts)), [], ["a"]) is None
-
-
-@pytest.mark.parametrize(
-    ("url", "known"),
-    [
-        ("https://visnyk.example/a", True),
-        ("https://en.visnyk.example/a", True),
-        ("https://notvisnyk.example/a", False),
-        ("uk.html", False),
-    ],
-)
-def test_publisher_by_host(url, known):
-    found = policy.publisher_of(url, {"visnyk.example": Publisher(name="visnyk")})
-    assert (found is not None) is known
