@@ -41,7 +41,7 @@ def judge(run: Run, comparison: Comparison, gone: Sequence[Lost]) -> Comparison:
     settings = policy.times([article.url for article in articles], run.settings)
     history = run.history(comparison.story)
     expected = house.expected(articles, run.settings) if story is not None and is_url(story) else {}
-    since = min(absent.appeared(each) for each in (*history[:1], comparison))
+    since = min(each.appeared for each in (*history[:1], comparison))
     missing = absent.findings(comparison, expected, since, timedelta(hours=settings.pending_for))
     waited = {finding.edition for finding in missing if finding.kind is FindingKind.PENDING}
     unavailable = [

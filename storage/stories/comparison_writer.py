@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -51,7 +52,7 @@ def _story(connection: Connection, comparison: Comparison) -> None:
         "title": comparison.title()[0],
         "compared": comparison.created,
         "due": comparison.due,
-        "appeared": finding_statistics.appeared(comparison),
+        "appeared": comparison.appeared.astimezone(UTC).date().isoformat(),
         "publisher": comparison.house,
     }
     upsert(connection, Story, [story | dict.fromkeys(finding_statistics.COLUMNS, 0)], keep=finding_statistics.COLUMNS)

@@ -63,13 +63,6 @@ def _columns(counts: Mapping[str, int]) -> dict[str, int]:
     return {severity.value: counts.get(severity, 0) for severity in Severity} | {"rank": rank}
 
 
-def appeared(comparison: Comparison) -> str:
-    """Return the day on which a story's first edition appeared, as its pages say, else that of the comparison."""
-    times = [article.published or comparison.created for article in comparison.articles.values()]
-    zoned = [time if time.tzinfo is not None else time.replace(tzinfo=UTC) for time in times]
-    return min(zoned).astimezone(UTC).date().isoformat()
-
-
 def note_events(connection: Connection, comparison: Comparison) -> None:
     """Write down which findings are new, came back or are gone; called before the findings themselves are written."""
     query = sa.select(StoredFinding.id, StoredFinding.resolved).where(StoredFinding.story == comparison.story)
