@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence  # noqa: TC003 - pydantic reads the annotations when they are stored
 from dataclasses import dataclass
-from datetime import datetime  # noqa: TC003 - the same
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from urllib.parse import urlsplit
@@ -193,6 +193,13 @@ class Comparison:
     def house(self) -> str:
         """Whose story it is, by its addresses where nobody said; "" for files and pasted texts."""
         return self.publisher or host_of(article.url for article in self.articles.values())
+
+    @property
+    def appeared(self) -> datetime:
+        """When its first edition appeared, with a zone; where no page says so, when it was compared."""
+        times = [article.published for article in self.articles.values() if article.published is not None]
+        zoned = [time if time.tzinfo is not None else time.replace(tzinfo=UTC) for time in times]
+        return min(zoned, default=self.created)
 
     def title(self, language: str = "") -> tuple[str, str]:
         """Return the story's title and the language that it is in: that of the reader, where that edition has one.

@@ -95,7 +95,7 @@ class Workers:
             try:
                 done, value = worker.ask(function, args, self._seconds, until)
             except BaseException:
-                if worker.asked:
+                if worker.asked or not worker.lives():
                     self._end(worker)
                 raise
             finally:

@@ -162,7 +162,7 @@ class Vector(Base):
     encoder: Mapped[str] = mapped_column(primary_key=True)
     #: Of the text in UTF-8.
     sha256: Mapped[bytes] = mapped_column(primary_key=True)
-    #: float16, little-endian.
+    #: float32, little-endian.
     packed: Mapped[bytes]
 
 
@@ -347,7 +347,7 @@ class Timing(Base):
 
 
 class Word(Base):
-    """The beginning of a word in a story's titles, or "without:en" for an absent edition: stories are found by it."""
+    """What a story is found by: the beginning of a word, an address, or "without:en" (see ``search_words``)."""
 
     __tablename__ = "words"
 

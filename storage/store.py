@@ -12,8 +12,8 @@ from storage.caches import DraftCache, Vectors
 from storage.decisions import Decisions
 from storage.engine import Database
 from storage.models import Edition, StoredComparison, StoredFinding, Story
-from storage.stories import articles, comparison_writer, houses, retention, snapshots, story_lists
-from storage.stories.story_browser import Browsing
+from storage.stories import articles, comparison_writer, houses, retention, search_words, snapshots, story_lists
+from storage.stories.story_browser import Browsing, Filter
 from storage.stories.visits import Visits
 from storage.user_accounts import Users
 
@@ -69,8 +69,10 @@ class Store(Database):
             parsed: what the parser made of these or earlier snapshots.
             inputs: a hash of what it was made from and by; `inputs` gives it back.
         """
+        words = search_words.of_comparison(comparison)  # dictionaries are loaded before others have to wait for it
         with self._writing.begin() as connection:
             comparison_writer.record(connection, comparison, snapshots, parsed, inputs)
+            search_words.index(connection, comparison, words)
 
     def name_houses(self, name: Callable[[Sequence[str]], str]) -> int:
         """Give each story the publisher that its addresses belong to; return how many got another one.
@@ -156,8 +158,7 @@ class Store(Database):
         Raises:
             ValueError: the cursor is none.
         """
-        with self._engine.begin() as connection:
-            return story_lists.stories(connection, limit, after)
+        return self.browsing.stories(Filter(), limit=limit, after=after)
 
     def story_of(self, urls: Iterable[str]) -> str | None:
         """Return the story that one of these addresses is known to belong to, the one that was compared last."""

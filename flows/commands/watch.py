@@ -8,16 +8,16 @@ from flows.commands.run import RunFailedError, running_server, wait
 from flows.console.options import Speaking
 from flows.console.progress import showing
 from flows.console.session import Session, begin
-from flows.serving import address
+from flows.deployment_list import KYIV, WATCH
+from flows.serving import address, schedules
 from flows.serving.prefect_api import PrefectApi
 from locales.messages import message, translatable
 from pipeline.watching.watched_publishers import Publisher, PublisherError, add, edit, get, load, pause, remove
 from sources.types import DayArchive
 
 #: The deployment of ``watch``.
-DEPLOYMENT = "watch/watch"
+DEPLOYMENT = f"{WATCH}/{WATCH}"
 ENGLISH = Speaking()
-_KYIV = "Europe/Kyiv"
 
 
 def add_publisher(
@@ -175,6 +175,7 @@ def _schedule(session: Session, name: str) -> None:
         session.note(session.interface.gettext("No server runs; the schedule begins with zvirka serve."))
         return
     every = publisher.every
-    when = {"cron": publisher.schedule} if every is None else {"interval": every}
+    when = {"timezone": KYIV} | ({"cron": publisher.schedule} if every is None else {"interval": every})
     with PrefectApi(place) as api:
-        api.schedule(DEPLOYMENT, name, {**when, "timezone": _KYIV}, active=not publisher.paused)
+        api.schedule(DEPLOYMENT, name, when, active=not publisher.paused)
+    schedules.note(session.settings.home, WATCH, name, when, active=not publisher.paused)

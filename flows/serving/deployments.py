@@ -36,7 +36,7 @@ def run() -> None:
     from prefect import serve
 
     settings = load_settings(os.environ)
-    ours = {each.name: [*own(each, settings), *published(each, settings)] for each in DEPLOYMENTS}
+    ours = {each.name: wanted(each, settings) for each in DEPLOYMENTS}
     before = schedules.last(settings.home)
     served = []
     for each in DEPLOYMENTS:
@@ -47,22 +47,14 @@ def run() -> None:
     serve(*served, limit=AT_ONCE, print_starting_message=False, pause_on_shutdown=False)
 
 
-def deployments(settings: Settings) -> list[RunnerDeployment]:
-    """Return what is served as the settings say; the watched publishers' schedules are those of ``watch``."""
-    return [deployment(each, [*own(each, settings), *published(each, settings)]) for each in DEPLOYMENTS]
-
-
-def own(what: Deployment, settings: Settings) -> list[Schedule]:
-    """Return the schedule that a deployment has by itself."""
+def wanted(what: Deployment, settings: Settings) -> list[Schedule]:
+    """Return the schedules of a deployment as the settings say: its own, or those of the watched publishers."""
     from prefect.schedules import Cron
 
+    if what.name == WATCH:
+        return [schedule_of(each) for each in load(settings.home).values()]
     cron = settings.serve.recheck if what.name == RECHECK else what.cron
     return [Cron(cron, timezone=KYIV, slug=what.name)] if cron else []
-
-
-def published(what: Deployment, settings: Settings) -> list[Schedule]:
-    """Return the schedules of the watched publishers, for the deployment that has them."""
-    return [schedule_of(each) for each in load(settings.home).values()] if what.name == WATCH else []
 
 
 def schedule_of(publisher: Publisher) -> Schedule:

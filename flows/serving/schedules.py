@@ -96,5 +96,24 @@ def last(home: Path) -> dict[str, dict[str, Form]]:
 
 def remember(home: Path, ours: Mapping[str, Sequence[Schedule]]) -> None:
     """Write down what is set now."""
-    said = {name: {each.slug: form(each) for each in schedules} for name, schedules in ours.items()}
+    _write(home, {name: {each.slug or "": form(each) for each in schedules} for name, schedules in ours.items()})
+
+
+def note(home: Path, deployment: str, slug: str, when: Mapping[str, object], *, active: bool) -> None:
+    """Write down that a command has set one schedule, in a server that runs.
+
+    Args:
+        home: the home folder.
+        deployment: its name.
+        slug: names the schedule.
+        when: the schedule as Prefect writes it.
+        active: whether it starts runs.
+    """
+    said = last(home)
+    form = [when.get(name) for name in ("interval", "cron", "rrule", "timezone")]
+    said.setdefault(deployment, {})[slug] = [*form, active]
+    _write(home, said)
+
+
+def _write(home: Path, said: Mapping[str, Mapping[str, Form]]) -> None:
     write_atomically(home / FILE, json.dumps(said, indent=1) + "\n", mode=0o600)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from alignment.finding_ids import finding_id
@@ -17,13 +16,6 @@ if TYPE_CHECKING:
 
 #: The cause of these findings.
 NOT_PUBLISHED = "not-published"
-
-
-def appeared(comparison: Comparison) -> datetime:
-    """Return when the first edition appeared; where no page says so, when it was compared."""
-    times = [article.published for article in comparison.articles.values() if article.published is not None]
-    zoned = [time if time.tzinfo is not None else time.replace(tzinfo=UTC) for time in times]
-    return min(zoned, default=comparison.created)
 
 
 def findings(

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pipeline.reading.read_editions import Edition
-    from pipeline.settings.load import PublisherSettings
+    from pipeline.settings.publisher_settings import Publisher
 
 
-def trusted(edition: Edition, publishers: Mapping[str, PublisherSettings]) -> Edition:
+def trusted(edition: Edition, publishers: Mapping[str, Publisher]) -> Edition:
     """Return an edition whose canonical address is of its own house; without one where it names another's.
 
     A page that names another publisher's address would take over the story that is known under it.
 
     Args:
         edition: as it was read; what was read from a file may name any address, for whoever has the file says so.
-        publishers: the settings of each by host.
+        publishers: by host.
     """
     article, url = edition.article, edition.page.url
     if article.canonical is None or not is_url(url) or same_house(url, article.canonical, publishers):
@@ -31,13 +31,13 @@ def trusted(edition: Edition, publishers: Mapping[str, PublisherSettings]) -> Ed
     return replace(edition, article=replace(article, canonical=None))
 
 
-def same_house(one: str, other: str, publishers: Mapping[str, PublisherSettings]) -> bool:
+def same_house(one: str, other: str, publishers: Mapping[str, Publisher]) -> bool:
     """Return whether two addresses belong to one publisher: one host, or hosts that are known to be one publisher's.
 
     Args:
         one: an address.
         other: another.
-        publishers: the settings of each by host.
+        publishers: by host.
     """
     if house.name([one], publishers) == house.name([other], publishers) or kin.same_publisher(one, other):
         return True

@@ -41,7 +41,7 @@ def judge(run: Run, comparison: Comparison, gone: Sequence[Lost]) -> Comparison:
     settings = policy.times([article.url for article in articles], run.settings)
     history = run.history(comparison.story)
     expected = house.expected(articles, run.settings) if story is not None and is_url(story) else {}
-    since = min(absent.appeared(each) for each in (*history[:1], comparison))
+    since = min(each.appeared for each in (*history[:1], comparison))
     missing = absent.findings(comparison, expected, since, timedelta(hours=settings.pending_for))
     waited = {finding.edition for finding in missing if finding.kind is FindingKind.PENDING}
     unavailable = [
@@ -52,8 +52,9 @@ def judge(run: Run, comparison: Comparison, gone: Sequence[Lost]) -> Comparison:
     told = {each.edition for each in (*unavailable, *comparison.findings) if each.of_edition}
     first = [*unavailable, *(finding for finding in missing if finding.edition not in told)]
     grace = timedelta(hours=settings.stale_after)
-    stale = revisions.stale(history, comparison, grace)
-    ends = [*revisions.runs_out(history, comparison, grace), *_fresh_until(comparison, grace)]
+    changes = revisions.changes(history, comparison)
+    stale = revisions.stale(changes, comparison, grace)
+    ends = [*(change.seen + grace for change in changes.values()), *_fresh_until(comparison, grace)]
     ends += [since + timedelta(hours=settings.pending_for)] if waited else []
     return replace(
         comparison,

@@ -66,7 +66,7 @@ def _complete(comparison: Comparison, settings: Settings) -> bool:
     if set(settings.languages) <= set(comparison.articles):
         return True
     urls = [article.url for article in comparison.articles.values()]
-    fed = any(policy.publisher_of(url, settings.publishers) for url in urls)
+    fed = policy.known_publisher(urls, settings.publishers) is not None
     return not fed and not any(finding.kind in _WAITING for finding in comparison.findings)
 
 

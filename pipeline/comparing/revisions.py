@@ -11,7 +11,7 @@ from alignment.types import Evidence, Finding, FindingKind, Severity
 from locales.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
 
     from alignment.types import Comparison
@@ -40,19 +40,28 @@ class Change:
     gone: tuple[str, ...]
 
 
-def stale(history: Sequence[Comparison], current: Comparison, grace: timedelta) -> tuple[Finding, ...]:
+def changes(history: Sequence[Comparison], current: Comparison) -> dict[str, Change]:
+    """Return the last change of each edition that has had one, by language.
+
+    Args:
+        history: the story's earlier comparisons, oldest first.
+        current: the comparison of now.
+    """
+    steps = [*_unbroken(history, current), current]
+    return {language: change for language in current.articles if (change := last_change(steps, language))}
+
+
+def stale(changes: Mapping[str, Change], current: Comparison, grace: timedelta) -> tuple[Finding, ...]:
     """Return a finding for each edition that did not follow when another one changed.
 
     An edition follows when the rows of the change show no difference any more. So the finding resolves by itself when
     the edition follows, and also when the change is taken back.
 
     Args:
-        history: the story's earlier comparisons, oldest first.
+        changes: the editions' last ones, by language.
         current: the comparison of now.
         grace: how long an edition has to follow.
     """
-    steps = [*_unbroken(history, current), current]
-    changes = {language: change for language in current.articles if (change := last_change(steps, language))}
     due = {language: change for language, change in changes.items() if current.created - change.seen >= grace}
     newest_first = sorted(due.items(), key=lambda pair: pair[1].seen, reverse=True)
     return tuple(
@@ -60,13 +69,6 @@ def stale(history: Sequence[Comparison], current: Comparison, grace: timedelta) 
         for language in current.articles
         if (finding := _behind(language, changes.get(language), newest_first, current)) is not None
     )
-
-
-def runs_out(history: Sequence[Comparison], current: Comparison, grace: timedelta) -> tuple[datetime, ...]:
-    """Return when the time ends that the other editions have to follow each one's last change; see `stale`."""
-    steps = [*_unbroken(history, current), current]
-    changes = (last_change(steps, language) for language in current.articles)
-    return tuple(change.seen + grace for change in changes if change is not None)
 
 
 def _behind(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.comparing.absent import appeared
 from pipeline.request import Request, is_url
 from storage.store import Store
 
@@ -30,7 +29,7 @@ def recent_stories(hours: float, settings: Settings) -> list[Request]:
         return [
             request_for(summary)
             for summary in compared_since(store, since)
-            if (comparison := store.comparison(summary.id)) is not None and appeared(comparison) >= since
+            if (comparison := store.comparison(summary.id)) is not None and comparison.appeared >= since
         ]
 
 

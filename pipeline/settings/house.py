@@ -5,30 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment.types import Severity, host_of
-from pipeline.settings.policy import publisher_of
+from pipeline.settings.policy import known_publisher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from parsers.types import Article
-    from pipeline.settings.load import PublisherSettings, Settings
+    from pipeline.settings.load import Settings
+    from pipeline.settings.publisher_settings import Publisher
     from storage.store import Store
 
 
-def known(urls: Iterable[str], publishers: Mapping[str, PublisherSettings]) -> PublisherSettings | None:
-    """Return what is set for the publisher of some addresses; None where they are nobody's who is known."""
-    return next((found for url in urls if (found := publisher_of(url, publishers)) is not None), None)
-
-
-def name(urls: Sequence[str], publishers: Mapping[str, PublisherSettings]) -> str:
+def name(urls: Sequence[str], publishers: Mapping[str, Publisher]) -> str:
     """Return what the publisher of some addresses is called here; what their pages call it changes with the page.
 
     Args:
         urls: of the editions of one story; a file's name belongs to nobody.
-        publishers: the settings of each by host.
+        publishers: by host.
     """
-    found = known((url for url in urls if "://" in url), publishers)
-    return found.name if found is not None and found.name else host_of(urls)
+    found = known_publisher((url for url in urls if "://" in url), publishers)
+    return found.name if found is not None else host_of(urls)
 
 
 def addresses(articles: Iterable[Article]) -> list[str]:
@@ -45,7 +41,7 @@ def expected(articles: Sequence[Article], settings: Settings) -> Mapping[str, Se
         articles: its editions.
         settings: everything that is set.
     """
-    found = known(addresses(articles), settings.publishers)
+    found = known_publisher(addresses(articles), settings.publishers)
     if found is None:
         return dict.fromkeys(settings.languages, Severity.INFO)
     return {
@@ -60,11 +56,11 @@ def _is_of(rule: str, article: Article) -> bool:
     return rule in article.url or rule.casefold() == (article.section or "").casefold()
 
 
-def bring_up_to_date(store: Store, publishers: Mapping[str, PublisherSettings]) -> int:
+def bring_up_to_date(store: Store, publishers: Mapping[str, Publisher]) -> int:
     """Give stored stories the names that their publishers have now; return how many got another one.
 
     Args:
         store: the database.
-        publishers: the settings of each by host.
+        publishers: by host.
     """
     return store.name_houses(lambda urls: name(urls, publishers))

@@ -10,12 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from alignment.types import Severity  # noqa: TC001 - pydantic reads the annotations
 from locales import DEFAULT_LANGUAGES, available
 from locales.messages import message
 from pipeline.errors import SettingsError
 from pipeline.settings import publisher_settings
 from pipeline.settings.check_settings import CheckSettings
+from pipeline.settings.publisher_settings import Publisher  # noqa: TC001 - pydantic reads the annotations
 from sources.types import FetchPolicy
 
 if TYPE_CHECKING:
@@ -126,28 +126,6 @@ class ServeSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublisherSettings:
-    """What is known about one publisher."""
-
-    __pydantic_config__: ClassVar = _STRICT
-
-    #: As its section in publishers.toml is called; hosts with one name are one publisher's.
-    name: str = ""
-    #: Feeds by language, for publishers whose editions do not link to each other.
-    feeds: Mapping[str, str] = field(default_factory=dict)
-    #: Hours; None takes what `HistorySettings` says.
-    stale_after: float | None = None
-    pending_for: float | None = None
-    #: The languages of its editions; () takes those of `Settings`.
-    languages: tuple[str, ...] = ()
-    #: How serious it is that an edition never comes; which stories never appear in a language: see `Publisher`.
-    absent: Mapping[str, Severity] = field(default_factory=dict)
-    never: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    #: What it wants of the checks besides what all want.
-    checks: CheckSettings = field(default_factory=CheckSettings)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that can be set."""
 
@@ -172,7 +150,7 @@ class Settings:
     checks: CheckSettings = field(default_factory=CheckSettings)
     serve: ServeSettings = field(default_factory=ServeSettings)
     #: By host; from publishers.toml, where they stand by name.
-    publishers: Mapping[str, PublisherSettings] = field(default_factory=dict)
+    publishers: Mapping[str, Publisher] = field(default_factory=dict)
 
     @property
     def contact(self) -> str:
@@ -238,22 +216,9 @@ def load_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
     return _checked(values)
 
 
-def _by_host(home: Path) -> dict[str, PublisherSettings]:
-    """Return what publishers.toml says about the stories of each host."""
-    return {
-        host: PublisherSettings(
-            name=publisher.name,
-            feeds=publisher.by_language,
-            stale_after=publisher.stale_after,
-            pending_for=publisher.pending_for,
-            languages=publisher.languages,
-            absent=publisher.absent,
-            never=publisher.never,
-            checks=publisher.checks,
-        )
-        for publisher in publisher_settings.load(home).values()
-        for host in publisher.all_hosts
-    }
+def _by_host(home: Path) -> dict[str, Publisher]:
+    """Return the publisher that the stories of each host belong to."""
+    return {host: publisher for publisher in publisher_settings.load(home).values() for host in publisher.all_hosts}
 
 
 def _home(environ: Mapping[str, str]) -> Path:

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
     from alignment.checks import Glossary
     from alignment.checks import Settings as Wanted
-    from pipeline.settings.load import HistorySettings, PublisherSettings, Settings
+    from pipeline.settings.load import HistorySettings, Settings
+    from pipeline.settings.publisher_settings import Publisher
 
 
 #: The glossary's name under the home folder.
 FILE = "glossary.toml"
 
 
-def publisher_of(url: str, publishers: Mapping[str, PublisherSettings]) -> PublisherSettings | None:
+def publisher_of(url: str, publishers: Mapping[str, Publisher]) -> Publisher | None:
     """Return the settings of an address's publisher: its host is the publisher's or lies under it."""
     host = links.host(url)
     return next(
@@ -34,9 +35,14 @@ def publisher_of(url: str, publishers: Mapping[str, PublisherSettings]) -> Publi
     )
 
 
+def known_publisher(urls: Iterable[str], publishers: Mapping[str, Publisher]) -> Publisher | None:
+    """Return the settings of the publisher of a story's addresses; None where they are nobody's who is known."""
+    return next((found for url in urls if (found := publisher_of(url, publishers)) is not None), None)
+
+
 def times(urls: Iterable[str], settings: Settings) -> HistorySettings:
     """Return the times that hold for a story's publisher."""
-    known = next((found for url in urls if (found := publisher_of(url, settings.publishers)) is not None), None)
+    known = known_publisher(urls, settings.publishers)
     own = settings.history
     if known is None:
         return own
@@ -52,7 +58,7 @@ def together(urls: Sequence[str], settings: Settings) -> CheckSettings:
         urls: of its editions.
         settings: everything that is set.
     """
-    known = next((found for url in urls if (found := publisher_of(url, settings.publishers)) is not None), None)
+    known = known_publisher(urls, settings.publishers)
     own = settings.checks
     if known is None:
         return own

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -17,6 +18,8 @@ from sources.types import DayArchive  # noqa: TC001 - pydantic reads the annotat
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pydantic import TypeAdapter
 
 FILE = "publishers.toml"
 #: What a publisher is called: it stands in names of runs and of sections.
@@ -92,11 +95,6 @@ class Publisher:
         return (*self.addresses, *self.sitemaps, *(archive.address for archive in self.archives))
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        """The same without days: what gives something or nothing."""
-        return (*self.addresses, *self.sitemaps, *(archive.address for archive in self.archives))
-
-    @property
     def all_hosts(self) -> tuple[str, ...]:
         """Where its pages lie."""
         named = (urlsplit(url).hostname for url in self.listed)
@@ -152,13 +150,21 @@ def check_name(name: str) -> None:
         raise PublisherError(said)
 
 
+@cache
+def _form() -> TypeAdapter[Publisher]:
+    """Return what checks a section; to make it costs far more than to use it, and a file has many sections."""
+    from pydantic import TypeAdapter  # noqa: PLC0415 - only here
+
+    return TypeAdapter(Publisher)
+
+
 def read_section(name: str, section: Any) -> Publisher:  # noqa: ANN401 - whatever a file holds
     """Return the publisher that a section describes.
 
     Raises:
         PublisherError: naming what is wrong with it.
     """
-    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - only here
+    from pydantic import ValidationError  # noqa: PLC0415 - only here
 
     check_name(name)
     if not isinstance(section, dict):
@@ -167,7 +173,7 @@ def read_section(name: str, section: Any) -> Publisher:  # noqa: ANN401 - whatev
         )
         raise PublisherError(said)
     try:
-        publisher = TypeAdapter(Publisher).validate_python({**section, "name": name})
+        publisher = _form().validate_python({**section, "name": name})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"] if "[" not in str(part))  # names of types, for choices

@@ -56,7 +56,7 @@ def _seen(edition: Edition, reader: sister_candidates.Reader, listed: Mapping[st
 
 def _feeds(edition: Edition, settings: Settings) -> dict[str, str]:
     publisher = policy.publisher_of(edition.article.url, settings.publishers)
-    return dict(publisher.feeds) if publisher is not None else {}
+    return dict(publisher.by_language) if publisher is not None else {}
 
 
 def languages(seen: Sequence[Candidate]) -> set[str]:

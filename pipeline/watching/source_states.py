@@ -23,7 +23,7 @@ def states(settings: Settings, publisher: str | None = None) -> tuple[SourceStat
     watched = {name: each for name, each in load(settings.home).items() if not each.paused or name == publisher}
     names = [name for name in watched if publisher in {None, name}]
     with Sources(settings.database_url) as sources:
-        return tuple(each for each in sources.of(names) if each.address in watched[each.publisher].sources)
+        return tuple(each for each in sources.of(names) if each.address in watched[each.publisher].listed)
 
 
 def failing(settings: Settings, publisher: str | None = None) -> tuple[SourceState, ...]:

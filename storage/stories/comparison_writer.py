@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -30,7 +31,7 @@ def record(
     parsed: Iterable[Parsed],
     inputs: str,
 ) -> None:
-    """Write everything that a check leaves, inside the connection's transaction."""
+    """Write everything that a check leaves but the words for searches, inside the connection's transaction."""
     again = sa.select(Story.id).where(Story.id == comparison.story, Story.compared == comparison.created)
     if connection.execute(again).scalar() is None:
         finding_statistics.add_to_day(connection, comparison)
@@ -40,7 +41,6 @@ def record(
         _snapshot(connection, comparison.story, language, snapshot)
     articles.keep(connection, parsed)
     _comparison(connection, comparison, inputs)
-    finding_statistics.index_words(connection, comparison)
     finding_statistics.note_events(connection, comparison)
     _findings(connection, comparison)
     finding_statistics.refresh(connection, [comparison.story])
@@ -52,7 +52,7 @@ def _story(connection: Connection, comparison: Comparison) -> None:
         "title": comparison.title()[0],
         "compared": comparison.created,
         "due": comparison.due,
-        "appeared": finding_statistics.appeared(comparison),
+        "appeared": comparison.appeared.astimezone(UTC).date().isoformat(),
         "publisher": comparison.house,
     }
     upsert(connection, Story, [story | dict.fromkeys(finding_statistics.COLUMNS, 0)], keep=finding_statistics.COLUMNS)

@@ -11,8 +11,7 @@ from pydantic import TypeAdapter
 from alignment.types import FindingKind, Severity
 from locales.messages import Message
 from storage.dialect import upsert
-from storage.models import Day, Event, StoredDecision, StoredFinding, Story, Word
-from storage.stories.search_words import of_comparison, without
+from storage.models import Day, Event, StoredDecision, StoredFinding, Story
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,33 +61,6 @@ def refresh(connection: Connection, stories: Sequence[str]) -> None:
 def _columns(counts: Mapping[str, int]) -> dict[str, int]:
     rank = next((severity.rank for severity in Severity if counts.get(severity)), CLEAR)
     return {severity.value: counts.get(severity, 0) for severity in Severity} | {"rank": rank}
-
-
-def appeared(comparison: Comparison) -> str:
-    """Return the day on which a story's first edition appeared, as its pages say, else that of the comparison."""
-    times = [article.published or comparison.created for article in comparison.articles.values()]
-    zoned = [time if time.tzinfo is not None else time.replace(tzinfo=UTC) for time in times]
-    return min(zoned).astimezone(UTC).date().isoformat()
-
-
-def absences(connection: Connection, stories: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """Return the languages of the editions that stories lack, sorted, by story; stories that lack none are left out."""
-    found: dict[str, tuple[str, ...]] = {}
-    query = sa.select(Word.story, Word.beginning).where(Word.story.in_(stories), Word.beginning.startswith(without("")))
-    for story, word in connection.execute(query.order_by(Word.beginning)):
-        found[story] = (*found.get(story, ()), word.removeprefix(without("")))
-    return found
-
-
-def index_words(connection: Connection, comparison: Comparison) -> None:
-    """Make a story be found by the words of its titles and findings, its publisher, ids, addresses and gaps."""
-    connection.execute(sa.delete(Word).where(Word.story == comparison.story))
-    rows = [
-        {"beginning": word, "compared": comparison.created, "story": comparison.story}
-        for word in sorted(of_comparison(comparison))
-    ]
-    if rows:
-        connection.execute(sa.insert(Word), rows)
 
 
 def note_events(connection: Connection, comparison: Comparison) -> None:

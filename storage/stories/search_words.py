@@ -7,10 +7,16 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
+import locales
 from locales.dictionaries import lemmas
+from storage.models import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection
 
     from alignment.types import Comparison
 
@@ -18,8 +24,6 @@ if TYPE_CHECKING:
 BEGINNING = 6
 #: Words of a story's findings that are kept; a story of 300 findings is found by the first of them.
 FROM_FINDINGS = 400
-#: The languages of the dictionaries that a reader's words are looked up in: a search does not say its language.
-ASKED_IN = ("uk", "ru")
 _WORD = re.compile(r"\w{2,}")
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([^/\s][^/\s.]*+\.[^/\s]++/[^\s#]*)(?:#\S*)?", re.IGNORECASE)
 
@@ -47,7 +51,8 @@ def asked(text: str) -> tuple[frozenset[str], ...]:
             wanted[frozenset({_key(address[1])})] = None
             continue
         for word in _WORD.findall(token.casefold()):
-            wanted[frozenset(_forms(word, ASKED_IN))] = None
+            # A search does not say its language: the word is looked up in every dictionary.
+            wanted[frozenset(_forms(word, locales.described()))] = None
     return tuple(wanted)
 
 
@@ -57,7 +62,7 @@ def without(language: str) -> str:
 
 
 def of_comparison(comparison: Comparison) -> set[str]:
-    """Return all words by which a story is found."""
+    """Return all words by which a story is found: of its titles and findings, its publisher, ids, addresses, gaps."""
     found = beginnings(f"{comparison.house} {comparison.story}") | {without(each) for each in comparison.absent}
     for language, article in comparison.articles.items():
         found |= indexed(article.title, language)
@@ -66,6 +71,29 @@ def of_comparison(comparison: Comparison) -> set[str]:
     for finding in comparison.findings:
         found |= beginnings(finding.id)
     return found | set(islice(_of_findings(comparison), FROM_FINDINGS))
+
+
+def index(connection: Connection, comparison: Comparison, words: Iterable[str]) -> None:
+    """Make a story be found by words, and by no others.
+
+    Args:
+        connection: inside a transaction that writes, which has the story.
+        comparison: its newest one.
+        words: `of_comparison`.
+    """
+    connection.execute(sa.delete(Word).where(Word.story == comparison.story))
+    rows = [{"beginning": word, "compared": comparison.created, "story": comparison.story} for word in sorted(words)]
+    if rows:
+        connection.execute(sa.insert(Word), rows)
+
+
+def absences(connection: Connection, stories: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the languages of the editions that stories lack, sorted, by story; stories that lack none are left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    query = sa.select(Word.story, Word.beginning).where(Word.story.in_(stories), Word.beginning.startswith(without("")))
+    for story, word in connection.execute(query.order_by(Word.beginning)):
+        found[story] = (*found.get(story, ()), word.removeprefix(without("")))
+    return found
 
 
 def _of_findings(comparison: Comparison) -> Iterator[str]:

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from alignment.types import Severity
-from storage.models import Day, Edition, Event, StoredComparison, Story, Word
-from storage.stories.finding_statistics import CLEAR, MESSAGE, absences
+from storage.models import Day, Event, StoredComparison, Story, Word
+from storage.stories.finding_statistics import CLEAR, MESSAGE
 from storage.stories.search_words import asked, without
-from storage.types import EditionSummary, StoryPage, StorySummary
+from storage.stories.story_lists import cursor, place_of, summaries
+from storage.types import StoryPage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection, Engine, RowMapping, Select
 
     from locales.messages import Message
-
-    Place = tuple[datetime, str]
+    from storage.stories.story_lists import Place
 
 #: Stories that one search looks through, and words of it that count; what it costs does not grow with the database.
 SCANNED, WORDS = 5_000, 8
@@ -36,7 +36,7 @@ class Filter:
     publisher: str = ""
     #: The severity of a story's most serious open finding; "clear" for none open, "" for any.
     worst: str = ""
-    #: Words of its titles or its publisher, "" for any; their first letters count.
+    #: Words in any form, ids, whole addresses (see ``search_words``); "" for any story.
     words: str = ""
     #: The language of an edition that they lack though they ought to have it; "" for any story.
     without: str = ""
@@ -120,7 +120,7 @@ class Browsing:
         Raises:
             ValueError: the cursor is none.
         """
-        place = None if after is None else _place(after)
+        place = None if after is None else place_of(after)
         words = sorted(asked(wanted.words), key=_length, reverse=True)[:WORDS]
         if wanted.words.strip() and not words:
             return StoryPage(stories=(), next=None)  # "%" is no word: nothing has it, and it is no wish for all
@@ -129,8 +129,8 @@ class Browsing:
             if words:
                 return _searched(connection, wanted, words, place, limit)
             rows = connection.execute(_placed(wanted, place).limit(limit + 1)).mappings().all()
-            piece = _summaries(connection, rows[:limit])
-        return StoryPage(stories=piece, next=_cursor(piece[-1].compared, piece[-1].id) if len(rows) > limit else None)
+            piece = summaries(connection, rows[:limit])
+        return StoryPage(stories=piece, next=cursor(piece[-1].compared, piece[-1].id) if len(rows) > limit else None)
 
     def neighbours(self, story: str) -> tuple[str | None, str | None]:
         """Return the stories compared just after and just before one."""
@@ -205,23 +205,6 @@ def _completeness(connection: Connection, since: str) -> tuple[Completeness, ...
     )
 
 
-def _place(cursor: str) -> Place:
-    """Return the time and the id that a cursor stands for.
-
-    Raises:
-        ValueError: it stands for none.
-    """
-    moment, separator, story = cursor.partition("~")
-    if not separator:
-        message = f"{cursor!r} is no cursor"
-        raise ValueError(message)
-    return datetime.fromisoformat(moment), story
-
-
-def _cursor(moment: datetime, story: str) -> str:
-    return f"{moment.isoformat()}~{story}"
-
-
 def _placed(wanted: Filter, after: Place | None) -> Select[Any]:
     """Return the stories of a publisher or a rank, in their order.
 
@@ -262,11 +245,11 @@ def _searched(
         query = query.where(Story.rank == _rank(wanted))
     query = query.order_by(scanned.c.compared.desc(), scanned.c.story.desc())
     rows = connection.execute(query.limit(limit + 1)).mappings().all()
-    piece = _summaries(connection, rows[:limit])
+    piece = summaries(connection, rows[:limit])
     if len(rows) > limit:
-        return StoryPage(stories=piece, next=_cursor(piece[-1].compared, piece[-1].id))
+        return StoryPage(stories=piece, next=cursor(piece[-1].compared, piece[-1].id))
     last = connection.execute(_with_word(rarest, after, SCANNED + 1).offset(SCANNED - 1).limit(2)).all()
-    return StoryPage(stories=piece, next=_cursor(*last[0]) if len(last) > 1 else None)
+    return StoryPage(stories=piece, next=cursor(*last[0]) if len(last) > 1 else None)
 
 
 def _length(word: frozenset[str]) -> tuple[int, list[str]]:
@@ -295,27 +278,6 @@ def _frequency(connection: Connection, word: frozenset[str]) -> int:
     """Return how many stories have a word, counted up to `SCANNED`."""
     some = _with_word(word, None, SCANNED).order_by(None).limit(SCANNED).subquery()
     return connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
-
-
-def _summaries(connection: Connection, rows: Sequence[RowMapping]) -> tuple[StorySummary, ...]:
-    editions: dict[str, list[EditionSummary]] = {row["id"]: [] for row in rows}
-    absent = absences(connection, list(editions))
-    columns = (Edition.story, Edition.language, Edition.url, Edition.title)
-    query = sa.select(*columns).where(Edition.story.in_(list(editions))).order_by(Edition.position)
-    for story, language, url, title in connection.execute(query):
-        editions[story].append(EditionSummary(language=language, url=url, title=title))
-    return tuple(
-        StorySummary(
-            id=row["id"],
-            title=row["title"],
-            compared=row["compared"],
-            counts={severity: row[severity.value] for severity in Severity},
-            editions=tuple(editions[row["id"]]),
-            publisher=row["publisher"],
-            absent=absent.get(row["id"], ()),
-        )
-        for row in rows
-    )
 
 
 def _happening(row: RowMapping) -> Happening:

@@ -1,54 +1,32 @@
-"""Lists of stories, newest first, piece by piece."""
+"""What stands in lists of stories, and where a piece of a list begins."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from alignment.types import Severity
 from storage.models import Edition, Story
-from storage.stories import finding_statistics
-from storage.types import EditionSummary, Overdue, StoryPage, StorySummary
+from storage.stories.search_words import absences
+from storage.types import EditionSummary, Overdue, StorySummary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, RowMapping
+
+    Place = tuple[datetime, str]
 
 #: Between the time and the id in a cursor; ids never hold it.
 _SEPARATOR = "~"
-#: What a list shows; the counts are kept up to date where findings and decisions are written.
-_COLUMNS = (
-    Story.id,
-    Story.title,
-    Story.compared,
-    Story.publisher,
-    Story.critical,
-    Story.major,
-    Story.minor,
-    Story.info,
-)
-
-
-def stories(connection: Connection, limit: int, after: str | None) -> StoryPage:
-    """Return a piece of the list; see `Store.stories`."""
-    query = sa.select(*_COLUMNS).order_by(Story.compared.desc(), Story.id.desc())
-    if after is not None:
-        compared, story = _position(after)
-        older = sa.or_(Story.compared < compared, sa.and_(Story.compared == compared, Story.id < story))
-        query = query.where(older)
-    rows = connection.execute(query.limit(limit + 1)).all()
-    piece = rows[:limit]
-    following = f"{piece[-1].compared.isoformat()}{_SEPARATOR}{piece[-1].id}" if len(rows) > limit else None
-    return StoryPage(stories=_summaries(connection, piece), next=following)
 
 
 def summary(connection: Connection, story: str) -> StorySummary | None:
     """Return one story's entry; see `Store.summary`."""
-    query = sa.select(*_COLUMNS).where(Story.id == story)
-    found = _summaries(connection, connection.execute(query).all())
+    query = sa.select(*Story.__table__.columns).where(Story.id == story)
+    found = summaries(connection, connection.execute(query).mappings().all())
     return found[0] if found else None
 
 
@@ -64,31 +42,37 @@ def overdue(connection: Connection, publisher: str, now: datetime) -> tuple[Over
     return tuple(Overdue(story=story, url=url, due=due) for story, due, url in connection.execute(query) if due)
 
 
-def _position(cursor: str) -> tuple[datetime, str]:
+def cursor(moment: datetime, story: str) -> str:
+    """Return what stands for a place in a list; `place_of` gives it back."""
+    return f"{moment.isoformat()}{_SEPARATOR}{story}"
+
+
+def place_of(cursor: str) -> Place:
     """Return the time and the id that a cursor stands for.
 
     Raises:
         ValueError: it stands for none.
     """
-    compared, separator, story = cursor.partition(_SEPARATOR)
+    moment, separator, story = cursor.partition(_SEPARATOR)
     if not separator:
         message = f"{cursor!r} is no cursor"
         raise ValueError(message)
-    return datetime.fromisoformat(compared), story
+    return datetime.fromisoformat(moment), story
 
 
-def _summaries(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[StorySummary, ...]:
-    ids = [row.id for row in rows]
-    editions, absent = _editions(connection, ids), finding_statistics.absences(connection, ids)
+def summaries(connection: Connection, rows: Sequence[RowMapping]) -> tuple[StorySummary, ...]:
+    """Return the entries of stories, given their rows, in their order."""
+    ids = [row["id"] for row in rows]
+    editions, absent = _editions(connection, ids), absences(connection, ids)
     return tuple(
         StorySummary(
-            id=row.id,
-            title=row.title,
-            compared=row.compared,
-            counts={severity: getattr(row, severity.value) for severity in Severity},
-            editions=tuple(editions.get(row.id, ())),
-            publisher=row.publisher,
-            absent=absent.get(row.id, ()),
+            id=row["id"],
+            title=row["title"],
+            compared=row["compared"],
+            counts={severity: row[severity.value] for severity in Severity},
+            editions=tuple(editions.get(row["id"], ())),
+            publisher=row["publisher"],
+            absent=absent.get(row["id"], ()),
         )
         for row in rows
     )

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from flows.deployment_list import DEPLOYMENTS, KYIV
-from flows.serving.deployments import deployments
+from flows.serving.deployments import deployment, wanted
 from pipeline.settings.load import load_settings
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +20,8 @@ schedule = "10m"
 @pytest.fixture
 def served(tmp_path):
     (tmp_path / "publishers.toml").write_text(PUBLISHER)
-    return {each.name: each for each in deployments(load_settings({"ZVIRKA_HOME": str(tmp_path)}))}
+    settings = load_settings({"ZVIRKA_HOME": str(tmp_path)})
+    return {each.name: deployment(each, wanted(each, settings)) for each in DEPLOYMENTS}
 
 
 def crons(deployment):

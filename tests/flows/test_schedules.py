@@ -50,12 +50,17 @@ def there(serving, deployment):
 
 
 def test_schedules_of_the_pages_survive_a_restart(tmp_path):
-    """A watch that was paused in Prefect was active again after a restart, and an hourly recheck was gone."""
+    """A watch that was paused in Prefect was active again after a restart, and an hourly recheck was gone.
+
+    So was the pause of one that ``zvirka watch`` had scheduled while the server ran.
+    """
     (tmp_path / "publishers.toml").write_text(SECTION.format(name="visnyk") + SECTION.format(name="herald"))
     first = start(tmp_path)
     try:
+        first.zvirka("watch", "add", "courier", "--feed", "https://courier.example/rss", "--schedule", "24h")
         watch, schedules = there(first, "watch/watch")
-        first.ask("PATCH", f"deployments/{watch}/schedules/{schedules['visnyk']['id']}", {"active": False})
+        for slug in ("visnyk", "courier"):
+            first.ask("PATCH", f"deployments/{watch}/schedules/{schedules[slug]['id']}", {"active": False})
         recheck, _ = there(first, "recheck/recheck")
         hourly = {"schedule": {"interval": 3600, "timezone": "Europe/Kyiv"}, "active": True, "slug": "hourly"}
         first.ask("POST", f"deployments/{recheck}/schedules", [hourly])
@@ -64,7 +69,8 @@ def test_schedules_of_the_pages_survive_a_restart(tmp_path):
     second = start(tmp_path)
     try:
         _, schedules = there(second, "watch/watch")
-        assert {slug: each["active"] for slug, each in schedules.items()} == {"visnyk": False, "herald": True}
+        active = {slug: each["active"] for slug, each in schedules.items()}
+        assert active == {"visnyk": False, "courier": False, "herald": True}
         _, schedules = there(second, "recheck/recheck")
         assert set(schedules) == {"recheck", "hourly"}
         listed = second.zvirka("watch", "list").stdout.splitlines()

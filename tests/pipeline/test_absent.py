@@ -7,7 +7,7 @@ import pytest
 
 from alignment.types import FindingKind, Severity
 from pipeline.check import Request, check
-from pipeline.settings.load import PublisherSettings
+from pipeline.settings.publisher_settings import Publisher
 from reports import render
 from storage.decisions import Choice, Reason, Scope
 from storage.store import Store
@@ -21,7 +21,7 @@ def run(settings, said, site):
         """Check a story that appeared some hours ago in some editions."""
         time = (datetime.now(UTC) - timedelta(hours=hours)).isoformat()
         urls = publish(site, [edition(code, published=time) for code in codes], prefix=path)
-        houses = {"127.0.0.1": PublisherSettings(name="visnyk", **house)} if known else {}
+        houses = {"127.0.0.1": Publisher(name="visnyk", **house)} if known else {}
         return check(Request(story=urls["uk"]), replace(settings, publishers=houses), progress=said.append)
 
     return run

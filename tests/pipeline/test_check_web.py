@@ -7,7 +7,7 @@ from alignment.types import FindingKind
 from pipeline.check import Request, check
 from pipeline.errors import TooFewEditionsError, UsageError
 from pipeline.settings import house
-from pipeline.settings.load import PublisherSettings
+from pipeline.settings.publisher_settings import Publisher
 from storage.models import Base
 from storage.store import Store
 from storage.stories.story_browser import Filter
@@ -194,7 +194,7 @@ def test_one_house_stays_one_whatever_changes(settings, said, site):
         linked = replace(made, alternates=urls, canonical=urls[made.language]).html().decode()
         name = f'<meta property="og:site_name" content="{named[made.language]}"></head>'
         site.page(f"/news/bridge/{made.language}.html", linked.replace("</head>", name).encode())
-    houses = {"127.0.0.1": PublisherSettings(name="visnyk-ux")}
+    houses = {"127.0.0.1": Publisher(name="visnyk-ux")}
     for first in ("uk", "en", "ru"):
         comparison = check(Request(story=urls[first]), replace(settings, publishers=houses), progress=said.append)
         assert list(comparison.articles) == ["uk", "en", "ru"]
@@ -210,7 +210,7 @@ def test_one_house_stays_one_whatever_changes(settings, said, site):
 def test_house_without_a_section_is_its_host_and_takes_its_section_later(settings, said, site):
     urls = publish(site, ALL)
     check(Request(story=urls["en"]), settings, progress=said.append)
-    houses = {"127.0.0.1": PublisherSettings(name="visnyk")}
+    houses = {"127.0.0.1": Publisher(name="visnyk")}
     with Store(settings.database_url) as store:
         assert set(store.browsing.publishers()) - {""} == {"127.0.0.1"}
         assert house.bring_up_to_date(store, houses) == 1

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from pipeline.settings.check_settings import CheckSettings
-from pipeline.settings.load import HistorySettings, PublisherSettings, load_settings
+from pipeline.settings.load import HistorySettings, load_settings
 from pipeline.settings.policy import fingerprint, publisher_of, times, together
+from pipeline.settings.publisher_settings import Publisher
 
-PUBLISHERS = {"visnyk.example": PublisherSettings(name="visnyk", stale_after=1.0)}
+PUBLISHERS = {"visnyk.example": Publisher(name="visnyk", stale_after=1.0)}
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alignment.types import FindingKind, Severity
 from pipeline.check import Request, check
 from pipeline.comparing import revisions
-from pipeline.settings.load import PublisherSettings
+from pipeline.settings.publisher_settings import Publisher
 from storage import serial
 from storage.store import Store
 from tests.support.publisher import edition, publish, without
@@ -121,7 +121,7 @@ def test_corrected_letter_is_nothing_to_follow(publisher):
 
 
 def test_grace_period_of_the_publisher_wins(publisher):
-    patient = {"publishers": {"127.0.0.1": PublisherSettings(stale_after=100)}}
+    patient = {"publishers": {"127.0.0.1": Publisher(name="visnyk", stale_after=100)}}
     changed = [updated("uk"), updated("en"), edition("ru")]
     publisher.check(*ALL)
     publisher.hours_pass(5)
@@ -156,7 +156,8 @@ def test_edition_that_never_came_is_not_pending_for_ever(publisher, site):
 
 
 def test_no_history_no_stale_edition(publisher):
-    assert revisions.stale((), publisher.check(*ALL), timedelta(0)) == ()
+    made = publisher.check(*ALL)
+    assert revisions.stale(revisions.changes((), made), made, timedelta(0)) == ()
 
 
 def gaps(comparison):

@@ -103,8 +103,8 @@ def test_publishers_are_known_by_their_hosts(load, tmp_path):
     )
     known = load().publishers
     assert set(known) == {"visnyk.example", "herald.example", "herald.test"}
-    assert known["visnyk.example"].feeds == {"en": "https://www.visnyk.example/en/rss"}
-    assert (known["visnyk.example"].stale_after, known["herald.test"].feeds) == (6.0, {})
+    assert known["visnyk.example"].by_language == {"en": "https://www.visnyk.example/en/rss"}
+    assert (known["visnyk.example"].stale_after, known["herald.test"].by_language) == (6.0, {})
 
 
 def test_publishers_have_a_file_of_their_own(load):

@@ -7,8 +7,7 @@ import pytest
 
 from pipeline.check import Request, check
 from pipeline.lookup import look_up
-from pipeline.settings import policy
-from pipeline.settings.load import PublisherSettings
+from pipeline.settings.publisher_settings import Publisher
 from pipeline.sisters import kinship
 from tests.support.publisher import alone, announce, edition, publish
 from tests.support.site import Answer
@@ -58,7 +57,7 @@ def unlinked(site, settings):
     }
     en = announce(site, "/en/rss", (alone(site, "/en/76", school("en")), school("en")), (pages["en"], edition("en")))
     ru = announce(site, "/ru/rss", (pages["ru"], edition("ru")), (alone(site, "/ru/x8", school("ru")), school("ru")))
-    publisher = PublisherSettings(feeds={"en": en, "ru": ru})
+    publisher = Publisher(name="visnyk", feeds={"en": en, "ru": ru})
     return replace(settings, publishers={"127.0.0.1": publisher}), pages
 
 
@@ -74,7 +73,9 @@ def test_story_that_a_feed_lacks_is_not_replaced_by_the_next_best(site, settings
     en = announce(
         site, "/en/rss", (alone(site, "/en/79", buses("en")), buses("en")), (site.url("/en/76"), school("en"))
     )
-    only = replace(settings, publishers={"127.0.0.1": PublisherSettings(feeds={"en": en, "ru": site.url("/ru/rss")})})
+    only = replace(
+        settings, publishers={"127.0.0.1": Publisher(name="visnyk", feeds={"en": en, "ru": site.url("/ru/rss")})}
+    )
     comparison = check(Request(story=pages["uk"]), only, progress=said.append)
     assert set(comparison.articles) == {"uk", "ru"}
     assert not [finding for finding in comparison.findings if finding.kind == "edition-unavailable"]
@@ -85,7 +86,7 @@ def test_two_pages_that_cannot_be_told_apart_are_both_left(site, settings, unlin
     _, pages = unlinked
     copy = alone(site, "/en/78", edition("en"))
     en = announce(site, "/en/rss", (pages["en"], edition("en")), (copy, edition("en")))
-    publisher = PublisherSettings(feeds={"en": en, "ru": site.url("/ru/rss")})
+    publisher = Publisher(name="visnyk", feeds={"en": en, "ru": site.url("/ru/rss")})
     doubtful = replace(settings, publishers={"127.0.0.1": publisher})
     assert set(check(Request(story=pages["uk"]), doubtful, progress=said.append).articles) == {"uk", "ru"}
 
@@ -167,17 +168,3 @@ def test_verdict(changes, same):
 
 def test_similarity_needs_texts():
     assert kinship.similarity(lambda texts: np.eye(len(texts)), [], ["a"]) is None
-
-
-@pytest.mark.parametrize(
-    ("url", "known"),
-    [
-        ("https://visnyk.example/a", True),
-        ("https://en.visnyk.example/a", True),
-        ("https://notvisnyk.example/a", False),
-        ("uk.html", False),
-    ],
-)
-def test_publisher_by_host(url, known):
-    found = policy.publisher_of(url, {"visnyk.example": PublisherSettings()})
-    assert (found is not None) is known

@@ -8,7 +8,7 @@ from parsers import limits
 from pipeline.check import Request, check
 from pipeline.comparing.canonical import same_house
 from pipeline.lookup import look_up
-from pipeline.settings.load import PublisherSettings
+from pipeline.settings.publisher_settings import Publisher
 from storage.store import Store
 from tests.support.publisher import edition, publish, without
 from tests.support.site import Answer, Site
@@ -49,7 +49,7 @@ def test_stranger_does_not_take_over_a_story_by_its_canonical_address(site, stra
 
 def test_publisher_may_name_its_own_address_on_another_of_its_hosts(site, stranger, settings, said):
     urls = publish(site, [edition("uk"), edition("en")])
-    one = PublisherSettings(name="visnyk")
+    one = Publisher(name="visnyk")
     settings = replace(settings, publishers={"127.0.0.1": one, "127.0.0.2": one})
     found = check(Request(story=urls["uk"]), settings, progress=said.append)
     mirrored = serve(stranger, [edition(code, canonical=urls[code]) for code in ("uk", "en")])

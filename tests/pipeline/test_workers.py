@@ -65,6 +65,14 @@ def test_a_worker_that_dies_is_told_and_replaced():
         assert workers.do(abs, -3) == 3
 
 
+def test_a_worker_that_dies_while_it_loads_leaves_nothing_behind():
+    with Workers(1, 0, os.abort) as workers:
+        for _ in range(2):
+            with pytest.raises(LostWorkerError):
+                workers.do(abs, -3)
+        assert not workers._all
+
+
 CALLER = (
     "import os, re, threading, time; from pipeline.workers import Workers; workers = Workers(1, 0);"
     "print(workers.do(os.getpid), flush=True); workers.do(re.match, '(a|a)*b', 'a' * 60)"

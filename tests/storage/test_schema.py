@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from alignment.types import FindingKind, Severity
 from storage.decisions import Choice, Reason, Scope
 from storage.engine import configuration, connect, schema_version, upgrade, writing
-from storage.models import HEAD, Base
+from storage.models import HEAD, Base, Story, Visit
 from storage.store import Store
 from storage.types import StorageError
 from tests.support.stories import NOW, article, comparison, finding, snapshot
@@ -95,3 +95,18 @@ def test_houses_that_pages_have_named_are_one_again(database_url):
             settled = store.decisions.of(store.comparison(f"story-{number}")).holding
             assert list(settled) == ["finding-a"], "what was decided for the publisher holds in all of its stories"
             assert store.summary(f"story-{number}").counts[Severity.CRITICAL] == 0
+
+
+def test_day_of_a_story_is_that_of_utc_wherever_the_server_stands(database_url):
+    """Servers of Debian's package count days in the machine's own zone."""
+    late = NOW.replace(hour=22)
+    with Store(database_url) as store:
+        store.record(comparison("story-1", created=late), {})
+        store.visits.note("anna", "story-1", late, late)
+        with store._writing.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.text("SET LOCAL TIME ZONE 'Europe/Kyiv'"))
+            command.downgrade(configuration(connection), "0011")
+            upgrade(connection)
+            assert connection.execute(sa.select(Story.appeared)).scalar_one() == late.date().isoformat()
+            assert connection.execute(sa.select(Visit.last)).scalar_one() == late

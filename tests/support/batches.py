@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline import request
-from pipeline.comparing import absent
 from pipeline.many import batch_summary as summary
 from pipeline.many import decision, outcome, queue, recent, records, retry
 from pipeline.many import item as items
@@ -24,7 +23,7 @@ key = queue.key
 pack_request, unpack_request, pack_error = request.pack_request, request.unpack_request, records.pack_error
 recorded_error, read_outcome = records.recorded_error, records.read_outcome
 outcome_of, table = outcome.outcome, summary.table
-compared_since, published = recent.compared_since, absent.appeared
+compared_since = recent.compared_since
 patiently = retry.retry_while_away
 hold = lock.lock
 note_due, name_of = digests.note_due, digests.name_of

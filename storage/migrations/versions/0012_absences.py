@@ -8,11 +8,15 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+#: The day of a time, UTC, which is what SQLite has; PostgreSQL gives times in its own zone.
+_DAY = {"sqlite": "substr(compared, 1, 10)", "postgresql": "to_char(compared AT TIME ZONE 'UTC', 'YYYY-MM-DD')"}
+
 
 def upgrade() -> None:
     """Change the schema; a story that is there already counts by the day of its newest comparison."""
     op.add_column("stories", sa.Column("appeared", sa.String(), nullable=False, server_default=""))
-    op.execute(sa.text("UPDATE stories SET appeared = substr(CAST(compared AS VARCHAR), 1, 10)"))
+    stories = sa.table("stories", sa.column("appeared"))
+    op.execute(stories.update().values(appeared=sa.literal_column(_DAY[op.get_bind().dialect.name])))
     op.create_index("stories_by_day", "stories", ["appeared", "publisher"], unique=False)
 
 

@@ -29,7 +29,6 @@ from tests.support.batches import (
     pack_request,
     patiently,
     plan,
-    published,
     read_outcome,
     recent_stories,
     recorded_error,
@@ -278,6 +277,5 @@ def test_all_pages_of_the_list_are_read_until_the_time_is_reached(store):
 
 
 def test_story_that_does_not_say_when_it_appeared_counts_from_its_comparison():
-
     undated = {language: replace(article(language), published=None) for language in ("uk", "en")}
-    assert published(comparison(articles=undated, created=NOW)) == NOW
+    assert comparison(articles=undated, created=NOW).appeared == NOW

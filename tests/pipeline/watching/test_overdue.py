@@ -49,7 +49,7 @@ def house(home, site, store):
             self.patience(3)
             with store._writing.begin() as connection:
                 due = connection.execute(sa.text("SELECT due FROM stories")).scalar()
-                assert due is not None, "somebody has to know when to record_news again"
+                assert due is not None, "somebody has to know when to look again"
                 times = "due = '2026-01-02 00:00:00.000000', compared = '2026-01-01 00:00:00.000000'"
                 connection.execute(sa.text(f"UPDATE stories SET {times}"))
 
