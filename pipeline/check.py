@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from locales.interface import edition_label
 from locales.messages import translatable
 from pipeline.archives import archived_pages as archived
 from pipeline.comparing import canonical, compare_editions, reuse, story_ids
@@ -148,7 +149,7 @@ def _confirm(run: Run, known: Comparison) -> Comparison:
     from pipeline.comparing import in_time  # noqa: PLC0415 - only for comparisons that came about
 
     run.stages.begin(STORING)
-    run.tell(_UNCHANGED, names=", ".join(known.articles))
+    run.tell(_UNCHANGED, names=", ".join(map(edition_label, known.articles)))
     store, created = run.store(), datetime.now(UTC)
     lasting = tuple(finding for finding in known.findings if not in_time.is_told_by_time(finding))
     if known.due is not None and known.due <= created:  # checks, too, say otherwise of what is fresh no more
@@ -170,7 +171,7 @@ def _compare(run: Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> Co
     from pipeline.comparing import in_time  # noqa: PLC0415 - only for comparisons that came about
 
     run.stages.begin(ENCODING)
-    run.tell(_COMPARING, names=", ".join(found))
+    run.tell(_COMPARING, names=", ".join(map(edition_label, found)))
     articles = {language: edition.article for language, edition in found.items()}
     comparison = compare_editions.compare(run, articles, _story(found, run.store()))
     return in_time.judge(run, comparison, [each for each in gone if each.target.language not in found])

@@ -38,7 +38,7 @@ def _list(session: Session) -> None:
     with Store(session.settings.database_url) as store:
         for each in store.stories(limit=MOST).stories:
             counts = " ".join(f"{severity}:{count}" for severity, count in each.counts.items() if count)
-            console.print(f"{each.id}  {counts}  {each.title}", markup=False)
+            console.print(f"{each.id}  {counts}  {each.titled(session.settings.ui_language)[0]}", markup=False)
 
 
 def _show(session: Session, story: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from locales import available
-from locales.interface import Interface
+from locales.interface import Interface, language_named
 from locales.messages import message
 from pipeline.errors import UsageError
 from pipeline.privacy import keep_private
@@ -48,11 +48,12 @@ def begin(ui_language: str | None = None) -> Session:
     settings = load_settings(os.environ)
     keep_private(settings.home)
     if ui_language is not None:
-        if ui_language not in available():
+        spoken = language_named(ui_language, available())
+        if spoken is None:
             known = ", ".join(available())
             said = message("zvirka does not speak {language}; use one of {known}", language=ui_language, known=known)
             raise UsageError(said)
-        settings = replace(settings, ui_language=ui_language)
+        settings = replace(settings, ui_language=spoken)
     return Session(settings, Interface(settings.ui_language))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from alignment.finding_ids import finding_id
 from alignment.types import Finding, FindingKind, Severity
+from locales.interface import edition_label
 from locales.messages import message
 from pipeline.encoder_choice import chosen_encoder
 from pipeline.errors import ZvirkaError
@@ -91,7 +92,7 @@ def _elsewhere(run: Run, do: Do, aligned: partial[Comparison]) -> Comparison:
     try:
         comparison, took = do(_in_worker, aligned, run.settings.database_url)
     except TooLongError as error:
-        names = ", ".join(aligned.args[0])
+        names = ", ".join(map(edition_label, aligned.args[0]))
         said = message("comparing {names} takes too long; is one of them no article?", names=names)
         raise ZvirkaError(said) from error
     run.stages.add(took)

@@ -98,6 +98,17 @@ def test_checks_have_examples(said):
     assert "missing  Major\n" in out
 
 
+def test_language_of_the_interface_is_named_by_the_label_of_its_edition_too(said):
+    assert said("checks", "--ui-language", "UA") == said("checks", "--ui-language", "uk")
+    assert said("checks", "--ui-language", "de")[0] == 2
+
+
+def test_stories_with_findings_are_listed_by_the_title_in_the_readers_language(said):
+    said("check", str(EXAMPLE))
+    assert "security guarantees first" in said("findings", "--ui-language", "en")[1]
+    assert "спершу гарантії безпеки" in said("findings", "--ui-language", "uk")[1]
+
+
 def test_dismissed_findings_never_count(said):
     assert said("check", str(EXAMPLE), "--format", "csv")[0] == 1
     story = said("findings")[1].split()[0]

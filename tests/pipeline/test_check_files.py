@@ -39,7 +39,7 @@ def test_folder_is_compared_and_kept(run, folder, settings, said):
     comparison = run(folder)
     assert list(comparison.articles) == ["uk", "en", "ru"]
     assert not [each for each in comparison.findings if each.severity.rank <= Severity.MAJOR.rank]
-    assert said[-1] == "Comparing uk, en, ru"
+    assert said[-1] == "Comparing UA, EN, RU"
     with Store(settings.database_url) as store:
         assert store.comparison(comparison.story) == comparison
         assert [story.id for story in store.stories().stories] == [comparison.story]

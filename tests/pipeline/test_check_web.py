@@ -74,7 +74,7 @@ def test_nothing_is_done_again_for_pages_that_did_not_change(run, site, settings
     assert replace(second, created=first.created) == first
     assert second.created > first.created
     assert rows(settings) == before
-    assert said == ["Nothing has changed in uk, en, ru since the last check"]
+    assert said == ["Nothing has changed in UA, EN, RU since the last check"]
 
 
 def test_newer_program_compares_unchanged_pages_again(run, site, monkeypatch, said):
@@ -83,7 +83,7 @@ def test_newer_program_compares_unchanged_pages_again(run, site, monkeypatch, sa
     monkeypatch.setattr("pipeline.comparing.reuse.build", lambda: "0.2.0-1")
     said.clear()
     run(urls["uk"])
-    assert said[-1] == "Comparing uk, en, ru"
+    assert said[-1] == "Comparing UA, EN, RU"
 
 
 def test_change_of_one_page_is_seen(run, site):

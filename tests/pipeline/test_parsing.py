@@ -83,5 +83,5 @@ def test_newer_parser_reads_stored_pages_again_and_once(story, settings, said, p
 def test_newer_checks_need_no_parsing(story, settings, said, parsed, monkeypatch):
     monkeypatch.setattr("pipeline.comparing.reuse.build", lambda: "0.2.0-1")
     check(Request(story=story["uk"]), settings, progress=said.append)
-    assert said[-1] == "Comparing uk, en, ru"
+    assert said[-1] == "Comparing UA, EN, RU"
     assert parsed == []

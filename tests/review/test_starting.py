@@ -28,7 +28,7 @@ def test_progress_comes_as_server_sent_events(site):
     events = [dict(line.split(": ", 1) for line in block.split("\n")) for block in answer.text.strip().split("\n\n")]
     assert [event["event"] for event in events][-1] == "done"
     told = [json.loads(event["data"]) for event in events]
-    assert told[:3] == ["Reading pasted text UA", "Reading pasted text EN", "Comparing uk, en"]
+    assert told[:3] == ["Reading pasted text UA", "Reading pasted text EN", "Comparing UA, EN"]
     assert client.get(json.loads(events[-1]["data"])).status_code == 200
 
 

@@ -288,3 +288,15 @@ def test_list_tells_and_finds_stories_without_an_edition(site, comparison):
     assert report.select_one("h1.verdict.good") is None
     (house,) = site.client().get("/publishers.json").json()
     assert house["absent"] == {"en": 0.5}
+
+
+def test_page_of_publishers_shows_days_that_lack_different_editions(site, comparison):
+    """A day without the language that another day's stories lack made the page fail."""
+    for days, lost in enumerate(("en", "ru")):
+        at = comparison.created - timedelta(days=days)
+        pages = {code: replace(each, published=at) for code, each in comparison.articles.items() if code != lost}
+        rows = tuple(replace(row, cells={code: row.cells.get(code, ()) for code in pages}) for row in comparison.rows)
+        made = replace(comparison, story=f"no-{lost}", created=at, articles=pages, rows=rows, findings=())
+        site.store.record(replace(made, expected=("uk", "en", "ru")), {})
+    days = soup(site.client().get("/publishers")).select(".absent-days")
+    assert [len(each.select("li")) for each in days] == [1, 1]
