@@ -18,6 +18,7 @@ from alignment.types import FindingKind, Severity
 from locales.interface import Interface, edition_label
 from reports import draft_wording, wording
 from reports.marks import pieces, spans_of
+from reports.plain import PASTED
 from reports.quoting import told
 from reports.rows import row_views, segments
 from reports.states import DISMISSED, OPEN, RESOLVED, SETTLED, counted
@@ -168,7 +169,7 @@ def helpers(interface: Interface) -> dict[str, Any]:
         "ngettext": interface.ngettext,
         "label": edition_label,
         "address": address,
-        "host": host,
+        "host": partial(_last, host, interface),
         "draft_label": partial(_last, draft_wording.label, interface),
         "draft_failure": partial(_last, draft_wording.failure, interface),
         "draft_term": partial(_last, draft_wording.term, interface),
@@ -196,8 +197,10 @@ def address(url: str) -> str:
     return url if urlsplit(url).scheme in {"http", "https"} else ""
 
 
-def host(url: str) -> str:
-    """Return an address's host without "www.", or a file's name with its folder's."""
+def host(url: str, interface: Interface) -> str:
+    """Return an address's host without "www.", or a file's name with its folder's; what was pasted is called so."""
+    if url.startswith(PASTED):
+        return interface.gettext("pasted text")
     return (urlsplit(url).hostname or "/".join(Path(url).parts[-2:])).removeprefix("www.")
 
 
