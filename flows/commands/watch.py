@@ -69,7 +69,9 @@ def list_publishers(*, speaking: Speaking = ENGLISH) -> int:
     session = begin(speaking.ui_language)
     publishers = load(session.settings.home)
     if not publishers:
-        session.note(session.interface.gettext("Nobody is watched; zvirka watch add --help shows how to begin."))
+        session.note(
+            session.interface.gettext("No publishers are being watched; zvirka watch add --help shows how to begin.")
+        )
     place = address.read(session.settings.home)
     running = {}
     if place is not None:
@@ -140,7 +142,7 @@ def run_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
         said = message(
             "the run {name} ended as {state} ({why}); its log is in Prefect",
             name=ended.name,
-            state=ended.state.lower(),
+            state=ended.state.title(),
             why=ended.said,
         )
         raise RunFailedError(said)
