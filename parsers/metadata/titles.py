@@ -55,7 +55,7 @@ def choose(root: Element, *, headline: str, shared: str, publisher: str) -> str:
         best = shared
     titled = html.unescape(words(root.findtext(".//title")))
     bare = _begins_with(best, visible) or (_ends_with(best, visible) and _letters(titled).startswith(_letters(visible)))
-    if bare and _letters(visible) != _letters(publisher):
+    if bare and _letters(visible) != _letters(publisher) and best != headline:
         return visible
     best = _as_written(best, (shared, headline), (visible, titled))
     return _without_other_kicker(best, visible)
