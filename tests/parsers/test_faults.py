@@ -78,6 +78,17 @@ LETTERS = (
 )
 
 
+def test_story_in_a_heading_that_nobody_closed_is_no_row_of_headings():
+    article = parse(page(f"<article><h1>{TITLE}</h1><h2><div>{P}</div></h2></article>"), url="page")
+    assert [(block.kind.value, block.text) for block in article.blocks] == [("paragraph", line) for line in STORY]
+
+
+def test_results_that_are_all_in_a_table_are_an_article():
+    rows = "".join(f"<tr><td>{number}.</td><td>{line}</td></tr>" for number, line in enumerate(OTHERS))
+    raw = page(f"<article><h1>{TITLE}</h1><table>{rows}</table></article>")
+    assert [block.kind.value for block in parse(raw, url="page").blocks] == ["table_row"] * len(OTHERS)
+
+
 def test_letters_of_readers_behind_the_only_article_are_no_story():
     body = f"<div><h1>{TITLE}</h1><article>{P}</article></div><div class='community'>{LETTERS}{LETTERS}</div>"
     assert texts(page(body)) == list(STORY)
