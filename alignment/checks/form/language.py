@@ -102,9 +102,7 @@ def _message(cell: Cell, slip: Slip) -> Message:
     if slip.cause == "glued":
         return message("A space is missing in {edition}: {value}", edition=edition, value=value)
     if slip.cause == "lower-case":
-        return message(
-            "A sentence of {edition} begins with a lower-case letter: {value}", edition=edition, value=value
-        )
+        return message("A sentence of {edition} begins with a lower-case letter: {value}", edition=edition, value=value)
     return message("“{value}” mixes Latin and Cyrillic letters", value=value)
 
 
