@@ -173,7 +173,7 @@ def _is_of_another(block: Element, own: Element, around: Collection[Element]) ->
 
 
 def _parents(body: Sequence[Element]) -> frozenset[Element]:
-    """Return the elements whose children are the story's: those around its paragraphs, and the one around most of these.
+    """Return the elements whose children are the story's: around its paragraphs, and around most of these.
 
     A story in sections, or in lists under headings, has the heading of the first of them beside it.
     """
