@@ -64,14 +64,20 @@ class Dates:
 
     #: Every form of the months by their number, 1 January.
     months: Mapping[int, Words] = field(default_factory=dict, metadata=NEEDED)
-    #: Short forms of the months in dates, a point behind them or not; running text is not searched for them.
+    #: Adjectives made of them, by the same numbers.
+    month_adjectives: Mapping[int, Words] = field(default_factory=dict)
+    #: Short forms of the months, a point behind them or not; they count only behind a day.
     short: Mapping[int, Words] = field(default_factory=dict)
     #: Every form of the weekdays by their number, 1 Monday.
     weekdays: Mapping[int, Words] = field(default_factory=dict, metadata=NEEDED)
+    #: Adjectives made of them, by the same numbers.
+    weekday_adjectives: Mapping[int, Words] = field(default_factory=dict)
     #: Days by how far they are from the day of publication: -1 yesterday.
     relative: Mapping[int, Words] = field(default_factory=dict)
-    #: Forms that mean something else too; they count only beside a day or a year.
+    #: Forms that mean something else too; they count only beside a day or a year, and elsewhere bear others out.
     ambiguous: Words = ()
+    #: Whether months and weekdays have capitals.
+    capitals: bool = False
     #: What says of which zone a clock time is.
     zones: Zones = field(default_factory=Zones)
 
