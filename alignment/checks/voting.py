@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 Key: TypeAlias = "tuple[str, float]"
 
 
+#: So many editions cannot outvote each other.
+_TWO = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Something that one edition says: a number, a name.
@@ -46,6 +50,8 @@ class Ballot:
     lacking: tuple[tuple[str, tuple[Claim, ...]], ...]
     #: Claims in number words that no other edition makes.
     spoken: tuple[Claim, ...] = ()
+    #: Whether there are editions enough for two to outvote one.
+    decided: bool = True
 
 
 @dataclass(slots=True)
@@ -97,6 +103,7 @@ def count(
         ),
         lacking=tuple(_lacking(firm, sure, editions)),
         spoken=tuple(claim for claim in spoken if not _made_elsewhere(claim, claims, agree)),
+        decided=len(editions) > _TWO,
     )
 
 
@@ -125,6 +132,8 @@ def conflicts(
             if claim in strangers:
                 strangers.remove(claim)
             yield claim, rival[1], True
+    if not ballot.decided and len(ballot.alone) == len(ballot.again) == 1:
+        strangers += ballot.again  # as many claims here as there, and one of them twice
     while strangers:
         claim = strangers.pop(0)
         other = next((each for each in strangers if each.edition != claim.edition and comparable(claim, each)), None)

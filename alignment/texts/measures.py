@@ -99,14 +99,18 @@ class _Units:
     #: Only currencies stand before their numbers.
     before: re.Pattern[str] | None
     after: re.Pattern[str]
+    #: The same behind a part of a whole: "half a year".
+    after_part: re.Pattern[str]
     names: dict[str, tuple[str, str]]
 
 
 @cache
 def _units(language: str) -> _Units | None:
+    table = locales.table(language, Measures)
     found = [
         (form, (dimension, unit))
-        for dimension, units in entries(locales.table(language, Measures)).items()
+        for dimension, units in entries(table).items()
+        if dimension != "joiners"
         for unit, forms in units.items()
         for form in forms
     ]
@@ -116,9 +120,12 @@ def _units(language: str) -> _Units | None:
     names = {f"u{index}": known for index, (_, known) in enumerate(longest_first)}
     patterns = {f"u{index}": f"(?P<u{index}>{_form(form)})" for index, (form, _) in enumerate(longest_first)}
     money = [pattern for name, pattern in patterns.items() if names[name][0] == "money"]
+    units = "|".join(patterns.values())
+    joiners = "|".join([r"[\s-]{0,2}", *(rf"\s{re.escape(each)}\s" for each in table.joiners)])
     return _Units(
         before=re.compile(rf"(?<!\w)(?:{'|'.join(money)})\s?\Z", re.IGNORECASE) if money else None,
-        after=re.compile(rf"[\s-]{{0,2}}(?:{'|'.join(patterns.values())})", re.IGNORECASE),
+        after=re.compile(rf"[\s-]{{0,2}}(?:{units})", re.IGNORECASE),
+        after_part=re.compile(rf"(?:{joiners})(?:{units})", re.IGNORECASE),
         names=names,
     )
 
@@ -130,7 +137,7 @@ def _form(form: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def measure(text: str, start: int, end: int, language: str) -> Measure | None:
+def measure(text: str, start: int, end: int, language: str, *, part: bool = False) -> Measure | None:
     """Return the unit beside a number of a text; None where there is none, or the language has no table ``measures``.
 
     Args:
@@ -138,11 +145,12 @@ def measure(text: str, start: int, end: int, language: str) -> Measure | None:
         start: where the number begins (characters).
         end: where it ends, exclusive.
         language: BCP 47.
+        part: whether it is a part of a whole, which may have an article behind it.
     """
     units = _units(language)
     if units is None:
         return None
-    found = units.after.match(text, end)
+    found = (units.after_part if part else units.after).match(text, end)
     if found and found.lastgroup:
         return Measure(*units.names[found.lastgroup], start, found.end())
     begin = max(0, start - _REACH)

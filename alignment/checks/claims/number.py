@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ from alignment.types import FindingKind, Severity
 from locales.messages import message, translatable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from alignment.checks.story import Cell, RowText, Story
     from alignment.checks.voting import Ballot
+    from alignment.texts.numerals import Number
     from alignment.types import Evidence, Finding
 
 #: A rounded number has at most so many digits that are not closing zeros, the exact one at least so many.
@@ -35,6 +37,8 @@ _JOINT = re.compile(r"[\s,.-]{0,2}(?:[^\W\d]{1,3}\s)?")
 _FEET_AND_INCHES = re.compile(r"['’′]\d{1,2}[\"”″]")
 #: One word in all three languages.
 _POUNDS = frozenset({"lb", "GBP"})
+#: What "half" means beside a unit.
+_HALF = frozenset({("n", 0.5)})
 #: Dimensions whose units are told apart by one word: "square kilometres".
 _SPATIAL = frozenset({"length", "area", "volume"})
 
@@ -63,8 +67,10 @@ def check(_story: Story, row: RowText) -> Iterator[Finding]:
     claims = [claim for cell in row.cells for claim in _claims(cell.edition, cell.text, cell.language)]
     if not claims:
         return
-    ballot = count(claims, row.editions, _agree)
+    agree = partial(_agree, shared=_shared(claims) if row.decided else frozenset())
+    ballot = count(claims, row.editions, agree)
     pairs = [*conflicts(ballot, _comparable), *_spoken(row, ballot)]
+    pairs += _hidden(ballot, claims, agree, {others for _, others, _ in pairs})
     for claim, others, decided in pairs:
         yield _finding(row, claim, others, decided=decided)
     if not pairs:
@@ -80,14 +86,53 @@ def _spoken(row: RowText, ballot: Ballot) -> Iterator[tuple[Claim, Sequence[Clai
         yield one, (other,), False
 
 
-def _agree(one: Claim, other: Claim) -> bool:
-    """Return whether two numbers agree: the same, one rounded ("120 million"), or in another unit (62 miles)."""
+def _hidden(
+    ballot: Ballot, claims: Sequence[Claim], agree: Callable[[Claim, Claim], bool], told: set[Sequence[Claim]]
+) -> Iterator[tuple[Claim, Sequence[Claim], bool]]:
+    """Yield quantities that only agree with what is of no such unit: "2 days" for "9 days" beside "two camps"."""
+    for edition, group in ballot.lacking:
+        unit = _unit(group[0])
+        if group in told or unit is None:
+            continue
+        for claim in claims:
+            own = _unit(claim)
+            if claim.edition == edition and own is not None and own.dimension == unit.dimension:
+                same = [each for each in claims if each.edition != edition and agree(claim, each)]
+                if same and all(_unit(each) is None for each in same):
+                    yield claim, group, True
+                    break
+
+
+def _shared(claims: Iterable[Claim]) -> frozenset[float]:
+    """Return the numbers that two editions give: one that is less round than theirs is no other way to say them."""
+    said: dict[float, set[str]] = defaultdict(set)
+    for claim in claims:
+        for kind, value in claim.keys:
+            if kind == "n":
+                said[value].add(claim.edition)
+    return frozenset(value for value, editions in said.items() if len(editions) > 1)
+
+
+def _agree(one: Claim, other: Claim, shared: frozenset[float] = frozenset()) -> bool:
+    """Return whether two numbers agree: the same, one rounded ("120 million"), or in another unit (62 miles).
+
+    Two times of day agree by their minutes alone: 9 in the morning is not 9 in the evening.
+    """
+    if _is_clock(one) and _is_clock(other):
+        return any(kind != "n" and (kind, value) in other.keys for kind, value in one.keys)
     if not one.keys.isdisjoint(other.keys):
         return True
     first, second = _value(one), _value(other)
     if first is None or second is None:
         return False
-    return _rounds(first, second) or _rounds(second, first) or _converts(first, _unit(one), second, _unit(other))
+    rounded = (_rounds(first, second) and (first not in shared or second in shared)) or (
+        _rounds(second, first) and (second not in shared or first in shared)
+    )
+    return rounded or _converts(first, _unit(one), second, _unit(other))
+
+
+def _is_clock(claim: Claim) -> bool:
+    return any(kind != "n" for kind, _ in claim.keys)
 
 
 def _converts(one: float, unit: Measure | None, other: float, other_unit: Measure | None) -> bool:
@@ -125,14 +170,26 @@ def _rounds(short: float, exact: float) -> bool:
 
 @lru_cache(maxsize=4096)
 def _claims(edition: str, text: str, language: str) -> tuple[Figure, ...]:
-    found = [
-        Figure(
-            *(edition, number.start, number.end, number.readings, number.written, number.counts),
-            measured=measure(text, number.start, number.end, language),
-        )
-        for number in numbers(text, language)
-    ]
+    found = [_figure(edition, number, _measured(number, text, language)) for number in numbers(text, language)]
     return tuple(_joined(_ranged(found, text, language), text))
+
+
+def _figure(edition: str, number: Number, measured: Measure | None) -> Figure:
+    """Return a number as a claim; half a year is half of one, and no share or multiple."""
+    span = measured is not None and measured.dimension not in ("money", "share")
+    keys = _HALF if span and _is_part(number) else number.readings
+    return Figure(edition, number.start, number.end, keys, number.written, number.counts, measured=measured)
+
+
+def _is_part(number: Number) -> bool:
+    return not number.written and number.readings >= _HALF
+
+
+def _measured(number: Number, text: str, language: str) -> Measure | None:
+    """Return the unit beside a number; "о 19 годині" is a time and not how long something takes."""
+    found = measure(text, number.start, number.end, language, part=_is_part(number))
+    on_the_clock = any(kind != "n" for kind, _ in number.readings)
+    return None if found is not None and on_the_clock and found.unit == "hour" else found
 
 
 def _ranged(figures: Sequence[Figure], text: str, language: str) -> Iterator[Figure]:
