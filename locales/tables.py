@@ -116,6 +116,8 @@ class Measures:
 
     #: Between a part of a whole and its unit: "half a year".
     joiners: Words = ()
+    #: Before what a quantity is given for: "per barrel".
+    per: Words = ()
     #: Currencies by their ISO 4217 code.
     money: Forms = field(default_factory=dict, metadata=SHARED)
     #: Percent and percentage points.

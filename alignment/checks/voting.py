@@ -81,7 +81,9 @@ def count(
         editions: those that have the row.
         agree: says whether two claims mean the same.
     """
-    claims = sorted(claims, key=lambda claim: (not claim.firm, len(claim.keys), claim.edition, claim.start))
+    claims = sorted(
+        claims, key=lambda claim: (not claim.firm, not claim.counts, len(claim.keys), claim.edition, claim.start)
+    )
     groups: list[_Group] = []
     for claim in claims:
         group = next((group for group in groups if group.takes(claim, agree)), None)
@@ -95,7 +97,7 @@ def count(
     return Ballot(
         alone=tuple(claim for claim in single if not _made_elsewhere(claim, claims, agree)),
         again=tuple(
-            next((each for each in claims if each.edition == claim.edition and agree(each, claim)), claim)
+            next((each for each in claims if each.firm and each.edition == claim.edition and agree(each, claim)), claim)
             if not claim.firm
             else claim
             for claim in (*single, *spoken)
@@ -134,6 +136,8 @@ def conflicts(
             yield claim, rival[1], True
     if not ballot.decided and len(ballot.alone) == len(ballot.again) == 1:
         strangers += ballot.again  # as many claims here as there, and one of them twice
+    elif not ballot.decided and len(ballot.alone) + len(ballot.spoken) == _TWO:
+        strangers += ballot.spoken
     while strangers:
         claim = strangers.pop(0)
         other = next((each for each in strangers if each.edition != claim.edition and comparable(claim, each)), None)

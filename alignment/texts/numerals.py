@@ -52,6 +52,8 @@ _WRITTEN_SIGN = re.compile(r"[\d½¼¾⅓⅔]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 #: A telephone number: a plus and a country's code, or a zero, then groups of digits; it counts nothing.
 _PHONE = re.compile(r"(?<![\w.,])(?:\+\d{1,3}(?:[\s-]\(?\d{2,4}\)?){3,4}|\(?0\d{0,3}\)?(?:[\s-]\d{2,4}){2,4})(?!\d)")
+#: Without what stands before it in other countries or cities.
+_PHONE_DIGITS = 9
 #: A clock time; thousands by blanks, commas or points; anything else with an optional fraction; a fraction sign.
 _WRITTEN = re.compile(
     r"(?P<body>(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])"
@@ -143,6 +145,12 @@ def _share(part: Number, whole: Number) -> Iterator[Reading]:
     of = [value for kind, value in whole.readings if kind == "n"]
     if len(many) == len(of) == 1 and 0 < many[0] < of[0] <= _MOST_OF and (of[0] % _TEN == 0 or of[0] < _TEN):
         yield "n", float(round(100 * many[0] / of[0]))
+
+
+def phones(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield where a text gives a telephone number (characters, end exclusive), and its digits without country codes."""
+    for found in _PHONE.finditer(text):
+        yield *found.span(), int(re.sub(r"\D", "", found[0])[-_PHONE_DIGITS:])
 
 
 def in_range(text: str, end: int, start: int, language: str) -> bool:
