@@ -48,7 +48,14 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
         return
     for section in ("months", "weekdays"):
         claims = [
-            Claim(edition, each.start, each.end, frozenset({(section, float(each.value))}), each.sure)
+            Claim(
+                edition,
+                each.start,
+                each.end,
+                frozenset({(section, float(each.value))}),
+                each.sure,
+                row.decided and not each.sure,
+            )
             for edition, mentions in mentioned.items()
             for each in mentions
             if each.section == section
