@@ -262,7 +262,10 @@ def test_converted(one, other, same):
         ("en", "the third man", False),
         ("en", "dozens of men", False),
         ("ru", "сотни людей", False),
-        ("ru", "половина", False),
+        ("ru", "половина", True),
+        ("uk", "удвічі", True),
+        ("en", "millions of people", True),
+        ("en", "a couple of people", False),
     ],
 )
 def test_words_that_say_how_many(language, text, counts):
