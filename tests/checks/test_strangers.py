@@ -37,6 +37,16 @@ SILENT = {
         "en": "A new shelter for displaced people opened in Kryvyi Rih.",
         "ru": "В Кривом Роге открыли новый приют для переселенцев.",
     },
+    "a body in full": {
+        "uk": "Обшук провели разом із СБУ, вилучили три комп'ютери та документи.",
+        "en": "The search was carried out with the Security Service of Ukraine; three computers were seized.",
+        "ru": "Обыск провели вместе с СБУ, изъяли три компьютера и документы.",
+    },
+    "a station in full": {
+        "uk": "Інспектори прибули на ХАЕС у понеділок і залишаться там на тиждень.",
+        "en": "Inspectors arrived at the Khmelnytskyi NPP on Monday and will stay there for a week.",
+        "ru": "Инспекторы прибыли на ХАЭС в понедельник и останутся там на неделю.",
+    },
     "an adjective made of a name": {
         "uk": "Роль лікаря зіграла голлівудська зірка, чиє ім'я тримали в таємниці.",
         "en": "The doctor was played by a Hollywood star whose name was kept secret.",
@@ -58,6 +68,7 @@ def test_what_is_one_in_other_words_is_silent(loud, name):
         ("a name read as its own language does", "ru", "Янсен", "Оливейра"),
         ("a name read as its own language does", "en", "Jansen", "Haywood"),
         ("г before the ending", "en", "Kryvyi Rih", "Ternopil"),
+        ("a station in full", "en", "Khmelnytskyi NPP", "Rivne NPP"),
         ("an adjective made of a name", "en", "Hollywood", "Brandenburg"),
     ],
 )

@@ -15,7 +15,7 @@ from alignment.checks.passages import Passage, units
 from alignment.checks.source_lines import is_laid_out
 from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
-from alignment.texts.names import heard, is_given, is_name, is_person, names, related
+from alignment.texts.names import heard, is_given, is_name, is_person, names, related, sound_of
 from alignment.texts.sources import sources
 from alignment.texts.words import plain
 from alignment.texts.zones import zones
@@ -78,6 +78,8 @@ def _in_passage(story: Story, row: RowText, passage: Passage, others: Sequence[P
     """Yield a finding for every name of a passage that is out of place there."""
     for name in _strangers(passage, [cell for cell in row.cells if cell is not passage.cell]):
         rival = _lost(story, passage, name, others) or _lost_from_row(story, row, passage, name)
+        if _is_spelled_out(passage, name, others):
+            continue
         if _is_allowed(story, passage, name, others) if rival is None else _is_meant(story, passage, name, rival):
             continue
         gain = _gain(story, passage, (name.start, name.end), others)
@@ -216,6 +218,25 @@ def _is_given(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
         and is_name(each.text, passage.cell.language)
         and all(_heard(each, other.cell) for other in others)
         for each in names(passage.text, passage.cell.language)
+    )
+
+
+def _is_spelled_out(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
+    """Return whether all others have an acronym of a body that is named here: "Security Service of Ukraine", "СБУ".
+
+    Of the body's words in capitals a name is the first, or a country and the last.
+    """
+    letter = -1 if is_country(name.text, passage.cell.language) else 0
+    start, end = _whole(passage.text, name.start, name.end)
+    if letter == 0 and (start != name.start or end == name.end):
+        return False
+    return all(
+        any(
+            name.sound.begins_like(sound_of(each.text[letter], other.cell.language))
+            for each in names(other.text, other.cell.language)
+            if each.text.isupper() and len(each.text) >= SHORTEST
+        )
+        for other in others
     )
 
 
