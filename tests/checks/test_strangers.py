@@ -7,6 +7,8 @@ from alignment.checks.passages import Passage
 from alignment.checks.story import cell_of, story_of
 from alignment.encoders.encoder import default_embedder
 from alignment.texts.names import is_given, names, sound_of
+from locales.interface import Interface
+from reports.wording import sentence
 from tests.support.editions import articles_of, rows_of
 
 pytestmark = pytest.mark.skipif(default_embedder() is None, reason="there is no encoder for this platform")
@@ -91,6 +93,19 @@ def test_few_consonants_alone_are_no_name():
 @pytest.mark.parametrize(("word", "expected"), [("Степановича", True), ("Оксаною", True), ("Гаврилюк", False)])
 def test_first_names_and_patronymics_are_known_in_every_case(word, expected):
     assert is_given(word, "uk") is expected
+
+
+@pytest.mark.parametrize(
+    ("reader", "said"), [("uk", "Андрій Кравчук"), ("en", "Andrii Kravchuk"), ("ru", "Андрій Кравчук")]
+)
+def test_the_name_in_place_is_told_in_the_readers_language(check_texts, reader, said):
+    texts = {
+        "uk": "Увечері на вокзалі гостей зустрів Андрій Кравчук.",
+        "en": "In the evening the guests were met at the station by Andrii Kravchuk.",
+        "ru": "Вечером на вокзале гостей встретил Андрей Халворсен.",
+    }
+    (found,) = check_texts(texts, encoder=True)
+    assert said in sentence(found.message, Interface(reader))
 
 
 PLACE = {

@@ -354,6 +354,16 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _in_each(row: RowText, passage: Passage, lost: Name) -> dict[str, str]:
+    """Return a name as each other edition has it, for readers of that language."""
+    found = ((cell, _same(lost, Passage(cell, 0, len(cell.text)))) for cell in row.cells if cell is not passage.cell)
+    return {
+        f"other:{cell.language}": cell.text[slice(*_whole(cell.text, name.start, name.end))]
+        for cell, name in found
+        if name is not None
+    }
+
+
 def _finding(row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name] | None, *, decided: bool) -> Finding:
     edition = passage.cell.edition
     start, end = _whole(passage.text, name.start, name.end)
@@ -365,7 +375,8 @@ def _finding(row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name
         other, lost = rival
         span = _whole(other.text, lost.start, lost.end)
         evidence += other.evidence(*span)
-        text = _INSTEAD.message(edition, second, decided=decided, value=value, other=other.text[slice(*span)])
+        shown = {"other": other.text[slice(*span)], **_in_each(row, passage, lost)}
+        text = _INSTEAD.message(edition, second, decided=decided, value=value, **shown)
     return CHECK.finding(
         text,
         edition=edition if decided else None,
