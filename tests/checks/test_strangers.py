@@ -7,6 +7,8 @@ from alignment.checks.passages import Passage
 from alignment.checks.story import cell_of, story_of
 from alignment.encoders.encoder import default_embedder
 from alignment.texts.names import is_given, names, sound_of
+from locales.interface import Interface
+from reports.wording import sentence
 from tests.support.editions import articles_of, rows_of
 
 pytestmark = pytest.mark.skipif(default_embedder() is None, reason="there is no encoder for this platform")
@@ -37,6 +39,16 @@ SILENT = {
         "en": "A new shelter for displaced people opened in Kryvyi Rih.",
         "ru": "В Кривом Роге открыли новый приют для переселенцев.",
     },
+    "a body in full": {
+        "uk": "Обшук провели разом із СБУ, вилучили три комп'ютери та документи.",
+        "en": "The search was carried out with the Security Service of Ukraine; three computers were seized.",
+        "ru": "Обыск провели вместе с СБУ, изъяли три компьютера и документы.",
+    },
+    "a station in full": {
+        "uk": "Інспектори прибули на ХАЕС у понеділок і залишаться там на тиждень.",
+        "en": "Inspectors arrived at the Khmelnytskyi NPP on Monday and will stay there for a week.",
+        "ru": "Инспекторы прибыли на ХАЭС в понедельник и останутся там на неделю.",
+    },
     "an adjective made of a name": {
         "uk": "Роль лікаря зіграла голлівудська зірка, чиє ім'я тримали в таємниці.",
         "en": "The doctor was played by a Hollywood star whose name was kept secret.",
@@ -58,6 +70,7 @@ def test_what_is_one_in_other_words_is_silent(loud, name):
         ("a name read as its own language does", "ru", "Янсен", "Оливейра"),
         ("a name read as its own language does", "en", "Jansen", "Haywood"),
         ("г before the ending", "en", "Kryvyi Rih", "Ternopil"),
+        ("a station in full", "en", "Khmelnytskyi NPP", "Rivne NPP"),
         ("an adjective made of a name", "en", "Hollywood", "Brandenburg"),
     ],
 )
@@ -80,6 +93,19 @@ def test_few_consonants_alone_are_no_name():
 @pytest.mark.parametrize(("word", "expected"), [("Степановича", True), ("Оксаною", True), ("Гаврилюк", False)])
 def test_first_names_and_patronymics_are_known_in_every_case(word, expected):
     assert is_given(word, "uk") is expected
+
+
+@pytest.mark.parametrize(
+    ("reader", "said"), [("uk", "Андрій Кравчук"), ("en", "Andrii Kravchuk"), ("ru", "Андрій Кравчук")]
+)
+def test_the_name_in_place_is_told_in_the_readers_language(check_texts, reader, said):
+    texts = {
+        "uk": "Увечері на вокзалі гостей зустрів Андрій Кравчук.",
+        "en": "In the evening the guests were met at the station by Andrii Kravchuk.",
+        "ru": "Вечером на вокзале гостей встретил Андрей Халворсен.",
+    }
+    (found,) = check_texts(texts, encoder=True)
+    assert said in sentence(found.message, Interface(reader))
 
 
 PLACE = {
