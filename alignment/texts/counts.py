@@ -133,17 +133,26 @@ def _in_sentence(text: str, lowered: str, span: tuple[int, int], language: str) 
 
 
 def _paired(marks: Sequence[_Mark]) -> list[Count]:
-    """Return the counts of things and numbers that alternate."""
+    """Return the counts of things and numbers that come in pairs; one thing more may be named at an end."""
     marks = sorted(marks, key=lambda mark: mark.start)
     marks = [mark for last, mark in zip([None, *marks], marks, strict=False) if last is None or not mark.repeats(last)]
+    if len(marks) % 2 == 0:
+        return _pairs(marks)
+    if marks[-1].thing and marks[-1].thing in {mark.thing for mark in marks[:-1]}:
+        return _pairs(marks[:-1])  # "including a child among the dead"
+    ways = [_pairs(marks[:-1]) if marks[-1].thing else [], _pairs(marks[1:]) if marks[0].thing else []]
+    return ways[0] or ways[1] if not all(ways) else []
+
+
+def _pairs(marks: Sequence[_Mark]) -> list[Count]:
     found = []
-    for one, other in zip(marks[::2], marks[1::2], strict=False):
+    for one, other in zip(marks[::2], marks[1::2], strict=True):
         thing, figure = (one, other) if one.thing else (other, one)
         if not thing.thing or figure.number is None:
             return []
         value = next(value for kind, value in figure.number.readings if kind == "n")
         found.append(Count(thing.thing, value, figure.number.start, figure.number.end, (one.start, other.end)))
-    return found if len(marks) % 2 == 0 else []
+    return found
 
 
 def _named(lowered: str, span: tuple[int, int], language: str) -> Iterator[_Mark]:

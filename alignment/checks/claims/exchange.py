@@ -64,8 +64,9 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
 
 
 def _exchanged(one: Cell, other: Cell, vectors: Vectors) -> Pair | None:
-    known = exchanged(counts(one.text, one.language), counts(other.text, other.language))
-    return known or _by_words(one, other, vectors)
+    here, there = counts(one.text, one.language), counts(other.text, other.language)
+    settled = {(each.thing, each.value) for each in here} & {(each.thing, each.value) for each in there}
+    return exchanged(here, there) or _by_words(one, other, vectors, frozenset(value for _, value in settled))
 
 
 def _relabelled(one: Cell, other: Cell) -> Pair | None:
@@ -75,10 +76,13 @@ def _relabelled(one: Cell, other: Cell) -> Pair | None:
     return relabelled(here, there, things(one.text, one.language), things(other.text, other.language))
 
 
-def _by_words(one: Cell, other: Cell, vectors: Vectors) -> Pair | None:
-    """Return two numbers whose words say what the words of each other say in the other edition."""
+def _by_words(one: Cell, other: Cell, vectors: Vectors, settled: frozenset[float]) -> Pair | None:
+    """Return two numbers whose words say what the words of each other say in the other edition.
+
+    Those are settled of which a table tells that they count the same on both sides.
+    """
     here, there = _followed(one.text, one.language), _followed(other.text, other.language)
-    shared = [value for value in here if value in there]
+    shared = [value for value in here if value in there and value not in settled]
     if len(shared) < _TWO or not vectors.knows_words:
         return None
     alike = vectors.alike(one.text, other.text)
