@@ -355,6 +355,8 @@ class Transliteration:
     #: Spellings and the sounds that languages share: vowels and b p v f g k d t s l m n r, where g is all of g, h, j,
     #: zh, kh and s all of s, z, sh, ch, ts.
     sounds: Mapping[str, str] = field(default_factory=dict, metadata=NEEDED)
+    #: What a spelling (a regular expression, lower case) may stand for besides in a name, as it would be spelled.
+    also: Forms = field(default_factory=dict)
 
 
 def entries(record: object) -> dict[str, Any]:

@@ -107,13 +107,17 @@ def _finding(row: RowText, claim: Claim, others: Sequence[Claim], *, decided: bo
 
 def _text(row: RowText, claim: Claim) -> str:
     """Return a number as it is written, with its unit."""
+    return row.cell(claim.edition).text[slice(*_span(claim))]
+
+
+def _span(claim: Claim) -> tuple[int, int]:
+    """Return where a number stands with its unit, which may be all that differs."""
     measured = unit_of(claim)
-    start, end = (measured.start, measured.end) if measured else (claim.start, claim.end)
-    return row.cell(claim.edition).text[start:end]
+    return (measured.start, measured.end) if measured else (claim.start, claim.end)
 
 
 def _evidence(row: RowText, *claims: Claim) -> tuple[Evidence, ...]:
-    return tuple(piece for each in claims for piece in row.cell(each.edition).evidence(each.start, each.end))
+    return tuple(piece for each in claims for piece in row.cell(each.edition).evidence(*_span(each)))
 
 
 CHECK = Check(
