@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import os
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -183,9 +184,11 @@ def _bounds(texts: Batch) -> list[int]:
 def _by_word(hidden: Matrix, pieces: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]) -> Matrix:
     """Return the mean of the pieces that each word has, of length 1; zero for a word that has none."""
     means = np.zeros((len(hidden), len(places), hidden.shape[2]), dtype=np.float32)
+    pieces = pieces[: hidden.shape[1]]
+    firsts, lasts = [first for first, _ in pieces], [last for _, last in pieces]
     for word, (start, end) in enumerate(places):
-        inside = [number for number, (first, last) in enumerate(pieces) if first < end and start < last]
-        if inside:
+        inside = slice(bisect_right(lasts, start), bisect_left(firsts, end))
+        if inside.start < inside.stop:
             means[:, word] = hidden[:, inside].mean(axis=1)
     unit: Matrix = means / np.maximum(np.linalg.norm(means, axis=2, keepdims=True), np.float32(1e-6))
     return unit
