@@ -5,6 +5,7 @@ import os
 from prefect import flow
 from prefect.runtime import flow_run
 
+from flows.runs.ends import in_one_line
 from flows.runs.private import keep_home_private
 from flows.runs.story_tasks import THREADS, finish
 from pipeline.many.queue import plan, requests_for
@@ -12,6 +13,7 @@ from pipeline.settings.load import load_settings
 
 
 @flow(task_runner=THREADS)
+@in_one_line
 def batch(stories: list[str] | None = None, folder: str = "", helpers: int = 0, name: str = "") -> None:
     """Compare many stories; one that fails never stops the others.
 

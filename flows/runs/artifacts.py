@@ -34,7 +34,7 @@ def named_after_story() -> str:
 
 def story_name(story: str, editions: Mapping[str, str]) -> str:
     """Return what a story is called before anything is known about it: the end of its address or path."""
-    source = story or next(iter(editions.values()), "")
+    source = story or next(filter(None, editions.values()), "")
     return PurePath(source).name or source or "nothing"
 
 

@@ -155,6 +155,22 @@ def test_sarif_has_what_code_hosts_ask_for(comparison):
             assert place["message"]["text"] == edition_label(finding.edition)
 
 
+@pytest.mark.parametrize(
+    "url", ["https://visnyk.example/ukr/1?a=б в", "/дім/тека 1/uk.html", "C:\\news\\uk.html", "standard input"]
+)
+@pytest.mark.parametrize("language", ["uk", "en", "ru"])
+def test_sarif_is_valid_wherever_the_pages_come_from(comparison, language, url):
+    """SARIF 2.1.0, with what GitHub asks for; each result names a rule that is there."""
+    schema = json.loads((Path(__file__).parent / "formats" / "sarif.schema.json").read_text())
+    articles = {code: replace(article, url=url) for code, article in comparison.articles.items()}
+    twice = {finding.id: "dismissed" for finding in comparison.findings[:1]}
+    log = json.loads(reports.render(replace(comparison, articles=articles), "sarif", language, states=twice))
+    jsonschema.validate(log, schema)
+    rules = [rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]]
+    assert len(rules) == len(set(rules))
+    assert {result["ruleId"] for result in log["runs"][0]["results"]} == set(rules)
+
+
 def test_people_count_rows_from_one_and_programs_from_zero(comparison):
     rows = [finding.row for finding in comparison.findings]
     table = csv.DictReader(io.StringIO(reports.render(comparison, "csv", "en")))

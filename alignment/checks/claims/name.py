@@ -15,7 +15,7 @@ from alignment.checks.passages import Passage, units
 from alignment.checks.source_lines import is_laid_out
 from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
-from alignment.texts.names import heard, is_name, is_person, names, related
+from alignment.texts.names import heard, is_given, is_name, is_person, names, related
 from alignment.texts.sources import sources
 from alignment.texts.words import plain
 from alignment.texts.zones import zones
@@ -50,6 +50,7 @@ _BEFORE = re.compile(r"(?<=[\w,;:(\"«„“] )[A-ZА-ЯЁІЇЄҐ][\w’'ʼ]+[ 
 #: Such a word takes no more characters.
 FARTHEST = 128
 _AFTER = re.compile(r"[ -][A-ZА-ЯЁІЇЄҐ][\w’ʼ]+")
+_QUOTED = re.compile(r"[\"«“„‟][^\"»”“„«‟\n]*+[\"»”“]")
 _SEGMENT = re.compile(r"[^,;()\[\]–—]+")
 _ALONE = Contrast(
     others=translatable('{edition} names "{value}", the others do not'),
@@ -108,7 +109,7 @@ def _are_one(article: Article, one: Name, other: Name) -> bool:
         found = names(text, article.language)
         for left, right in pairwise(found):
             pairs = ((left, right), (right, left)) if right.start - left.end == 1 else ()
-            if any(one.sound.agrees(a.sound) and other.sound.agrees(b.sound) for a, b in pairs):
+            if any(one.sound.is_surely(a.sound) and other.sound.is_surely(b.sound) for a, b in pairs):
                 return True
     return False
 
@@ -175,6 +176,7 @@ def _is_allowed(story: Story, passage: Passage, name: Name, others: Sequence[Pas
         or _has_spoken(passage, name)
         or all(_elsewhere(story, passage, name))
         or _in_full(passage, name, others)
+        or _is_given(passage, name, others)
     )
 
 
@@ -189,9 +191,9 @@ def _is_role(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name
 
 
 def _knows(article: Article, name: Name) -> bool:
-    """Return whether a name stands anywhere in an article."""
+    """Return whether a name stands anywhere in an article; few consonants alone ("Moreau", "Murray") do not tell."""
     return any(
-        name.sound.agrees(each.sound)
+        name.sound.is_surely(each.sound)
         for text in (article.title, *(block.text for block in article.blocks))
         for each in names(text, article.language)
     )
@@ -207,6 +209,22 @@ def _in_full(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
     )
 
 
+def _is_given(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
+    """Return whether it is a first name or a patronymic, by the dictionary, beside a name that all others have."""
+    return is_given(name.text, passage.cell.language) and any(
+        (name.start - each.end == 1 or each.start - name.end == 1)
+        and is_name(each.text, passage.cell.language)
+        and all(_heard(each, other.cell) for other in others)
+        for each in names(passage.text, passage.cell.language)
+    )
+
+
+def _in_title(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
+    """Return whether a name stands in quotation marks, as something does in all others: a title may be translated."""
+    quoted = any(found.start() < name.start < found.end() for found in _QUOTED.finditer(passage.text))
+    return quoted and all(_QUOTED.search(other.text) for other in others)
+
+
 def _is_said(
     story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name] | None, others: Sequence[Passage]
 ) -> bool:
@@ -214,16 +232,21 @@ def _is_said(
 
     A person in place of another one is linked to that one, too: more is asked where it is the rival that a name is
     linked to, unless both begin with one sound, or where all others spell the name by its sound elsewhere.
-    Less is asked of what is a word as well as a name ("West"): one edition that translates it will do.
+    Less is asked of what is a word as well as a name ("West"): one edition that translates it will do. In nobody's
+    place a name only has to be linked to words that are no names: "Dane", "Датчанин".
     """
     linked = [each for each in (link(story, passage, name, other) for other in others) if each is not None]
     if is_either(plain(name.text), passage.cell.language):
-        return bool(linked)
+        return bool(linked) or _in_title(passage, name, others)
+    if len(linked) < len(others):
+        return False
+    if rival is None and not any(each.names for each in linked):
+        return True
     swapped = rival is not None and any(
-        rival[1].sound.agrees(sound) and not name.sound.begins_like(sound) for _, sound in linked
+        each.names and rival[1].sound.agrees(each.sound) and not name.sound.begins_like(each.sound) for each in linked
     )
     enough = LINKED_TO_NAME if swapped or all(_elsewhere(story, passage, name)) else LINKED
-    return len(linked) == len(others) and sum(score for score, _ in linked) / len(linked) >= enough
+    return sum(each.score for each in linked) / len(linked) >= enough
 
 
 def _explains(story: Story, passage: Passage, name: Name, others: Sequence[Passage], gain: float) -> bool:
