@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING
 from alignment.checks.claims.linked import link
 from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
-from alignment.texts.names import heard, is_given, is_name, is_person, names, sound_of
+from alignment.texts.names import is_given, is_name, is_person, names
+from alignment.texts.sounds import are_kin, heard, sound_of
 from alignment.texts.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from alignment.checks.claims.linked import Linked
     from alignment.checks.passages import Passage
     from alignment.checks.story import Cell, Story
     from alignment.texts.names import Name
+    from alignment.texts.sounds import Sound
     from parsers.types import Article
 
 #: How much alike the states of a name and of the word that says it elsewhere are, over the other editions (cosine)...
@@ -47,7 +50,9 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def is_heard(name: Name, cell: Cell) -> bool:
-    """Return whether some word of an edition's text of the row sounds like a name."""
+    """Return whether some word of an edition's text of the row sounds like a name; of a country rather well."""
+    if any(each.startswith("country:") for each in name.sound.entities):
+        return any(name.sound.is_surely(each) for each in heard(cell.text, cell.language).everything)
     return heard(cell.text, cell.language).has(name.sound)
 
 
@@ -169,6 +174,15 @@ def _in_title(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
     return quoted and all(_QUOTED.search(other.text) for other in others)
 
 
+def _are_two(name: Sound, linked: Linked) -> bool:
+    """Return whether tables tell a name from the one that it is linked to: other things, endings, or first names."""
+    other = linked.sound
+    if name.agrees(other):
+        return False
+    given = is_given(linked.text, linked.language) and not name.begins_like(other)
+    return bool(name.entities and other.entities) or are_kin(name, other) or given
+
+
 def is_said(
     story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name] | None, others: Sequence[Passage]
 ) -> bool:
@@ -186,6 +200,8 @@ def is_said(
         return False
     if rival is None and not any(each.names for each in linked):
         return True
+    if any(_are_two(name.sound, each) for each in linked):
+        return False
     swapped = rival is not None and any(
         each.names and rival[1].sound.agrees(each.sound) and not name.sound.begins_like(each.sound) for each in linked
     )
