@@ -25,6 +25,11 @@ SILENT = {
         "en": "The ruling was announced by judge Havryliuk; the hearing lasted four hours.",
         "ru": "Решение огласил судья Степан Гаврилюк, заседание длилось четыре часа.",
     },
+    "a form of address instead of a first name": {
+        "uk": "Дорогою вони бачили затоплені села, сказав пан Тосебо.",
+        "en": "On the way they saw flooded villages, Mr. Tosebo said.",
+        "ru": "По дороге они видели затопленные деревни, сказал Тосебо Гиргай.",
+    },
     "a title that is translated": {
         "uk": "Театр привіз до Луцька виставу «Білі вітрила», квитки розкупили за день.",
         "en": 'The theatre brought its play "White Sails" to Lutsk, and tickets sold out in a day.',

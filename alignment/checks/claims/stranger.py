@@ -9,12 +9,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import locales
 from alignment.checks.claims.linked import link
 from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
 from alignment.texts.names import is_given, is_name, is_person, names
 from alignment.texts.sounds import are_kin, heard, sound_of
-from alignment.texts.words import plain
+from alignment.texts.words import plain, words
+from locales.tables import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -140,13 +142,26 @@ def _in_full(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
 
 
 def _is_given(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
-    """Return whether it is a first name or a patronymic, by the dictionary, beside a name that all others have."""
-    return is_given(name.text, passage.cell.language) and any(
+    """Return whether it is more of a name that all others have beside it: a first name or a patronymic.
+
+    So by the dictionary, or where another edition has a form of address instead ("Mr Orlenko").
+    """
+    given = is_given(name.text, passage.cell.language)
+    return any(
         (name.start - each.end == 1 or each.start - name.end == 1)
         and is_name(each.text, passage.cell.language)
         and all(is_heard(each, other.cell) for other in others)
+        and (given or any(_is_addressed(each, other) for other in others))
         for each in names(passage.text, passage.cell.language)
     )
+
+
+def _is_addressed(name: Name, other: Passage) -> bool:
+    """Return whether a form of address stands right before a name in a passage."""
+    text, language = other.text, other.cell.language
+    found = [each for each in names(text, language) if name.sound.agrees(each.sound)]
+    address = locales.table(language, Names).address
+    return any(word.plain in address for each in found for word in words(text[: each.start])[-1:])
 
 
 def is_spelled_out(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
