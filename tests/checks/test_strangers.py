@@ -6,7 +6,8 @@ from alignment.checks.claims.linked import in_its_place
 from alignment.checks.passages import Passage
 from alignment.checks.story import cell_of, story_of
 from alignment.encoders.encoder import default_embedder
-from alignment.texts.names import is_given, names, sound_of
+from alignment.texts.names import is_given, names
+from alignment.texts.sounds import heard, sound_of
 from locales.interface import Interface
 from reports.wording import sentence
 from tests.support.editions import articles_of, rows_of
@@ -23,6 +24,11 @@ SILENT = {
         "uk": "Рішення оголосив суддя Гаврилюк, засідання тривало чотири години.",
         "en": "The ruling was announced by judge Havryliuk; the hearing lasted four hours.",
         "ru": "Решение огласил судья Степан Гаврилюк, заседание длилось четыре часа.",
+    },
+    "a form of address instead of a first name": {
+        "uk": "Дорогою вони бачили затоплені села, сказав пан Тосебо.",
+        "en": "On the way they saw flooded villages, Mr. Tosebo said.",
+        "ru": "По дороге они видели затопленные деревни, сказал Тосебо Гиргай.",
     },
     "a title that is translated": {
         "uk": "Театр привіз до Луцька виставу «Білі вітрила», квитки розкупили за день.",
@@ -77,6 +83,51 @@ def test_what_is_one_in_other_words_is_silent(loud, name):
 def test_another_name_in_their_place_is_told(loud, name, edition, old, new):
     texts = {**SILENT[name], edition: SILENT[name][edition].replace(old, new)}
     assert loud(texts, encoder=True) == [("name", edition)]
+
+
+TOLD_APART = {
+    "surnames of one root": (
+        {
+            "uk": "Ткаченка затримали в середу ввечері біля вокзалу.",
+            "en": "Tkachenko was detained on Wednesday evening near the station.",
+            "ru": "Ткаченко задержали в среду вечером возле вокзала.",
+        },
+        {"uk": ("Ткаченка", "Ткачука"), "en": ("Tkachenko", "Tkachuk"), "ru": ("Ткаченко", "Ткачука")},
+    ),
+    "countries": (
+        {
+            "uk": "Міністр нагадав, що Естонія наполягала на новому договорі ще з весни.",
+            "en": "The minister recalled that Estonia had been insisting on a new treaty since spring.",
+            "ru": "Министр напомнил, что Эстония настаивала на новом договоре еще с весны.",
+        },
+        {"uk": ("Естонія", "Чехія"), "en": ("Estonia", "Czechia"), "ru": ("Эстония", "Чехия")},
+    ),
+    "first names": (
+        {
+            "uk": "Рішення підтримала депутатка Марина Гавриленко, решта утрималася.",
+            "en": "The decision was backed by MP Maryna Havrylenko; the rest abstained.",
+            "ru": "Решение поддержала депутат Марина Гавриленко, остальные воздержались.",
+        },
+        {"uk": ("Марина", "Ірина"), "en": ("Maryna", "Iryna"), "ru": ("Марина", "Ирина")},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOLD_APART)
+@pytest.mark.parametrize("edition", ["uk", "en", "ru"])
+def test_what_tables_tell_apart_is_told(loud, name, edition):
+    texts, changes = TOLD_APART[name]
+    assert loud(texts, encoder=True) == []
+    assert loud({**texts, edition: texts[edition].replace(*changes[edition])}, encoder=True) == [("name", edition)]
+
+
+@pytest.mark.parametrize(("one", "other"), [("Микола", "Николай"), ("Ганна", "Анна"), ("Микита", "Никита")])
+def test_first_names_that_begin_with_another_sound_are_one(one, other):
+    assert sound_of(one, "uk").agrees(sound_of(other, "ru"))
+
+
+def test_a_capital_tells_nothing_of_what_is_a_word():
+    assert not heard("The vote was held.", "en").has(sound_of("Чехія", "uk"))
 
 
 def test_a_word_in_small_letters_is_no_name():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,8 +14,10 @@ from alignment.checks.claims.stranger import both_known, is_allowed, is_heard, i
 from alignment.checks.closeness import at_usual_length, closer
 from alignment.checks.passages import Passage, units
 from alignment.checks.source_lines import is_laid_out
+from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
-from alignment.texts.names import heard, is_name, names, related
+from alignment.texts.names import is_name, names
+from alignment.texts.sounds import are_siblings, heard, related
 from alignment.texts.sources import sources
 from alignment.texts.words import plain
 from alignment.texts.zones import zones
@@ -84,6 +87,13 @@ def _in_passage(story: Story, row: RowText, passage: Passage, others: Sequence[P
         yield replace(found, severity=Severity.INFO) if spelled else found
 
 
+def _are_told_apart(passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
+    """Return whether two names are countries, or surnames of one root, so that no encoder has to tell them apart."""
+    cell, lost = rival
+    countries = is_country(name.text, passage.cell.language) and is_country(lost.text, cell.language)
+    return bool(countries) or are_siblings(name.sound, lost.sound)
+
+
 def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
     """Yield the names of a passage that no word of the other editions sounds like."""
     text, language = passage.text, passage.cell.language
@@ -100,7 +110,9 @@ def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
 
 
 def _needed(story: Story, row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name] | None) -> float:
-    """Return the gain that decides; inside a title ("US Special Envoy") capitals tell less."""
+    """Return the gain that decides: any for what tables tell apart, more inside a title ("US Special Envoy")."""
+    if rival is not None and row.decided and _are_told_apart(passage, name, rival):
+        return -math.inf
     if rival is not None and row.decided and not is_either(plain(name.text), passage.cell.language):
         return FARTHER_WHERE_KNOWN if both_known(story, passage, name, rival[1]) else FARTHER
     beside = [

@@ -9,18 +9,23 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import locales
 from alignment.checks.claims.linked import link
 from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
-from alignment.texts.names import heard, is_given, is_name, is_person, names, sound_of
-from alignment.texts.words import plain
+from alignment.texts.names import is_given, is_name, is_person, names
+from alignment.texts.sounds import are_kin, heard, sound_of
+from alignment.texts.words import plain, words
+from locales.tables import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from alignment.checks.claims.linked import Linked
     from alignment.checks.passages import Passage
     from alignment.checks.story import Cell, Story
     from alignment.texts.names import Name
+    from alignment.texts.sounds import Sound
     from parsers.types import Article
 
 #: How much alike the states of a name and of the word that says it elsewhere are, over the other editions (cosine)...
@@ -47,7 +52,9 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def is_heard(name: Name, cell: Cell) -> bool:
-    """Return whether some word of an edition's text of the row sounds like a name."""
+    """Return whether some word of an edition's text of the row sounds like a name; of a country rather well."""
+    if any(each.startswith("country:") for each in name.sound.entities):
+        return any(name.sound.is_surely(each) for each in heard(cell.text, cell.language).everything)
     return heard(cell.text, cell.language).has(name.sound)
 
 
@@ -135,13 +142,26 @@ def _in_full(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
 
 
 def _is_given(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
-    """Return whether it is a first name or a patronymic, by the dictionary, beside a name that all others have."""
-    return is_given(name.text, passage.cell.language) and any(
+    """Return whether it is more of a name that all others have beside it: a first name or a patronymic.
+
+    So by the dictionary, or where another edition has a form of address instead ("Mr Orlenko").
+    """
+    given = is_given(name.text, passage.cell.language)
+    return any(
         (name.start - each.end == 1 or each.start - name.end == 1)
         and is_name(each.text, passage.cell.language)
         and all(is_heard(each, other.cell) for other in others)
+        and (given or any(_is_addressed(each, other) for other in others))
         for each in names(passage.text, passage.cell.language)
     )
+
+
+def _is_addressed(name: Name, other: Passage) -> bool:
+    """Return whether a form of address stands right before a name in a passage."""
+    text, language = other.text, other.cell.language
+    found = [each for each in names(text, language) if name.sound.agrees(each.sound)]
+    address = locales.table(language, Names).address
+    return any(word.plain in address for each in found for word in words(text[: each.start])[-1:])
 
 
 def is_spelled_out(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
@@ -169,6 +189,15 @@ def _in_title(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
     return quoted and all(_QUOTED.search(other.text) for other in others)
 
 
+def _are_two(name: Sound, linked: Linked) -> bool:
+    """Return whether tables tell a name from the one that it is linked to: other things, endings, or first names."""
+    other = linked.sound
+    if name.agrees(other):
+        return False
+    given = is_given(linked.text, linked.language) and not name.begins_like(other)
+    return bool(name.entities and other.entities) or are_kin(name, other) or given
+
+
 def is_said(
     story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name] | None, others: Sequence[Passage]
 ) -> bool:
@@ -186,6 +215,8 @@ def is_said(
         return False
     if rival is None and not any(each.names for each in linked):
         return True
+    if any(_are_two(name.sound, each) for each in linked):
+        return False
     swapped = rival is not None and any(
         each.names and rival[1].sound.agrees(each.sound) and not name.sound.begins_like(each.sound) for each in linked
     )
