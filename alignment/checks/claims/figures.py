@@ -76,7 +76,7 @@ def agree(one: Claim, other: Claim, spelt: frozenset[float] = frozenset()) -> bo
     if _is_clock(one) and _is_clock(other):
         return any(kind != "n" and (kind, value) in other.keys for kind, value in one.keys)
     if not one.keys.isdisjoint(other.keys):
-        return True
+        return not (_is_aside(one, other) or _is_aside(other, one))
     first, second = _value(one), _value(other)
     if first is None or second is None:
         return False
@@ -84,6 +84,13 @@ def agree(one: Claim, other: Claim, spelt: frozenset[float] = frozenset()) -> bo
         _rounds(second, first) and (second not in spelt or first in spelt)
     )
     return rounded or _converts(first, unit_of(one), second, unit_of(other))
+
+
+def _is_aside(word: Claim, sum_: Claim) -> bool:
+    """Return whether a word that need not be a number ("decade") has the value of a share or a sum by chance."""
+    unit = unit_of(sum_)
+    need_not = not (word.firm or word.counts) and unit_of(word) is None
+    return need_not and unit is not None and unit.dimension in ("share", "money")
 
 
 def _is_clock(claim: Claim) -> bool:
