@@ -87,7 +87,7 @@ def _is_whole(row: Row, articles: Mapping[str, Article], vectors: Vectors, known
 def _is_furniture(row: Row, articles: Mapping[str, Article], known: StoryLines, *, whole: bool, true: bool) -> bool:
     """Return whether the lines of a row stand beside furniture in all their editions and are as far from the story.
 
-    It takes more where a row says the same in all editions, and most where it says so in sentences.
+    It takes more where a row says the same in all editions; sentences that do so stand between furniture.
     """
     lines = [(name, place, articles[name].blocks[place]) for name, place in members(row)]
     if any(not known.furniture[name] or not block.path.startswith(LINE) for name, _, block in lines):
@@ -97,9 +97,7 @@ def _is_furniture(row: Row, articles: Mapping[str, Article], known: StoryLines, 
     if all(is_doubtful(block) for *_, block in lines):
         moved = row.relation is Relation.MOVED  # labels stand where the furniture stands, and say the same everywhere
         return all(map(any, beside)) and (moved or (sum(nearer) if whole else min(nearer)) <= 0)
-    if true:
-        return all(map(all, beside)) and all(known.is_strangest(name, place) for name, place, _ in lines)
-    return all(map(any, beside)) and sum(nearer) <= 0
+    return all(map(all if true else any, beside)) and sum(nearer) <= 0
 
 
 def _beside(place: int, article: Article) -> tuple[bool, bool]:
