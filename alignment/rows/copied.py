@@ -32,7 +32,12 @@ def is_doubtful(block: Block) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Return whether a text ends as sentences do and has more words than a call."""
-    return _SENTENCE.search(text) is not None and len(text.split()) >= _FEWEST
+    return ends(text) and len(text.split()) >= _FEWEST
+
+
+def ends(text: str) -> bool:
+    """Return whether a text ends as sentences do."""
+    return _SENTENCE.search(text) is not None
 
 
 def alone(language: str, rows: Sequence[Row]) -> frozenset[int]:

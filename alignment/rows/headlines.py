@@ -23,8 +23,8 @@ _PLACE = "title"
 _WORD = re.compile(r"[^\W\d_]+")
 #: A longer line is no headline (characters); a shorter one names an agency, a section or a person (words).
 _LONGEST, _FEWEST = 200, 3
-#: The line that was taken stays with so much of the score of the best: a standfirst is near to the story, too.
-_GOOD = 1 / 3
+#: The line that was taken stays where its score is so near to the best one: a standfirst is near to the story, too.
+_ALIKE = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class _Line:
 
     @property
     def score(self) -> float:
-        """How well it fits both."""
-        return max(self.others, 0) * max(self.story, 0)
+        """How well it fits both; menus are as near to others as headlines are."""
+        return self.others + 2 * self.story
 
 
 def with_headlines(articles: Mapping[str, Article], rows: Sequence[Row], vectors: Vectors) -> Mapping[str, Article]:
@@ -69,7 +69,12 @@ def with_headlines(articles: Mapping[str, Article], rows: Sequence[Row], vectors
         for language, article in articles.items()
     }
     return {
-        language: _chosen(article, _weighed(language, lines, article, vectors, known), known)
+        language: _chosen(
+            article,
+            _weighed(language, lines, article, vectors, known),
+            known.true - known.usual,
+            page=known.furniture[language] > 0,
+        )
         for language, article in articles.items()
     }
 
@@ -102,14 +107,20 @@ def _weighed(
     ]
 
 
-def _chosen(article: Article, lines: Sequence[_Line], known: StoryLines) -> Article:
-    """Return an article with its best line as its headline; one that is a headline by all that is known stays."""
-    best = max(lines, key=lambda each: each.score, default=None)
+def _chosen(article: Article, lines: Sequence[_Line], far: float, *, page: bool) -> Article:
+    """Return an article with its best line as its headline; one that is a headline by all that is known stays.
+
+    Where nothing tells that a whole page was copied, a headline that is near to its story was only written anew.
+    """
+    best = max(
+        (each for each in lines if each.place >= 0 and each.others >= far), key=lambda each: each.score, default=None
+    )
     taken = next((each for each in lines if each.place < 0), None)
-    far = known.true - known.usual
-    if best is None or best.place < 0 or best.others < far or best.story <= 0:
+    if best is None:
         return article
-    if taken and taken.others >= far and taken.score >= best.score * _GOOD:
+    if taken and taken.others >= far and taken.score >= best.score - _ALIKE:
+        return article
+    if taken and not page and taken.story >= max(0, best.story - _ALIKE):
         return article
     return _with_title(article, best.place)
 

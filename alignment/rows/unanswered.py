@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alignment.rows.copied import LINE, alone, dropped_between, in_company, is_doubtful
+from alignment.rows.copied import LINE, alone, dropped_between, ends, in_company, is_doubtful
 from alignment.rows.story_lines import members, nearest, story_lines
 from alignment.rows.unrelated import unrelated
 from alignment.types import Relation
@@ -69,10 +69,12 @@ def _mark_furniture(
     true = [row for row in said if nearest(row, articles, vectors) >= known.true]
     for language, article in articles.items():
         outside = set(_outside(language, article, known, whole=_places(language, whole), said=_places(language, true)))
-        gone[language] |= outside if known.furniture[language] else outside - _places(language, said)
-    kept = {id(row) for row in whole}
+        if not known.furniture[language]:
+            outside -= _places(language, said).union(each for each in outside if ends(article.blocks[each].text))
+        gone[language] |= outside
+    kept, said_so = {id(row) for row in whole}, {id(row) for row in true}
     for row in rows:
-        if _is_furniture(row, articles, known, whole=id(row) in kept):
+        if _is_furniture(row, articles, known, whole=id(row) in kept, true=id(row) in said_so):
             for name, place in members(row):
                 gone[name].add(place)
 
@@ -82,25 +84,31 @@ def _is_whole(row: Row, articles: Mapping[str, Article], vectors: Vectors, known
     return row.relation is Relation.ALIGNED and nearest(row, articles, vectors) >= known.true
 
 
-def _is_furniture(row: Row, articles: Mapping[str, Article], known: StoryLines, *, whole: bool) -> bool:
+def _is_furniture(row: Row, articles: Mapping[str, Article], known: StoryLines, *, whole: bool, true: bool) -> bool:
     """Return whether the lines of a row stand beside furniture in all their editions and are as far from the story.
 
-    Whole rows are so in the mean, and have no sentence.
+    It takes more where a row says the same in all editions; sentences that do so stand between furniture.
     """
     lines = [(name, place, articles[name].blocks[place]) for name, place in members(row)]
     if any(not known.furniture[name] or not block.path.startswith(LINE) for name, _, block in lines):
         return False
-    if not all(_stands_beside(place, articles[name]) for name, place, _ in lines):
-        return False
+    beside = [_beside(place, articles[name]) for name, place, _ in lines]
     nearer = [known.nearer(name, place) for name, place, _ in lines]
-    doubtful = all(is_doubtful(block) for *_, block in lines)
-    return (doubtful or not whole) and (min(nearer) if doubtful and not whole else sum(nearer)) <= 0
+    if all(is_doubtful(block) for *_, block in lines):
+        moved = row.relation is Relation.MOVED  # labels stand where the furniture stands, and say the same everywhere
+        return all(map(any, beside)) and (moved or (sum(nearer) if whole else min(nearer)) <= 0)
+    return all(map(all if true else any, beside)) and sum(nearer) <= 0
 
 
-def _stands_beside(place: int, article: Article) -> bool:
-    """Return whether a line stands beside furniture."""
-    doubtful = {each for each, block in enumerate(article.blocks) if is_doubtful(block)}
-    return place in in_company(article, doubtful | {place})
+def _beside(place: int, article: Article) -> tuple[bool, bool]:
+    """Return whether furniture stands before and behind a line: what is no sentence, what was dropped, or an end."""
+    found = [
+        not 0 <= other < len(article.blocks)
+        or is_doubtful(article.blocks[other])
+        or dropped_between(article, place, other) > 0
+        for other in (place - 1, place + 1)
+    ]
+    return found[0], found[1]
 
 
 def _places(language: str, rows: Sequence[Row]) -> set[int]:
@@ -126,10 +134,12 @@ def _outside(
             between = abs(place - edge) - 1 + dropped_between(article, place, edge)
             if is_doubtful(block):
                 long = len(block.text) >= _TELLING and place in whole and not known.is_strange(language, place)
-                goes_on = long or (not between and place in said)
+                short = ends(block.text) and not known.is_strangest(language, place)
+                goes_on = long or (not between and (short or place in said))
             else:
-                close = not between and not known.is_strangest(language, place)
-                goes_on = close or (between <= _BETWEEN and known.is_near(language, place))
+                close = not between and (place in said or not known.is_strangest(language, place))
+                near = known.is_near(language, place) or (place in said and not known.is_strange(language, place))
+                goes_on = close or (between <= _BETWEEN and near)
             if goes_on:
                 edge = place
             elif block.path.startswith(LINE):
