@@ -100,6 +100,10 @@ class Dates:
     ambiguous: Words = ()
     #: Whether months and weekdays have capitals.
     capitals: bool = False
+    #: Right before a date: not later than that.
+    before: Words = ()
+    #: Right before a date: later than that.
+    after: Words = ()
     #: How the hours of a day are told.
     clock: Clock = field(default_factory=Clock)
     #: What says of which zone a clock time is.

@@ -41,3 +41,10 @@ def test_the_edition_at_fault_is_named(case):
 def test_two_editions_show_it_where_they_can(case, pair):
     shown = [(case["kind"], None)] if "-".join(pair) in case.get("pairs", map("-".join, PAIRS)) else []
     assert found(case, pair) == shown
+
+
+@pytest.mark.parametrize("editions", [EDITIONS, *PAIRS], ids="-".join)
+@pytest.mark.parametrize("case", [case for case in TABLE["silent"] if "toll" in case["line"]], ids=named)
+def test_nothing_is_said_of_tolls_with_the_encoder(case, editions, word_vectors):
+    texts = {edition: [case[edition]] for edition in editions}
+    assert [each for each in find(articles_of(texts), rows_of(texts), word_vectors) if each.severity != "info"] == []

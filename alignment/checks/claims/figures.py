@@ -32,9 +32,8 @@ _JOINT = re.compile(r"[\s,.-]{0,2}(?:[^\W\d]{1,3}\s)?")
 _FEET_AND_INCHES = re.compile(r"['’′]\d{1,2}[\"”″]")
 #: One word in all three languages.
 _POUNDS = frozenset({"lb", "GBP"})
-#: Readings of times of day, and of all numbers; rates and telephone numbers are apart.
+#: Readings of times of day.
 _CLOCK = frozenset({"t", THERE})
-_NUMBERS = _CLOCK | {"n"}
 #: What "half" means beside a unit.
 _HALF = frozenset({("n", 0.5)})
 #: Dimensions whose units are told apart by one word: "square kilometres".
@@ -104,8 +103,7 @@ def unit_of(claim: Claim) -> Measure | None:
 
 def comparable(one: Claim, other: Claim) -> bool:
     """Return whether two different numbers can be meant for the same: not a length for a time of day."""
-    names = [next(iter(claim.keys))[0] for claim in (one, other)]
-    if names[0] != names[1] and not set(names) <= _NUMBERS:
+    if _family(one) != _family(other):
         return False
     first, second = unit_of(one), unit_of(other)
     if first is not None and second is not None:
@@ -113,6 +111,12 @@ def comparable(one: Claim, other: Claim) -> bool:
         return len(dimensions) == 1 or dimensions <= _SPATIAL or {first.unit, second.unit} == _POUNDS
     clocks = [all(kind != "n" for kind, _ in claim.keys) for claim in (one, other)]
     return not ((clocks[0] and second is not None) or (clocks[1] and first is not None))
+
+
+def _family(claim: Claim) -> str:
+    """Return what a claim is: a number, a rate, a telephone number."""
+    kind = next(iter(claim.keys))[0]
+    return "n" if kind in _CLOCK else kind.partition(" ")[0]
 
 
 def _value(claim: Claim) -> float | None:
