@@ -74,6 +74,8 @@ screenshots: .venv/dev ## take the pictures of README and docs
 
 bench: .venv/dev ## benchmarks against their floors: make bench CASES=alignment.jsonl PAGES=pages.jsonl.gz
 	@$(BIN)/python -m benchmarks.hostile
+	@$(BIN)/python -m benchmarks.command examples/security-guarantees
+	@$(if $(CASES),$(BIN)/python -m benchmarks.encoder $(CASES) --stories 0)
 	@$(BIN)/python -m benchmarks $(if $(CASES),--cases $(CASES)) $(if $(PAGES),--pages $(PAGES))
 
 endurance: mutants ## kills and faults at random moments on both databases, a day unattended, hostile pages and odd answers; takes hours

@@ -105,6 +105,10 @@ class E5:
         """Numbers in a vector."""
         return self._model.width
 
+    def forget(self) -> None:
+        """Let go of what was read lately, as for a measure of what reading takes."""
+        self._lately = Lately()
+
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Return a vector of length 1 for each text.
 
