@@ -103,7 +103,7 @@ REASONS = {
     "tags": message("tags"),
     "ticker": message("ticker"),
     "title": message("the headline itself"),
-    "unanswered": message("no sentence, and in no other edition"),
+    "unanswered": message("outside of the story that the editions share"),
 }
 
 BLOCKS: dict[str, str] = {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from parsers.types import BlockKind, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from alignment.types import Row
@@ -48,27 +49,28 @@ def alone(language: str, rows: Sequence[Row]) -> frozenset[int]:
 
 def in_company(article: Article, places: AbstractSet[int]) -> frozenset[int]:
     """Return those of some places that stand at an edge of an edition, side by side, or beside a dropped line."""
-    return frozenset(place for place in places if _has_company(place, article, places))
+    dropped, last = dropped_lines(article), len(article.blocks) - 1
+    return frozenset(
+        place
+        for place in places
+        if place in (0, last)
+        or {place - 1, place + 1} & places
+        or dropped_between(dropped, article, place - 1, place + 1)
+    )
 
 
-def dropped_between(article: Article, one: int, other: int) -> int:
-    """Return how many lines of an edition were dropped between two of its blocks."""
+def dropped_lines(article: Article) -> list[int]:
+    """Return the numbers of an edition's dropped lines, in order."""
+    return sorted(number(each.path) for each in article.dropped)
+
+
+def dropped_between(dropped: Sequence[int], article: Article, one: int, other: int) -> int:
+    """Return how many of an edition's dropped lines stood between two of its blocks."""
     first, last = sorted((number(article.blocks[one].path), number(article.blocks[other].path)))
-    return sum(first < each < last for each in _numbers(article))
+    return max(0, bisect_left(dropped, last) - bisect_right(dropped, first))
 
 
 def number(path: str) -> int:
     """Return the number of a line of copied text; -1 for other blocks."""
     digits = path.removeprefix(LINE)
     return int(digits) if digits.isdigit() else -1
-
-
-def _numbers(article: Article) -> Iterable[int]:
-    return (number(each.path) for each in article.dropped)
-
-
-def _has_company(place: int, article: Article, places: AbstractSet[int]) -> bool:
-    if place in (0, len(article.blocks) - 1) or {place - 1, place + 1} & places:
-        return True
-    before, own, behind = (number(article.blocks[each].path) for each in (place - 1, place, place + 1))
-    return any(before < each < behind for each in _numbers(article) if each != own)

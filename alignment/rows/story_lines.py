@@ -121,9 +121,12 @@ def likeness_of(texts: Sequence[str], to: Sequence[str], vectors: Vectors) -> Ma
     if matrix is None or story is None:
         return np.zeros(len(texts), dtype=np.float32)
     cosines = matrix @ story.T
+    columns: dict[str, list[int]] = {}
+    for column, text in enumerate(to):
+        columns.setdefault(text, []).append(column)
     for row, text in enumerate(texts):
-        cosines[row, [column for column, other in enumerate(to) if other == text]] = -1
-    near = -np.sort(-cosines, axis=1)[:, :_NEAR]
+        cosines[row, columns.get(text, [])] = -1
+    near = np.partition(cosines, -min(_NEAR, len(to)), axis=1)[:, -_NEAR:]
     known = near > -1
     mean: Matrix = np.where(known, near, 0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
     return mean

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alignment.rows.copied import LINE, alone, dropped_between, ends, in_company, is_doubtful
+from alignment.rows.copied import LINE, alone, dropped_between, dropped_lines, ends, in_company, is_doubtful
 from alignment.rows.story_lines import members, nearest, story_lines
 from alignment.rows.unrelated import unrelated
 from alignment.types import Relation
@@ -72,9 +72,10 @@ def _mark_furniture(
         if not known.furniture[language]:
             outside -= _places(language, said).union(each for each in outside if ends(article.blocks[each].text))
         gone[language] |= outside
+    dropped = {language: dropped_lines(article) for language, article in articles.items()}
     kept, said_so = {id(row) for row in whole}, {id(row) for row in true}
     for row in rows:
-        if _is_furniture(row, articles, known, whole=id(row) in kept, true=id(row) in said_so):
+        if _is_furniture(row, articles, dropped, known, whole=id(row) in kept, true=id(row) in said_so):
             for name, place in members(row):
                 gone[name].add(place)
 
@@ -84,7 +85,15 @@ def _is_whole(row: Row, articles: Mapping[str, Article], vectors: Vectors, known
     return row.relation is Relation.ALIGNED and nearest(row, articles, vectors) >= known.true
 
 
-def _is_furniture(row: Row, articles: Mapping[str, Article], known: StoryLines, *, whole: bool, true: bool) -> bool:
+def _is_furniture(
+    row: Row,
+    articles: Mapping[str, Article],
+    dropped: Mapping[str, Sequence[int]],
+    known: StoryLines,
+    *,
+    whole: bool,
+    true: bool,
+) -> bool:
     """Return whether the lines of a row stand beside furniture in all their editions and are as far from the story.
 
     It takes more where a row says the same in all editions; sentences that do so stand between furniture.
@@ -92,7 +101,7 @@ def _is_furniture(row: Row, articles: Mapping[str, Article], known: StoryLines, 
     lines = [(name, place, articles[name].blocks[place]) for name, place in members(row)]
     if any(not known.furniture[name] or not block.path.startswith(LINE) for name, _, block in lines):
         return False
-    beside = [_beside(place, articles[name]) for name, place, _ in lines]
+    beside = [_beside(place, articles[name], dropped[name]) for name, place, _ in lines]
     nearer = [known.nearer(name, place) for name, place, _ in lines]
     if all(is_doubtful(block) for *_, block in lines):
         moved = row.relation is Relation.MOVED  # labels stand where the furniture stands, and say the same everywhere
@@ -100,12 +109,12 @@ def _is_furniture(row: Row, articles: Mapping[str, Article], known: StoryLines, 
     return all(map(all if true else any, beside)) and sum(nearer) <= 0
 
 
-def _beside(place: int, article: Article) -> tuple[bool, bool]:
+def _beside(place: int, article: Article, dropped: Sequence[int]) -> tuple[bool, bool]:
     """Return whether furniture stands before and behind a line: what is no sentence, what was dropped, or an end."""
     found = [
         not 0 <= other < len(article.blocks)
         or is_doubtful(article.blocks[other])
-        or dropped_between(article, place, other) > 0
+        or dropped_between(dropped, article, place, other) > 0
         for other in (place - 1, place + 1)
     ]
     return found[0], found[1]
@@ -123,7 +132,7 @@ def _outside(
     The story goes on from its first and its last answered line as long as there are sentences, over a line or two of
     furniture only where these are as near to it as its own.
     """
-    core = known.core[language]
+    core, dropped = known.core[language], dropped_lines(article)
     above, below = range(min(core) - 1, -1, -1), range(max(core) + 1, len(article.blocks))
     for last, outward in ((min(core), above), (max(core), below)):
         edge = last
@@ -131,7 +140,7 @@ def _outside(
             block = article.blocks[place]
             if block.kind is BlockKind.CAPTION:
                 continue
-            between = abs(place - edge) - 1 + dropped_between(article, place, edge)
+            between = abs(place - edge) - 1 + dropped_between(dropped, article, place, edge)
             if is_doubtful(block):
                 long = len(block.text) >= _TELLING and place in whole and not known.is_strange(language, place)
                 short = ends(block.text) and not known.is_strangest(language, place)
