@@ -336,6 +336,8 @@ class Stance:
     future: Words = ()
     #: It has happened.
     past: Words = ()
+    #: It happened the day before; with a genitive behind it only: ahead of that.
+    before: Words = ()
     #: Somebody confirms it.
     confirmed: Words = ()
     #: Somebody denies it.

@@ -16,13 +16,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment.texts.names import other_spellings, sound_of, unaccented
+from alignment.texts.sounds import other_spellings, sound_of, unaccented
 from benchmarks.tables.places import CYRILLIC, LATIN, OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from alignment.texts.names import Sound
+    from alignment.texts.sounds import Sound
 
 
 def pairs(path: Path) -> list[tuple[str, str]]:

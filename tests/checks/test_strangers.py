@@ -6,7 +6,10 @@ from alignment.checks.claims.linked import in_its_place
 from alignment.checks.passages import Passage
 from alignment.checks.story import cell_of, story_of
 from alignment.encoders.encoder import default_embedder
-from alignment.texts.names import is_given, names, sound_of
+from alignment.texts.names import is_given, names
+from alignment.texts.sounds import heard, sound_of
+from locales.interface import Interface
+from reports.wording import sentence
 from tests.support.editions import articles_of, rows_of
 
 pytestmark = pytest.mark.skipif(default_embedder() is None, reason="there is no encoder for this platform")
@@ -22,6 +25,11 @@ SILENT = {
         "en": "The ruling was announced by judge Havryliuk; the hearing lasted four hours.",
         "ru": "Решение огласил судья Степан Гаврилюк, заседание длилось четыре часа.",
     },
+    "a form of address instead of a first name": {
+        "uk": "Дорогою вони бачили затоплені села, сказав пан Тосебо.",
+        "en": "On the way they saw flooded villages, Mr. Tosebo said.",
+        "ru": "По дороге они видели затопленные деревни, сказал Тосебо Гиргай.",
+    },
     "a title that is translated": {
         "uk": "Театр привіз до Луцька виставу «Білі вітрила», квитки розкупили за день.",
         "en": 'The theatre brought its play "White Sails" to Lutsk, and tickets sold out in a day.',
@@ -36,6 +44,16 @@ SILENT = {
         "uk": "У Кривому Розі відкрили новий притулок для переселенців.",
         "en": "A new shelter for displaced people opened in Kryvyi Rih.",
         "ru": "В Кривом Роге открыли новый приют для переселенцев.",
+    },
+    "a body in full": {
+        "uk": "Обшук провели разом із СБУ, вилучили три комп'ютери та документи.",
+        "en": "The search was carried out with the Security Service of Ukraine; three computers were seized.",
+        "ru": "Обыск провели вместе с СБУ, изъяли три компьютера и документы.",
+    },
+    "a station in full": {
+        "uk": "Інспектори прибули на ХАЕС у понеділок і залишаться там на тиждень.",
+        "en": "Inspectors arrived at the Khmelnytskyi NPP on Monday and will stay there for a week.",
+        "ru": "Инспекторы прибыли на ХАЭС в понедельник и останутся там на неделю.",
     },
     "an adjective made of a name": {
         "uk": "Роль лікаря зіграла голлівудська зірка, чиє ім'я тримали в таємниці.",
@@ -58,12 +76,58 @@ def test_what_is_one_in_other_words_is_silent(loud, name):
         ("a name read as its own language does", "ru", "Янсен", "Оливейра"),
         ("a name read as its own language does", "en", "Jansen", "Haywood"),
         ("г before the ending", "en", "Kryvyi Rih", "Ternopil"),
+        ("a station in full", "en", "Khmelnytskyi NPP", "Rivne NPP"),
         ("an adjective made of a name", "en", "Hollywood", "Brandenburg"),
     ],
 )
 def test_another_name_in_their_place_is_told(loud, name, edition, old, new):
     texts = {**SILENT[name], edition: SILENT[name][edition].replace(old, new)}
     assert loud(texts, encoder=True) == [("name", edition)]
+
+
+TOLD_APART = {
+    "surnames of one root": (
+        {
+            "uk": "Ткаченка затримали в середу ввечері біля вокзалу.",
+            "en": "Tkachenko was detained on Wednesday evening near the station.",
+            "ru": "Ткаченко задержали в среду вечером возле вокзала.",
+        },
+        {"uk": ("Ткаченка", "Ткачука"), "en": ("Tkachenko", "Tkachuk"), "ru": ("Ткаченко", "Ткачука")},
+    ),
+    "countries": (
+        {
+            "uk": "Міністр нагадав, що Естонія наполягала на новому договорі ще з весни.",
+            "en": "The minister recalled that Estonia had been insisting on a new treaty since spring.",
+            "ru": "Министр напомнил, что Эстония настаивала на новом договоре еще с весны.",
+        },
+        {"uk": ("Естонія", "Чехія"), "en": ("Estonia", "Czechia"), "ru": ("Эстония", "Чехия")},
+    ),
+    "first names": (
+        {
+            "uk": "Рішення підтримала депутатка Марина Гавриленко, решта утрималася.",
+            "en": "The decision was backed by MP Maryna Havrylenko; the rest abstained.",
+            "ru": "Решение поддержала депутат Марина Гавриленко, остальные воздержались.",
+        },
+        {"uk": ("Марина", "Ірина"), "en": ("Maryna", "Iryna"), "ru": ("Марина", "Ирина")},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOLD_APART)
+@pytest.mark.parametrize("edition", ["uk", "en", "ru"])
+def test_what_tables_tell_apart_is_told(loud, name, edition):
+    texts, changes = TOLD_APART[name]
+    assert loud(texts, encoder=True) == []
+    assert loud({**texts, edition: texts[edition].replace(*changes[edition])}, encoder=True) == [("name", edition)]
+
+
+@pytest.mark.parametrize(("one", "other"), [("Микола", "Николай"), ("Ганна", "Анна"), ("Микита", "Никита")])
+def test_first_names_that_begin_with_another_sound_are_one(one, other):
+    assert sound_of(one, "uk").agrees(sound_of(other, "ru"))
+
+
+def test_a_capital_tells_nothing_of_what_is_a_word():
+    assert not heard("The vote was held.", "en").has(sound_of("Чехія", "uk"))
 
 
 def test_a_word_in_small_letters_is_no_name():
@@ -80,6 +144,19 @@ def test_few_consonants_alone_are_no_name():
 @pytest.mark.parametrize(("word", "expected"), [("Степановича", True), ("Оксаною", True), ("Гаврилюк", False)])
 def test_first_names_and_patronymics_are_known_in_every_case(word, expected):
     assert is_given(word, "uk") is expected
+
+
+@pytest.mark.parametrize(
+    ("reader", "said"), [("uk", "Андрій Кравчук"), ("en", "Andrii Kravchuk"), ("ru", "Андрій Кравчук")]
+)
+def test_the_name_in_place_is_told_in_the_readers_language(check_texts, reader, said):
+    texts = {
+        "uk": "Увечері на вокзалі гостей зустрів Андрій Кравчук.",
+        "en": "In the evening the guests were met at the station by Andrii Kravchuk.",
+        "ru": "Вечером на вокзале гостей встретил Андрей Халворсен.",
+    }
+    (found,) = check_texts(texts, encoder=True)
+    assert said in sentence(found.message, Interface(reader))
 
 
 PLACE = {

@@ -159,7 +159,7 @@ def test_form_offers_the_publishers_that_are_watched(serving):
         ("check", {}, "Nothing to compare: give a URL, a folder, or an edition for each language"),
         ("check", {"editions": {"uk": "", "de": "https://visnyk.example/de/1"}}, "de is no expected language"),
         ("watch", {"publisher": "nobody"}, "no publisher is called nobody"),
-        ("batch", {"folder": "/nowhere"}, "runs may not read /nowhere"),
+        ("batch", {}, "Nothing to compare: give addresses, folders of stories or web archives"),
     ],
 )
 def test_a_form_that_makes_no_sense_ends_red_in_one_line(serving, flow, parameters, why):

@@ -38,7 +38,7 @@ def test_schema_is_what_the_repository_keeps():
 def test_json_follows_its_schema_and_reads_back(comparison):
     text = reports.render(comparison, "json", "ru")
     jsonschema.validate(json.loads(text), json.loads(json_schema()))
-    assert Report.model_validate_json(text).findings[0].message == "В UA — 800 000, в остальных — 880 000"
+    assert Report.model_validate_json(text).findings[0].message == "В UA — «800 000», в остальных — «880 000»"
 
 
 def test_json_has_the_fields_of_the_contract_and_no_others(comparison):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import locales
 from alignment.encoders.word_links import links
 from alignment.texts.lexicon import is_either
-from alignment.texts.names import is_name, names, sound_of
+from alignment.texts.names import is_name, names
+from alignment.texts.sounds import sound_of
 from alignment.texts.spans import word_spans
 from alignment.texts.words import plain
 from locales.tables import Names
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
     from alignment.checks.passages import Passage
     from alignment.checks.story import Story
-from alignment.texts.names import Name, Sound
+from alignment.texts.names import Name
+from alignment.texts.sounds import Sound
 
 #: What stands in a name's place has a word about so near that is linked to one about so near the name (words).
 AROUND = 3
