@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import locales
@@ -16,7 +17,7 @@ from alignment.texts.words import plain
 from locales.tables import Counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from alignment.texts.numerals import Number
 
@@ -124,12 +125,17 @@ def _in_sentence(text: str, lowered: str, span: tuple[int, int], language: str) 
     """Return the counts of a sentence in which numbers and things alternate in pairs, in whatever order."""
     named = list(_named(lowered, span, language))
     periods = [mark for mark in named if mark.thing in _PERIODS]
-    told = [mark for mark in named if mark.thing not in _PERIODS]
     if len(periods) > 1:
-        told, figures = periods, _given(text, span, language)
-    else:
-        figures = _figures(text, span, language)
-    return _paired([*told, *figures])
+        return _of_periods(periods, _given(text, span, language))
+    told = [mark for mark in named if mark.thing not in _PERIODS]
+    return _paired([*told, *_figures(text, span, language)])
+
+
+def _of_periods(periods: Iterable[_Mark], figures: Iterable[_Mark]) -> list[Count]:
+    """Return the first figure behind each year, where every one has a figure before the next is named."""
+    marks = sorted([*periods, *figures], key=lambda mark: mark.start)
+    found = _pairs([each for pair in pairwise(marks) if pair[0].thing and pair[1].number for each in pair])
+    return found if len(found) == sum(bool(mark.thing) for mark in marks) else []
 
 
 def _paired(marks: Sequence[_Mark]) -> list[Count]:
