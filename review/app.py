@@ -13,6 +13,7 @@ from pipeline.settings import house
 from pipeline.version import version
 from review import failures, headers
 from review.access import LoginNeededError, UnsafeAddressError, loopback
+from review.jobs import Jobs
 from review.rate_limits import Limit
 from review.routes import (
     checks,
@@ -25,6 +26,7 @@ from review.routes import (
     publishers,
     set_aside,
     stories,
+    tasks,
     users,
 )
 from review.views import static
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from pipeline.settings.load import Settings
 
 #: What answers; the first that knows an address does.
-ROOMS = (set_aside, decisions, drafts, gate, history, users, metrics, publishers, checks, login, stories)
+ROOMS = (set_aside, decisions, tasks, drafts, gate, history, users, metrics, publishers, checks, login, stories)
 #: Tries to log in from one address, and for one name, within so many seconds.
 TRIES, WITHIN = 10, 300.0
 
@@ -66,7 +68,7 @@ def create(settings: Settings, store: Store | None = None, *, host: str = "127.0
     app.state.settings, app.state.store = settings, kept
     app.state.key = kept.users.key("review")
     app.state.logins = Limit(TRIES, WITHIN)
-    app.state.jobs = checks.Jobs(settings)
+    app.state.jobs = Jobs(settings)
     app.state.gate = gate.Gate(settings, kept)
     app.add_middleware(headers.SafeHeaders)
     app.add_exception_handler(LoginNeededError, failures.login_needed)

@@ -6,11 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 
 import reports
 from alignment.types import Comparison, Severity  # noqa: TC001 - FastAPI reads the annotations
 from locales.messages import message
+from pipeline.settings.edit_links import edit_link
+from pipeline.settings.policy import known_publisher
+from pipeline.watching import again
 from reports.formats.document import Report
 from reports.formats.html import context, page
 from reports.formats.report_formats import BY_SUFFIX, Format
@@ -19,6 +22,7 @@ from reports.states import DISMISSED
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.changes import Visitor, note_visit
 from review.check_help import explanations
+from review.jobs import was_pasted
 from review.refusals import Refused, no_story
 from review.views import interface_of, show
 from storage.decisions import Standing  # noqa: TC001 - the same
@@ -63,6 +67,7 @@ After = Annotated[str | None, Query(description="The cursor of the page before."
 Publisher = Annotated[str, Query(description="Only this publisher's.")]
 Worst = Annotated[str, Query(description="Only with this as the most serious open finding, or 'clear'.")]
 Without = Annotated[str, Query(description="Only those that lack the edition in this language.")]
+Since = Annotated[AwareDatetime | None, Query(description="Tell what changed since then.")]
 Words = Annotated[str, Query(alias="q", description="Words of the titles; their first letters count.")]
 
 
@@ -163,20 +168,23 @@ def story_export(request: Request, story: str, suffix: str, person: Reader) -> R
 
 
 @router.get("/stories/{story}", response_class=HTMLResponse, include_in_schema=False)
-def story_page(request: Request, story: str, person: Reader) -> Response:
+def story_page(request: Request, story: str, person: Reader, since: Since = None) -> Response:
     """Show a story's report, with what was decided about its findings and what changed since the reader last looked."""
     store, language = _store(request), interface_of(request).language
     comparison = _comparison(request, story)
     decided = store.decisions.of(comparison)
     newer, older = store.browsing.neighbours(story)
     visitor = Visitor(request, person)
-    changes = note_visit(store, visitor.name, comparison)
+    changes = note_visit(store, visitor.name, comparison, since)
     states = {**changes.states, **_dismissed(decided)}
     response = show(
         request,
         "story",
         **context(comparison, language, states, changes.gone),
         since=changes.since,
+        asked=since,
+        again=_again(request, comparison),
+        edits=edit_links_of(request, comparison),
         exports=[(suffix, each.label) for suffix, each in BY_SUFFIX.items() if _writable(each)],
         explanations=explanations(interface_of(request)),
         decisions=decided.holding,
@@ -187,6 +195,23 @@ def story_page(request: Request, story: str, person: Reader) -> Response:
     )
     visitor.remember(response)
     return response
+
+
+def _again(request: Request, comparison: Comparison) -> str:
+    """Return how a story is checked again: "here", "pasted" where its texts are given anew, "" where it cannot be."""
+    if again.readable(comparison):
+        return "here"
+    return "pasted" if was_pasted(comparison, request.app.state.settings.home) else ""
+
+
+def edit_links_of(request: Request, comparison: Comparison) -> dict[str, str]:
+    """Return where editions are edited, by language; those that nobody knows a place for are left out."""
+    urls = [article.url for article in comparison.articles.values()]
+    publisher = known_publisher(urls, request.app.state.settings.publishers)
+    if publisher is None:
+        return {}
+    found = {code: edit_link(publisher, article) for code, article in comparison.articles.items()}
+    return {code: link for code, link in found.items() if link}
 
 
 def _writable(format_: Format) -> bool:

@@ -20,6 +20,17 @@
     const details = asked(), reason = details && details.querySelectorAll("input[name=reason]")[place];
     if (reason && details.open) { reason.checked = true; reason.form.requestSubmit(); }
   };
+  // What a link leads to is copied; where the browser does not let us, the link is followed.
+  for (const link of document.querySelectorAll("a.copied")) {
+    link.addEventListener("click", async (event) => {
+      if (!navigator.clipboard || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      try {
+        await navigator.clipboard.writeText(await (await fetch(link.href)).text());
+        one("#said").textContent = link.firstChild.textContent = link.dataset.done;
+      } catch { location.href = link.href; }
+    });
+  }
   // Nothing chosen, nothing to do together.
   const together = one("#together button");
   const chosen = () => { together.disabled = !one(".pick :checked"); };
@@ -41,6 +52,7 @@
     },
     1: () => because(0), 2: () => because(1), 3: () => because(2),
     u: () => { const form = one("form.undo[data-latest]"); if (form) form.requestSubmit(); },
+    c: () => { const place = one("#again"); if (place) (place.requestSubmit || place.click).call(place); },
     n: () => follow("a[rel=next]"),
     p: () => follow("a[rel=prev]"),
   };

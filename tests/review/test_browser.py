@@ -21,27 +21,6 @@ PAGES = [
 ]
 
 
-@pytest.fixture
-def open_page(browser):
-    """Return a function that opens a page; no script may fail and no policy be broken."""
-    errors, contexts = [], []
-
-    def opened(url, *, width=1280, scheme="light", script=True):
-        size = {"width": width, "height": 800}
-        context = browser.new_context(viewport=size, color_scheme=scheme, java_script_enabled=script)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if "Security Policy" in said.text else None)
-        page.goto(url)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert errors == []
-
-
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways(open_page, shared, scheme, width):
     page = open_page(shared.url, scheme=scheme, width=width)
