@@ -27,6 +27,8 @@ from review.routes import (
     set_aside,
     stories,
     tasks,
+    teamwork,
+    todo,
     users,
 )
 from review.views import static
@@ -38,7 +40,22 @@ if TYPE_CHECKING:
     from pipeline.settings.load import Settings
 
 #: What answers; the first that knows an address does.
-ROOMS = (set_aside, decisions, tasks, drafts, gate, history, users, metrics, publishers, checks, login, stories)
+ROOMS = (
+    set_aside,
+    decisions,
+    tasks,
+    teamwork,
+    todo,
+    drafts,
+    gate,
+    history,
+    users,
+    metrics,
+    publishers,
+    checks,
+    login,
+    stories,
+)
 #: Tries to log in from one address, and for one name, within so many seconds.
 TRIES, WITHIN = 10, 300.0
 

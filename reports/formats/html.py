@@ -39,7 +39,7 @@ class Item:
     finding: Finding
     texts: tuple[Text, ...]
     drafts: tuple[Draft, ...]
-    #: "open", "new", "reopened", "dismissed", "resolved".
+    #: "open", "new", "reopened", "promised", "dismissed", "resolved".
     state: str
 
 
@@ -200,17 +200,21 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or "/".join(Path(url).parts[-2:])).removeprefix("www.")
 
 
+def item(comparison: Comparison, finding: Finding, state: str = OPEN) -> Item:
+    """Return a finding as pages show it.
+
+    Args:
+        comparison: whose it is.
+        finding: one of its findings.
+        state: "open", "new", "reopened", "promised", "dismissed", "resolved".
+    """
+    drafts = tuple(draft for draft in comparison.drafts if draft.finding == finding.id)
+    return Item(finding, texts(comparison, finding), drafts, state)
+
+
 def _items(comparison: Comparison, states: Mapping[str, str]) -> tuple[Item, ...]:
     """Return the findings, open ones first, most serious first among each."""
-    items = (
-        Item(
-            finding,
-            texts(comparison, finding),
-            tuple(draft for draft in comparison.drafts if draft.finding == finding.id),
-            states.get(finding.id, OPEN),
-        )
-        for finding in comparison.findings
-    )
+    items = (item(comparison, finding, states.get(finding.id, OPEN)) for finding in comparison.findings)
     return tuple(sorted(items, key=lambda item: (item.state == DISMISSED, item.finding.severity.rank)))
 
 

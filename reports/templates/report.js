@@ -110,7 +110,7 @@
   const ask = () => { if (help && !help.open) help.showModal(); };
   if (one("#keys")) one("#keys").addEventListener("click", ask);
   const step = (by) => {
-    const visible = findings.length ? findings.filter((finding) => !finding.hidden) : all(".stories h2 a");
+    const visible = findings.length ? findings.filter((finding) => !finding.hidden) : all(".stories h3 a");
     const here = visible.findIndex((each) => each.contains(document.activeElement));
     const next = visible[here < 0 ? (by > 0 ? 0 : visible.length - 1) : here + by];
     if (next) { next.focus({ preventScroll: true }); next.scrollIntoView({ block: "center" }); }
@@ -125,7 +125,7 @@
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !keyed()) return;
     // A letter of another script stands for the Latin one on its key, so that no layout has to be switched.
     const place = /^Key[A-Z]$/.test(event.code) && !/^[ -~]$/.test(event.key) ? event.code.slice(3).toLowerCase() : event.key;
-    const action = actions[place] || (window.zvirkaKeys || {})[place];
+    const action = (window.zvirkaKeys || {})[place] || actions[place];
     if (action) { event.preventDefault(); action(); }
   });
 })();

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import AwareDatetime, BaseModel
 
@@ -23,12 +26,17 @@ from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.changes import Visitor, note_visit
 from review.check_help import explanations
 from review.jobs import was_pasted
+from review.listing import After, Wanted, choices, verdict
 from review.refusals import Refused, no_story
+from review.standing import stand
 from review.views import interface_of, show
 from storage.decisions import Standing  # noqa: TC001 - the same
 from storage.store import Store  # noqa: TC001 - the same
-from storage.stories.story_browser import Filter
+from storage.stories.story_browser import Filter  # noqa: TC001 - the same
 from storage.types import StoryPage, StorySummary  # noqa: TC001 - the same
+
+if TYPE_CHECKING:
+    from locales.interface import Interface
 
 router = APIRouter()
 #: Stories on a page of the list.
@@ -54,6 +62,10 @@ class ListedStory(BaseModel):
     editions: tuple[ListedEdition, ...]
     #: The languages of the editions that ought to be there and are not.
     absent: tuple[str, ...]
+    #: Whose it is; "" for nobody's.
+    owner: str
+    #: What is wrong, in one line of the reader's language; "" where there are notes at most.
+    verdict: str
 
 
 class Stories(BaseModel):
@@ -63,19 +75,7 @@ class Stories(BaseModel):
     next: str | None
 
 
-After = Annotated[str | None, Query(description="The cursor of the page before.")]
-Publisher = Annotated[str, Query(description="Only this publisher's.")]
-Worst = Annotated[str, Query(description="Only with this as the most serious open finding, or 'clear'.")]
-Without = Annotated[str, Query(description="Only those that lack the edition in this language.")]
 Since = Annotated[AwareDatetime | None, Query(description="Tell what changed since then.")]
-Words = Annotated[str, Query(alias="q", description="Words of the titles; their first letters count.")]
-
-
-def _wanted(publisher: Publisher = "", worst: Worst = "", words: Words = "", without: Without = "") -> Filter:
-    return Filter(publisher=publisher, worst=worst, words=words, without=without)
-
-
-Wanted = Annotated[Filter, Depends(_wanted)]
 
 
 def _page(request: Request, wanted: Filter, after: str | None) -> StoryPage:
@@ -90,6 +90,17 @@ def _store(request: Request) -> Store:
     return store
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A story as the list shows it."""
+
+    story: StorySummary
+    #: What is wrong, in one line; "" where there are notes at most.
+    verdict: str
+    #: For how long its most serious finding has been open; "" where none is.
+    age: str
+
+
 @router.get("/", response_class=HTMLResponse, include_in_schema=False)
 def index(
     request: Request,
@@ -100,16 +111,12 @@ def index(
     """Show the list."""
     page = _page(request, wanted, after)
     following = f"?{request.url.include_query_params(after=page.next).query}" if page.next else None
-    publishers = _store(request).browsing.publishers()
-    return show(
-        request,
-        "stories",
-        stories=page.stories,
-        next=following,
-        wanted=wanted,
-        publishers=publishers,
-        codes=request.app.state.settings.languages,
-    )
+    interface, now = interface_of(request), datetime.now(UTC)
+    listed = [
+        Line(story=each, verdict=verdict(each, interface), age=_age(each, interface, now)) for each in page.stories
+    ]
+    days = [(day, list(lines)) for day, lines in groupby(listed, key=lambda line: line.story.compared.date())]
+    return show(request, "stories", days=days, next=following, **choices(request, wanted))
 
 
 @router.get("/stories.json")
@@ -121,16 +128,24 @@ def index_json(
 ) -> Stories:
     """Return a page of the list, the most recently compared story first."""
     page = _page(request, wanted, after)
-    return Stories(stories=tuple(_listed(story) for story in page.stories), next=page.next)
+    return Stories(stories=tuple(_listed(story, interface_of(request)) for story in page.stories), next=page.next)
 
 
-def _listed(story: StorySummary) -> ListedStory:
+def _age(story: StorySummary, interface: Interface, now: datetime) -> str:
+    """Return for how long the most serious finding of a story has been open; "" where none is."""
+    worst = [each for each in story.open if each.severity is story.open[0].severity]
+    return interface.span(now - min(each.since for each in worst)) if worst else ""
+
+
+def _listed(story: StorySummary, interface: Interface) -> ListedStory:
     return ListedStory(
         id=story.id,
         title=story.title,
         compared=story.compared.isoformat(),
         publisher=story.publisher,
         absent=story.absent,
+        owner=story.owner,
+        verdict=verdict(story, interface),
         counts=dict(story.counts),
         editions=tuple(
             ListedEdition(language=each.language, url=each.url, title=each.title) for each in story.editions
@@ -176,7 +191,7 @@ def story_page(request: Request, story: str, person: Reader, since: Since = None
     newer, older = store.browsing.neighbours(story)
     visitor = Visitor(request, person)
     changes = note_visit(store, visitor.name, comparison, since)
-    states = {**changes.states, **_dismissed(decided)}
+    states = {**changes.states, **stand(decided, datetime.now(UTC)).states}
     response = show(
         request,
         "story",
@@ -188,8 +203,12 @@ def story_page(request: Request, story: str, person: Reader, since: Since = None
         exports=[(suffix, each.label) for suffix, each in BY_SUFFIX.items() if _writable(each)],
         explanations=explanations(interface_of(request)),
         decisions=decided.holding,
+        promises=decided.promised,
+        comments=store.teamwork.comments(story),
+        summary=store.summary(story),
+        staff=[user.name for user in store.users.all()] or [person.name],
         lapsed=decided.lapsed,
-        latest=max((each.id for each in decided.holding.values()), default=None),
+        latest=max((each.id for each in (*decided.holding.values(), *decided.promised.values())), default=None),
         newer=newer,
         older=older,
     )

@@ -36,7 +36,7 @@
   const chosen = () => { together.disabled = !one(".pick :checked"); };
   if (together) { chosen(); addEventListener("change", chosen); }
   // The stories that a list has shown follow each other as it has them, whatever its filters are.
-  const places = [...document.querySelectorAll(".stories h2 a")].map((link) => link.getAttribute("href"));
+  const places = [...document.querySelectorAll(".stories h3 a")].map((link) => link.getAttribute("href"));
   try {
     if (one(".stories")) sessionStorage.setItem("list", JSON.stringify(places));
     const list = JSON.parse(sessionStorage.getItem("list") || "[]"), at = list.indexOf(location.pathname);
@@ -45,7 +45,9 @@
       if (link && to) link.href = to; else if (link) link.closest("li").remove();
     }
   } catch { /* without storage the newest stories follow each other */ }
+  const queue = one(".todo");
   window.zvirkaKeys = {
+    ...(queue ? { j: () => follow("a[rel=next]"), k: () => history.back() } : {}),
     d: () => {
       const details = asked();
       if (details) { details.open = true; one("input[name=reason]", details).focus(); }
@@ -53,6 +55,7 @@
     1: () => because(0), 2: () => because(1), 3: () => because(2),
     u: () => { const form = one("form.undo[data-latest]"); if (form) form.requestSubmit(); },
     c: () => { const place = one("#again"); if (place) (place.requestSubmit || place.click).call(place); },
+    t: () => follow("#todo"),
     n: () => follow("a[rel=next]"),
     p: () => follow("a[rel=prev]"),
   };

@@ -89,7 +89,7 @@ def test_stories_of_a_filtered_list_follow_each_other(open_page, site, compariso
         made = comparison.created - timedelta(days=place)
         site.store.record(replace(comparison, story=f"story-{place}", created=made, findings=found), {})
     page = open_page(f"{site.url}/?worst=critical")
-    page.locator(".story h2 a").first.click()
+    page.locator(".story h3 a").first.click()
     page.wait_for_url(f"**{STORY}")
     page.keyboard.press("n")
     page.wait_for_url("**/stories/story-2")
