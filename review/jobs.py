@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -56,6 +57,8 @@ class Progress(BaseModel):
     """How far a check is."""
 
     lines: tuple[str, ...]
+    #: What each of these steps took, seconds; the one that goes on is not among them.
+    took: tuple[float, ...]
     #: The story when the check is done.
     story: str | None
     #: Why it could not be done.
@@ -84,13 +87,18 @@ class Job:
     #: The story that is checked again, "" for one that is new here.
     of: str = ""
     lines: list[str] = field(default_factory=list)
+    #: When each step began, and at last when the check ended; seconds of a clock.
+    times: list[float] = field(default_factory=list)
     story: str | None = None
     error: str | None = None
     done: bool = False
 
     def progress(self) -> Progress:
         """Return how far it is."""
-        return Progress(lines=tuple(self.lines), story=self.story, error=self.error, done=self.done, since=self.since)
+        took = tuple(round(end - begin, 1) for begin, end in pairwise(self.times))
+        return Progress(
+            lines=tuple(self.lines), took=took, story=self.story, error=self.error, done=self.done, since=self.since
+        )
 
     @property
     def report(self) -> str:
@@ -158,11 +166,17 @@ class Jobs:
                 job.error = Interface(settings.ui_language).gettext(
                     "The check failed; the log of the review app says why"
                 )
+            job.times.append(time.monotonic())
             job.done = True
 
     def _telling(self, job: Job, language: str) -> Callable[[str], None]:
         """Return what takes down a check's progress."""
-        return lambda line: job.lines.append(self._shown(line, language))
+
+        def tell(line: str) -> None:
+            job.times.append(time.monotonic())
+            job.lines.append(self._shown(line, language))
+
+        return tell
 
     def _shown(self, line: str, language: str) -> str:
         """Return a line in which pasted texts are called so: where this machine keeps them is nobody's business."""

@@ -120,7 +120,7 @@ def progress_page(request: Request, name: str, _: Reader) -> Response:
 
 @router.get("/checks/{name}/events", response_class=StreamingResponse)
 def events(request: Request, name: str, _: Reader) -> Response:
-    """Stream a check's progress as server-sent events: ``line`` for each step, ``done`` or ``failed`` at the end."""
+    """Stream a check's progress as server-sent events: ``line`` and ``took`` for each step, ``done``, ``failed``."""
     return StreamingResponse(_stream(request, _job(request, name)), media_type="text/event-stream")
 
 
@@ -172,10 +172,11 @@ def _job(request: Request, name: str) -> Job:
 async def _stream(request: Request, job: Job) -> AsyncIterator[str]:
     sent, quiet = 0, 0.0
     while not await request.is_disconnected():
-        done, lines = job.done, job.lines[sent:]
-        for line in lines:
-            yield _event("line", line)
-        sent, quiet = sent + len(lines), 0.0 if lines else quiet + GLANCE
+        done = job.done
+        news = _told(job)[sent:]
+        for each in news:
+            yield each
+        sent, quiet = sent + len(news), 0.0 if news else quiet + GLANCE
         if done:
             yield _event("done", job.report) if job.story else _event("failed", job.error or "")
             return
@@ -185,5 +186,15 @@ async def _stream(request: Request, job: Job) -> AsyncIterator[str]:
         await asyncio.sleep(GLANCE)
 
 
-def _event(kind: str, data: str) -> str:
+def _told(job: Job) -> list[str]:
+    """Return the events of a check so far: each step, followed by what it took once it is over."""
+    progress = job.progress()
+    told = []
+    for number, line in enumerate(progress.lines):
+        told.append(_event("line", line))
+        told += [_event("took", seconds) for seconds in progress.took[number : number + 1]]
+    return told
+
+
+def _event(kind: str, data: str | float) -> str:
     return f"event: {kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

@@ -69,6 +69,14 @@
       item.textContent = JSON.parse(event.data);
       steps.append(item);
     });
+    source.addEventListener("took", (event) => {
+      const item = steps.lastElementChild, took = document.createElement("span");
+      if (!item) return;
+      took.className = "took";
+      took.textContent = steps.dataset.took.replace("{seconds}", JSON.parse(event.data).toLocaleString(document.documentElement.lang));
+      item.classList.add("over");
+      item.append(" ", took);
+    });
     source.addEventListener("done", (event) => { source.close(); location.replace(JSON.parse(event.data)); });
     source.addEventListener("failed", (event) => {
       source.close();

@@ -108,12 +108,14 @@ def test_several_findings_are_dismissed_together(open_page, site):
     assert page.locator(".decided").count() == 2
 
 
-def test_filters_of_a_report_survive_a_reload(open_page, shared):
-    page = open_page(shared.url + STORY)
-    page.get_by_role("button", name="Major 2").click()
+def test_filters_of_a_report_survive_a_reload(open_page, site, comparison):
+    twice = tuple(replace(each, id=f"{each.id}{mark}") for mark in ("", "-2") for each in comparison.findings)
+    site.store.record(replace(comparison, story="many", findings=twice), {})
+    page = open_page(f"{site.url}/stories/many")
+    page.get_by_role("button", name="Major 4").click()
     assert "severity=major" in page.url
     page.reload()
-    assert page.locator(".finding:visible").count() == 2
+    assert page.locator(".finding:visible").count() == 4
 
 
 def test_the_language_is_switched_by_a_link(open_page, shared):

@@ -31,7 +31,7 @@ def test_the_list_tells_what_is_wrong_since_when_and_by_day(site, comparison):
     assert sorted(line.select_one(".said").get_text().split("; ")) == sorted(told.split("; "))
     assert "open for 1 day" in line.get_text() or "open for 30 hours" in line.get_text()
     listed = site.client().get("/stories.json?lang=uk").json()["stories"][0]
-    assert listed["verdict"].startswith("У EN")
+    assert listed["verdict"].startswith("1 число не збігається")
     assert listed["owner"] == ""
 
 
