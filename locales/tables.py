@@ -64,14 +64,20 @@ class Dates:
 
     #: Every form of the months by their number, 1 January.
     months: Mapping[int, Words] = field(default_factory=dict, metadata=NEEDED)
-    #: Short forms of the months in dates, a point behind them or not; running text is not searched for them.
+    #: Adjectives made of them, by the same numbers.
+    month_adjectives: Mapping[int, Words] = field(default_factory=dict)
+    #: Short forms of the months, a point behind them or not; they count only behind a day.
     short: Mapping[int, Words] = field(default_factory=dict)
     #: Every form of the weekdays by their number, 1 Monday.
     weekdays: Mapping[int, Words] = field(default_factory=dict, metadata=NEEDED)
+    #: Adjectives made of them, by the same numbers.
+    weekday_adjectives: Mapping[int, Words] = field(default_factory=dict)
     #: Days by how far they are from the day of publication: -1 yesterday.
     relative: Mapping[int, Words] = field(default_factory=dict)
-    #: Forms that mean something else too; they count only beside a day or a year.
+    #: Forms that mean something else too; they count only beside a day or a year, and elsewhere bear others out.
     ambiguous: Words = ()
+    #: Whether months and weekdays have capitals.
+    capitals: bool = False
     #: What says of which zone a clock time is.
     zones: Zones = field(default_factory=Zones)
 
@@ -307,6 +313,9 @@ class Transliteration:
     #: Spellings and the sounds that languages share: vowels and b p v f g k d t s l m n r, where g is all of g, h, j,
     #: zh, kh and s all of s, z, sh, ch, ts.
     sounds: Mapping[str, str] = field(default_factory=dict, metadata=NEEDED)
+    #: What a spelling may stand for besides in a name of another language, as it would be spelled here; a hyphen in
+    #: front: not at a name's beginning; behind: only there.
+    also: Forms = field(default_factory=dict)
 
 
 def entries(record: object) -> dict[str, Any]:

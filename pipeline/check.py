@@ -103,7 +103,7 @@ def settle(run: Run, kept: Sequence[Edition], gone: Sequence[Lost], translator: 
 
 
 def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
-    """Read what was asked for, and the sister editions of a page that was given alone."""
+    """Read what was asked for, and the sister editions of a page of the web that was given alone."""
     try:
         wanted = archived.targets(run, web) or targets(run.request, run.settings.languages)
     except LocalError as error:
@@ -111,7 +111,7 @@ def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
     kept, gone = read_editions.read(
         wanted, run.loading(web), run.settings.languages, run.reading, parse=run.parsing.article, render=web.render
     )
-    if len(wanted) > 1 or not kept:
+    if len(wanted) > 1 or not kept or not is_url(kept[0].target.source):  # a file sends nobody to the network
         return kept, gone
     run.stages.begin(SISTERS)
     run.tell(_SISTERS, name=kept[0].target.source)

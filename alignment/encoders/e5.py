@@ -7,17 +7,18 @@ in 32 bits in about half the time. ``docs/decisions/encoder.md`` has the measure
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from itertools import islice
-from typing import TYPE_CHECKING
+from itertools import accumulate, islice, pairwise
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from alignment.encoders.e5_model import Model, read, unpacked
+from alignment.encoders.e5_layers import Desk, layer_of, normalise
+from alignment.encoders.e5_model import read, unpacked
 from alignment.encoders.e5_tokens import Tokenizer
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Made = TypeVar("Made")
     Matrix = NDArray[np.float32]
     #: Token numbers of parts of texts, each with the index of its text.
     Batch = Sequence[tuple[int, list[int]]]
@@ -37,24 +39,6 @@ PREFIX = "query: "
 #: After how many layers the states of single words are taken: words of the same meaning are nearest to each other in
 #: the middle, what stands beside a word shows in it a little later.
 WORD_LAYERS = (6, 8)
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """The weights of one layer, in the order of use."""
-
-    attend: Matrix
-    attend_bias: Matrix
-    gather: Matrix
-    gather_bias: Matrix
-    gather_scale: Matrix
-    gather_shift: Matrix
-    widen: Matrix
-    widen_bias: Matrix
-    narrow: Matrix
-    narrow_bias: Matrix
-    narrow_scale: Matrix
-    narrow_shift: Matrix
 
 
 class E5:
@@ -74,7 +58,7 @@ class E5:
         self._words = model.blocks("emb.word").reshape(-1, model.width // 32)
         self._places = model.floats("emb.pos").reshape(-1, model.width) + model.floats("emb.type")[: model.width]
         self._scale, self._shift = model.floats("emb.ln.w"), model.floats("emb.ln.b")
-        self._layers = [_layer(model, f"l{number}.") for number in range(model.layers)]
+        self._layers = [layer_of(model, number) for number in range(model.layers)]
 
     @property
     def width(self) -> int:
@@ -87,9 +71,7 @@ class E5:
         A text that is longer than the model takes is cut; its vector is the mean of its parts' by their lengths.
         """
         parts = [(owner, part) for owner, text in enumerate(texts) for part in self._parts(text)]
-        # Texts of similar length share a pass, so that little of it is padding.
-        parts.sort(key=lambda part: len(part[1]))
-        batches = list(_batches(parts))
+        batches = _batches(parts)
         sums = np.zeros((len(texts), self.width), dtype=np.float32)
         for batch, means in zip(batches, _on_all_cores(self._pass, batches), strict=True):
             for (owner, tokens), mean in zip(batch, means, strict=True):
@@ -111,9 +93,8 @@ class E5:
             (owner, [pieces.begin, *prefix, *(token for token, _, _ in tokens), pieces.end])
             for owner, tokens in enumerate(found)
         ]
-        parts.sort(key=lambda part: len(part[1]))
         states: list[Matrix] = [np.zeros(0, dtype=np.float32)] * len(texts)
-        batches = list(_batches(parts))
+        batches = _batches(parts)
         for batch, layers in zip(batches, _on_all_cores(self._middle, batches), strict=True):
             for (owner, tokens), hidden in zip(batch, layers, strict=True):
                 inside = hidden[:, 1 + len(prefix) : len(tokens) - 1]
@@ -133,87 +114,36 @@ class E5:
 
     def _pass(self, parts: Batch) -> Matrix:
         """Return the mean of each text's token vectors."""
-        lengths = np.array([len(tokens) for _, tokens in parts])
         *_, hidden = self._hidden(parts)
-        kept = hidden * (np.arange(hidden.shape[1]) < lengths[:, None])[:, :, None]
-        means: Matrix = kept.sum(axis=1) / lengths[:, None].astype(np.float32)
-        return means
+        starts = _bounds(parts)[:-1]
+        sums: Matrix = np.add.reduceat(hidden, starts, axis=0)
+        return sums / np.diff([*starts, len(hidden)]).astype(np.float32)[:, None]
 
-    def _middle(self, parts: Batch) -> Matrix:
-        """Return the token vectors after some layers: shape (texts, layers, tokens, width)."""
+    def _middle(self, parts: Batch) -> list[Matrix]:
+        """Return each text's token vectors after some layers: shape (layers, tokens, width)."""
         wanted = [
             hidden.copy()
             for number, hidden in enumerate(islice(self._hidden(parts), max(WORD_LAYERS)), start=1)
             if number in WORD_LAYERS
         ]
-        return np.stack(wanted, axis=1)
+        return [np.stack([hidden[start:end] for hidden in wanted]) for start, end in pairwise(_bounds(parts))]
 
     def _hidden(self, parts: Batch) -> Iterator[Matrix]:
-        """Yield the token vectors after each layer, shape (texts, tokens, width); the next layer changes them."""
-        batch = [tokens for _, tokens in parts]
-        lengths = np.array([len(tokens) for tokens in batch])
-        longest = int(lengths.max())
-        tokens = np.array([[*tokens, *[self._model.pieces.end] * (longest - len(tokens))] for tokens in batch])
-        inside = np.arange(longest) < lengths[:, None]
-        hidden = (unpacked(self._words[tokens]).reshape(*tokens.shape, -1) + self._places[:longest]).reshape(
-            -1, self.width
-        )
-        _normalise(hidden, self._scale, self._shift, self._model.epsilon)
-        padding = None if inside.all() else np.where(inside, np.float32(0), np.float32(-1e9))[:, None, None, :]
+        """Yield the token vectors after each layer, one text after the other; the next layer changes them."""
+        tokens = np.concatenate([np.array(each) for _, each in parts])
+        places = np.concatenate([np.arange(len(each)) for _, each in parts])
+        hidden: Matrix = unpacked(self._words[tokens]).reshape(len(tokens), -1)
+        hidden += self._places[places]
+        normalise(hidden, self._scale, self._shift, self._model.epsilon)
+        desk = Desk(len(tokens), self._model.heads, self._model.epsilon)
         for layer in self._layers:
-            self._through(layer, hidden, tokens.shape, padding)
-            yield hidden.reshape(*tokens.shape, -1)
-
-    def _through(self, layer: Layer, hidden: Matrix, shape: tuple[int, ...], padding: Matrix | None) -> None:
-        """Change the token vectors as one layer does."""
-        epsilon = self._model.epsilon
-        mixed = self._attention(layer, hidden, shape, padding) @ layer.gather
-        mixed += layer.gather_bias
-        hidden += mixed
-        _normalise(hidden, layer.gather_scale, layer.gather_shift, epsilon)
-        wide = hidden @ layer.widen
-        wide += layer.widen_bias
-        _gelu(wide)
-        narrow = wide @ layer.narrow
-        narrow += layer.narrow_bias
-        hidden += narrow
-        _normalise(hidden, layer.narrow_scale, layer.narrow_shift, epsilon)
-
-    def _attention(self, layer: Layer, hidden: Matrix, shape: tuple[int, ...], padding: Matrix | None) -> Matrix:
-        texts, longest = shape
-        asked = hidden @ layer.attend
-        asked += layer.attend_bias
-        query, key, value = asked.reshape(texts, longest, 3, self._model.heads, -1).transpose(2, 0, 3, 1, 4)
-        weights = query @ key.transpose(0, 1, 3, 2)
-        if padding is not None:
-            weights += padding
-        weights -= weights.max(axis=-1, keepdims=True)
-        np.exp(weights, out=weights)
-        weights /= weights.sum(axis=-1, keepdims=True)
-        mixed: Matrix = (weights @ value).transpose(0, 2, 1, 3).reshape(-1, self.width)
-        return mixed
+            desk.through(layer, hidden, _bounds(parts))
+            yield hidden
 
 
-def _layer(model: Model, at: str) -> Layer:
-    width = model.width
-    # The scale of attention goes into the weights of what is asked, where it costs nothing.
-    scale = np.float32((width // model.heads) ** -0.5)
-    matrix = {name: model.matrix(f"{at}{name}.w", width) for name in ("q", "k", "v", "ao", "fi")}
-    bias = {name: model.floats(f"{at}{name}.b") for name in ("q", "k", "v", "ao", "fi", "fo")}
-    return Layer(
-        attend=np.concatenate([matrix["q"] * scale, matrix["k"], matrix["v"]], axis=1),
-        attend_bias=np.concatenate([bias["q"] * scale, bias["k"], bias["v"]]),
-        gather=matrix["ao"],
-        gather_bias=bias["ao"],
-        gather_scale=model.floats(at + "aln.w"),
-        gather_shift=model.floats(at + "aln.b"),
-        widen=matrix["fi"],
-        widen_bias=bias["fi"],
-        narrow=model.matrix(at + "fo.w", len(bias["fi"])),
-        narrow_bias=bias["fo"],
-        narrow_scale=model.floats(at + "oln.w"),
-        narrow_shift=model.floats(at + "oln.b"),
-    )
+def _bounds(parts: Batch) -> list[int]:
+    """Return where each text's tokens begin in a pass, and where the last one's end."""
+    return [0, *accumulate(len(tokens) for _, tokens in parts)]
 
 
 def _by_word(hidden: Matrix, pieces: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]) -> Matrix:
@@ -250,7 +180,7 @@ def cores() -> int:
     return min(there, int(named)) if named.isdecimal() and int(named) else there
 
 
-def _on_all_cores(run: Callable[[Batch], Matrix], batches: Sequence[Batch]) -> Iterator[Matrix]:
+def _on_all_cores(run: Callable[[Batch], Made], batches: Sequence[Batch]) -> Iterator[Made]:
     one_thread_a_product()
     workers = min(cores(), len(batches))
     if workers < 2:  # noqa: PLR2004 - nothing to share
@@ -260,30 +190,15 @@ def _on_all_cores(run: Callable[[Batch], Matrix], batches: Sequence[Batch]) -> I
         yield from pool.map(run, batches)
 
 
-def _batches(parts: Sequence[tuple[int, list[int]]]) -> Iterator[Batch]:
-    """Yield neighbours that fit in one pass together; the parts are sorted by length."""
-    start = 0
-    for end in range(1, len(parts) + 1):
-        if end == len(parts) or (end + 1 - start) * len(parts[end][1]) > PASS:
-            yield parts[start:end]
-            start = end
-
-
-def _normalise(hidden: Matrix, scale: Matrix, shift: Matrix, epsilon: float) -> None:
-    hidden -= hidden.mean(axis=1, keepdims=True)
-    spread = np.einsum("ij,ij->i", hidden, hidden)[:, None] / np.float32(hidden.shape[1])
-    hidden /= np.sqrt(spread + np.float32(epsilon))
-    hidden *= scale
-    hidden += shift
-
-
-def _gelu(values: Matrix) -> None:
-    """Hendrycks and Gimpel 2016, by their approximation with tanh: at most 0.0005 off."""
-    inner = values * values
-    inner *= np.float32(0.044715 * 0.7978845608)
-    inner += np.float32(0.7978845608)
-    inner *= values
-    np.tanh(inner, out=inner)
-    inner += np.float32(1)
-    inner *= np.float32(0.5)
-    values *= inner
+def _batches(parts: Sequence[tuple[int, list[int]]]) -> list[Batch]:
+    """Return what goes through in one pass: about as many tokens in each, and as much work for every core."""
+    total, share = sum(len(tokens) for _, tokens in parts), PASS * cores()
+    size = math.ceil(total / max(1, math.ceil(total / share)) / cores())
+    found: list[Batch] = []
+    start = held = 0
+    for end, (_, tokens) in enumerate(parts):
+        if start < end and held + len(tokens) / 2 > size:
+            found.append(parts[start:end])
+            start, held = end, 0
+        held += len(tokens)
+    return [*found, parts[start:]] if parts else found

@@ -18,10 +18,10 @@ from alignment.texts.lexicon import is_word
 from alignment.texts.places import is_place, places_of
 from alignment.texts.words import plain, words
 from locales.dictionaries import analyzer
-from locales.tables import Dates, Names
+from locales.tables import Dates, Names, Transliteration
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 #: A word here begins a sentence, a quotation or a line: its capital tells nothing. Not after a comma and a
 #: closing mark: who has said it comes next ('"...," Orlenko said').
@@ -62,16 +62,26 @@ class Sound:
     entities: frozenset[str]
     #: Which ending makes a surname of its root; other endings make other surnames. Empty where it has none of these.
     family: str = ""
+    #: How else the spelling may sound, since names come from all languages: "Johansson", "Bach".
+    also: tuple[Sound, ...] = ()
+
+    @property
+    def readings(self) -> tuple[Sound, ...]:
+        """How it may sound, the usual way first."""
+        return (self, *self.also)
 
     def agrees(self, other: Sound) -> bool:
         """Return whether both can be the same name; most words differ in their first letter already."""
-        if self.glide == other.glide and not (self.entities or other.entities or _same_start(self.whole, other.whole)):
-            return False
-        return not self.entities.isdisjoint(other.entities) or _alike(self, other)
+        return not self.entities.isdisjoint(other.entities) or any(
+            _alike(one, another)
+            for one in self.readings
+            for another in other.readings
+            if one.glide != another.glide or _same_start(one.whole, another.whole)
+        )
 
     def begins_like(self, other: Sound) -> bool:
         """Return whether both begin with the same sound, a first w left aside."""
-        return _same_start(self.whole, other.whole)
+        return any(_same_start(one.whole, another.whole) for one in self.readings for another in other.readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +99,10 @@ class Heard:
         """Return whether any word agrees with a name (``Sound.agrees``)."""
         if not self.entities.isdisjoint(name.entities):
             return True
-        likely = self.everything if name.glide else (*self.starts.get(_start(name.whole), ()), *self.glides)
-        return any(_alike(name, each) for each in likely)
+        return any(_alike(reading, each) for reading in name.readings for each in self._likely(reading))
+
+    def _likely(self, name: Sound) -> Iterable[Sound]:
+        return self.everything if name.glide else (*self.starts.get(_start(name.whole), ()), *self.glides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +120,47 @@ class Name:
 @lru_cache(maxsize=1 << 15)
 def sound_of(word: str, language: str) -> Sound:
     """Return how a word sounds, by the sounds that languages share."""
-    spelled = spelled_out = _OF_IT.sub("", unaccented(plain(word)))
+    spelled, capital = _OF_IT.sub("", unaccented(plain(word))), word[:1].isupper()
+    entities, family = _entities_of(word, language), _family(spelled, language) if capital else ""
+    others = [form for _, form in other_spellings(spelled)] if capital and spelled.isascii() else []
+    first, *also = (
+        Sound(whole, _consonants(whole), capital, spelled.startswith("w"), entities, family)
+        for whole in dict.fromkeys(_whole(each, language) for each in (spelled, *others))
+    )
+    return replace(first, also=tuple(also))
+
+
+def _whole(spelled: str, language: str) -> str:
+    """Return how a spelling in lower case sounds, without a first w."""
     if "ch" in spelled:
         spelled = _BACK_CH.sub("kh", _HARD_CH.sub("k", spelled))
-    glide = spelled.startswith("w")
     spelled = spelled[:1].replace("w", "") + spelled[1:].replace("w", "u")
-    whole = "".join(letter for letter, _ in groupby(sound(spelled, language).replace("'", "")))
-    consonants = "".join(letter for letter, _ in groupby(each for each in whole if each not in VOWELS))
-    family = _family(spelled_out, language) if word[:1].isupper() else ""
-    return Sound(whole, consonants, word[:1].isupper(), glide, _entities_of(word, language), family)
+    return "".join(letter for letter, _ in groupby(sound(spelled, language).replace("'", "")))
+
+
+def _consonants(whole: str) -> str:
+    return "".join(letter for letter, _ in groupby(each for each in whole if each not in VOWELS))
+
+
+def other_spellings(form: str) -> Iterator[tuple[str, str]]:
+    """Yield what a name in Latin letters and lower case may be read like besides, one change at a time.
+
+    Returns:
+        The spelling that is read in another way, as the table has it, and the whole form as it would be spelled then.
+    """
+    for key, pattern, others in _also():
+        for other in others if pattern.search(form) else ():
+            yield key, pattern.sub(other, form)
+
+
+@cache
+def _also() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+    """Return what finds the spellings that may stand for other sounds, and how these would be spelled."""
+    table = locales.table(LATIN, Transliteration).also
+    return tuple(
+        (key, re.compile("(?<!^)" * key.startswith("-") + "^" * key.endswith("-") + re.escape(key.strip("-"))), others)
+        for key, others in table.items()
+    )
 
 
 def _family(form: str, language: str) -> str:
@@ -142,7 +186,8 @@ def unaccented(word: str) -> str:
 def heard(text: str, language: str) -> Heard:
     """Return how the words of a text sound."""
     address = _calendar(language)  # "Mr" is no name, and short enough to sound like many
-    everything = frozenset([sound_of(word.text, language) for word in words(text) if word.plain not in address])
+    heard_once = {sound_of(word.text, language) for word in words(text) if word.plain not in address}
+    everything = frozenset([reading for each in heard_once for reading in each.readings])
     starts: dict[str, list[Sound]] = {}
     for each in everything:
         if not each.glide:

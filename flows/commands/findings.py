@@ -42,7 +42,8 @@ def _list(session: Session) -> None:
 
 
 def _show(session: Session, story: str) -> None:
-    from reports.wording import sentence, severity_name  # noqa: PLC0415 - not for a mistyped option
+    from reports.quoting import told  # noqa: PLC0415 - not for a mistyped option
+    from reports.wording import severity_name  # noqa: PLC0415 - the same
     from storage.store import Store  # noqa: PLC0415 - the same
 
     console, interface = output(), session.interface
@@ -53,7 +54,7 @@ def _show(session: Session, story: str) -> None:
         settled = store.decisions.of(comparison).holding
     for finding in sorted(comparison.findings, key=lambda finding: finding.severity.rank):
         state = interface.gettext("dismissed") if finding.id in settled else severity_name(finding.severity, interface)
-        console.print(f"{finding.id}  {state}: {sentence(finding.message, interface)}", markup=False)
+        console.print(f"{finding.id}  {state}: {told(finding, comparison, interface)}", markup=False)
 
 
 def dismiss(

@@ -17,9 +17,23 @@ class Command:
     #: Module and function, loaded when it is used; "" for what only has commands of its own.
     target: str = ""
     examples: str = ""
+    #: What it ends with.
+    statuses: str = ""
     below: tuple[Command, ...] = ()
 
 
+#: What every command ends with.
+STATUSES = translatable(
+    "Exit status: 0 done, 1 findings or something that did not go well, 2 wrong use, 3 pages that could not be fetched,"
+    " 70 a fault of zvirka, 130 interrupted, 141 the reader of the output went away."
+)
+_COMPARING = translatable(
+    "Exit status: 0 nothing as severe as --fail-on says, 1 findings, 2 wrong use or fewer than two editions because of"
+    " files, 3 because of pages that could not be fetched."
+)
+_MANY = translatable("Exit status: 0 every story was compared, 1 one could not be, 2 wrong use, 130 interrupted.")
+_WATCHING = translatable("Exit status: 0 every source gave something, 1 one gave nothing, 2 wrong use or no server.")
+_LOOKING = translatable("Exit status: 0 everything is in place, 1 something is not.")
 _HERE = "flows.commands."
 
 #: Groups of the help, each with its commands.
@@ -32,12 +46,14 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 translatable("Compare the editions of one story."),
                 f"{_HERE}check:check",
                 examples.CHECK,
+                _COMPARING,
             ),
             Command(
                 "batch",
                 translatable("Compare the stories of a folder or a web archive; rows, findings and totals as data."),
                 f"{_HERE}batch:batch",
                 examples.BATCH,
+                _MANY,
             ),
         ),
     ),
@@ -61,12 +77,14 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                         ),
                         f"{_HERE}run:run_check",
                         examples.RUN,
+                        _COMPARING,
                     ),
                     Command(
                         "batch",
                         translatable("Compare many stories in runs of the server; wait for them and show a summary."),
                         f"{_HERE}run_batch:run_batch",
                         examples.RUN_BATCH,
+                        _COMPARING,
                     ),
                 ),
             ),
@@ -91,6 +109,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                         "run",
                         translatable("Look at a publisher now, and wait for the end."),
                         f"{_HERE}watch:run_publisher",
+                        statuses=_WATCHING,
                     ),
                 ),
             ),
@@ -155,7 +174,12 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         translatable("House"),
         (
             Command("status", translatable("Show what runs, what was done and what waits."), f"{_HERE}status:status"),
-            Command("doctor", translatable("Look whether all that is needed is there."), f"{_HERE}status:doctor"),
+            Command(
+                "doctor",
+                translatable("Look whether all that is needed is there."),
+                f"{_HERE}status:doctor",
+                statuses=_LOOKING,
+            ),
             Command(
                 "reparse",
                 translatable("Read all stored pages again with the parser of now; nothing is fetched."),

@@ -10,8 +10,9 @@ from pydantic.alias_generators import to_camel
 
 from alignment.types import Evidence, FindingKind, Severity
 from locales.interface import Interface, edition_label
+from reports.quoting import told
 from reports.states import DISMISSED, OPEN
-from reports.wording import kind_name, sentence
+from reports.wording import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -168,7 +169,7 @@ def _result(comparison: Comparison, finding: Finding, state: str, interface: Int
     return Result(
         rule_id=finding.kind,
         level=LEVELS[finding.severity],
-        message=Words(text=sentence(finding.message, interface)),
+        message=Words(text=told(finding, comparison, interface)),
         locations=(_location(comparison, first),),
         related_locations=tuple(_location(comparison, span, place) for place, span in enumerate(others, 1)) or None,
         partial_fingerprints={"zvirka/1": finding.id},

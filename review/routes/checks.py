@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -14,21 +17,27 @@ from pydantic import BaseModel, ConfigDict
 from locales.interface import edition_label
 from locales.messages import message
 from pipeline.watching import again
+from pipeline.watching.watched_publishers import load
 from reports.wording import sentence
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.forms import Form, body, read_form
-from review.jobs import Job, Jobs, Progress, Wanted, is_address, pasted_texts, was_pasted
+from review.jobs import Progress, is_address, pasted_texts, was_pasted
+from review.pasted_texts import is_pasted
 from review.refusals import Refused, no_story
 from review.views import interface_of, show
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from alignment.types import Comparison
+    from locales.messages import Message
+    from review.jobs import Job, Jobs
     from storage.store import Store
+    from storage.types import StorySummary
 
 router = APIRouter()
 TOO_LITTLE = message("Give an address, or two texts or more")
+INTERRUPTED = message("The check was interrupted when the review app ended; start it again")
 #: Seconds between two looks at a check's progress, and between two signs of life.
 GLANCE, ALIVE = 0.2, 15.0
 
@@ -53,26 +62,48 @@ class Started(BaseModel):
     check: str
 
 
+class Deleted(BaseModel):
+    """A story that is no more."""
+
+    deleted: str
+
+
 @router.get("/check", response_class=HTMLResponse, include_in_schema=False)
 def form_page(request: Request, _: Editor) -> Response:
-    """Show the form."""
-    address, story = (request.query_params.get(name, "").strip() for name in ("address", "story"))
-    before = _pasted(request, story)
-    sent = pasted_texts(before) | {"story": story} if before else {"address": address} if is_address(address) else {}
-    return show(request, "check", editions=request.app.state.settings.languages, wrong="", sent=sent)
+    """Show the form: empty, with the address in the link, or with what an earlier check was given."""
+    said = request.query_params
+    address, earlier, before = (
+        said.get("address", "").strip(),
+        said.get("from", ""),
+        _pasted(request, said.get("story", "")),
+    )
+    sent = {"address": address} if is_address(address) else {}
+    if before is not None:
+        sent = pasted_texts(before) | {"story": before.story}
+    job: Job | None = request.app.state.jobs.get(earlier) if earlier else None
+    if job is not None:
+        sent = {code or "address": text for code, text in job.editions.items()} | {"story": job.of}
+    return _form(request, sent)
+
+
+def _form(request: Request, sent: Mapping[str, str], said: Message | None = None, status: int = 200) -> Response:
+    """Return the form, filled in with what was sent, and what is wrong with it."""
+    wrong = sentence(said, interface_of(request)) if said is not None else ""
+    return show(request, "check", status, editions=request.app.state.settings.languages, wrong=wrong, sent=sent)
 
 
 @router.post("/check", include_in_schema=False)
 def start(request: Request, _: Editor, form: Annotated[Form, Depends(read_form)]) -> Response:
     """Start a check and show its progress."""
     editions = _editions(request, form)
+    sent = {code: form.one(code) for code in ("address", "story", *request.app.state.settings.languages)}
     if not editions:
-        wrong = sentence(TOO_LITTLE, interface_of(request))
-        languages = request.app.state.settings.languages
-        sent = {code: form.one(code) for code in ("address", "story", *languages)}
-        return show(request, "check", 422, editions=languages, wrong=wrong, sent=sent)
-    wanted = Wanted(editions=editions, before=_pasted(request, form.one("story")))
-    return RedirectResponse(f"/checks/{_start(request, wanted)}", 303)
+        return _form(request, sent, TOO_LITTLE, 422)
+    try:
+        name = _start(request, editions, _pasted(request, form.one("story")))
+        return RedirectResponse(f"/checks/{name}", 303)
+    except Refused as refused:
+        return _form(request, sent, refused.said, refused.status_code)
 
 
 @router.get("/check.json")
@@ -88,7 +119,7 @@ def start_json(request: Request, _: Editor, form: Annotated[Form, Depends(read_f
     editions = _editions(request, form)
     if not editions:
         raise Refused(422, TOO_LITTLE)
-    return Started(check=_start(request, Wanted(editions=editions)))
+    return Started(check=_start(request, editions))
 
 
 @router.post("/stories/{story}/check", include_in_schema=False, dependencies=[Depends(read_form)])
@@ -143,21 +174,21 @@ def _again(request: Request, story: str) -> str:
         raise no_story(story)
     if not again.readable(before):
         raise Refused(409, message("This story was read from files or pasted texts; give them again"))
-    return _start(request, Wanted(before=before))
+    return _start(request, {}, before)
 
 
 def _pasted(request: Request, story: str) -> Comparison | None:
     """Return a story's comparison where it is made of pasted texts, which others may take the place of."""
     store: Store = request.app.state.store
     before = store.comparison(story) if story else None
-    return before if before is not None and was_pasted(before, request.app.state.settings.home) else None
+    return before if before is not None and was_pasted(before) else None
 
 
-def _start(request: Request, wanted: Wanted) -> str:
+def _start(request: Request, editions: Mapping[str, str], before: Comparison | None = None) -> str:
     jobs: Jobs = request.app.state.jobs
-    name, editions = jobs.start(wanted, interface_of(request).language), wanted.editions
+    name = jobs.start(editions, interface_of(request).language, before)
     said = [text if is_address(text) else f"{code}: {len(text)}" for code, text in editions.items()]
-    said += [wanted.before.story] if wanted.before is not None else []
+    said += [before.story] if before is not None else []
     request.app.state.store.users.note(request.state.person.name, "check", name, datetime.now(UTC), ", ".join(said))
     return name
 
@@ -166,7 +197,40 @@ def _job(request: Request, name: str) -> Job:
     job: Job | None = request.app.state.jobs.get(name)
     if job is None:
         raise Refused(404, message("There is no such check; it may be too long ago"))
-    return job
+    return replace(job, error=sentence(INTERRUPTED, interface_of(request))) if job.interrupted else job
+
+
+def removable(story: StorySummary, home: Path) -> bool:
+    """Return whether a story may be deleted: the next round would bring one back of a publisher that is watched."""
+    return story.publisher not in load(home)
+
+
+@router.post("/stories/{story}/delete", include_in_schema=False, dependencies=[Depends(read_form)])
+def delete(request: Request, story: str, person: Editor) -> Response:
+    """Delete a story that was checked by hand, with its pasted texts, and go to the list."""
+    _delete(request, story, person.name)
+    return RedirectResponse("/", 303)
+
+
+@router.post("/stories/{story}/delete.json", dependencies=[Depends(read_form)], openapi_extra=body())
+def delete_json(request: Request, story: str, person: Editor) -> Deleted:
+    """Delete a story that was checked by hand; one of a watched publisher stays."""
+    _delete(request, story, person.name)
+    return Deleted(deleted=story)
+
+
+def _delete(request: Request, story: str, who: str) -> None:
+    store: Store = request.app.state.store
+    found = store.summary(story)
+    if found is None:
+        raise no_story(story)
+    if not removable(found, request.app.state.settings.home):
+        raise Refused(409, message("Stories of watched publishers stay; the next round would bring it back"))
+    store.remove(story)
+    for edition in found.editions:
+        if is_pasted(edition.url):
+            shutil.rmtree(Path(edition.url).parent, ignore_errors=True)
+    store.users.note(who, "delete", story, datetime.now(UTC), found.title)
 
 
 async def _stream(request: Request, job: Job) -> AsyncIterator[str]:

@@ -21,13 +21,15 @@ from reports.formats.document import Report
 from reports.formats.html import context, page
 from reports.formats.report_formats import BY_SUFFIX, Format
 from reports.formats.toolkit import installed
+from reports.plain import PASTED
 from reports.states import DISMISSED
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.changes import Visitor, note_visit
 from review.check_help import explanations
-from review.jobs import was_pasted
 from review.listing import After, Wanted, choices, verdict
+from review.pasted_texts import without_path, without_paths
 from review.refusals import Refused, no_story
+from review.routes.checks import removable
 from review.standing import stand
 from review.views import interface_of, show
 from storage.decisions import Standing  # noqa: TC001 - the same
@@ -148,7 +150,8 @@ def _listed(story: StorySummary, interface: Interface) -> ListedStory:
         verdict=verdict(story, interface),
         counts=dict(story.counts),
         editions=tuple(
-            ListedEdition(language=each.language, url=each.url, title=each.title) for each in story.editions
+            ListedEdition(language=each.language, url=without_path(each.url, each.language), title=each.title)
+            for each in story.editions
         ),
     )
 
@@ -198,7 +201,7 @@ def story_page(request: Request, story: str, person: Reader, since: Since = None
         **context(comparison, language, states, changes.gone),
         since=changes.since,
         asked=since,
-        again=_again(request, comparison),
+        again=_again(comparison),
         edits=edit_links_of(request, comparison),
         exports=[(suffix, each.label) for suffix, each in BY_SUFFIX.items() if _writable(each)],
         explanations=explanations(interface_of(request)),
@@ -209,6 +212,7 @@ def story_page(request: Request, story: str, person: Reader, since: Since = None
         staff=[user.name for user in store.users.all()] or [person.name],
         lapsed=decided.lapsed,
         latest=max((each.id for each in (*decided.holding.values(), *decided.promised.values())), default=None),
+        removable=_removable(request, story),
         newer=newer,
         older=older,
     )
@@ -216,11 +220,11 @@ def story_page(request: Request, story: str, person: Reader, since: Since = None
     return response
 
 
-def _again(request: Request, comparison: Comparison) -> str:
+def _again(comparison: Comparison) -> str:
     """Return how a story is checked again: "here", "pasted" where its texts are given anew, "" where it cannot be."""
     if again.readable(comparison):
         return "here"
-    return "pasted" if was_pasted(comparison, request.app.state.settings.home) else ""
+    return "pasted" if all(each.url.startswith(PASTED) for each in comparison.articles.values()) else ""
 
 
 def edit_links_of(request: Request, comparison: Comparison) -> dict[str, str]:
@@ -231,6 +235,11 @@ def edit_links_of(request: Request, comparison: Comparison) -> dict[str, str]:
         return {}
     found = {code: edit_link(publisher, article) for code, article in comparison.articles.items()}
     return {code: link for code, link in found.items() if link}
+
+
+def _removable(request: Request, story: str) -> bool:
+    summary = _store(request).summary(story)
+    return summary is not None and removable(summary, request.app.state.settings.home)
 
 
 def _writable(format_: Format) -> bool:
@@ -246,4 +255,4 @@ def _comparison(request: Request, story: str) -> Comparison:
     comparison = _store(request).comparison(story)
     if comparison is None:
         raise no_story(story)
-    return comparison
+    return without_paths(comparison)

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from alignment.types import Comparison, Finding, Severity
 from locales.messages import message
 from reports.formats.html import item
-from reports.wording import sentence
+from reports.quoting import told
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.check_help import explanations
 from review.listing import Wanted, choices, query_of, verdict
@@ -104,7 +104,7 @@ def page(request: Request, _: Reader, wanted: Wanted, here: Here) -> Response:
     if found is None:
         return show(request, "todo", **shared, begun=bool(here.at))
     decided = store.decisions.of(found.comparison)
-    query = _query(wanted, found.place)
+    query, interface = _query(wanted, found.place), interface_of(request)
     return show(
         request,
         "todo",
@@ -114,7 +114,8 @@ def page(request: Request, _: Reader, wanted: Wanted, here: Here) -> Response:
         next=f"/todo?{query}&next=1",
         comparison=found.comparison,
         place=f"/stories/{found.story.id}",
-        item=item(found.comparison, found.finding),
+        item=item(found.comparison, found.finding, interface.language),
+        told=lambda finding: told(finding, found.comparison, interface),
         explanations=explanations(interface_of(request)),
         decisions=decided.holding,
         promises=decided.promised,
@@ -138,7 +139,7 @@ def page_json(request: Request, _: Reader, wanted: Wanted, here: Here) -> Left:
             finding=found.finding.id,
             severity=found.finding.severity,
             edition=found.finding.edition,
-            said=sentence(found.finding.message, interface),
+            said=told(found.finding, found.comparison, interface),
             next=f"/todo.json?{_query(wanted, found.place)}&next=1",
         )
     return Left(stories=left.stories, counts=dict(left.counts), more=left.more, task=task)

@@ -54,7 +54,7 @@
     },
     1: () => because(0), 2: () => because(1), 3: () => because(2),
     u: () => { const form = one("form.undo[data-latest]"); if (form) form.requestSubmit(); },
-    c: () => { const place = one("#again"); if (place) (place.requestSubmit || place.click).call(place); },
+    c: () => { const place = one("#check-again"); if (place) (place.requestSubmit || place.click).call(place); },
     t: () => follow("#todo"),
     n: () => follow("a[rel=next]"),
     p: () => follow("a[rel=prev]"),
@@ -62,8 +62,8 @@
 
   const steps = one("#steps[data-events]");
   if (steps) {
-    steps.replaceChildren();
     const source = new EventSource(steps.dataset.events);
+    source.addEventListener("open", () => { steps.replaceChildren(); });  // what was told is told again
     source.addEventListener("line", (event) => {
       const item = document.createElement("li");
       item.textContent = JSON.parse(event.data);
@@ -84,7 +84,7 @@
       const failed = one("#failed");
       failed.textContent = JSON.parse(event.data);
       failed.hidden = false;
+      if (one("#again")) one("#again").hidden = false;
     });
-    source.addEventListener("error", () => { steps.replaceChildren(); });
   }
 })();

@@ -300,3 +300,14 @@ def test_thousands_are_read_in_every_house_style(thousands, rest):
         (f"{thousands}\u202f{rest:03}", "ru"),
     ]
     assert all(("n", float(value)) in readings(f"всього {text}.", language) for text, language in spellings)
+
+
+def test_the_mark_takes_in_the_unit_which_may_be_all_that_differs(check_texts):
+    texts = {
+        "uk": "На ремонт мосту виділили 18 млн євро.",
+        "en": "18 million dollars were allotted to the repair of the bridge.",
+        "ru": "На ремонт моста выделили 18 млн евро.",
+    }
+    (found,) = check_texts(texts)
+    marked = {piece.edition: piece.text for piece in found.evidence}
+    assert marked == {"en": "18 million dollars", "uk": "18 млн євро", "ru": "18 млн евро"}

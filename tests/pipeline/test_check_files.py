@@ -132,8 +132,21 @@ def test_folder_without_editions(run, tmp_path, names):
 
 
 def test_folder_with_one_edition_says_what_to_give(run, tmp_path):
-    with pytest.raises(TooFewEditionsError, match="--uk --en --ru"):
+    with pytest.raises(TooFewEditionsError, match="--en, --ru"):
         run(write(tmp_path / "bridge", [edition("uk")]))
+
+
+def test_file_that_is_alone_sends_nobody_to_the_network(run, tmp_path, site):
+    page = (
+        edition("uk")
+        .html()
+        .replace(b"</head>", f'<link rel="alternate" hreflang="en" href="{site.url("/en")}"></head>'.encode())
+    )
+    (tmp_path / "uk.html").write_bytes(page)
+    with pytest.raises(TooFewEditionsError, match="only edition \\(UA\\)") as caught:
+        run(tmp_path / "uk.html")
+    assert caught.value.exit_status == 2
+    assert not site.requests("/en")
 
 
 def test_file_that_is_not_there(run, folder):

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
+from playwright.sync_api import expect
 
 from parsers.types import Article
 from pipeline.settings.edit_links import edit_link
@@ -155,7 +156,7 @@ def test_a_finding_is_copied_as_a_task(open_page, desk, pages):
     first_check(page, desk, publish(pages, FIGURE)["uk"])
     finding = page.locator(".finding[data-kind=number]")
     finding.get_by_role("link", name="Copy as a task").click()
-    page.wait_for_function("document.querySelector('#said').textContent === 'Copied'")
+    expect(page.locator("#said")).to_have_text("Copied")
     text = page.evaluate("navigator.clipboard.readText()")
     assert text.startswith("### City council sets aside 12 million hryvnias to repair a bridge\n")
     assert "· Number · EN**" in text

@@ -200,9 +200,11 @@ def test_pasted_texts_are_forgotten_after_a_day(tmp_path):
     for name, age in (("old", jobs.KEPT + 10), ("new", 10)):
         (tmp_path / name).mkdir()
         (tmp_path / name / "uk.txt").touch()
-        os.utime(tmp_path / name, (time.time() - age,) * 2)
-    jobs._forget_pasted(tmp_path)
-    assert [each.name for each in tmp_path.iterdir()] == ["new"]
+        (tmp_path / f"{name}.json").touch()
+        for kept in (tmp_path / name, tmp_path / f"{name}.json"):
+            os.utime(kept, (time.time() - age,) * 2)
+    jobs.forget_pasted(tmp_path)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["new", "new.json"]
 
 
 def test_nothing_but_styles_and_scripts_is_kept_by_browsers(shared):

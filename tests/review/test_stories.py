@@ -173,7 +173,7 @@ def test_every_view_and_change_has_a_json_form_that_openapi_describes(shared):
         assert form["summary"], path
         if method == "post":
             assert form["parameters"][-1]["name"] == "x-form-token", path
-            assert "requestBody" in form or path.endswith(("/undo", "/logout", "/{story}/check")), path
+            assert "requestBody" in form or path.endswith(("/undo", "/logout", "/delete", "/{story}/check")), path
 
 
 def test_publishers_have_their_days(shared):

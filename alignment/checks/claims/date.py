@@ -10,14 +10,14 @@ from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
 from alignment.checks.card import Check, Contrast
-from alignment.checks.voting import Claim, count
+from alignment.checks.voting import Claim, conflicts, count
 from alignment.texts.calendar import calendar
 from alignment.texts.zones import HOME, OFFSETS
 from alignment.types import FindingKind, Severity
 from locales.messages import message, translatable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from alignment.checks.story import RowText, Story
@@ -48,28 +48,16 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
         return
     for section in ("months", "weekdays"):
         claims = [
-            Claim(edition, each.start, each.end, frozenset({(section, float(each.value))}))
+            Claim(edition, each.start, each.end, frozenset({(section, float(each.value))}), each.sure)
             for edition, mentions in mentioned.items()
             for each in mentions
             if each.section == section
         ]
-        for claim, others, decided in _conflicts(row, claims):
+        for claim, others, decided in conflicts(count(claims, row.editions)):
             yield _finding(row, claim, others, decided=decided)
             break
     if any(_is_relative(each) for mentions in mentioned.values() for each in mentions):
         yield from _days(story, row, mentioned)
-
-
-def _conflicts(row: RowText, claims: list[Claim]) -> Iterator[tuple[Claim, tuple[Claim, ...], bool]]:
-    """Yield the claims that stand against others, those, and whether they outvote it."""
-    if not claims:
-        return
-    ballot = count(claims, row.editions)
-    for claim in ballot.alone:
-        rivals = [group for edition, group in ballot.lacking if edition == claim.edition]
-        others = rivals[0] if rivals else tuple(each for each in ballot.alone if each.edition != claim.edition)
-        if others:
-            yield claim, others, bool(rivals)
 
 
 def _days(story: Story, row: RowText, mentioned: Mapping[str, tuple[Mention, ...]]) -> Iterator[Finding]:
@@ -87,7 +75,7 @@ def _days(story: Story, row: RowText, mentioned: Mapping[str, tuple[Mention, ...
             return
         claims += [Claim(cell.edition, each.start, each.end, keys) for each, keys in days]
     from_today = {(edition, each.start) for edition, found in mentioned.items() for each in found if _is_relative(each)}
-    for claim, others, decided in _conflicts(row, claims):
+    for claim, others, decided in conflicts(count(claims, row.editions)):
         if any((each.edition, each.start) in from_today for each in (claim, *others)):
             yield _finding(row, claim, others, decided=decided)
             return
@@ -141,7 +129,7 @@ def _nearest(text: str, month: Mention, today: date) -> Iterator[int]:
             yield day.toordinal()
 
 
-def _finding(row: RowText, claim: Claim, others: tuple[Claim, ...], *, decided: bool) -> Finding:
+def _finding(row: RowText, claim: Claim, others: Sequence[Claim], *, decided: bool) -> Finding:
     values = {
         "value": row.cell(claim.edition).text[claim.start : claim.end],
         "other": row.cell(others[0].edition).text[others[0].start : others[0].end],

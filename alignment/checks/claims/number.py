@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from alignment.checks.card import Check, Contrast
-from alignment.checks.voting import Claim, count
+from alignment.checks.voting import Claim, conflicts, count
 from alignment.texts.measures import FACTORS, Measure, converted, measure, same_unit
 from alignment.texts.numerals import in_range, numbers
 from alignment.types import FindingKind, Severity
@@ -64,32 +64,11 @@ def check(_story: Story, row: RowText) -> Iterator[Finding]:
     if not claims:
         return
     ballot = count(claims, row.editions, _agree)
-    pairs = [*_pairs(ballot), *_spoken(row, ballot)]
+    pairs = [*conflicts(ballot, _comparable), *_spoken(row, ballot)]
     for claim, others, decided in pairs:
         yield _finding(row, claim, others, decided=decided)
     if not pairs:
         yield from _units(row, claims)
-
-
-def _pairs(ballot: Ballot) -> Iterator[tuple[Claim, Sequence[Claim], bool]]:
-    """Yield the claims that stand against others, and whether those outvote them."""
-    lacking = list(ballot.lacking)
-    strangers = list(ballot.alone)
-    for claim in (*ballot.alone, *ballot.again, *ballot.spoken):
-        rival = next((each for each in lacking if each[0] == claim.edition), None)
-        if rival is None:
-            continue
-        lacking.remove(rival)
-        if claim in strangers:
-            strangers.remove(claim)
-        if all(_comparable(claim, other) for other in rival[1]):
-            yield claim, rival[1], True
-    while strangers:
-        claim = strangers.pop(0)
-        other = next((each for each in strangers if each.edition != claim.edition and _comparable(claim, each)), None)
-        if other is not None:
-            strangers.remove(other)
-            yield claim, (other,), False
 
 
 def _spoken(row: RowText, ballot: Ballot) -> Iterator[tuple[Claim, Sequence[Claim], bool]]:
@@ -246,13 +225,17 @@ def _finding(row: RowText, claim: Claim, others: Sequence[Claim], *, decided: bo
 
 def _text(row: RowText, claim: Claim) -> str:
     """Return a number as it is written, with its unit."""
+    return row.cell(claim.edition).text[slice(*_span(claim))]
+
+
+def _span(claim: Claim) -> tuple[int, int]:
+    """Return where a number stands with its unit, which may be all that differs."""
     measured = _unit(claim)
-    start, end = (measured.start, measured.end) if measured else (claim.start, claim.end)
-    return row.cell(claim.edition).text[start:end]
+    return (measured.start, measured.end) if measured else (claim.start, claim.end)
 
 
 def _evidence(row: RowText, *claims: Claim) -> tuple[Evidence, ...]:
-    return tuple(piece for each in claims for piece in row.cell(each.edition).evidence(each.start, each.end))
+    return tuple(piece for each in claims for piece in row.cell(each.edition).evidence(*_span(each)))
 
 
 CHECK = Check(
