@@ -15,15 +15,19 @@ from review import failures, headers, jobs
 from review.access import LoginNeededError, UnsafeAddressError, loopback
 from review.rate_limits import Limit
 from review.routes import (
+    account,
+    api,
     checks,
     decisions,
     drafts,
+    feed,
     gate,
     history,
     login,
     metrics,
     publishers,
     set_aside,
+    shares,
     stories,
     tasks,
     teamwork,
@@ -40,6 +44,10 @@ if TYPE_CHECKING:
 
 #: What answers; the first that knows an address does.
 ROOMS = (
+    account,
+    api,
+    feed,
+    shares,
     set_aside,
     decisions,
     tasks,

@@ -44,6 +44,8 @@ ACTIONS = {
     "promised": message("will be fixed"),
     "commented": message("commented"),
     "comment": message("commented"),
+    "share": message("shared a report"),
+    "password": message("changed their password"),
     "owner": message("changed the owner"),
     "undone": message("dismissal undone"),
     "undo": message("dismissal undone"),

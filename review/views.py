@@ -94,6 +94,7 @@ def _pages(person: Person | None, interface: Interface) -> list[tuple[str, str]]
     if person.role.allows(Role.ADMIN):
         pages.append(("/users", interface.gettext("Users")))
         pages.append(("/audit", interface.gettext("Audit trail")))
+        pages.append(("/api", interface.gettext("For programs")))
     return pages
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
@@ -30,6 +31,7 @@ from review.listing import After, Wanted, choices, verdict
 from review.pasted_texts import without_path, without_paths
 from review.refusals import Refused, no_story
 from review.routes.checks import removable
+from review.routes.feed import token_of
 from review.standing import stand
 from review.views import interface_of, show
 from storage.decisions import Standing  # noqa: TC001 - the same
@@ -39,6 +41,7 @@ from storage.types import StoryPage, StorySummary  # noqa: TC001 - the same
 
 if TYPE_CHECKING:
     from locales.interface import Interface
+    from review.access import Person
 
 router = APIRouter()
 #: Stories on a page of the list.
@@ -106,7 +109,7 @@ class Line:
 @router.get("/", response_class=HTMLResponse, include_in_schema=False)
 def index(
     request: Request,
-    _: Reader,
+    person: Reader,
     wanted: Wanted,
     after: After = None,
 ) -> Response:
@@ -118,7 +121,9 @@ def index(
         Line(story=each, verdict=verdict(each, interface), age=_age(each, interface, now)) for each in page.stories
     ]
     days = [(day, list(lines)) for day, lines in groupby(listed, key=lambda line: line.story.compared.date())]
-    return show(request, "stories", days=days, next=following, **choices(request, wanted))
+    return show(
+        request, "stories", days=days, next=following, feed=_feed(request, person, wanted), **choices(request, wanted)
+    )
 
 
 @router.get("/stories.json")
@@ -131,6 +136,13 @@ def index_json(
     """Return a page of the list, the most recently compared story first."""
     page = _page(request, wanted, after)
     return Stories(stories=tuple(_listed(story, interface_of(request)) for story in page.stories), next=page.next)
+
+
+def _feed(request: Request, person: Person, wanted: Filter) -> str:
+    """Return the address of the feed of findings, with what a feed can be narrowed by."""
+    narrowed = {"publisher": wanted.publisher, "worst": wanted.worst if wanted.worst != "clear" else ""}
+    values = {"token": token_of(request, person), **narrowed}
+    return f"/findings.atom?{urlencode({name: value for name, value in values.items() if value})}"
 
 
 def _age(story: StorySummary, interface: Interface, now: datetime) -> str:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from alignment.types import Severity
 from storage.models import Day, Event, StoredComparison, Story, Word
 from storage.stories.finding_statistics import CLEAR, MESSAGE
+from storage.stories.new_findings import new_findings
 from storage.stories.search_words import asked, owned_by, without
 from storage.stories.story_lists import cursor, place_of, summaries
 from storage.types import StoryPage, Totals
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, RowMapping, Select
 
     from locales.messages import Message
+    from storage.stories.new_findings import NewFinding
     from storage.stories.story_lists import Place
 
 #: Stories that one search looks through, and words of it that count; what it costs does not grow with the database.
@@ -194,6 +196,17 @@ class Browsing:
         query = sa.select(every.c.name).where(every.c.name.is_not(None))
         with self.engine.begin() as connection:
             return tuple(connection.execute(query).scalars())
+
+    def new_findings(self, publisher: str, least: Severity, *, limit: int = 50) -> Sequence[NewFinding]:
+        """Return the open findings that came last, the newest first.
+
+        Args:
+            publisher: only this one's; "" for all.
+            least: nothing less serious.
+            limit: how many at most.
+        """
+        with self.engine.begin() as connection:
+            return new_findings(connection, publisher, least, limit)
 
     def days(self, since: str) -> tuple[PublisherDay, ...]:
         """Return what days came to, publisher by publisher, oldest first.
