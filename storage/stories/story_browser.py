@@ -154,7 +154,7 @@ class Browsing:
         with self.engine.begin() as connection:
             if words is None:
                 return Totals(stories=0, counts=dict.fromkeys(Severity, 0), more=False)
-            found = _matching(connection, wanted, words, None) if words else _placed(wanted, None)
+            found = _matching(wanted, _by_rarity(connection, words), None) if words else _placed(wanted, None)
             some = found.where(Story.rank <= least.rank).order_by(None).limit(COUNTED + 1).with_only_columns(Story.id)
             query = sa.select(sa.func.count(), *counted).where(Story.id.in_(some))
             stories, *sums = connection.execute(query).one()
@@ -283,23 +283,23 @@ def _searched(
     connection: Connection, wanted: Filter, words: Sequence[frozenset[str]], after: Place | None, limit: int
 ) -> StoryPage:
     """Return the stories with certain words among the next `SCANNED` ones that have the rarest of them."""
-    rows = connection.execute(_matching(connection, wanted, words, after).limit(limit + 1)).mappings().all()
+    words = _by_rarity(connection, words)
+    rows = connection.execute(_matching(wanted, words, after).limit(limit + 1)).mappings().all()
     piece = summaries(connection, rows[:limit])
     if len(rows) > limit:
         return StoryPage(stories=piece, next=cursor(piece[-1].compared, piece[-1].id))
-    rarest = _by_rarity(connection, words)[0]
-    last = connection.execute(_with_word(rarest, after, SCANNED + 1).offset(SCANNED - 1).limit(2)).all()
+    last = connection.execute(_with_word(words[0], after, SCANNED + 1).offset(SCANNED - 1).limit(2)).all()
     return StoryPage(stories=piece, next=cursor(*last[0]) if len(last) > 1 else None)
 
 
 def _by_rarity(connection: Connection, words: Sequence[frozenset[str]]) -> Sequence[frozenset[str]]:
+    """Return words, the one that fewest stories have first."""
     return sorted(words, key=lambda word: _frequency(connection, word)) if len(words) > 1 else words
 
 
-def _matching(
-    connection: Connection, wanted: Filter, words: Sequence[frozenset[str]], after: Place | None
-) -> Select[Any]:
-    rarest, *others = _by_rarity(connection, words)
+def _matching(wanted: Filter, words: Sequence[frozenset[str]], after: Place | None) -> Select[Any]:
+    """Return the stories with all words among the next `SCANNED` ones that have the first of them."""
+    rarest, *others = words
     scanned = _with_word(rarest, after, SCANNED).limit(SCANNED).subquery()
     query = sa.select(*Story.__table__.columns).join(scanned, scanned.c.story == Story.id)
     for word in others:
