@@ -37,8 +37,10 @@ LATIN = "en"
 ALIKE = 75
 #: Fewer consonants than this do not tell names apart by themselves.
 FEW = 3
-#: ... and with a single consonant in the shorter one: "Roy", "Роєм", but not "Ми" and "Моро" (percent).
+#: ... and with fewer so much of the whole has to agree: "Roy", "Роєм", but not "Moreau", "Мерчі" (percent).
 NEAR = 50
+#: Words of so many consonants hardly ever sound alike by chance, with small letters, too.
+LONG = 6
 #: Spellings of one name are at least so much alike (percent).
 RELATED = 60
 #: Parts of speech whose few words are no names, whatever else they may be: "Тем", "Мені".
@@ -62,6 +64,8 @@ class Sound:
     entities: frozenset[str]
     #: Which ending makes a surname of its root; other endings make other surnames. Empty where it has none of these.
     family: str = ""
+    #: What is before that ending; all of it without one.
+    root: str = ""
     #: How else the spelling may sound, since names come from all languages: "Johansson", "Bach".
     also: tuple[Sound, ...] = ()
 
@@ -78,6 +82,10 @@ class Sound:
             for another in other.readings
             if one.glide != another.glide or _same_start(one.whole, another.whole)
         )
+
+    def is_surely(self, other: Sound) -> bool:
+        """Return whether both can be the same name by their vowels, too: "Moreau" and "Murray" hardly."""
+        return self.agrees(other) and (not self.entities.isdisjoint(other.entities) or related(self, other))
 
     def begins_like(self, other: Sound) -> bool:
         """Return whether both begin with the same sound, a first w left aside."""
@@ -121,11 +129,13 @@ class Name:
 def sound_of(word: str, language: str) -> Sound:
     """Return how a word sounds, by the sounds that languages share."""
     spelled, capital = _OF_IT.sub("", unaccented(plain(word))), word[:1].isupper()
-    entities, family = _entities_of(word, language), _family(spelled, language) if capital else ""
-    others = [form for _, form in other_spellings(spelled)] if capital and spelled.isascii() else []
+    entities, (ending, family) = _entities_of(word, language), _family(spelled, language) if capital else ("", "")
+    others = [form for _, form in other_spellings(spelled, language)] if capital else []
     first, *also = (
-        Sound(whole, _consonants(whole), capital, spelled.startswith("w"), entities, family)
-        for whole in dict.fromkeys(_whole(each, language) for each in (spelled, *others))
+        Sound(whole, _consonants(whole), capital, spelled.startswith("w"), entities, family, root)
+        for whole, root in dict.fromkeys(
+            (_whole(each, language), _whole(each.removesuffix(ending), language)) for each in (spelled, *others)
+        )
     )
     return replace(first, also=tuple(also))
 
@@ -142,31 +152,28 @@ def _consonants(whole: str) -> str:
     return "".join(letter for letter, _ in groupby(each for each in whole if each not in VOWELS))
 
 
-def other_spellings(form: str) -> Iterator[tuple[str, str]]:
-    """Yield what a name in Latin letters and lower case may be read like besides, one change at a time.
+def other_spellings(form: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield what a name in lower case may be read like besides, one change at a time.
 
     Returns:
         The spelling that is read in another way, as the table has it, and the whole form as it would be spelled then.
     """
-    for key, pattern, others in _also():
+    for pattern, others in _also(LATIN if form.isascii() else language):
         for other in others if pattern.search(form) else ():
-            yield key, pattern.sub(other, form)
+            yield pattern.pattern, pattern.sub(other, form)
 
 
 @cache
-def _also() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+def _also(language: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     """Return what finds the spellings that may stand for other sounds, and how these would be spelled."""
-    table = locales.table(LATIN, Transliteration).also
-    return tuple(
-        (key, re.compile("(?<!^)" * key.startswith("-") + "^" * key.endswith("-") + re.escape(key.strip("-"))), others)
-        for key, others in table.items()
-    )
+    return tuple((re.compile(key), others) for key, others in locales.table(language, Transliteration).also.items())
 
 
-def _family(form: str, language: str) -> str:
-    """Return the key of the longest ending of a form in lower case that makes surnames; empty where it has none."""
+def _family(form: str, language: str) -> tuple[str, str]:
+    """Return the longest ending of a form in lower case that makes surnames, and its key; empty where it has none."""
     endings = _families(LATIN if form.isascii() else language)
-    return next((key for ending, key in endings if form.endswith(ending) and len(form) > len(ending) + 1), "")
+    fitting = ((end, key) for end, key in endings if form.endswith(end) and len(form) > len(end) + 1)
+    return next(fitting, ("", ""))
 
 
 @cache
@@ -250,6 +257,16 @@ def is_person(word: str, language: str) -> bool:
     return not (is_place(form, dictionary) or any(mark in first for mark in ("Geox", "Orgn")))
 
 
+@lru_cache(maxsize=1 << 12)
+def is_given(word: str, language: str) -> bool:
+    """Return whether a word may be a first name or a patronymic, by its language's dictionary."""
+    dictionary = locales.table(language, Names).dictionary
+    form = plain(word)
+    if not dictionary or form.isascii():
+        return False
+    return any(mark in str(parse.tag) for parse in analyzer(dictionary).parse(form) for mark in ("Name", "Patr"))
+
+
 def _is_name_by_dictionary(form: str, language: str, endings: tuple[str, ...]) -> bool:
     if not analyzer(language).word_is_known(form):
         return True
@@ -312,16 +329,30 @@ def _alike(one: Sound, other: Sound) -> bool:
     shorter, longer = sorted((one.consonants, other.consonants), key=len)
     if are_kin(one, other) or not _same_start(one.whole, other.whole):
         return False
+    if not (one.capital and other.capital):
+        return _is_made_of(*((one, other) if one.capital else (other, one)))
     if len(shorter) > FEW:
         return len(longer) - len(shorter) <= FEW and _share(shorter, longer, len(shorter) + 1) >= ALIKE
     if len(shorter) == FEW:
         return len(longer) - len(shorter) <= 1 and longer.startswith(shorter)
-    if not (one.capital and other.capital):
-        return False
     length = min(len(one.whole), len(other.whole))
     alike = length > 1 and _share(one.whole, other.whole, length + 1) >= ALIKE
-    near = len(shorter) > 1 or ratio(one.whole, other.whole) >= NEAR
+    near = ratio(one.whole, other.whole) >= NEAR
     return alike or (near and longer.startswith(shorter) and len(longer) - len(shorter) <= 1)
+
+
+def _is_made_of(name: Sound, word: Sound) -> bool:
+    """Return whether a word in small letters may be made of a name: "голливудская", but not "burned" of "Brandt"."""
+    shorter, longer = sorted((name.consonants, word.consonants), key=len)
+    if len(shorter) >= LONG:  # "Республиканской", "республіканців"
+        return len(longer) - len(shorter) <= FEW and _share(shorter, longer, len(shorter) + 1) >= ALIKE
+    more = 1 if len(shorter) == FEW else FEW
+    return (
+        shorter == name.consonants
+        and len(shorter) >= FEW
+        and longer.startswith(shorter)
+        and len(longer) <= len(shorter) + more
+    )
 
 
 def _alike_but_for_glide(one: Sound, other: Sound) -> bool:
@@ -349,8 +380,10 @@ def _share(one: str, other: str, length: int) -> float:
 
 
 def related(one: Sound, other: Sound) -> bool:
-    """Return whether two names may be spellings of one."""
-    return ratio(one.whole, other.whole) >= RELATED and not are_kin(one, other)
+    """Return whether two names may be spellings of one; the ending of surnames ("-chuk") tells nothing of that."""
+    pairs = [(a, b) for a in one.readings for b in other.readings]
+    alike = max(ratio(a.root, b.root) if one.family and other.family else ratio(a.whole, b.whole) for a, b in pairs)
+    return alike >= RELATED and not are_kin(one, other)
 
 
 def are_kin(one: Sound, other: Sound) -> bool:

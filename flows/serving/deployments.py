@@ -87,6 +87,7 @@ def deployment(what: Deployment, when: Sequence[Schedule] = (), *, paused: bool 
         schedules=list(when),
         paused=paused,
         tags=["zvirka"],
+        enforce_parameter_schema=False,  # what it offers to choose from may be older than the settings
         entrypoint_type=EntrypointType.MODULE_PATH,  # a path would load a second copy under another name
     )
 

@@ -154,7 +154,7 @@ def _found(request: Request, wanted: Filter, place: Place) -> tuple[Task | None,
     try:
         return following(store, wanted, place, datetime.now(UTC)), store.browsing.totals(wanted, _least(wanted.worst))
     except ValueError as error:
-        raise Refused(400, message("The list has no such page or filter; begin at its beginning")) from error
+        raise Refused(400, message("No such page or filter; start from the beginning of the list")) from error
 
 
 def _least(severity: str) -> Severity:
