@@ -1,7 +1,7 @@
 """How many reviewers the app bears: ``python -m benchmarks.reviewers [REVIEWERS [SECONDS]]``.
 
-Starts the review app over the example story and lets 50 reviewers read, dismiss and undo for a minute; prints how many
-requests were answered and how fast, and fails where one was refused or a decision is lost.
+Starts the review app over the example story and lets 50 reviewers read, dismiss, undo, take the story and comment for a
+minute; prints how many requests were answered and how fast, and fails where one was refused or something is lost.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "security-guarantees"
 REVIEWERS, SECONDS = 50, 60.0
+#: Every so many rounds a reviewer comments; more would make another page of the story.
+ROUNDS = 10
 #: Seconds that a reviewer thinks between two steps.
 THOUGHT = 0.5
 
@@ -37,13 +39,15 @@ THOUGHT = 0.5
 class Diary:
     """What one reviewer did."""
 
+    name: str
     times: list[float] = field(default_factory=list)
     made: list[int] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
 
 def review(address: str, story: str, finding: str, until: float, diary: Diary) -> None:
-    """Read, dismiss and undo until the time is over."""
+    """Read, dismiss, undo, take the story and comment until the time is over."""
     with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
         client.get("/")
         header = {"x-form-token": client.get("/me.json").json()["token"]}
@@ -54,6 +58,13 @@ def review(address: str, story: str, finding: str, until: float, diary: Diary) -
             if made is not None:
                 diary.made += made.json()["decisions"]
                 _timed(client, diary, "POST", f"/decisions/{diary.made[-1]}/undo.json", headers=header)
+            if len(diary.made) % ROUNDS == 1:
+                _timed(
+                    client, diary, "POST", f"/stories/{story}/owner.json", json={"owner": diary.name}, headers=header
+                )
+                said = {"finding": finding, "text": f"{diary.name} {len(diary.made)}"}
+                if _timed(client, diary, "POST", f"/stories/{story}/comments.json", json=said, headers=header):
+                    diary.said.append(said["text"])
             time.sleep(THOUGHT)
 
 
@@ -84,15 +95,25 @@ def main(arguments: Sequence[str]) -> int:
         serving = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         serving.start()
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        diaries = _work(count, seconds, address, comparison.story, comparison.findings[0].id)
+        found = comparison.findings[0].id
+        diaries = _work(count, seconds, address, comparison.story, found)
         kept = {decision.id for decision in app.state.store.decisions.of_story(comparison.story)}
+        said = {each.text for each in app.state.store.teamwork.comments(comparison.story).get(found, ())}
+        owner = app.state.store.summary(comparison.story).owner
         server.should_exit = True
         serving.join()
-    return _tell(diaries, kept)
+    lost = {text for diary in diaries for text in diary.said} - said
+    print(f"{len(said)} comments, {len(lost)} lost; the story is {owner}'s")
+    return _tell(diaries, kept) or int(bool(lost) or owner not in names(count))
+
+
+def names(count: int) -> list[str]:
+    """Return what reviewers are called."""
+    return [f"reviewer {place}" for place in range(count)]
 
 
 def _work(count: int, seconds: float, address: str, story: str, finding: str) -> list[Diary]:
-    diaries = [Diary() for _ in range(count)]
+    diaries = [Diary(name) for name in names(count)]
     until = time.monotonic() + seconds
     threads = [threading.Thread(target=review, args=(address, story, finding, until, diary)) for diary in diaries]
     for thread in threads:

@@ -19,7 +19,7 @@ from sqlalchemy import event
 from alignment.types import FindingKind, Severity
 from storage.models import Edition, StoredFinding, Story, Word
 from storage.store import Store
-from storage.stories.search_words import beginnings, indexed
+from storage.stories.search_words import beginnings, indexed, owned_by
 from storage.stories.story_browser import Filter
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NOUNS = tuple("міст школа бюджет гарантії зустріч переговори потяг лікарня врожай вибори суд завод".split())  # noqa: SIM905
 VERBS = tuple("відкрили закрили обговорили підписали зупинили перевірили назвали збільшили".split())  # noqa: SIM905
 PUBLISHERS = [f"Видання {place}" for place in range(40)]
+OWNERS = ("Анна", "Борис", "Віра")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 CHUNK = 2000
 PAGES = 200
@@ -45,6 +46,9 @@ FILTERS = {
     "two words that never meet": Filter(words="відкрили закрили"),
     "a word and a publisher": Filter(words="бюджет", publisher=PUBLISHERS[7]),
     "two words, a publisher and critical": Filter(words="бюджет відкрили", publisher=PUBLISHERS[7], worst="critical"),
+    "nobody's stories": Filter(owner="-"),
+    "somebody's stories": Filter(owner="Анна"),
+    "somebody's critical stories of a publisher": Filter(owner="Анна", publisher=PUBLISHERS[7], worst="critical"),
     "a word and nobody's publisher": Filter(words="бюджет", publisher="Nobody"),
 }
 
@@ -62,6 +66,7 @@ def stories(count: int) -> Iterator[tuple[dict[str, object], list[dict[str, obje
             "title": f"{chance.choice(NOUNS)} {chance.choice(NOUNS)} {chance.choice(VERBS)} {place}",
             "compared": NOW - timedelta(seconds=37 * place),
             "publisher": chance.choice(PUBLISHERS),
+            "owner": OWNERS[place % 50] if place % 50 < len(OWNERS) else "",
             **counts,
             "rank": next((severity.rank for severity in Severity if counts[severity.value]), len(Severity)),
         }
@@ -104,7 +109,7 @@ def editions(story: dict[str, object]) -> list[dict[str, object]]:
 
 def words(story: dict[str, object]) -> list[dict[str, object]]:
     """Return the rows by which a story is found."""
-    found = indexed(str(story["title"]), "uk") | beginnings(str(story["publisher"]))
+    found = indexed(str(story["title"]), "uk") | beginnings(str(story["publisher"])) | {owned_by(str(story["owner"]))}
     return [{"beginning": word, "compared": story["compared"], "story": story["id"]} for word in sorted(found)]
 
 
@@ -148,6 +153,9 @@ def main(arguments: Sequence[str]) -> None:
             for line in plan(store, engine, wanted):
                 print(f"    {line}")
             times = measure(store, wanted)
+            start = time.perf_counter()
+            store.browsing.totals(wanted, Severity.MINOR)
+            print(f"    what is open there: {(time.perf_counter() - start) * 1000:.1f} ms")
             print(
                 f"{name}: {statistics.quantiles(times, n=20)[-1]:.1f} ms at the 95th percentile, {max(times):.1f} worst"
             )

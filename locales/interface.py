@@ -11,7 +11,7 @@ from locales.page_tables import Edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime, timedelta
 
     from babel import Locale
 
@@ -121,7 +121,7 @@ class Interface:
         except (UnknownLocaleError, ValueError):
             return code
 
-    def date(self, moment: datetime) -> str:
+    def date(self, moment: date) -> str:
         """Return a date in the reader's words, as the moment's own zone has it."""
         from babel.dates import format_date  # noqa: PLC0415 - see locale
 
@@ -132,6 +132,12 @@ class Interface:
         offset = moment.strftime("%z")
         clock = f"{self.date(moment)}, {moment:%H:%M}"
         return f"{clock} {_zone(offset)}" if offset else clock
+
+    def span(self, length: timedelta) -> str:
+        """Return a length of time in its largest unit: "3 hours"."""
+        from babel.dates import format_timedelta  # noqa: PLC0415 - see locale
+
+        return str(format_timedelta(length, threshold=1.5, granularity="minute", locale=self.locale))
 
     def number(self, value: float) -> str:
         """Return a number with the reader's separators."""

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from alignment.types import Comparison, Finding
 
 OPEN, DISMISSED, RESOLVED = "open", "dismissed", "resolved"
+#: Somebody will mend the text; it counts until the text has changed.
+PROMISED = "promised"
 #: States that do not count.
 SETTLED = (DISMISSED, RESOLVED)
 

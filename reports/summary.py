@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from alignment.types import FindingKind, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from alignment.types import Comparison, Finding
     from locales.interface import Interface
@@ -119,6 +119,36 @@ def complete(comparison: Comparison) -> bool:
     return not comparison.absent and all(edition.present == edition.total for edition in coverage(comparison))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Findings of one kind, edition and severity."""
+
+    kind: FindingKind
+    edition: str | None
+    #: See `Finding.of_edition`.
+    of_edition: bool
+    severity: Severity
+    count: int = 1
+
+
+def _counted(finding: Finding) -> Counted:
+    return Counted(kind=finding.kind, edition=finding.edition, of_edition=finding.of_edition, severity=finding.severity)
+
+
+def brief(counted: Iterable[Counted], interface: Interface) -> str:
+    """Return what is wrong in one line; "" where there are notes at most.
+
+    Args:
+        counted: the findings that count.
+        interface: the reader's language.
+    """
+    clauses = _clauses((each for each in counted if each.severity is not Severity.INFO), interface)
+    rest = len(clauses) - NAMED
+    more = [interface.ngettext("{count} more thing", "{count} more things", rest)] if rest > 0 else []
+    line = "; ".join(clauses[:NAMED] + more)
+    return line[:1].upper() + line[1:]
+
+
 def verdict(comparison: Comparison, findings: Sequence[Finding], interface: Interface) -> str:
     """Return the verdict in one line: "EN lacks 2 paragraphs; 1 figure differs".
 
@@ -127,13 +157,9 @@ def verdict(comparison: Comparison, findings: Sequence[Finding], interface: Inte
         findings: the findings that count; dismissed ones do not.
         interface: the reader's language.
     """
-    serious = [finding for finding in findings if finding.severity is not Severity.INFO]
-    if serious:
-        clauses = _clauses(serious, interface)
-        rest = len(clauses) - NAMED
-        more = [interface.ngettext("{count} more thing", "{count} more things", rest)] if rest > 0 else []
-        line = "; ".join(clauses[:NAMED] + more)
-        return line[0].upper() + line[1:]
+    line = brief([_counted(finding) for finding in findings], interface)
+    if line:
+        return line
     if comparison.findings and not findings:
         count = len(comparison.findings)
         return interface.ngettext("{count} finding, settled", "{count} findings, all settled", count)
@@ -144,16 +170,16 @@ def verdict(comparison: Comparison, findings: Sequence[Finding], interface: Inte
     return interface.gettext("No difference found")
 
 
-def _clauses(findings: Sequence[Finding], interface: Interface) -> list[str]:
+def _clauses(counted: Iterable[Counted], interface: Interface) -> list[str]:
     """Return one clause for each kind and edition, most serious first."""
-    groups: dict[tuple[tuple[str, str], str | None], list[Finding]] = {}
-    for finding in sorted(findings, key=lambda finding: finding.severity.rank):
-        edition = finding.edition if finding.kind in OF_EDITION else None
-        said = OF_EDITION[finding.kind] if edition else CLAUSES[finding.kind]
-        if finding.kind is FindingKind.MISSING and finding.of_edition:
+    groups: dict[tuple[tuple[str, str], str | None], int] = {}
+    for each in sorted(counted, key=lambda each: each.severity.rank):
+        edition = each.edition if each.kind in OF_EDITION else None
+        said = OF_EDITION[each.kind] if edition else CLAUSES[each.kind]
+        if each.kind is FindingKind.MISSING and each.of_edition:
             said = NO_EDITION
-        groups.setdefault((said, edition), []).append(finding)
-    return [_clause(said, edition, len(group), interface) for (said, edition), group in groups.items()]
+        groups[said, edition] = groups.get((said, edition), 0) + each.count
+    return [_clause(said, edition, count, interface) for (said, edition), count in groups.items()]
 
 
 def _clause(said: tuple[str, str], edition: str | None, count: int, interface: Interface) -> str:

@@ -66,6 +66,7 @@ STATES = {
     "resolved": message("Resolved"),
     "reopened": message("Reopened"),
     "new": message("New"),
+    "promised": message("To be fixed"),
 }
 
 REASONS = {

@@ -15,16 +15,23 @@ from review import failures, headers, jobs
 from review.access import LoginNeededError, UnsafeAddressError, loopback
 from review.rate_limits import Limit
 from review.routes import (
+    account,
+    api,
     checks,
     decisions,
     drafts,
+    feed,
     gate,
     history,
     login,
     metrics,
     publishers,
     set_aside,
+    shares,
     stories,
+    tasks,
+    teamwork,
+    todo,
     users,
 )
 from review.views import static
@@ -36,7 +43,26 @@ if TYPE_CHECKING:
     from pipeline.settings.load import Settings
 
 #: What answers; the first that knows an address does.
-ROOMS = (set_aside, decisions, drafts, gate, history, users, metrics, publishers, checks, login, stories)
+ROOMS = (
+    account,
+    api,
+    feed,
+    shares,
+    set_aside,
+    decisions,
+    tasks,
+    teamwork,
+    todo,
+    drafts,
+    gate,
+    history,
+    users,
+    metrics,
+    publishers,
+    checks,
+    login,
+    stories,
+)
 #: Tries to log in from one address, and for one name, within so many seconds.
 TRIES, WITHIN = 10, 300.0
 

@@ -60,12 +60,19 @@ class Visitor:
             )
 
 
-def note_visit(store: Store, reader: str, comparison: Comparison) -> Changes:
+def note_visit(store: Store, reader: str, comparison: Comparison, asked: datetime | None = None) -> Changes:
     """Note that a reader reads a story, and return what changed since the time before.
 
     A reader who was never there before sees what is new since the comparison before.
+
+    Args:
+        store: the database.
+        reader: whose visit it is.
+        comparison: the story's newest one.
+        asked: what changed since then is wanted, whatever the reader saw before; None for the time before.
     """
-    since = store.visits.note(reader, comparison.story, comparison.created, datetime.now(UTC))
+    seen = store.visits.note(reader, comparison.story, comparison.created, datetime.now(UTC))
+    since = asked or seen
     happened = store.browsing.happenings(comparison.story)
     if since is None:
         revisions = store.browsing.revisions(comparison.story)

@@ -14,7 +14,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
 
 from pydantic import BaseModel
 
@@ -26,8 +29,9 @@ from pipeline.atomic_files import write_atomically
 from pipeline.errors import ZvirkaError
 from pipeline.request import Request as Wanted
 from pipeline.stages import Stages
+from pipeline.watching import again
 from pipeline.workers import workers
-from review.pasted_texts import FOLDER, LETTERS
+from review.pasted_texts import FOLDER, LETTERS, is_pasted
 from review.refusals import Refused
 from sources.types import SourceError
 from storage.timings import Timings
@@ -35,8 +39,8 @@ from storage.types import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
+    from alignment.types import Comparison
     from pipeline.settings.load import Settings
 
 log = logging.getLogger(__name__)
@@ -58,11 +62,15 @@ class Progress(BaseModel):
     """How far a check is."""
 
     lines: tuple[str, ...]
+    #: What each of these steps took, seconds; the one that goes on is not among them.
+    took: tuple[float, ...]
     #: The story when the check is done.
     story: str | None
     #: Why it could not be done.
     error: str | None
     done: bool
+    #: Of a story that is checked again: when the comparison before was made.
+    since: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -71,7 +79,14 @@ class Job:
 
     #: What was given: an address or a text for each language; a single address under "".
     editions: Mapping[str, str]
+    #: The newest comparison of a story that is checked again: its own editions where no texts are given.
+    before: Comparison | None = None
+    #: The story that is checked again, "" for a new one, and when the comparison before was made.
+    of: str = ""
+    since: datetime | None = None
     lines: list[str] = field(default_factory=list)
+    #: When each step began, and at last when the check ended; seconds of a clock.
+    times: list[float] = field(default_factory=list)
     story: str | None = None
     error: str | None = None
     done: bool = False
@@ -80,7 +95,21 @@ class Job:
 
     def progress(self) -> Progress:
         """Return how far it is."""
-        return Progress(lines=tuple(self.lines), story=self.story, error=self.error, done=self.done)
+        took = tuple(round(end - begin, 1) for begin, end in pairwise(self.times))
+        return Progress(
+            lines=tuple(self.lines),
+            took=took,
+            story=self.story,
+            error=self.error,
+            done=self.done,
+            since=self.since,
+        )
+
+    @property
+    def report(self) -> str:
+        """Where its story is read; after another look at it, what has changed is told first."""
+        place = f"/stories/{quote(self.story or '')}"
+        return place if self.since is None else f"{place}?{urlencode({'since': self.since.isoformat()})}#since"
 
 
 class Jobs:
@@ -103,17 +132,20 @@ class Jobs:
         """Return a check by its name: one of an earlier process was interrupted, unless it had ended."""
         return self._jobs.get(name) or self._kept(name)
 
-    def start(self, editions: Mapping[str, str], language: str) -> str:
+    def start(self, editions: Mapping[str, str], language: str, before: Comparison | None = None) -> str:
         """Start a check and return its name.
 
         Args:
             editions: an address or a text for each language; a single address under "" finds the others itself.
             language: in which progress is told.
+            before: the newest comparison of a story that is checked again; its own editions where none are given.
 
         Raises:
             Refused: 503, too many wait.
         """
         name, job = secrets.token_urlsafe(9), Job(dict(editions))
+        if before is not None:
+            job.before, job.of, job.since = before, before.story, before.created
         with self._lock:
             if sum(not each.done for each in self._jobs.values()) >= AT_ONCE + WAITING:
                 raise Refused(503, message("Too many stories at once; try again"), {"retry-after": "60"})
@@ -130,7 +162,9 @@ class Jobs:
     def _run(self, name: str, job: Job, settings: Settings) -> None:
         with self._turns:
             try:
-                wanted, stages = self._wanted(job.editions), Stages()
+                if job.before is not None:
+                    settings = again.own_settings(job.before, settings)
+                wanted, stages = self._wanted(job), Stages()
                 telling, do = self._telling(job, settings.ui_language), self._workers.do
                 job.story = checking.check(wanted, settings, progress=telling, stages=stages, do=do).story
                 with Timings(settings.database_url) as timings:
@@ -142,12 +176,18 @@ class Jobs:
                 job.error = Interface(settings.ui_language).gettext(
                     "The check failed; the log of the review app says why"
                 )
+            job.times.append(time.monotonic())
             job.done = True
             self._keep(name, job)
 
     def _telling(self, job: Job, language: str) -> Callable[[str], None]:
         """Return what takes down a check's progress."""
-        return lambda line: job.lines.append(self._shown(line, language))
+
+        def tell(line: str) -> None:
+            job.times.append(time.monotonic())
+            job.lines.append(self._shown(line, language))
+
+        return tell
 
     def _shown(self, line: str, language: str) -> str:
         """Return a line in which pasted texts are called so: where this machine keeps them is nobody's business."""
@@ -155,17 +195,23 @@ class Jobs:
         kept = re.compile(rf"(?:{home}|[^\s/]*)/{FOLDER}/\w{{{LETTERS}}}/([\w-]+)\.txt")
         return kept.sub(lambda found: interface.gettext("pasted text {edition}", edition=edition_label(found[1])), line)
 
-    def _wanted(self, editions: Mapping[str, str]) -> Wanted:
+    def _wanted(self, job: Job) -> Wanted:
         """Return the request; pasted texts are kept as files, for a run reads addresses and files."""
+        editions, before = job.editions, job.before
+        if not editions and before is not None:
+            return again.request(before, self._settings)
         if set(editions) == {""}:
             return Wanted(story=editions[""])
         texts = "\n".join(f"{code} {text}" for code, text in sorted(editions.items()))
         folder = self._folder / sha256(texts.encode()).hexdigest()[:LETTERS]
+        if before is not None:  # texts that take the place of earlier ones are the same story
+            folder = next((each for each in _folders(before) if each.parent == self._folder), folder)
         return Wanted(editions={code: _source(folder, code, text) for code, text in editions.items()})
 
     def _keep(self, name: str, job: Job) -> None:
         """Write down what was asked and what became of it."""
         known = {"editions": job.editions, "story": job.story, "error": job.error, "done": job.done}
+        known |= {"of": job.of, "since": job.since.isoformat() if job.since else None}
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             write_atomically(self._folder / f"{name}.json", json.dumps(known, ensure_ascii=False), mode=0o600)
@@ -180,7 +226,35 @@ class Jobs:
         except (OSError, ValueError):
             return None
         interrupted = not known["done"]
-        return Job(known["editions"], [], known["story"], known["error"], done=True, interrupted=interrupted)
+        since = datetime.fromisoformat(known["since"]) if known.get("since") else None
+        return Job(
+            known["editions"],
+            of=known.get("of", ""),
+            since=since,
+            story=known["story"],
+            error=known["error"],
+            done=True,
+            interrupted=interrupted,
+        )
+
+
+def was_pasted(comparison: Comparison) -> bool:
+    """Return whether a story is made of pasted texts."""
+    return all(is_pasted(each.url) for each in comparison.articles.values())
+
+
+def pasted_texts(comparison: Comparison) -> dict[str, str]:
+    """Return the texts that were pasted, by language; what was made of them where they are kept no more."""
+    found = {}
+    for code, article in comparison.articles.items():
+        said = "\n\n".join([article.title, *(block.text for block in article.blocks)])
+        file = Path(article.url)
+        found[code] = file.read_text(encoding="utf-8") if file.is_file() else said
+    return found
+
+
+def _folders(comparison: Comparison) -> list[Path]:
+    return [Path(article.url).parent for article in comparison.articles.values()]
 
 
 def forget_pasted(folder: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from review.access import Person
 
 HERE = Path(__file__).parent
+#: Days are those of the newsrooms.
+KYIV = ZoneInfo("Europe/Kyiv")
 #: A year: how long the choice of a language is remembered, seconds.
 YEAR = 365 * 24 * 3600
 MEDIA = {".svg": "image/svg+xml", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
@@ -58,6 +62,8 @@ def show(request: Request, template: str, status: int = 200, /, **values: Any) -
         "here": request.url.path,
         "pages": _pages(person, interface),
         "person": person,
+        "today": datetime.now(KYIV).date().isoformat(),
+        "last_day": _last_day,
         "drafting": request.app.state.settings.drafts.provider,
         "decidable": person is not None and person.role.allows(Role.EDITOR),
         "token": tokens.form_token(visit, request.app.state.key),
@@ -71,17 +77,24 @@ def show(request: Request, template: str, status: int = 200, /, **values: Any) -
     return response
 
 
+def _last_day(until: datetime) -> date:
+    """Return the last day of a promise that ends with it."""
+    return (until - timedelta(seconds=1)).astimezone(KYIV).date()
+
+
 def _pages(person: Person | None, interface: Interface) -> list[tuple[str, str]]:
     """Return the pages that someone may go to."""
     if person is None:
         return []
-    pages = [("/", interface.gettext("Stories")), ("/publishers", interface.gettext("Publishers"))]
+    pages = [("/", interface.gettext("Stories")), ("/todo", interface.gettext("To do"))]
+    pages.append(("/publishers", interface.gettext("Publishers")))
     if person.role.allows(Role.EDITOR):
         pages.append(("/check", interface.gettext("Check a story")))
         pages.append(("/set-aside", interface.gettext("Failed stories")))
     if person.role.allows(Role.ADMIN):
         pages.append(("/users", interface.gettext("Users")))
         pages.append(("/audit", interface.gettext("Audit trail")))
+        pages.append(("/api", interface.gettext("For programs")))
     return pages
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLAlchemy reads the annotations
 
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.dialect import Base
@@ -20,6 +21,21 @@ class User(Base):
     role: Mapped[str]
     created: Mapped[datetime]
     disabled: Mapped[datetime | None]
+
+
+class StoredComment(Base):
+    """What somebody said about a finding; rows are only added."""
+
+    __tablename__ = "comments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story: Mapped[str] = mapped_column(ForeignKey("stories.id", ondelete="CASCADE"))
+    finding: Mapped[str]
+    who: Mapped[str]
+    at: Mapped[datetime]
+    text: Mapped[str]
+
+    __table_args__ = (Index("comments_of_story", "story", "id"),)
 
 
 class Audit(Base):

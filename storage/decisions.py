@@ -49,6 +49,9 @@ class Choice:
     who: str
     made: datetime
     note: str = ""
+    #: Of a promise ("will be fixed"): who mends the text, and until when; it is about this text alone.
+    fixer: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,9 @@ class Decision:
     said: Message
     who: str
     made: datetime
+    #: Of a promise: until when it holds, and who mends the text. It settles nothing.
+    until: datetime | None
+    fixer: str
     undone: datetime | None
     undone_by: str | None
 
@@ -80,6 +86,9 @@ class Standing:
     holding: Mapping[str, Decision]
     #: Decisions about a text that the comparison no longer has.
     lapsed: tuple[Decision, ...]
+    #: Promises that somebody will mend the text, by the ids of the findings, which count until the text has changed;
+    #: also those whose day has passed.
+    promised: Mapping[str, Decision]
 
 
 class Decisions:
@@ -139,12 +148,18 @@ class Decisions:
         with self._engine.begin() as connection:
             rows = connection.execute(query.order_by(StoredDecision.id)).mappings().all()
         decisions = [_decision(row) for row in rows]
+        standing = {
+            (name, decision.until is None): decision
+            for name, finding in findings.items()
+            for decision in decisions
+            if _holds(decision, finding, comparison.story, publisher)
+        }
         return Standing(
-            holding={
+            holding={name: decision for (name, settles), decision in standing.items() if settles},
+            promised={
                 name: decision
-                for name, finding in findings.items()
-                for decision in decisions
-                if _holds(decision, finding, comparison.story, publisher)
+                for (name, settles), decision in standing.items()
+                if not settles and (name, True) not in standing
             },
             lapsed=tuple(
                 decision
@@ -183,6 +198,8 @@ def _row(story: str, publisher: str, finding: Finding, choice: Choice) -> dict[s
         "said": finding_statistics.MESSAGE.dump_json(finding.message).decode(),
         "who": choice.who,
         "made": choice.made,
+        "until": choice.until,
+        "fixer": choice.fixer,
         "undone": None,
         "undone_by": None,
     }

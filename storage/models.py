@@ -12,7 +12,7 @@ from storage import account_models  # noqa: F401 - its tables are of this schema
 from storage.dialect import Base as Base  # noqa: PLC0414 - what looks for tables looks here
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0016"
+HEAD = "0018"
 
 
 #: A story that a row belongs to and goes with; the second where it is a part of the row's key.
@@ -41,6 +41,8 @@ class Story(Base):
     major: Mapped[int] = mapped_column(default=0)
     minor: Mapped[int] = mapped_column(default=0)
     info: Mapped[int] = mapped_column(default=0)
+    #: Whose work it is, a name; "" for nobody's.
+    owner: Mapped[str] = mapped_column(server_default="")
     #: The rank of the most serious one of them, 4 where there is none.
     rank: Mapped[int] = mapped_column(default=4)
 
@@ -49,6 +51,7 @@ class Story(Base):
         Index("stories_by_rank", "rank", "compared", "id"),
         Index("stories_by_publisher", "publisher", "compared", "id"),
         Index("stories_due", "publisher", "due"),
+        Index("stories_by_owner", "owner"),
         Index("stories_by_day", "appeared", "publisher"),
         Index("stories_by_both", "publisher", "rank", "compared", "id"),
     )
@@ -253,6 +256,9 @@ class StoredDecision(Base):
     said: Mapped[str]
     who: Mapped[str]
     made: Mapped[datetime]
+    #: Of a promise: until when it holds, and who will mend the text; None and "" for what was dismissed.
+    until: Mapped[datetime | None]
+    fixer: Mapped[str] = mapped_column(server_default="")
     undone: Mapped[datetime | None]
     undone_by: Mapped[str | None]
 
@@ -347,7 +353,7 @@ class Timing(Base):
 
 
 class Word(Base):
-    """What a story is found by: the beginning of a word, an address, or "without:en" (see ``search_words``)."""
+    """What a story is found by: the beginning of a word, an address, "without:en", "owner:me" (``search_words``)."""
 
     __tablename__ = "words"
 

@@ -15,6 +15,7 @@ from storage.models import Edition, StoredComparison, StoredFinding, Story
 from storage.stories import articles, comparison_writer, houses, retention, search_words, snapshots, story_lists
 from storage.stories.story_browser import Browsing, Filter
 from storage.stories.visits import Visits
+from storage.teamwork import Teamwork
 from storage.user_accounts import Users
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Store(Database):
         self.users = Users(self._engine, self._writing)
         #: Lists that can be filtered, and what happened to a story.
         self.browsing = Browsing(self._engine)
+        #: Whose stories are, and what people say about findings.
+        self.teamwork = Teamwork(self._engine, self._writing)
         #: When somebody last looked at a story.
         self.visits = Visits(self._engine, self._writing)
 

@@ -49,6 +49,19 @@ class EditionSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFindings:
+    """Findings of a story that nobody has dismissed, of one kind, edition and severity."""
+
+    #: See `Finding.subject`.
+    subject: str
+    edition: str | None
+    severity: Severity
+    count: int
+    #: When the first of them was found.
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StorySummary:
     """A story in a list."""
 
@@ -63,6 +76,10 @@ class StorySummary:
     publisher: str = ""
     #: The languages of the editions that ought to be there and are not.
     absent: tuple[str, ...] = ()
+    #: Whose work it is; "" for nobody's.
+    owner: str = ""
+    #: What is open, the most serious first.
+    open: tuple[OpenFindings, ...] = ()
 
     def titled(self, language: str) -> tuple[str, str]:
         """Return the title in a reader's language, else the story's own, and the language that it is in."""
@@ -79,6 +96,17 @@ class Overdue:
     #: Of one of its editions.
     url: str
     due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What is open in the stories of a filter."""
+
+    stories: int
+    #: Findings by severity.
+    counts: Mapping[Severity, int]
+    #: Whether there are more stories than were counted.
+    more: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

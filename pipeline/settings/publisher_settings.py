@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from alignment.types import Severity
 from locales.messages import message
 from pipeline.errors import ZvirkaError
+from pipeline.settings import edit_links
 from pipeline.settings.check_settings import CheckSettings
 from sources.types import DayArchive  # noqa: TC001 - pydantic reads the annotations
 
@@ -77,6 +78,8 @@ class Publisher:
     checks: CheckSettings = field(default_factory=CheckSettings)
     #: Seconds between two requests to one host; None for that of the settings.
     delay: float | None = None
+    #: Where an article is edited, with fields of its address in braces (see ``edit_links``); "" where nobody said.
+    edit: str = ""
     notify: tuple[Target, ...] = field(default=())
 
     @property
@@ -183,6 +186,9 @@ def read_section(name: str, section: Any) -> Publisher:  # noqa: ANN401 - whatev
             "{file}: {place} of {name} cannot be used ({why})", file=FILE, place=place, name=name, why=first["msg"]
         )
         raise PublisherError(said) from error
+    if publisher.edit and (why := edit_links.wrong(publisher.edit)):
+        said = message("{file}: {place} of {name} cannot be used ({why})", file=FILE, place="edit", name=name, why=why)
+        raise PublisherError(said)
     if not _is_schedule(publisher):
         said = message(
             "{file}: the schedule of {name} is neither a cron line nor like 30s, 10m, 2h", file=FILE, name=name

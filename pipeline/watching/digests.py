@@ -7,11 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from locales.interface import Interface
-from pipeline.settings.review_address import link
-from pipeline.watching.markup import harmless
+from pipeline.watching.digest_text import Told, in_order, story_text, subject
 from pipeline.watching.source_states import failing, told
-from reports import quoting
-from reports.wording import severity_name
 from storage.outbox import Due, Notices
 from storage.sources import Sources
 from storage.store import Store
@@ -79,15 +76,16 @@ def tell(publisher: Publisher, settings: Settings, log: Callable[[str], None], b
             if not due and not dead:
                 continue
             interface = Interface(target.language)
-            lines, warnings = digest(store, due, target.language), [told(each, interface) for each in dead]
-            title = _title(publisher, len(lines), len(dead), interface)
-            if (lines or dead) and not send(address(target, block), title, "\n\n".join([*warnings, *lines])):
+            stories, warnings = digest(store, due), [told(each, interface) for each in dead]
+            title = _title(publisher, stories, len(dead), interface)
+            body = "\n\n\n".join([*warnings, *(story_text(each, target.language) for each in stories)])
+            if (stories or dead) and not send(address(target, block), title, body):
                 log(f"{target.to} cannot be reached; {len(due)} findings will be sent again")
                 continue
             notices.mark_sent(name, due, datetime.now(UTC))
             with Sources(settings.database_url) as sources:
                 sources.tell(dead, target.to)
-            log(f"{len(lines)} findings sent to {target.to}")
+            log(f"{sum(len(each.findings) for each in stories)} findings sent to {target.to}")
 
 
 def _dead(publisher: Publisher, target: Target, settings: Settings) -> list[SourceState]:
@@ -96,26 +94,22 @@ def _dead(publisher: Publisher, target: Target, settings: Settings) -> list[Sour
     return [each for each in found if each.failures >= ROUNDS and target.to not in each.told]
 
 
-def digest(store: Store, due: Sequence[Due], language: str) -> list[str]:
-    """Return a few lines for each finding that is still open; what has been settled since is left out."""
-    interface = Interface(language)
+def digest(store: Store, due: Sequence[Due]) -> list[Told]:
+    """Return the stories and findings that are still open, the worst first; what has been settled since is left out."""
     wanted = {(each.story, each.finding) for each in due}
-    lines: list[str] = []
+    stories: list[Told] = []
     for story in dict.fromkeys(each.story for each in due):
         comparison = store.comparison(story)
         if comparison is None:
             continue
-        title, _ = comparison.title(language)
-        for finding in open_findings(store, comparison):
-            if (story, finding.id) in wanted:
-                severity = severity_name(finding.severity, interface)
-                said = harmless(quoting.told(finding, comparison, interface))
-                lines.append(f"{severity}: {said}\n{harmless(title)}\n{link(story)}")
-    return lines
+        left = tuple(each for each in open_findings(store, comparison) if (story, each.id) in wanted)
+        comments = tuple(each for said in store.teamwork.comments(story).values() for each in said)
+        stories += [Told(comparison, left, comments)] if left else []
+    return in_order(stories)
 
 
-def _title(publisher: Publisher, findings: int, dead: int, interface: Interface) -> str:
-    said = [interface.ngettext("{count} finding", "{count} findings", findings)] if findings or not dead else []
+def _title(publisher: Publisher, stories: Sequence[Told], dead: int, interface: Interface) -> str:
+    said = [subject(stories, interface)] if stories else []
     said += [interface.ngettext("{count} source gives nothing", "{count} sources give nothing", dead)] if dead else []
     return f"zvirka: {publisher.name}, {', '.join(said)}"
 

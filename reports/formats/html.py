@@ -41,7 +41,7 @@ class Item:
     finding: Finding
     texts: tuple[Text, ...]
     drafts: tuple[Draft, ...]
-    #: "open", "new", "reopened", "dismissed", "resolved".
+    #: "open", "new", "reopened", "promised", "dismissed", "resolved".
     state: str
 
 
@@ -71,6 +71,7 @@ def page(comparison: Comparison, language: str, *, states: Mapping[str, str] | N
             script_hash=source_hash(script),
             decidable=False,
             explanations={},
+            edits={},
         )
     )
 
@@ -204,17 +205,22 @@ def host(url: str, interface: Interface) -> str:
     return (urlsplit(url).hostname or "/".join(Path(url).parts[-2:])).removeprefix("www.")
 
 
+def item(comparison: Comparison, finding: Finding, language: str, state: str = OPEN) -> Item:
+    """Return a finding as pages show it.
+
+    Args:
+        comparison: whose it is.
+        finding: one of its findings.
+        language: the reader's, BCP 47.
+        state: "open", "new", "reopened", "promised", "dismissed", "resolved".
+    """
+    drafts = tuple(draft for draft in comparison.drafts if draft.finding == finding.id)
+    return Item(finding, texts(comparison, finding, language), drafts, state)
+
+
 def _items(comparison: Comparison, states: Mapping[str, str], language: str) -> tuple[Item, ...]:
     """Return the findings, open ones first, most serious first among each."""
-    items = (
-        Item(
-            finding,
-            texts(comparison, finding, language),
-            tuple(draft for draft in comparison.drafts if draft.finding == finding.id),
-            states.get(finding.id, OPEN),
-        )
-        for finding in comparison.findings
-    )
+    items = (item(comparison, finding, language, states.get(finding.id, OPEN)) for finding in comparison.findings)
     return tuple(sorted(items, key=lambda item: (item.state == DISMISSED, item.finding.severity.rank)))
 
 

@@ -40,6 +40,25 @@ def render(comparison: Comparison, language: str, *, states: Mapping[str, str] |
     return "\n".join(lines) + "\n"
 
 
+def task(comparison: Comparison, finding: Finding, language: str, links: Mapping[str, str]) -> str:
+    """Return a finding as a task for whoever mends it: the headline, what is wrong, what every edition says, links.
+
+    Args:
+        comparison: the story.
+        finding: one of its findings.
+        language: the language of the interface, BCP 47.
+        links: addresses by what they are called.
+    """
+    interface = Interface(language)
+    about = [severity_name(finding.severity, interface), kind_name(finding.kind, interface)]
+    about += [edition_label(finding.edition)] if finding.edition else []
+    quoted = [_quoted(text, interface) for text in texts(comparison, finding, language)]
+    addresses = [f"[{escape(name)}](<{link}>)" for name, link in links.items()]
+    lines = [f"### {escape(comparison.title(language)[0])}", "", f"**{escape(' · '.join(about))}**", ""]
+    lines += [escape(told(finding, comparison, interface)), "", *">\n".join(quoted).splitlines()]
+    return "\n".join([*lines, *([""] if quoted else []), " · ".join(addresses)]) + "\n"
+
+
 def escape(text: str) -> str:
     """Return a text in which Markdown sees no markup and that stays on one line."""
     return MARKUP.sub(r"\\\1", " ".join(text.split()))

@@ -46,7 +46,6 @@
     if (write) remember(state);
   };
   if (bar) {
-    bar.hidden = false;
     const fragment = location.hash.startsWith("#?") ? location.hash.slice(2) : "";
     const query = new URLSearchParams(location.search || fragment);
     for (const field of all("[data-filter]")) {
@@ -72,7 +71,12 @@
     if (unfold) unfold.setAttribute("aria-pressed", String(open));
   };
   if (unfold) unfold.addEventListener("click", () => toggle());
-  addEventListener("beforeprint", () => all("details").forEach((each) => { each.open = true; }));
+  addEventListener("beforeprint", () => {
+    all("details:not(.explain, .set-aside, .decide details)").forEach((each) => { each.open = true; });
+    const printed = one("#printed");
+    const now = new Date().toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+    if (printed) printed.textContent = `${location.href.split("#")[0]} · ${printed.dataset.printed.replace("{time}", now)}`;
+  });
   const reveal = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const fold = target && target.closest("details");
@@ -96,12 +100,19 @@
     });
   }
 
+  for (const link of all(".permalink")) {
+    link.addEventListener("click", () => {
+      const told = one("#said");
+      if (navigator.clipboard) navigator.clipboard.writeText(link.href).then(() => { if (told) told.textContent = link.dataset.done; }, () => {});
+    });
+  }
+
   // Keys
   const help = one("#help");
   const switched = one("#keys-on");
   const store = (value) => { try { return value === undefined ? localStorage.getItem("keys") : localStorage.setItem("keys", value); } catch { return null; } };
   const keyed = () => (switched ? switched.checked : store() !== "off");
-  const tell = () => document.documentElement.classList.toggle("keyed", keyed());
+  const tell = () => document.documentElement.classList.toggle("unkeyed", !keyed());
   if (switched) {
     switched.checked = store() !== "off";
     switched.addEventListener("change", () => { store(switched.checked ? "on" : "off"); tell(); });
@@ -110,7 +121,7 @@
   const ask = () => { if (help && !help.open) help.showModal(); };
   if (one("#keys")) one("#keys").addEventListener("click", ask);
   const step = (by) => {
-    const visible = findings.length ? findings.filter((finding) => !finding.hidden) : all(".stories h2 a");
+    const visible = findings.length ? findings.filter((finding) => !finding.hidden) : all(".stories h3 a");
     const here = visible.findIndex((each) => each.contains(document.activeElement));
     const next = visible[here < 0 ? (by > 0 ? 0 : visible.length - 1) : here + by];
     if (next) { next.focus({ preventScroll: true }); next.scrollIntoView({ block: "center" }); }
@@ -125,7 +136,7 @@
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !keyed()) return;
     // A letter of another script stands for the Latin one on its key, so that no layout has to be switched.
     const place = /^Key[A-Z]$/.test(event.code) && !/^[ -~]$/.test(event.key) ? event.code.slice(3).toLowerCase() : event.key;
-    const action = actions[place] || (window.zvirkaKeys || {})[place];
+    const action = (window.zvirkaKeys || {})[place] || actions[place];
     if (action) { event.preventDefault(); action(); }
   });
 })();

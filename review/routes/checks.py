@@ -1,4 +1,4 @@
-"""One-off checks: by address or by pasted text, with their progress as it happens."""
+"""One-off checks: by address or by pasted text, and stories once more, with their progress as it happens."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from pydantic import BaseModel, ConfigDict
 
 from locales.interface import edition_label
 from locales.messages import message
+from pipeline.watching import again
 from pipeline.watching.watched_publishers import load
 from reports.wording import sentence
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.forms import Form, body, read_form
-from review.jobs import Progress, is_address
+from review.jobs import Progress, is_address, pasted_texts, was_pasted
 from review.pasted_texts import is_pasted
 from review.refusals import Refused, no_story
 from review.views import interface_of, show
@@ -28,6 +29,7 @@ from review.views import interface_of, show
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
+    from alignment.types import Comparison
     from locales.messages import Message
     from review.jobs import Job, Jobs
     from storage.store import Store
@@ -69,11 +71,18 @@ class Deleted(BaseModel):
 @router.get("/check", response_class=HTMLResponse, include_in_schema=False)
 def form_page(request: Request, _: Editor) -> Response:
     """Show the form: empty, with the address in the link, or with what an earlier check was given."""
-    address, earlier = request.query_params.get("address", "").strip(), request.query_params.get("from", "")
+    said = request.query_params
+    address, earlier, before = (
+        said.get("address", "").strip(),
+        said.get("from", ""),
+        _pasted(request, said.get("story", "")),
+    )
     sent = {"address": address} if is_address(address) else {}
+    if before is not None:
+        sent = pasted_texts(before) | {"story": before.story}
     job: Job | None = request.app.state.jobs.get(earlier) if earlier else None
     if job is not None:
-        sent = {code or "address": text for code, text in job.editions.items()}
+        sent = {code or "address": text for code, text in job.editions.items()} | {"story": job.of}
     return _form(request, sent)
 
 
@@ -87,11 +96,12 @@ def _form(request: Request, sent: Mapping[str, str], said: Message | None = None
 def start(request: Request, _: Editor, form: Annotated[Form, Depends(read_form)]) -> Response:
     """Start a check and show its progress."""
     editions = _editions(request, form)
-    sent = {code: form.one(code) for code in ("address", *request.app.state.settings.languages)}
+    sent = {code: form.one(code) for code in ("address", "story", *request.app.state.settings.languages)}
     if not editions:
         return _form(request, sent, TOO_LITTLE, 422)
     try:
-        return RedirectResponse(f"/checks/{_start(request, editions)}", 303)
+        name = _start(request, editions, _pasted(request, form.one("story")))
+        return RedirectResponse(f"/checks/{name}", 303)
     except Refused as refused:
         return _form(request, sent, refused.said, refused.status_code)
 
@@ -112,6 +122,18 @@ def start_json(request: Request, _: Editor, form: Annotated[Form, Depends(read_f
     return Started(check=_start(request, editions))
 
 
+@router.post("/stories/{story}/check", include_in_schema=False, dependencies=[Depends(read_form)])
+def check_again(request: Request, story: str, _: Editor) -> Response:
+    """Start another look at a story and show its progress."""
+    return RedirectResponse(f"/checks/{_again(request, story)}", 303)
+
+
+@router.post("/stories/{story}/check.json", status_code=202, dependencies=[Depends(read_form)], openapi_extra=body())
+def check_again_json(request: Request, story: str, _: Editor) -> Started:
+    """Check a story again, as its editions are now; what changed is told by ``/stories/ID/history.json``."""
+    return Started(check=_again(request, story))
+
+
 @router.get("/checks/{name}.json")
 def progress_json(request: Request, name: str, _: Reader) -> Progress:
     """Return how far a check is."""
@@ -123,13 +145,13 @@ def progress_page(request: Request, name: str, _: Reader) -> Response:
     """Show a check's progress; without JavaScript the page asks for itself again."""
     job = _job(request, name)
     if job.done and job.story is not None and "stay" not in request.query_params:
-        return RedirectResponse(f"/stories/{job.story}", 303)
-    return show(request, "progress", name=name, progress=job.progress())
+        return RedirectResponse(job.report, 303)
+    return show(request, "progress", name=name, progress=job.progress(), report=job.report, of=job.of)
 
 
 @router.get("/checks/{name}/events", response_class=StreamingResponse)
 def events(request: Request, name: str, _: Reader) -> Response:
-    """Stream a check's progress as server-sent events: ``line`` for each step, ``done`` or ``failed`` at the end."""
+    """Stream a check's progress as server-sent events: ``line`` and ``took`` for each step, ``done``, ``failed``."""
     return StreamingResponse(_stream(request, _job(request, name)), media_type="text/event-stream")
 
 
@@ -145,11 +167,29 @@ def _editions(request: Request, form: Form) -> dict[str, str]:
     return given if len(given) > 1 else {}
 
 
-def _start(request: Request, editions: Mapping[str, str]) -> str:
+def _again(request: Request, story: str) -> str:
+    store: Store = request.app.state.store
+    before = store.comparison(story)
+    if before is None:
+        raise no_story(story)
+    if not again.readable(before):
+        raise Refused(409, message("This story was read from files or pasted texts; give them again"))
+    return _start(request, {}, before)
+
+
+def _pasted(request: Request, story: str) -> Comparison | None:
+    """Return a story's comparison where it is made of pasted texts, which others may take the place of."""
+    store: Store = request.app.state.store
+    before = store.comparison(story) if story else None
+    return before if before is not None and was_pasted(before) else None
+
+
+def _start(request: Request, editions: Mapping[str, str], before: Comparison | None = None) -> str:
     jobs: Jobs = request.app.state.jobs
-    name = jobs.start(editions, interface_of(request).language)
-    about = ", ".join(text if is_address(text) else f"{code}: {len(text)}" for code, text in editions.items())
-    request.app.state.store.users.note(request.state.person.name, "check", name, datetime.now(UTC), about)
+    name = jobs.start(editions, interface_of(request).language, before)
+    said = [text if is_address(text) else f"{code}: {len(text)}" for code, text in editions.items()]
+    said += [before.story] if before is not None else []
+    request.app.state.store.users.note(request.state.person.name, "check", name, datetime.now(UTC), ", ".join(said))
     return name
 
 
@@ -196,12 +236,13 @@ def _delete(request: Request, story: str, who: str) -> None:
 async def _stream(request: Request, job: Job) -> AsyncIterator[str]:
     sent, quiet = 0, 0.0
     while not await request.is_disconnected():
-        done, lines = job.done, job.lines[sent:]
-        for line in lines:
-            yield _event("line", line)
-        sent, quiet = sent + len(lines), 0.0 if lines else quiet + GLANCE
+        done = job.done
+        news = _told(job)[sent:]
+        for each in news:
+            yield each
+        sent, quiet = sent + len(news), 0.0 if news else quiet + GLANCE
         if done:
-            yield _event("done", f"/stories/{job.story}") if job.story else _event("failed", job.error or "")
+            yield _event("done", job.report) if job.story else _event("failed", job.error or "")
             return
         if quiet > ALIVE:
             quiet = 0.0
@@ -209,5 +250,15 @@ async def _stream(request: Request, job: Job) -> AsyncIterator[str]:
         await asyncio.sleep(GLANCE)
 
 
-def _event(kind: str, data: str) -> str:
+def _told(job: Job) -> list[str]:
+    """Return the events of a check so far: each step, followed by what it took once it is over."""
+    progress = job.progress()
+    told = []
+    for number, line in enumerate(progress.lines):
+        told.append(_event("line", line))
+        told += [_event("took", seconds) for seconds in progress.took[number : number + 1]]
+    return told
+
+
+def _event(kind: str, data: str | float) -> str:
     return f"event: {kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

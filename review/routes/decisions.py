@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response  # noqa: TC002 - FastAPI reads the annotations
 from pydantic import BaseModel
 
 from locales.messages import message
-from parsers import links
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.forms import Form, Id, body, read_form
 from review.refusals import Refused, no_story
+from review.returning import back
+from review.standing import stand
 from storage.decisions import Choice, Decision, Reason, Scope
 from storage.store import Store  # noqa: TC001 - FastAPI reads the annotations
 
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
     from alignment.types import Comparison, Finding
 
 router = APIRouter()
-#: Characters of a note.
-NOTE = 2000
+#: Characters of a note, and of a name.
+NOTE, NAME = 2000, 100
+KYIV = ZoneInfo("Europe/Kyiv")
+#: How long a promise holds where nobody says.
+DAYS = timedelta(days=3)
 
 
 class Dismissal(BaseModel):
@@ -35,6 +40,9 @@ class Dismissal(BaseModel):
     reason: Reason
     scope: Scope
     note: str = ""
+    #: Where the text will be fixed: by whom, and by which day; without them by whoever says so, in three days.
+    fixer: str = ""
+    until: date | None = None
 
 
 class Made(BaseModel):
@@ -61,6 +69,8 @@ class ShownDecision(BaseModel):
     note: str
     who: str
     made: datetime
+    until: datetime | None
+    fixer: str
     undone: datetime | None
     undone_by: str | None
 
@@ -73,9 +83,10 @@ def decide(request: Request, story: str, person: Editor, form: Sent) -> Response
     """Dismiss findings and go to the next open one."""
     comparison, findings = _findings(request, story, form.all("finding"))
     store: Store = request.app.state.store
-    _make(store, comparison, findings, form, person.name)
-    following = _next_open(comparison, findings[-1], form.one("next"), set(store.decisions.of(comparison).holding))
-    return _back(request, story, following)
+    made = _make(store, comparison, findings, form, person.name)
+    settled = set(stand(store.decisions.of(comparison), datetime.now(UTC)).states)
+    following = _next_open(comparison, findings[-1], form.one("next"), settled)
+    return back(request, story, following, form, made[-1])
 
 
 @router.post("/stories/{story}/decisions.json", openapi_extra=body(Dismissal))
@@ -92,11 +103,11 @@ def decisions_json(request: Request, story: str, _: Reader) -> list[ShownDecisio
     return [ShownDecision.model_validate(each, from_attributes=True) for each in store.decisions.of_story(story)]
 
 
-@router.post("/decisions/{decision}/undo", include_in_schema=False, dependencies=[Depends(read_form)])
-def undo(request: Request, decision: Id, person: Editor) -> Response:
+@router.post("/decisions/{decision}/undo", include_in_schema=False)
+def undo(request: Request, decision: Id, person: Editor, form: Sent) -> Response:
     """Take a decision back and show its finding."""
     made, _ = _undo(request.app.state.store, decision, person.name)
-    return _back(request, made.story, f"f-{made.finding}")
+    return back(request, made.story, f"f-{made.finding}", form)
 
 
 @router.post("/decisions/{decision}/undo.json", dependencies=[Depends(read_form)], openapi_extra=body())
@@ -124,10 +135,29 @@ def _make(store: Store, comparison: Comparison, findings: Sequence[Finding], for
     except ValueError as error:
         raise Refused(422, message("Choose a reason and a scope")) from error
     choice = Choice(reason=reason, scope=scope, who=who, made=now, note=form.one("note")[:NOTE])
+    if reason is Reason.WILL_FIX:  # a promise is about this text, and is open again when its day has passed
+        fixer = form.one("fixer")[:NAME] or who
+        choice = replace(choice, scope=Scope.TEXT, fixer=fixer, until=_until(form.one("until"), now))
     made = store.decisions.make(comparison, findings, choice)
     ids = " ".join(finding.id for finding in findings)
     store.users.note(who, "dismiss", comparison.story, now, f"{reason} {scope} {ids}")
     return made
+
+
+def _until(day: str, now: datetime) -> datetime:
+    """Return when a promise ends: with its day in Kyiv.
+
+    Raises:
+        Refused: 422, it is no day to come.
+    """
+    try:
+        last = date.fromisoformat(day) if day else now.astimezone(KYIV).date() + DAYS
+        end = datetime.combine(last + timedelta(days=1), time(), KYIV)
+    except (ValueError, OverflowError) as error:
+        raise Refused(422, message("Give a day, such as 2026-12-31")) from error
+    if end <= now:
+        raise Refused(422, message("That day is over; give one to come"))
+    return end
 
 
 def _undo(store: Store, decision: int, who: str) -> tuple[Decision, bool]:
@@ -139,14 +169,6 @@ def _undo(store: Store, decision: int, who: str) -> tuple[Decision, bool]:
     if undone:
         store.users.note(who, "undo", made.story, now, made.finding)
     return made, undone
-
-
-def _back(request: Request, story: str, anchor: str) -> Response:
-    """Return to a place of a story's page, with the filters that the page had."""
-    path = f"/stories/{quote(story)}"
-    came, _, query = request.headers.get("referer", "").partition("#")[0].partition("?")
-    query = f"?{query}" if query and links.path(came) == path else ""
-    return RedirectResponse(f"{path}{query}#{anchor}", 303)
 
 
 def _next_open(comparison: Comparison, finding: Finding, wanted: str, dismissed: set[str]) -> str:

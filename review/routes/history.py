@@ -18,6 +18,7 @@ from review.views import interface_of, show
 if TYPE_CHECKING:
     from alignment.types import Comparison
     from locales.interface import Interface
+    from storage.decisions import Decision
     from storage.store import Store
 
 router = APIRouter()
@@ -27,13 +28,16 @@ class Entry(BaseModel):
     """Something that happened."""
 
     at: datetime
-    #: "first" (compared for the first time), "compared", "opened", "resolved", "reopened", "dismissed", "undone".
+    #: "first" (compared for the first time), "compared", "opened", "resolved", "reopened", "dismissed", "promised",
+    #: "commented", "undone".
     what: str
     who: str
     finding: str
     severity: str
     edition: str
     said: str
+    #: What somebody wrote: a comment, a decision's note.
+    note: str
 
 
 @router.get("/stories/{story}/history", response_class=HTMLResponse, include_in_schema=False)
@@ -76,9 +80,15 @@ def _entries(request: Request, story: str, interface: Interface) -> list[Entry]:
     for decision in store.decisions.of_story(story):
         sentence_ = said.get(decision.finding) or sentence(decision.said, interface)
         about = {"finding": decision.finding, "edition": decision.edition, "said": sentence_}
-        entries.append(_entry(decision.made, "dismissed", who=decision.who, **about))
+        what = "dismissed" if decision.until is None else "promised"
+        entries.append(_entry(decision.made, what, who=decision.who, note=_note(decision), **about))
         if decision.undone is not None:
             entries.append(_entry(decision.undone, "undone", who=decision.undone_by or "", **about))
+    said_of = {each.finding: each for each in entries if each.finding}
+    for comment in (each for comments in store.teamwork.comments(story).values() for each in comments):
+        of = said_of.get(comment.finding)
+        about = {"finding": comment.finding, "edition": of.edition, "said": of.said} if of else {}
+        entries.append(_entry(comment.at, "commented", who=comment.who, note=comment.text, **about))
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -90,6 +100,19 @@ def _said_now(comparison: Comparison | None, interface: Interface) -> dict[str, 
 
 
 def _entry(
-    at: datetime, what: str, *, who: str = "", finding: str = "", severity: str = "", edition: str = "", said: str = ""
+    at: datetime,
+    what: str,
+    *,
+    who: str = "",
+    finding: str = "",
+    severity: str = "",
+    edition: str = "",
+    said: str = "",
+    note: str = "",
 ) -> Entry:
-    return Entry(at=at, what=what, who=who, finding=finding, severity=severity, edition=edition, said=said)
+    return Entry(at=at, what=what, who=who, finding=finding, severity=severity, edition=edition, said=said, note=note)
+
+
+def _note(decision: Decision) -> str:
+    """Return what was said about a decision: who will mend the text, and the note."""
+    return ": ".join(filter(None, [decision.fixer, decision.note]))

@@ -78,7 +78,7 @@ def login(request: Request, form: Sent) -> Response:
         answer.headers.update(error.headers or {})
         return answer
     response = RedirectResponse(_local(form.one("next")), 303)
-    _welcome(request, user, response)
+    welcome(request, user, response)
     return response
 
 
@@ -86,7 +86,7 @@ def login(request: Request, form: Sent) -> Response:
 def login_json(request: Request, response: Response, form: Sent) -> Me:
     """Log someone in: the answer sets the cookie of the session."""
     user = _checked(request, form)
-    _welcome(request, user, response)
+    welcome(request, user, response)
     return Me(name=user.name, role=user.role, logged_in=True, token=_token(request))
 
 
@@ -113,7 +113,7 @@ def _checked(request: Request, form: Form) -> User:
     return user
 
 
-def _welcome(request: Request, user: User, response: Response) -> None:
+def welcome(request: Request, user: User, response: Response) -> None:
     """Set the cookie of a new session."""
     session = tokens.Session(name=user.name, stamp=user.stamp, issued=int(time.time()))
     response.set_cookie(

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 
 import reports
 from alignment.types import Comparison, Severity  # noqa: TC001 - FastAPI reads the annotations
 from locales.messages import message
+from pipeline.settings.edit_links import edit_link
+from pipeline.settings.policy import known_publisher
+from pipeline.watching import again
 from reports.formats.document import Report
 from reports.formats.html import context, page
 from reports.formats.report_formats import BY_SUFFIX, Format
 from reports.formats.toolkit import installed
+from reports.plain import PASTED
 from reports.states import DISMISSED
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.changes import Visitor, note_visit
 from review.check_help import explanations
+from review.listing import After, Wanted, choices, verdict
 from review.pasted_texts import without_path, without_paths
 from review.refusals import Refused, no_story
 from review.routes.checks import removable
+from review.routes.feed import token_of
+from review.standing import stand
 from review.views import interface_of, show
 from storage.decisions import Standing  # noqa: TC001 - the same
 from storage.store import Store  # noqa: TC001 - the same
-from storage.stories.story_browser import Filter
+from storage.stories.story_browser import Filter  # noqa: TC001 - the same
 from storage.types import StoryPage, StorySummary  # noqa: TC001 - the same
+
+if TYPE_CHECKING:
+    from locales.interface import Interface
+    from review.access import Person
 
 router = APIRouter()
 #: Stories on a page of the list.
@@ -52,6 +67,10 @@ class ListedStory(BaseModel):
     editions: tuple[ListedEdition, ...]
     #: The languages of the editions that ought to be there and are not.
     absent: tuple[str, ...]
+    #: Whose it is; "" for nobody's.
+    owner: str
+    #: What is wrong, in one line of the reader's language; "" where there are notes at most.
+    verdict: str
 
 
 class Stories(BaseModel):
@@ -61,18 +80,7 @@ class Stories(BaseModel):
     next: str | None
 
 
-After = Annotated[str | None, Query(description="The cursor of the page before.")]
-Publisher = Annotated[str, Query(description="Only this publisher's.")]
-Worst = Annotated[str, Query(description="Only with this as the most serious open finding, or 'clear'.")]
-Without = Annotated[str, Query(description="Only those that lack the edition in this language.")]
-Words = Annotated[str, Query(alias="q", description="Words of the titles; their first letters count.")]
-
-
-def _wanted(publisher: Publisher = "", worst: Worst = "", words: Words = "", without: Without = "") -> Filter:
-    return Filter(publisher=publisher, worst=worst, words=words, without=without)
-
-
-Wanted = Annotated[Filter, Depends(_wanted)]
+Since = Annotated[AwareDatetime | None, Query(description="Tell what changed since then.")]
 
 
 def _page(request: Request, wanted: Filter, after: str | None) -> StoryPage:
@@ -87,25 +95,34 @@ def _store(request: Request) -> Store:
     return store
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A story as the list shows it."""
+
+    story: StorySummary
+    #: What is wrong, in one line; "" where there are notes at most.
+    verdict: str
+    #: For how long its most serious finding has been open; "" where none is.
+    age: str
+
+
 @router.get("/", response_class=HTMLResponse, include_in_schema=False)
 def index(
     request: Request,
-    _: Reader,
+    person: Reader,
     wanted: Wanted,
     after: After = None,
 ) -> Response:
     """Show the list."""
     page = _page(request, wanted, after)
     following = f"?{request.url.include_query_params(after=page.next).query}" if page.next else None
-    publishers = _store(request).browsing.publishers()
+    interface, now = interface_of(request), datetime.now(UTC)
+    listed = [
+        Line(story=each, verdict=verdict(each, interface), age=_age(each, interface, now)) for each in page.stories
+    ]
+    days = [(day, list(lines)) for day, lines in groupby(listed, key=lambda line: line.story.compared.date())]
     return show(
-        request,
-        "stories",
-        stories=page.stories,
-        next=following,
-        wanted=wanted,
-        publishers=publishers,
-        codes=request.app.state.settings.languages,
+        request, "stories", days=days, next=following, feed=_feed(request, person, wanted), **choices(request, wanted)
     )
 
 
@@ -118,16 +135,31 @@ def index_json(
 ) -> Stories:
     """Return a page of the list, the most recently compared story first."""
     page = _page(request, wanted, after)
-    return Stories(stories=tuple(_listed(story) for story in page.stories), next=page.next)
+    return Stories(stories=tuple(_listed(story, interface_of(request)) for story in page.stories), next=page.next)
 
 
-def _listed(story: StorySummary) -> ListedStory:
+def _feed(request: Request, person: Person, wanted: Filter) -> str:
+    """Return the address of the feed of findings, with what a feed can be narrowed by."""
+    narrowed = {"publisher": wanted.publisher, "worst": wanted.worst if wanted.worst != "clear" else ""}
+    values = {"token": token_of(request, person), **narrowed}
+    return f"/findings.atom?{urlencode({name: value for name, value in values.items() if value})}"
+
+
+def _age(story: StorySummary, interface: Interface, now: datetime) -> str:
+    """Return for how long the most serious finding of a story has been open; "" where none is."""
+    worst = [each for each in story.open if each.severity is story.open[0].severity]
+    return interface.span(now - min(each.since for each in worst)) if worst else ""
+
+
+def _listed(story: StorySummary, interface: Interface) -> ListedStory:
     return ListedStory(
         id=story.id,
         title=story.title,
         compared=story.compared.isoformat(),
         publisher=story.publisher,
         absent=story.absent,
+        owner=story.owner,
+        verdict=verdict(story, interface),
         counts=dict(story.counts),
         editions=tuple(
             ListedEdition(language=each.language, url=without_path(each.url, each.language), title=each.title)
@@ -166,31 +198,55 @@ def story_export(request: Request, story: str, suffix: str, person: Reader) -> R
 
 
 @router.get("/stories/{story}", response_class=HTMLResponse, include_in_schema=False)
-def story_page(request: Request, story: str, person: Reader) -> Response:
+def story_page(request: Request, story: str, person: Reader, since: Since = None) -> Response:
     """Show a story's report, with what was decided about its findings and what changed since the reader last looked."""
     store, language = _store(request), interface_of(request).language
     comparison = _comparison(request, story)
     decided = store.decisions.of(comparison)
     newer, older = store.browsing.neighbours(story)
     visitor = Visitor(request, person)
-    changes = note_visit(store, visitor.name, comparison)
-    states = {**changes.states, **_dismissed(decided)}
+    changes = note_visit(store, visitor.name, comparison, since)
+    states = {**changes.states, **stand(decided, datetime.now(UTC)).states}
     response = show(
         request,
         "story",
         **context(comparison, language, states, changes.gone),
         since=changes.since,
+        asked=since,
+        again=_again(comparison),
+        edits=edit_links_of(request, comparison),
         exports=[(suffix, each.label) for suffix, each in BY_SUFFIX.items() if _writable(each)],
         explanations=explanations(interface_of(request)),
         decisions=decided.holding,
+        promises=decided.promised,
+        comments=store.teamwork.comments(story),
+        summary=store.summary(story),
+        staff=[user.name for user in store.users.all()] or [person.name],
         lapsed=decided.lapsed,
-        latest=max((each.id for each in decided.holding.values()), default=None),
+        latest=max((each.id for each in (*decided.holding.values(), *decided.promised.values())), default=None),
         removable=_removable(request, story),
         newer=newer,
         older=older,
     )
     visitor.remember(response)
     return response
+
+
+def _again(comparison: Comparison) -> str:
+    """Return how a story is checked again: "here", "pasted" where its texts are given anew, "" where it cannot be."""
+    if again.readable(comparison):
+        return "here"
+    return "pasted" if all(each.url.startswith(PASTED) for each in comparison.articles.values()) else ""
+
+
+def edit_links_of(request: Request, comparison: Comparison) -> dict[str, str]:
+    """Return where editions are edited, by language; those that nobody knows a place for are left out."""
+    urls = [article.url for article in comparison.articles.values()]
+    publisher = known_publisher(urls, request.app.state.settings.publishers)
+    if publisher is None:
+        return {}
+    found = {code: edit_link(publisher, article) for code, article in comparison.articles.items()}
+    return {code: link for code, link in found.items() if link}
 
 
 def _removable(request: Request, story: str) -> bool:

@@ -20,12 +20,23 @@
     const details = asked(), reason = details && details.querySelectorAll("input[name=reason]")[place];
     if (reason && details.open) { reason.checked = true; reason.form.requestSubmit(); }
   };
+  // What a link leads to is copied; where the browser does not let us, the link is followed.
+  for (const link of document.querySelectorAll("a.copied")) {
+    link.addEventListener("click", async (event) => {
+      if (!navigator.clipboard || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      try {
+        await navigator.clipboard.writeText(await (await fetch(link.href)).text());
+        one("#said").textContent = link.firstChild.textContent = link.dataset.done;
+      } catch { location.href = link.href; }
+    });
+  }
   // Nothing chosen, nothing to do together.
   const together = one("#together button");
   const chosen = () => { together.disabled = !one(".pick :checked"); };
   if (together) { chosen(); addEventListener("change", chosen); }
   // The stories that a list has shown follow each other as it has them, whatever its filters are.
-  const places = [...document.querySelectorAll(".stories h2 a")].map((link) => link.getAttribute("href"));
+  const places = [...document.querySelectorAll(".stories h3 a")].map((link) => link.getAttribute("href"));
   try {
     if (one(".stories")) sessionStorage.setItem("list", JSON.stringify(places));
     const list = JSON.parse(sessionStorage.getItem("list") || "[]"), at = list.indexOf(location.pathname);
@@ -34,13 +45,17 @@
       if (link && to) link.href = to; else if (link) link.closest("li").remove();
     }
   } catch { /* without storage the newest stories follow each other */ }
+  const queue = one(".todo");
   window.zvirkaKeys = {
+    ...(queue ? { j: () => follow("a[rel=next]"), k: () => history.back() } : {}),
     d: () => {
       const details = asked();
       if (details) { details.open = true; one("input[name=reason]", details).focus(); }
     },
     1: () => because(0), 2: () => because(1), 3: () => because(2),
     u: () => { const form = one("form.undo[data-latest]"); if (form) form.requestSubmit(); },
+    c: () => { const place = one("#check-again"); if (place) (place.requestSubmit || place.click).call(place); },
+    t: () => follow("#todo"),
     n: () => follow("a[rel=next]"),
     p: () => follow("a[rel=prev]"),
   };
@@ -53,6 +68,14 @@
       const item = document.createElement("li");
       item.textContent = JSON.parse(event.data);
       steps.append(item);
+    });
+    source.addEventListener("took", (event) => {
+      const item = steps.lastElementChild, took = document.createElement("span");
+      if (!item) return;
+      took.className = "took";
+      took.textContent = steps.dataset.took.replace("{seconds}", JSON.parse(event.data).toLocaleString(document.documentElement.lang));
+      item.classList.add("over");
+      item.append(" ", took);
     });
     source.addEventListener("done", (event) => { source.close(); location.replace(JSON.parse(event.data)); });
     source.addEventListener("failed", (event) => {

@@ -27,12 +27,13 @@ _SUMS = ("comparisons", "rows", "findings", "unavailable", "stale")
 Names = dict[str, tuple[str, str]]
 
 
-def assign(connection: Connection, names: Names) -> int:
+def assign(connection: Connection, names: Names, *, promises: bool = True) -> int:
     """Give stories their publishers' new names; decisions, days and words go with them.
 
     Args:
         connection: inside a transaction that writes.
         names: of all stories.
+        promises: see `finding_statistics.dismissed`.
 
     Returns:
         How many stories got another publisher.
@@ -46,7 +47,7 @@ def assign(connection: Connection, names: Names) -> int:
     heirs = set(changed.values())
     theirs = [story for story, (_, new) in names.items() if new in heirs]
     for place in range(0, len(theirs), PIECE):  # what was decided for a whole publisher holds for all of them now
-        finding_statistics.refresh(connection, theirs[place : place + PIECE])
+        finding_statistics.refresh(connection, theirs[place : place + PIECE], promises=promises)
     return len(changed)
 
 

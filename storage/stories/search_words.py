@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 import locales
 from locales.dictionaries import lemmas
-from storage.models import Word
+from storage.models import Story, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -61,6 +61,11 @@ def without(language: str) -> str:
     return f"without:{language}"
 
 
+def owned_by(name: str) -> str:
+    """Return the word by which somebody's stories are found, those of nobody by ""; no title has it."""
+    return f"owner:{name}"
+
+
 def of_comparison(comparison: Comparison) -> set[str]:
     """Return all words by which a story is found: of its titles and findings, its publisher, ids, addresses, gaps."""
     found = beginnings(f"{comparison.house} {comparison.story}") | {without(each) for each in comparison.absent}
@@ -82,9 +87,10 @@ def index(connection: Connection, comparison: Comparison, words: Iterable[str]) 
         words: `of_comparison`.
     """
     connection.execute(sa.delete(Word).where(Word.story == comparison.story))
-    rows = [{"beginning": word, "compared": comparison.created, "story": comparison.story} for word in sorted(words)]
-    if rows:
-        connection.execute(sa.insert(Word), rows)
+    owner = connection.execute(sa.select(Story.owner).where(Story.id == comparison.story)).scalar_one()
+    known = sorted({*words, owned_by(owner)})
+    rows = [{"beginning": word, "compared": comparison.created, "story": comparison.story} for word in known]
+    connection.execute(sa.insert(Word), rows)
 
 
 def absences(connection: Connection, stories: Sequence[str]) -> Mapping[str, tuple[str, ...]]:

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from alignment.types import Severity
 from storage.models import Day, Event, StoredComparison, Story, Word
 from storage.stories.finding_statistics import CLEAR, MESSAGE
-from storage.stories.search_words import asked, without
+from storage.stories.new_findings import new_findings
+from storage.stories.search_words import asked, owned_by, without
 from storage.stories.story_lists import cursor, place_of, summaries
-from storage.types import StoryPage
+from storage.types import StoryPage, Totals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,10 +23,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, RowMapping, Select
 
     from locales.messages import Message
+    from storage.stories.new_findings import NewFinding
     from storage.stories.story_lists import Place
 
 #: Stories that one search looks through, and words of it that count; what it costs does not grow with the database.
 SCANNED, WORDS = 5_000, 8
+#: Stories in which what is open is counted.
+COUNTED = 1_000
+#: Stands for stories that nobody has taken; no name begins with it.
+NOBODY = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +46,8 @@ class Filter:
     words: str = ""
     #: The language of an edition that they lack though they ought to have it; "" for any story.
     without: str = ""
+    #: Whose they are; "" for any, `NOBODY` for those of nobody.
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,16 +129,37 @@ class Browsing:
             ValueError: the cursor is none.
         """
         place = None if after is None else place_of(after)
-        words = sorted(asked(wanted.words), key=_length, reverse=True)[:WORDS]
-        if wanted.words.strip() and not words:
-            return StoryPage(stories=(), next=None)  # "%" is no word: nothing has it, and it is no wish for all
-        words += [frozenset({without(wanted.without)})] if wanted.without else []
+        words = _words(wanted)
+        if words is None:
+            return StoryPage(stories=(), next=None)
         with self.engine.begin() as connection:
             if words:
                 return _searched(connection, wanted, words, place, limit)
             rows = connection.execute(_placed(wanted, place).limit(limit + 1)).mappings().all()
             piece = summaries(connection, rows[:limit])
         return StoryPage(stories=piece, next=cursor(piece[-1].compared, piece[-1].id) if len(rows) > limit else None)
+
+    def totals(self, wanted: Filter, least: Severity) -> Totals:
+        """Return what is open in the stories of a filter, counted in `COUNTED` of them at most.
+
+        Args:
+            wanted: which ones.
+            least: stories without anything so serious are left out.
+
+        Raises:
+            ValueError: there is no such severity.
+        """
+        words = _words(wanted)
+        counted = [sa.func.sum(getattr(Story, severity.value)) for severity in Severity]
+        with self.engine.begin() as connection:
+            if words is None:
+                return Totals(stories=0, counts=dict.fromkeys(Severity, 0), more=False)
+            found = _matching(wanted, _by_rarity(connection, words), None) if words else _placed(wanted, None)
+            some = found.where(Story.rank <= least.rank).order_by(None).limit(COUNTED + 1).with_only_columns(Story.id)
+            query = sa.select(sa.func.count(), *counted).where(Story.id.in_(some))
+            stories, *sums = connection.execute(query).one()
+        counts = dict(zip(Severity, (int(each or 0) for each in sums), strict=True))
+        return Totals(stories=min(stories, COUNTED), counts=counts, more=stories > COUNTED)
 
     def neighbours(self, story: str) -> tuple[str | None, str | None]:
         """Return the stories compared just after and just before one."""
@@ -167,6 +196,17 @@ class Browsing:
         query = sa.select(every.c.name).where(every.c.name.is_not(None))
         with self.engine.begin() as connection:
             return tuple(connection.execute(query).scalars())
+
+    def new_findings(self, publisher: str, least: Severity, *, limit: int = 50) -> Sequence[NewFinding]:
+        """Return the open findings that came last, the newest first.
+
+        Args:
+            publisher: only this one's; "" for all.
+            least: nothing less serious.
+            limit: how many at most.
+        """
+        with self.engine.begin() as connection:
+            return new_findings(connection, publisher, least, limit)
 
     def days(self, since: str) -> tuple[PublisherDay, ...]:
         """Return what days came to, publisher by publisher, oldest first.
@@ -229,11 +269,37 @@ def _rank(wanted: Filter) -> int | None:
     return CLEAR if wanted.worst == "clear" else Severity(wanted.worst).rank
 
 
+def _words(wanted: Filter) -> list[frozenset[str]] | None:
+    """Return what stories have to be found by, none for all; None where nothing that was written can be found."""
+    words = sorted(asked(wanted.words), key=_length, reverse=True)[:WORDS]
+    if wanted.words.strip() and not words:
+        return None  # "%" is no word: nothing has it, and it is no wish for all
+    words += [frozenset({without(wanted.without)})] if wanted.without else []
+    words += [frozenset({owned_by(wanted.owner.removeprefix(NOBODY))})] if wanted.owner else []
+    return words
+
+
 def _searched(
     connection: Connection, wanted: Filter, words: Sequence[frozenset[str]], after: Place | None, limit: int
 ) -> StoryPage:
     """Return the stories with certain words among the next `SCANNED` ones that have the rarest of them."""
-    rarest, *others = sorted(words, key=lambda word: _frequency(connection, word)) if len(words) > 1 else words
+    words = _by_rarity(connection, words)
+    rows = connection.execute(_matching(wanted, words, after).limit(limit + 1)).mappings().all()
+    piece = summaries(connection, rows[:limit])
+    if len(rows) > limit:
+        return StoryPage(stories=piece, next=cursor(piece[-1].compared, piece[-1].id))
+    last = connection.execute(_with_word(words[0], after, SCANNED + 1).offset(SCANNED - 1).limit(2)).all()
+    return StoryPage(stories=piece, next=cursor(*last[0]) if len(last) > 1 else None)
+
+
+def _by_rarity(connection: Connection, words: Sequence[frozenset[str]]) -> Sequence[frozenset[str]]:
+    """Return words, the one that fewest stories have first."""
+    return sorted(words, key=lambda word: _frequency(connection, word)) if len(words) > 1 else words
+
+
+def _matching(wanted: Filter, words: Sequence[frozenset[str]], after: Place | None) -> Select[Any]:
+    """Return the stories with all words among the next `SCANNED` ones that have the first of them."""
+    rarest, *others = words
     scanned = _with_word(rarest, after, SCANNED).limit(SCANNED).subquery()
     query = sa.select(*Story.__table__.columns).join(scanned, scanned.c.story == Story.id)
     for word in others:
@@ -243,13 +309,7 @@ def _searched(
         query = query.where(Story.publisher == wanted.publisher)
     if wanted.worst:
         query = query.where(Story.rank == _rank(wanted))
-    query = query.order_by(scanned.c.compared.desc(), scanned.c.story.desc())
-    rows = connection.execute(query.limit(limit + 1)).mappings().all()
-    piece = summaries(connection, rows[:limit])
-    if len(rows) > limit:
-        return StoryPage(stories=piece, next=cursor(piece[-1].compared, piece[-1].id))
-    last = connection.execute(_with_word(rarest, after, SCANNED + 1).offset(SCANNED - 1).limit(2)).all()
-    return StoryPage(stories=piece, next=cursor(*last[0]) if len(last) > 1 else None)
+    return query.order_by(scanned.c.compared.desc(), scanned.c.story.desc())
 
 
 def _length(word: frozenset[str]) -> tuple[int, list[str]]:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from alignment.types import Severity
 from storage.models import Edition, Story
+from storage.stories import open_findings
 from storage.stories.search_words import absences
 from storage.types import EditionSummary, Overdue, StorySummary
 
@@ -64,6 +65,7 @@ def summaries(connection: Connection, rows: Sequence[RowMapping]) -> tuple[Story
     """Return the entries of stories, given their rows, in their order."""
     ids = [row["id"] for row in rows]
     editions, absent = _editions(connection, ids), absences(connection, ids)
+    found = open_findings.of_stories(connection, ids)
     return tuple(
         StorySummary(
             id=row["id"],
@@ -73,6 +75,8 @@ def summaries(connection: Connection, rows: Sequence[RowMapping]) -> tuple[Story
             editions=tuple(editions.get(row["id"], ())),
             publisher=row["publisher"],
             absent=absent.get(row["id"], ()),
+            owner=row["owner"],
+            open=found.get(row["id"], ()),
         )
         for row in rows
     )

@@ -270,7 +270,7 @@ def _once(room: Newsroom) -> None:
         items = work.items("watch visnyk")
     assert {item.state for item in items} == {DONE}
     assert room.editor.metrics()['zvirka_work{state="done"}'] == len(items)
-    said = Counter(line for each in room.desk.told for line in re.findall(r"(?m)^.+: .+$", each["message"]))
+    said = Counter(line for each in room.desk.told for line in re.findall(r"(?m)^\w+: .+$", each["message"]))
     assert said, "lines with a severity and what was found"
     assert set(said.values()) == {1}, said
     tries = Counter(item.tries for item in items)

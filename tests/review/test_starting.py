@@ -44,9 +44,12 @@ def test_progress_comes_as_server_sent_events(site):
     name = start(client, **TEXTS).json()["check"]
     answer = client.get(f"/checks/{name}/events")
     assert answer.headers["content-type"].startswith("text/event-stream")
-    events = [dict(line.split(": ", 1) for line in block.split("\n")) for block in answer.text.strip().split("\n\n")]
+    blocks = [block for block in answer.text.strip().split("\n\n") if not block.startswith(":")]  # signs of life
+    events = [dict(line.split(": ", 1) for line in block.split("\n")) for block in blocks]
     assert [event["event"] for event in events][-1] == "done"
-    told = [json.loads(event["data"]) for event in events]
+    took = [json.loads(event["data"]) for event in events if event["event"] == "took"]
+    told = [json.loads(event["data"]) for event in events if event["event"] != "took"]
+    assert len(took) == len(told) - 1, "each step tells what it took"
     assert told[:3] == ["Reading pasted text UA", "Reading pasted text EN", "Comparing UA, EN"]
     assert client.get(json.loads(events[-1]["data"])).status_code == 200
 

@@ -30,9 +30,9 @@ def add(site, comparison, count):
 
 def test_the_list_shows_headlines_and_counts(shared):
     page = soup(shared.client().get("/"))
-    assert page.select_one(".story h2").get_text() == "Zelenskyy: security guarantees first, talks with Russia after"
+    assert page.select_one(".story h3").get_text() == "Zelenskyy: security guarantees first, talks with Russia after"
     ours = soup(shared.client().get("/?lang=uk"))
-    assert ours.select_one(".story h2").get_text() == "Зеленський: спершу гарантії безпеки, тоді розмова з Росією"
+    assert ours.select_one(".story h3").get_text() == "Зеленський: спершу гарантії безпеки, тоді розмова з Росією"
     assert [each.get_text() for each in page.select(".story .count")] == ["Critical 1", "Major 2", "Note 1"]
 
 
@@ -43,7 +43,7 @@ def test_the_list_has_pages_by_cursor(site, comparison):
     assert len(first.select(".story")) == 50
     second = soup(client.get(first.select_one("main a[rel=next]")["href"]))
     assert len(second.select(".story")) == 11
-    both = [link["href"] for page in (first, second) for link in page.select(".story h2 a")]
+    both = [link["href"] for page in (first, second) for link in page.select(".story h3 a")]
     assert len(set(both)) == 61
     assert second.select_one("main a[rel=next]") is None
 
@@ -173,7 +173,7 @@ def test_every_view_and_change_has_a_json_form_that_openapi_describes(shared):
         assert form["summary"], path
         if method == "post":
             assert form["parameters"][-1]["name"] == "x-form-token", path
-            assert "requestBody" in form or path.endswith(("/undo", "/logout", "/delete")), path
+            assert "requestBody" in form or path.endswith(("/undo", "/logout", "/delete", "/{story}/check")), path
 
 
 def test_publishers_have_their_days(shared):

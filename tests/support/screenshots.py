@@ -78,6 +78,7 @@ def main() -> None:
             take(browser, story, "report-dark.png", size=(1280, 1000), scheme="dark")
             take(browser, f"{story}?lang=uk", "report-narrow.png", size=(390, 1000), scheme="dark")
             take(browser, address, "stories.png", size=(1280, 420))
+            take(browser, f"{address}/todo", "todo.png", size=(1280, 640))
             take(browser, f"{address}/check", "check.png", size=(1280, 720))
         browser.close()
     sys.stdout.write("".join(f"{picture.relative_to(DOCS.parent)}\n" for picture in sorted(DOCS.glob("*.png"))))

@@ -14,7 +14,7 @@ depends_on = None
 def upgrade() -> None:
     """Give stories, decisions and days the hosts; who has a section of publishers.toml gets its name with a round."""
     connection = op.get_bind()
-    assign(connection, names(connection, host_of))
+    assign(connection, names(connection, host_of), promises=False)
 
 
 def downgrade() -> None:

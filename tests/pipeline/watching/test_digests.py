@@ -1,11 +1,12 @@
 """Who is told about what: each finding once, none lost, nothing that is settled, and no secret in a log."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from alignment.types import Severity
+from alignment.types import FindingKind, Severity
 from locales.messages import message
 from pipeline.watching.watched_publishers import Publisher, Target
 from storage.decisions import Choice, Reason, Scope
@@ -86,8 +87,9 @@ def test_each_finding_is_told_once(store, notices, desk, said):
     note_due(VISNYK, "visnyk-1", store, notices)
     send_due(VISNYK, said.append, no_block)
     (told,) = desk.told
-    assert told["title"] == "zvirka: visnyk, 1 зауваження"
-    assert told["message"].splitlines()[1:] == ["Заголовок uk", "https://review.example/stories/visnyk-1"]
+    assert told["title"] == "zvirka: visnyk, 1 критичне"
+    assert told["message"].splitlines()[0] == "Заголовок uk"
+    assert told["message"].splitlines()[-1] == "https://review.example/stories/visnyk-1#f-finding-a"
     assert said == ["1 findings sent to TEST_DESK"]
 
 
@@ -98,7 +100,7 @@ def test_a_title_of_a_stranger_calls_nobody_and_adds_no_line(store, notices, des
     note_due(VISNYK, "visnyk-1", store, notices)
     send_due(VISNYK, said.append, no_block)
     told = desk.told[0]["message"]
-    assert len(told.splitlines()) == 3
+    assert len(told.splitlines()) == 6, "headline, blank, sentence, two quotations, address"
     assert not set("<>@[*") & set(told)
     assert "evil.example" not in told
 
@@ -135,9 +137,28 @@ def test_a_digest_has_an_end_and_the_rest_comes_with_the_next(store, notices, de
     assert due(notices) == []
     assert said == [f"{MOST} findings sent to TEST_DESK", "5 findings sent to TEST_DESK"]
     assert [told["title"] for told in desk.told] == [
-        "zvirka: visnyk, 30 зауважень",
-        "zvirka: visnyk, 5 зауважень",
+        "zvirka: visnyk, 30 критичних",
+        "zvirka: visnyk, 5 критичних",
     ]
+
+
+def test_a_digest_begins_with_the_worst_story_and_tells_absent_editions(store, notices, desk, said):
+    record(store, notices, finding("a", severity=Severity.MAJOR), story="visnyk-1")
+    record(store, notices, *(finding(name) for name in "bc"), story="visnyk-2")
+    absent = replace(finding("d", kind=FindingKind.MISSING, severity=Severity.MAJOR), row=None, evidence=())
+    record(store, notices, absent, story="visnyk-3")
+    now = datetime.now(UTC)
+    for text in ("перше", "друге *слово*"):
+        store.teamwork.say("visnyk-2", "finding-b", "Анна", text, now)
+    send_due(VISNYK, said.append, no_block)
+    (told,) = desk.told
+    assert told["title"] == "zvirka: visnyk, 2 критичні, 2 важливі, EN немає у 1"
+    links = re.findall(r"stories/(\S+)#f-finding-(\w)", told["message"])
+    assert links == [("visnyk-2", "b"), ("visnyk-2", "c"), ("visnyk-1", "a"), ("visnyk-3", "d")]
+    assert told["message"].count("Заголовок uk") == 3, "a story is named once"
+    assert "UA — Рада підтримала 12,5 млрд." in told["message"]
+    assert "Анна: друге ∗слово∗" in told["message"]
+    assert "перше" not in told["message"]
 
 
 def test_address_in_a_block_of_prefect(store, notices, desk, said):
