@@ -84,11 +84,11 @@ def count(
         group.claims.append(claim)
     firm = [group.claims for group in groups if any(claim.firm for claim in group.claims)]
     sure = [group.claims for group in groups if all(claim.firm or claim.counts for claim in group.claims)]
-    single = [group[0] for group in firm if len(group) == 1]
+    single = [(group[0], _made_elsewhere(group[0], claims, agree)) for group in firm if len(group) == 1]
     spoken = [group[0] for group in sure if len(group) == 1 and not group[0].firm]
     return Ballot(
-        alone=tuple(claim for claim in single if not _made_elsewhere(claim, claims, agree)),
-        again=tuple(claim for claim in single if _made_elsewhere(claim, claims, agree)),
+        alone=tuple(claim for claim, elsewhere in single if not elsewhere),
+        again=tuple(claim for claim, elsewhere in single if elsewhere),
         lacking=tuple(_lacking(firm, sure, editions)),
         spoken=tuple(claim for claim in spoken if not _made_elsewhere(claim, claims, agree)),
     )

@@ -167,6 +167,12 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def readings(text: str, language: str) -> frozenset[tuple[str, float]]:
+    """Return all that the numbers of a text may mean (see ``numbers``)."""
+    return frozenset().union(*(number.readings for number in numbers(text, language)))
+
+
 def in_range(text: str, end: int, start: int, language: str) -> bool:
     """Return whether a number that ends at one place and one that begins at another are the ends of a range."""
     return lexicon(language).range.fullmatch(text, end, start) is not None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from alignment.checks.story import Cell, RowText, Story
-    from alignment.checks.voting import Ballot
+    from alignment.checks.voting import Ballot, Key
     from alignment.types import Evidence, Finding
 
 #: A rounded number has at most so many digits that are not closing zeros, the exact one at least so many.
@@ -132,7 +132,12 @@ def _comparable(one: Claim, other: Claim) -> bool:
 
 
 def _value(claim: Claim) -> float | None:
-    values = [value for kind, value in claim.keys if kind == "n"]
+    return _single(claim.keys)
+
+
+@lru_cache(maxsize=4096)
+def _single(keys: frozenset[Key]) -> float | None:
+    values = [value for kind, value in keys if kind == "n"]
     return values[0] if len(values) == 1 else None
 
 
