@@ -8,6 +8,8 @@ paragraphs of published stories have a fifth of it.
 CHARACTERS = 10_000
 #: Words; and numbers, words in capitals, quotation marks, sentences, of each so many.
 WORDS, MARKS = 2_000, 300
+#: Names, and numbers, by which a paragraph is looked for elsewhere.
+SOUGHT = 50
 #: Sentences, or names, of a row whose meaning the encoder is asked for one by one.
 ASKED = 20
 #: Characters of a passage in which one name more or less still tells something.

@@ -21,7 +21,7 @@ from locales.dictionaries import analyzer
 from locales.tables import Dates, Names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 #: A word here begins a sentence, a quotation or a line: its capital tells nothing. Not after a comma and a
 #: closing mark: who has said it comes next ('"...," Orlenko said').
@@ -92,6 +92,12 @@ class Heard:
         likely = self.everything if name.glide else (*self.starts.get(_start(name.whole), ()), *self.glides)
         return any(_alike(name, each) for each in likely)
 
+    def like(self, name: Sound) -> list[Sound]:
+        """Return the words that agree with a name."""
+        anywhere = name.glide or name.entities
+        likely = self.everything if anywhere else (*self.starts.get(_start(name.whole), ()), *self.glides)
+        return [each for each in likely if name.agrees(each)]
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -142,7 +148,12 @@ def unaccented(word: str) -> str:
 def heard(text: str, language: str) -> Heard:
     """Return how the words of a text sound."""
     address = _calendar(language)  # "Mr" is no name, and short enough to sound like many
-    everything = frozenset([sound_of(word.text, language) for word in words(text) if word.plain not in address])
+    return sorted_sounds(sound_of(word.text, language) for word in words(text) if word.plain not in address)
+
+
+def sorted_sounds(sounds: Iterable[Sound]) -> Heard:
+    """Return sounds so that one is only compared with those that it may be."""
+    everything = frozenset(sounds)
     starts: dict[str, list[Sound]] = {}
     for each in everything:
         if not each.glide:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 import locales
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from alignment.checks.story import Cell, RowText, Story
     from alignment.texts.names import Name
     from alignment.types import Finding
-    from parsers.types import Article
 
 #: How much closer the editions must come without the name (share of the distance to unrelated texts)...
 CLOSER = 0.014
@@ -77,7 +76,7 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
 
 def _in_passage(story: Story, row: RowText, passage: Passage, others: Sequence[Passage]) -> Iterator[Finding]:
     """Yield a finding for every name of a passage that is out of place there."""
-    for name in islice(_strangers(passage, [cell for cell in row.cells if cell is not passage.cell]), ASKED):
+    for name in itertools.islice(_strangers(passage, [cell for cell in row.cells if cell is not passage.cell]), ASKED):
         rival = _lost(story, passage, name, others) or _lost_from_row(story, row, passage, name)
         if _is_allowed(story, passage, name, others) if rival is None else _is_meant(story, passage, name, rival):
             continue
@@ -100,19 +99,14 @@ def _is_meant(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Nam
     return (
         _is_role(story, passage, name, rival)
         or _is_speaker(story, passage, name, rival)
-        or _are_one(story.articles[passage.cell.edition], name, rival[1])
+        or _are_one(story, passage.cell.edition, name, rival[1])
     )
 
 
-def _are_one(article: Article, one: Name, other: Name) -> bool:
+def _are_one(story: Story, edition: str, one: Name, other: Name) -> bool:
     """Return whether two names stand side by side in an article: a first name and a surname are one person."""
-    for text in (article.title, *(block.text for block in article.blocks)):
-        found = names(text, article.language)
-        for left, right in pairwise(found):
-            pairs = ((left, right), (right, left)) if right.start - left.end == 1 else ()
-            if any(one.sound.agrees(a.sound) and other.sound.agrees(b.sound) for a, b in pairs):
-                return True
-    return False
+    first, second = (story.named[edition].like(each.sound) for each in (one, other))
+    return not story.beside[edition].isdisjoint(itertools.product(first, second))
 
 
 def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
@@ -160,12 +154,12 @@ def _is_speaker(story: Story, passage: Passage, name: Name, rival: tuple[Cell, N
 
 def _elsewhere(story: Story, passage: Passage, name: Name) -> Iterator[bool]:
     """Say of each other edition whether it knows the name from its article; then it stands for "he" here."""
-    return (_knows(article, name) for edition, article in story.articles.items() if edition != passage.cell.edition)
+    return (known.has(name.sound) for edition, known in story.named.items() if edition != passage.cell.edition)
 
 
 def _both_known(story: Story, passage: Passage, name: Name, lost: Name) -> bool:
     """Return whether the others know a name from elsewhere, and this edition the name that it lacks: they are two."""
-    return all(_elsewhere(story, passage, name)) and _knows(story.articles[passage.cell.edition], lost)
+    return all(_elsewhere(story, passage, name)) and story.named[passage.cell.edition].has(lost.sound)
 
 
 def _is_allowed(story: Story, passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
@@ -187,15 +181,6 @@ def _is_role(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name
         is_person(name.text, passage.cell.language)
         and not is_person(lost.text, cell.language)
         and _both_known(story, passage, name, lost)
-    )
-
-
-def _knows(article: Article, name: Name) -> bool:
-    """Return whether a name stands anywhere in an article."""
-    return any(
-        name.sound.agrees(each.sound)
-        for text in (article.title, *(block.text for block in article.blocks))
-        for each in names(text, article.language)
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from alignment.checks.card import Check
 from alignment.checks.source_lines import is_given_as_text, is_source_line
-from alignment.limits import MARKS
+from alignment.limits import MARKS, SOUGHT
 from alignment.texts.names import heard, names
 from alignment.texts.numerals import numbers, readings
 from alignment.types import FindingKind, Severity
@@ -178,8 +178,8 @@ def _elsewhere(story: Story, row: RowText, edition: str) -> bool:
 
 def _recognised(cell: Cell, article: Article, texts: Iterable[str], *, share: float = RECOGNISED) -> bool:
     """Return whether most names and numbers of a cell stand in one of these texts of another edition."""
-    facts = [name.sound for name in names(cell.text, cell.language) if not name.opens][:MARKS]
-    figures = [number for number in numbers(cell.text, cell.language) if number.written][:MARKS]
+    facts = [name.sound for name in names(cell.text, cell.language) if not name.opens][:SOUGHT]
+    figures = [number for number in numbers(cell.text, cell.language) if number.written][:SOUGHT]
     if len(facts) + len(figures) < FACTS:
         return False
     for text in texts:
