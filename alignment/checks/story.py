@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from alignment.checks.glossary import Glossary
 from alignment.rows.unrelated import unrelated
-from alignment.texts.names import names, sorted_sounds
+from alignment.texts.names import names
 from alignment.texts.sentences import SEPARATOR, split_lines
+from alignment.texts.sounds import named
 from alignment.types import Evidence
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from alignment.encoders.vectors import Vectors
-    from alignment.texts.names import Heard, Name, Sound
+    from alignment.texts.names import Name
+    from alignment.texts.sounds import Named, Sound
     from alignment.types import Row
     from parsers.types import Article, Block
 
@@ -136,7 +138,7 @@ class Story:
     #: The house's terms.
     glossary: Glossary = field(default_factory=Glossary)
     #: How the names of each edition sound, headline included.
-    named: Mapping[str, Heard] = field(default_factory=dict)
+    named: Mapping[str, Named] = field(default_factory=dict)
     #: ... and which stand side by side.
     beside: Mapping[str, frozenset[tuple[Sound, Sound]]] = field(default_factory=dict)
     #: A change after this is so fresh that the other editions may still follow; None where nobody waits.
@@ -165,9 +167,9 @@ def story_of(articles: Mapping[str, Article], rows: tuple[Row, ...], vectors: Ve
     )
     cells = [(row.index, cell.edition, cell.text) for row in texts for cell in row.cells]
     found = {edition: list(_names(article)) for edition, article in articles.items()}
-    named = {edition: sorted_sounds(name.sound for some in each for name in some) for edition, each in found.items()}
+    sounds = {edition: named(name.sound for some in each for name in some) for edition, each in found.items()}
     beside = {edition: frozenset(pair for some in each for pair in _beside(some)) for edition, each in found.items()}
-    return Story(articles, texts, vectors, unrelated(cells, vectors), glossary, named, beside)
+    return Story(articles, texts, vectors, unrelated(cells, vectors), glossary, sounds, beside)
 
 
 def _names(article: Article) -> Iterator[Sequence[Name]]:

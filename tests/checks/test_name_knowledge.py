@@ -4,7 +4,8 @@ import pytest
 
 from alignment.texts.countries import countries_of, is_country
 from alignment.texts.lexicon import is_either, is_word
-from alignment.texts.names import is_name, sound_of
+from alignment.texts.names import is_name
+from alignment.texts.sounds import heard, sound_of
 from alignment.texts.zones import zones
 
 
@@ -16,6 +17,8 @@ from alignment.texts.zones import zones
         ("Hungary", "en", "Угорщини", "uk"),
         ("Beijing", "en", "Пекіні", "uk"),
         ("Pyongyang", "en", "Пхеньяне", "ru"),
+        ("Saigon", "en", "Хошиміні", "uk"),
+        ("Breslau", "en", "Вроцлаве", "ru"),
     ],
 )
 def test_one_place_by_names_that_do_not_sound_alike(one, language, other, second):
@@ -82,6 +85,32 @@ def test_a_city_behind_an_hour_is_a_time_zone(text, language, zone):
 
 def test_a_name_is_one_with_its_possessive():
     assert sound_of("Marveaugh's", "en").agrees(sound_of("Марво", "uk"))
+
+
+@pytest.mark.parametrize(
+    ("one", "language", "other", "second"),
+    [
+        ("Haywood", "en", "Гейвуда", "uk"),
+        ("Jansen", "en", "Янсеном", "ru"),
+        ("Eichberg", "en", "Айхбергу", "uk"),
+        ("Xiuying", "en", "Сюин", "ru"),
+        ("Queralt", "en", "Кералт", "uk"),
+        ("Heather", "en", "Гізер", "uk"),
+        ("Jong", "en", "Чен", "ru"),
+    ],
+)
+def test_a_spelling_is_read_as_other_languages_do(one, language, other, second):
+    assert sound_of(one, language).agrees(sound_of(other, second))
+    assert heard(one, language).has(sound_of(other, second))
+    assert heard(other, second).has(sound_of(one, language))
+
+
+@pytest.mark.parametrize(
+    ("one", "language", "other", "second"),
+    [("Jansen", "en", "Ларсен", "ru"), ("Haywood", "en", "Голдінг", "uk"), ("Weber", "en", "Кохен", "uk")],
+)
+def test_other_names_are_read_as_none_of_them(one, language, other, second):
+    assert not sound_of(one, language).agrees(sound_of(other, second))
 
 
 @pytest.mark.parametrize(
