@@ -8,9 +8,9 @@ import sys
 import pytest
 
 from alignment.checks import find
-from alignment.checks.form.language import _without_meant, slips
 from alignment.checks.form.length import is_too_long
 from alignment.checks.form.quote import QUOTED
+from alignment.checks.form.slips import _without_meant, slips
 from alignment.checks.gaps.find import _may_begin
 from alignment.checks.story import Cell
 from alignment.encoders.vectors import Vectors
