@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 #: How far a threshold is moved, as a share of it.
 STEP = 0.2
-#: Where constants are no thresholds: the encoder's, and the shape of a fitted network.
-ELSEWHERE = ("alignment.encoders", "alignment.checks.negation.counterpart")
+#: Where constants are no thresholds: the encoder's, limits of what is compared, and the shape of a fitted network.
+ELSEWHERE = ("alignment.encoders", "alignment.limits", "alignment.checks.negation.counterpart")
 #: What is shown, by the scorer's names, and whether less of it is better; the last two are shares of all kinds.
 MEASURES = {
     "rows exact.f1": False,

@@ -58,6 +58,7 @@ CAUSES = {
     "second-opinion": message("a second extractor read the page otherwise"),
     "wrong-region": message("what was read has little in common with the page's title and description"),
     "too-large": message("the page is larger than any story, and not all of it was read"),
+    "too-long": message("the passage is too long to check"),
 }
 
 STATES = {

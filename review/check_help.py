@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from alignment.checks.registry import CHECKS
+from alignment.types import FindingKind
 from reports.wording import sentence
 
 if TYPE_CHECKING:
@@ -20,5 +21,7 @@ def explanations(interface: Interface) -> Mapping[str, tuple[tuple[str, str], ..
     """Return, by kind of finding, what its checks look for and an example of each, in the reader's language."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for check in CHECKS:
+        if check.kind is FindingKind.EXTRACTION_DOUBTFUL:
+            continue  # parsers say so, too, for other reasons
         found[check.kind].append((sentence(check.summary, interface), sentence(check.example, interface)))
     return {kind: tuple(each) for kind, each in found.items()}

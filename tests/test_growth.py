@@ -1,14 +1,21 @@
 """Time grows with the length of a text, not with its square: one strange page must not hold the interpreter."""
 
+import random
 import re
 import subprocess
 import sys
 
 import pytest
 
-from alignment.checks.form.language import _without_meant
+from alignment.checks import find
+from alignment.checks.form.length import is_too_long
 from alignment.checks.form.quote import QUOTED
+from alignment.checks.form.slips import _without_meant, slips
 from alignment.checks.gaps.find import _may_begin
+from alignment.checks.story import Cell
+from alignment.encoders.vectors import Vectors
+from alignment.texts.names import names
+from alignment.texts.numerals import numbers
 from alignment.texts.sentences import split
 from parsers.charset import _guess
 from parsers.html import scripts
@@ -16,6 +23,7 @@ from parsers.metadata import authors
 from parsers.metadata.jsonld import _load
 from parsers.text import _block
 from tests.support import growth
+from tests.support.editions import articles_of, rows_of
 from tests.support.growth import POWER, Used, power, worst
 
 #: What is done with a text, and the text's repeated parts.
@@ -33,6 +41,10 @@ EDGES = {
         " ",
         "a #",
     ),
+    "glued words": (lambda text: slips(text, "en"), "aB", "a.B", "aaaaB ", "abc.Def ", "A", "a-"),
+    "numbers": (lambda text: numbers(text, "en"), "7", "7 ", "7,", "five ", "one hundred ", "3/", "7 May ", "$1m to "),
+    "names": (lambda text: names(text, "en"), "Orlenko ", "Orlenko", "O'", "“Orlenko ", "“‟«"),
+    "what is too long": (lambda text: is_too_long(Cell("en", "en", (0,), (), text)), "a ", "7 ", "“", "He. "),
     "run-together sentences": (
         lambda text: [_may_begin(text, (0, at, len(text)), "en") for at in range(0, len(text), 20)],
         "A-",
@@ -48,6 +60,31 @@ def test_time_grows_with_the_length_only(name):
     grown = {part: power(lambda size, part=part: run(part * (size // len(part))), short=10_000) for part in parts}
 
     assert max(grown.values()) <= POWER, grown
+
+
+def _word(chance):
+    return "".join(chance.choices("abdegiklmnoprstuvz", k=6))
+
+
+#: What an edition says again and again in each of many rows, none of it what the others say.
+ROWS = {
+    "voting on numbers": lambda chance: str(chance.randrange(10, 10**6)),
+    "rivals of names": lambda chance: _word(chance).capitalize(),
+    "both": lambda chance: f"{_word(chance).capitalize()} has {chance.randrange(10**4)},",
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_the_time_of_checks_grows_with_the_rows_only(name):
+    def check(count):
+        chance = random.Random(count)
+        texts = {
+            edition: [" ".join(ROWS[name](chance) for _ in range(75)) for _ in range(count)]
+            for edition in ("uk", "en", "ru")
+        }
+        find(articles_of(texts), rows_of(texts), Vectors())
+
+    assert power(check, short=8) <= POWER
 
 
 @pytest.mark.parametrize("part", [b"<script", b"<style", b"<", b"<script>\xe0"])

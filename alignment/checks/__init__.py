@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from alignment.checks.confidence import confidence
 from alignment.checks.form.language import is_foreign
+from alignment.checks.form.length import is_too_long
 from alignment.checks.gaps.find import asked_for
 from alignment.checks.gaps.find import gaps as gaps_of
 from alignment.checks.glossary import Glossary
 from alignment.checks.registry import CHECKS
-from alignment.checks.story import story_of
+from alignment.checks.story import Span, story_of
 from alignment.types import FindingKind, Severity
 from parsers.types import Role
 
@@ -78,15 +79,28 @@ def find(
         fresh_since=now - chosen.patience if now else None,
         since=since or {},
     )
-    vectors.ensure(asked_for(story))  # in one batch, not row by row
+    short = replace(story, rows=tuple(map(_short, story.rows)))
+    vectors.ensure(asked_for(short))  # in one batch, not row by row
     wanted = [check for check in CHECKS if check.name not in chosen.off]
     by_row = [check for check in wanted if check.row is not None]
-    found = [*(each for row in story.rows for each in _row(story, row, by_row, chosen)), *_whole(story, wanted, chosen)]
+    found = [*(each for row in story.rows for each in _row(story, row, by_row, chosen)), *_whole(short, wanted, chosen)]
     return tuple(_distinct(found))
+
+
+def _short(row: RowText) -> RowText:
+    """Return a row; without its words where they are too many to be read."""
+    if not any(map(is_too_long, row.cells)):
+        return row
+    return row.without(Span(cell.edition, 0, len(cell.text)) for cell in row.cells)
 
 
 def _row(story: Story, row: RowText, wanted: Sequence[Check], settings: Settings) -> Iterator[Finding]:
     """Yield the findings of one row; where two are about the same words, the first one speaks."""
+    if _short(row) is not row:
+        for check in wanted:
+            if check.row is not None and check.any_length:
+                yield from (_graded(each, check, settings) for each in check.row(story, row))
+        return
     foreign = is_foreign(row) and any(check.kind is FindingKind.LANGUAGE for check in wanted)
     found = () if foreign else gaps_of(story, row)
     rest = replace(row.without(span for gap in found if not gap.whole for span in gap.having), gaps=found)

@@ -14,7 +14,7 @@ from alignment.checks.claims import (
     speaker,
     stance,
 )
-from alignment.checks.form import label, language, media, quote, spelling
+from alignment.checks.form import label, language, length, media, quote, spelling
 from alignment.checks.gaps import addition, missing, moved, omission, stale
 from alignment.checks.negation import negation
 
@@ -23,6 +23,7 @@ CHECKS = tuple(
     for module in (
         missing,
         moved,
+        length,
         omission,
         addition,
         number,

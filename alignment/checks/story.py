@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from alignment.checks.glossary import Glossary
 from alignment.rows.unrelated import unrelated
+from alignment.texts.names import names
 from alignment.texts.sentences import SEPARATOR, split_lines
+from alignment.texts.sounds import named
 from alignment.types import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from alignment.encoders.vectors import Vectors
+    from alignment.texts.names import Name
+    from alignment.texts.sounds import Named, Sound
     from alignment.types import Row
     from parsers.types import Article, Block
 
@@ -132,6 +137,10 @@ class Story:
     unrelated: float = 0.0
     #: The house's terms.
     glossary: Glossary = field(default_factory=Glossary)
+    #: How the names of each edition sound, headline included.
+    named: Mapping[str, Named] = field(default_factory=dict)
+    #: ... and which stand side by side.
+    beside: Mapping[str, frozenset[tuple[Sound, Sound]]] = field(default_factory=dict)
     #: A change after this is so fresh that the other editions may still follow; None where nobody waits.
     fresh_since: datetime | None = None
     #: Since when each edition has had each of its blocks; only of editions that were compared before.
@@ -157,7 +166,22 @@ def story_of(articles: Mapping[str, Article], rows: tuple[Row, ...], vectors: Ve
         for index, row in enumerate(rows)
     )
     cells = [(row.index, cell.edition, cell.text) for row in texts for cell in row.cells]
-    return Story(articles, texts, vectors, unrelated(cells, vectors), glossary)
+    found = {edition: list(_names(article)) for edition, article in articles.items()}
+    sounds = {edition: named(name.sound for some in each for name in some) for edition, each in found.items()}
+    beside = {edition: frozenset(pair for some in each for pair in _beside(some)) for edition, each in found.items()}
+    return Story(articles, texts, vectors, unrelated(cells, vectors), glossary, sounds, beside)
+
+
+def _names(article: Article) -> Iterator[Sequence[Name]]:
+    """Yield the names of the headline, and of each block."""
+    for text in (article.title, *(block.text for block in article.blocks)):
+        yield names(text, article.language)
+
+
+def _beside(some: Sequence[Name]) -> Iterator[tuple[Sound, Sound]]:
+    for left, right in pairwise(some):
+        if right.start - left.end == 1:
+            yield from ((left.sound, right.sound), (right.sound, left.sound))
 
 
 def cell_of(edition: str, article: Article, indices: tuple[int, ...]) -> Cell:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from alignment.limits import CHARACTERS, TELLING
 from alignment.texts import spans
 from alignment.texts.spans import word_spans
 from alignment.types import WordEmbedder
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Stands between the two texts of a pair in its key; texts of pages have no such character.
 BETWEEN = "\x1f"
+#: Words of a text that are compared one by one; the encoder takes no more at once.
+_WORDS = 600
 
 
 class Vectors:
@@ -63,7 +66,7 @@ class Vectors:
             self._known.update(_of_one_width(self.cache.load(self.embedder.name, wanted)))
             wanted = [text for text in wanted if text not in self._known]
         if wanted:
-            made = dict(zip(wanted, self.embedder.encode(wanted), strict=True))
+            made = dict(zip(wanted, self.embedder.encode([*map(_beginning, wanted)]), strict=True))
             self._known.update(made)
             if self.cache is not None:
                 self.cache.save(self.embedder.name, made)
@@ -89,15 +92,19 @@ class Vectors:
     def alike(self, one: str, other: str) -> NDArray[np.float32] | None:
         """Return how alike the words of two texts are: cosines, shape (2, words of one, words of the other).
 
-        They are taken at the two depths of ``WordEmbedder``. None where the encoder knows no single words.
+        They are taken at the two depths of ``WordEmbedder``. None where the encoder knows no single words, or where
+        a text has too many of them.
         """
         self.ensure_alike([(one, other)])
         return self._alike.get((one, other))
 
     def ensure_alike(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Make known what ``alike`` returns of many pairs of texts: from the cache, else from the encoder."""
-        wanted = [pair for pair in dict.fromkeys(pairs) if pair not in self._alike]
-        if not wanted or not self.knows_words:
+        if not self.knows_words:
+            return
+        fresh = (pair for pair in dict.fromkeys(pairs) if pair not in self._alike)
+        wanted = [pair for pair in fresh if all(len(word_spans(text)) <= _WORDS for text in pair)]
+        if not wanted:
             return
         name = self._named("words")
         keys = {BETWEEN.join(pair): pair for pair in wanted}
@@ -150,6 +157,11 @@ class Vectors:
     def _named(self, name: str) -> str:
         """Return where answers on words are cached: named after all that they rest on."""
         return f"{self.encoder}-{name}-{self._word_rules}-{spans.RULE}"
+
+
+def _beginning(text: str) -> str:
+    """Return what stands for a text: of one that is too long to be checked its beginning, to find its place."""
+    return text if len(text) <= CHARACTERS else text[:TELLING]
 
 
 def _of_one_width(vectors: Mapping[str, NDArray[np.float32]]) -> Mapping[str, NDArray[np.float32]]:

@@ -52,6 +52,8 @@ _WRITTEN_SIGN = re.compile(r"[\d½¼¾⅓⅔]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 #: A telephone number: a plus and a country's code, or a zero, then groups of digits; it counts nothing.
 _PHONE = re.compile(r"(?<![\w.,])(?:\+\d{1,3}(?:[\s-]\(?\d{2,4}\)?){3,4}|\(?0\d{0,3}\)?(?:[\s-]\d{2,4}){2,4})(?!\d)")
+#: So many digits are an account or a key and count nothing (floats end at 308 of them).
+_KEY = re.compile(rf"\d{{1,3}}(?:[{_BLANK}.,]\d{{3}}){{10,}}|\d{{31,}}")
 #: Without what stands before it in other countries or cities.
 _PHONE_DIGITS = 9
 #: A clock time; thousands by blanks, commas or points; anything else with an optional fraction; a fraction sign.
@@ -153,6 +155,12 @@ def phones(text: str) -> Iterator[tuple[int, int, int]]:
         yield *found.span(), int(re.sub(r"\D", "", found[0])[-_PHONE_DIGITS:])
 
 
+@lru_cache(maxsize=4096)
+def readings(text: str, language: str) -> frozenset[tuple[str, float]]:
+    """Return all that the numbers of a text may mean (see ``numbers``)."""
+    return frozenset().union(*(number.readings for number in numbers(text, language)))
+
+
 def in_range(text: str, end: int, start: int, language: str) -> bool:
     """Return whether a number that ends at one place and one that begins at another are the ends of a range."""
     return lexicon(language).range.fullmatch(text, end, start) is not None
@@ -175,7 +183,7 @@ def _groups(atoms: list[Atom], text: str, lexical: Lexicon) -> list[list[Atom]]:
 def _digit_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
     if not _WRITTEN_SIGN.search(text):
         return
-    for pattern in (_URL, _PHONE):
+    for pattern in (_URL, _PHONE, _KEY):
         text = pattern.sub(lambda found: " " * len(found[0]), text)
     for found in DATE.finditer(text):
         yield from _date(found)

@@ -105,6 +105,34 @@ class Heard:
         return self.everything if name.glide else (*self.starts.get(_start(name.whole), ()), *self.glides)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How the names of an article sound, sorted likewise."""
+
+    everything: frozenset[Sound]
+    #: By what they begin with; those in w stand under "w", too.
+    starts: Mapping[str, frozenset[Sound]]
+
+    def surely(self, name: Sound) -> list[Sound]:
+        """Return those that surely are a name (``Sound.is_surely``)."""
+        if name.entities or any(reading.glide for reading in name.readings):
+            likely = self.everything
+        else:
+            begins = {"w", *(_start(reading.whole) for reading in name.readings)}
+            likely = frozenset().union(*(self.starts.get(each, frozenset()) for each in begins))
+        return [each for each in likely if name.is_surely(each)]
+
+
+def named(sounds: Iterable[Sound]) -> Named:
+    """Return names so that one is only compared with those that it may be."""
+    everything = frozenset(sounds)
+    starts: dict[str, set[Sound]] = {}
+    for each in everything:
+        for reading in each.readings:
+            starts.setdefault("w" if reading.glide else _start(reading.whole), set()).add(each)
+    return Named(everything, {start: frozenset(found) for start, found in starts.items()})
+
+
 @lru_cache(maxsize=1 << 15)
 def sound_of(word: str, language: str) -> Sound:
     """Return how a word sounds, by the sounds that languages share."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from parsers.limits import ARTICLE, BLOCKS
 from pipeline import version
 from pipeline.request import is_url
 from pipeline.stages import PARSING
@@ -35,11 +36,12 @@ def parse(page: Page, languages: tuple[str, ...], *, cross_check: bool = False) 
         cross_check: ask a second extractor too; where the two differ widely, the article says so.
 
     Raises:
-        UnreadablePageError: it holds none.
+        UnreadablePageError: it holds none, or one that is longer than any.
     """
     from parsers import page as parser  # noqa: PLC0415 - not needed for pages that were parsed before
+    from parsers.types import UnreadablePageError  # noqa: PLC0415 - the same
 
-    return parser.parse(
+    article = parser.parse(
         page.raw,
         url=page.url,
         media_type=page.media_type,
@@ -48,6 +50,9 @@ def parse(page: Page, languages: tuple[str, ...], *, cross_check: bool = False) 
         link_header=page.headers.get("link", ""),
         cross_check=cross_check,
     )
+    if len(article.blocks) > BLOCKS or sum(len(block.text) for block in article.blocks) > ARTICLE:
+        raise UnreadablePageError(page.url, "too-much", "it is longer than any article; give the text of one")
+    return article
 
 
 class Parsing:

@@ -39,6 +39,7 @@ _UNREADABLE = {
     "no-article": translatable("{name} holds no article; give the page of one article"),
     "needs-scripts": translatable("{name} is empty without its scripts; try --render, or give the text itself"),
     "encoding": translatable("{name} has letters in an unknown encoding; save it as UTF-8"),
+    "too-much": translatable("{name} is longer than any article; give the text of one article"),
     "too-long": translatable("{name} takes too long to read; give the text itself"),
     "bot-check": translatable("{name} asks whether a person is reading and shows no story; save the page in a browser"),
     "consent-wall": translatable("{name} asks for consent and shows no story; save the page in a browser"),

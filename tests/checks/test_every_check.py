@@ -110,6 +110,7 @@ MISSING = {
 LOUD = {
     "missing": of(**{**STORY, "ru": [STORY["ru"][0], None, STORY["ru"][2]]}, editions=("ru",)),
     "moved": of(**STORY, order={"uk": [0, 1, 2], "en": [2, 0, 1], "ru": [0, 1, 2]}, editions=("en",)),
+    "length": of(**{**BRIDGE, "en": " ".join([BRIDGE["en"]] * 110)}, editions=("en",)),
     "omission": of(**SHORTER, editions=("ru",), encoder=True),
     "addition": of(**LONGER, editions=("en",), encoder=True),
     "number": of("Поранено 14 людей.", "14 people were wounded.", "Ранены 15 человек.", editions=("ru",)),
@@ -182,6 +183,7 @@ LOUD = {
 SILENT = {
     "missing": of(**STORY),
     "moved": of(**CAPTIONED, order={"uk": [0, 1, 2], "en": [2, 0, 1], "ru": [0, 1, 2]}),
+    "length": of(**{name: " ".join([text] * 60) for name, text in BRIDGE.items()}),
     "omission": of(**SCHOOLS, encoder=True),
     "addition": of(**SCHOOLS, encoder=True),
     "number": of("Це 130 000 осіб.", "That is 130,000 people.", "Это 130 тысяч человек."),

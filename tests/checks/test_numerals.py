@@ -370,6 +370,15 @@ def test_thousands_are_read_in_every_house_style(thousands, rest):
     assert all(("n", float(value)) in readings(f"всього {text}.", language) for text, language in spellings)
 
 
+@pytest.mark.parametrize("digits", ["9" * 400, "1" + ",000" * 120, "9" * 5000])
+def test_a_row_of_digits_that_is_no_number_ends_nothing(digits):
+    assert [number.readings for number in numbers(f"It paid {digits} to 14 men.", "en")] == [frozenset({("n", 14.0)})]
+
+
+def test_many_numbers_side_by_side_are_numbers():
+    assert len(numbers(" ".join(map(str, range(10, 50))), "en")) == 40
+
+
 def test_the_mark_takes_in_the_unit_which_may_be_all_that_differs(check_texts):
     texts = {
         "uk": "На ремонт мосту виділили 18 млн євро.",

@@ -24,9 +24,10 @@ from typing import TYPE_CHECKING
 
 import zstandard
 
+from alignment.compare import compare
 from alignment.types import Comparison
 from parsers.page import parse
-from parsers.types import UnreadablePageError
+from parsers.types import Article, Block, BlockKind, UnreadablePageError
 from pipeline.comparing.story_ids import story_id
 from pipeline.settings.policy import publisher_of
 from pipeline.sisters.sister_candidates import candidates
@@ -475,13 +476,81 @@ GOOD = (
     b"WARC-Date: 2024-05-01T10:00:00Z\r\n"
     b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(_BODY), _BODY)
 )
+#: What checks read in texts, odd on purpose.
+WORDS = (
+    *(
+        "7",
+        "0",
+        "9" * 400,
+        "1.5",
+        "1,5",
+        "0.0.0.0",
+        "31.02.9999",
+        "25:61",
+        "24:00",
+        "12:30 EST",
+        "1e999",
+        "10**9",
+        "½",
+        "²",
+    ),
+    *("٣", "XIV", "IIIII", "MMXXVI", "$", "5 %", "−40 °C", "5'11\"", "6 ft 1 in", "0-0", "1–2", "+380 44 111 22 33"),
+    *("hundred", "million", "half", "сто", "мільйон", "пів", "тысяча", "один", "not", "не", "no", "ні", "said", "May"),
+    *("травня", "мая", "Monday", "вчора", "today", "Orlenko", "Орленко", "O'Neil", "US", "НАТО", "Kyiv's", "Reuters"),
+    *(
+        "«",
+        "»",
+        "“",
+        "”",
+        "‟",
+        "„",
+        '"',
+        "'",
+        "(",
+        ")",
+        "—",
+        "-",
+        ".",
+        "!",
+        "?",
+        "…",
+        ",",
+        ":",
+        "\n",
+        "@",
+        "#",
+        "http://a.b/c",
+    ),
+    *("й\u0301", "ß", "İ", "ǅ", "\u200b", "\xa0", "👍🏽", "ﬁ", "Ⅷ", "ꙮ", "٪", "A.", "A.B.", "a-", "-b", "aB", "аb"),
+)
+
+
+def texts_of_checks(chance: random.Random) -> None:
+    """Align and check editions of odd words; a second edition may say nearly the same."""
+    first = [[chance.choice(WORDS) for _ in range(chance.choice((1, 5, 40)))] for _ in range(chance.choice((1, 3)))]
+    editions = {}
+    for language in chance.sample(LANGUAGES, chance.choice((2, 3))):
+        lines = [[chance.choice(WORDS) if chance.random() < 0.3 else word for word in line] for line in first]
+        blocks = [
+            Block(kind=chance.choice(list(BlockKind)), text=chance.choice((" ", " ", "")).join(line)) for line in lines
+        ]
+        editions[language] = Article(
+            url=language, language=language, title=" ".join(lines[0])[:500], blocks=tuple(blocks)
+        )
+    compared = compare(editions, story="s", created=datetime.now(UTC), version="0", embedder=None)
+    serial.dump(compared)
+    for each in compared.findings:
+        kept(each.id, *(piece.text for piece in each.evidence), limit=None)
+
+
 #: What is tried, and how often of a hundred.
 KINDS: dict[Callable[[random.Random], None], int] = {
     headers: 25,
     robots: 3,
     feed: 15,
     sitemap: 15,
-    metadata: 25,
+    metadata: 20,
+    texts_of_checks: 5,
     day: 7,
     archive: 10,
 }

@@ -93,7 +93,12 @@ def postbox():
 
 @pytest.fixture(scope="session")
 def serving(tmp_path_factory, desk, postbox):
-    more = {"TEST_DESK": desk.url, "TEST_POST": postbox.url, "PREFECT_SERVER_SERVICES_DB_VACUUM_LOOP_SECONDS": "5"}
+    more = {
+        "TEST_DESK": desk.url,
+        "TEST_POST": postbox.url,
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_LOOP_SECONDS": "5",
+        "ZVIRKA_SERVE_HOSTS": "prefect.example",  # as a proxy in front of it is reached
+    }
     served = start(tmp_path_factory.mktemp("served"), **more)
     yield served
     served.stop(signal.SIGINT)

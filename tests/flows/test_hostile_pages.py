@@ -10,6 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
+from flows.serving.admission import basic
 from tests.conftest import FLAGS, MORE_FLAGS
 from tests.support.site import Answer, Site
 
@@ -98,6 +99,70 @@ def test_a_page_of_another_site_gets_and_does_nothing(person, hostile, target):
     page = person.new_page()
     page.goto(hostile.url("/", hostile.host))
     assert page.evaluate(ATTACK, target) == NOTHING
+
+
+#: A page that has got hold of the auth string asks for the values of all secrets.
+KNOWING = """
+async ({api, key}) => {
+  const headers = {"Content-Type": "application/json", Authorization: key};
+  const body = JSON.stringify({include_secrets: true});
+  try { return await (await fetch(api + "/block_documents/filter", {method: "POST", headers, body})).text(); }
+  catch (error) { return ""; }
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def secret(serving):
+    """The value of a secret block that the server keeps, which its owner can read."""
+    value = "nobody-elses-7f3a91"
+    kind = serving.ask("GET", "block_types/slug/secret")["id"]
+    known = {"block_schemas": {"block_type_id": {"any_": [kind]}}}
+    schema = serving.ask("POST", "block_schemas/filter", known)[0]["id"]
+    block = {"name": "desk", "block_type_id": kind, "block_schema_id": schema, "data": {"value": value}}
+    made = serving.ask("POST", "block_documents/", block)["id"]
+    assert value in json.dumps(serving.ask("POST", "block_documents/filter", {"include_secrets": True}))
+    yield value
+    serving.ask("DELETE", f"block_documents/{made}")
+
+
+def test_the_value_of_a_secret_reaches_no_page_of_another_site(person, hostile, serving, target, secret):
+    page = person.new_page()
+    page.goto(hostile.url("/", hostile.host))
+    told = page.evaluate(ATTACK, target)
+    knowing = page.evaluate(KNOWING, {"api": target["api"], "key": basic(serving.address["auth"])})
+    assert secret not in json.dumps(told)
+    assert knowing == ""
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        {"Origin": "http://127.0.0.2:8000"},
+        {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors"},
+        {"Host": REBOUND},
+    ],
+    ids=["origin", "site", "host"],
+)
+def test_the_guard_alone_keeps_a_secret_from_who_knows_the_key(serving, secret, foreign):
+    answer = secrets(serving, foreign)
+    assert answer.status_code in {403, 421}
+    assert secret not in answer.text
+
+
+def test_no_answer_may_be_read_by_other_sites_whatever_the_guard_lets_through(serving, secret):
+    origin = serving.address["prefect"].replace(
+        "http:", "https:"
+    )  # as behind a proxy: the guard knows it, CORS does not
+    answer = secrets(serving, {"Origin": origin})
+    assert secret in answer.text
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def secrets(serving, more):
+    headers = {"Authorization": basic(serving.address["auth"]), **more}
+    address = f"{serving.address['api']}/block_documents/filter"
+    return httpx.post(address, json={"include_secrets": True}, headers=headers, timeout=60)
 
 
 def test_a_form_of_another_site_starts_nothing(person, hostile, target):

@@ -248,10 +248,10 @@ def test_whose_turn_does_not_come_is_told_to_try_again(tmp_path):
         site.stop()
 
 
-#: Twice as many paragraphs as an encoder reads in that time on any machine.
+#: Nearly as much as an article may have: far more than an encoder reads in that time on any machine.
 LONG = {
-    "uk": tuple(f"Абзац номер {n} розповідає про будинок {n * 7} на вулиці {n * 3}, " * 6 for n in range(900)),
-    "en": tuple(f"Paragraph number {n} tells of the house {n * 7} in street {n * 3}, " * 6 for n in range(900)),
+    "uk": tuple(f"Абзац номер {n} розповідає про будинок {n * 7} на вулиці {n * 3}, " * 6 for n in range(450)),
+    "en": tuple(f"Paragraph number {n} tells of the house {n * 7} in street {n * 3}, " * 6 for n in range(450)),
 }
 
 
@@ -275,7 +275,8 @@ def test_a_story_that_takes_too_long_is_given_up_while_all_else_is_answered(tmp_
         answer = asked.result()
         assert (answer.status_code, answer.headers.get("retry-after")) == (503, "60"), answer.text[:300]
         assert time.monotonic() - begun < 30  # and not as long as that story takes
-        assert sorted(waited)[len(waited) // 2] < 0.2
+        assert len(waited) >= 10
+        assert max(waited) < (time.monotonic() - begun) / 2, "none of them has waited for it"
         while ask(site, json={"editions": texts()}).status_code == 503:
             pass  # another process takes its place
     finally:

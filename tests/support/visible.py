@@ -57,7 +57,9 @@ def lost_texts(article, page):
     texts, _ = shown(tree_of(page))
     told = [one.text for one in (*article.dropped, *article.blocks)]
     told += [said for block in article.blocks for said in (block.credit, block.attribution) if said]
-    joined = "".join(map(letters, told))
+    # who says a quote stands before it, who made a picture behind its caption: one node of the page may hold both
+    whole = [f"{block.attribution or ''}{block.text}{block.credit or ''}" for block in article.blocks]
+    joined = "".join(map(letters, (*told, *whole)))
     leading = [*labels(available()), *(word for code in available() for word in table(code, Metadata).photo)]
     words = {word.casefold() for text in (*told, article.title, *leading) for word in WORDS.findall(text)}
     return [

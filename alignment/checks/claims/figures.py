@@ -17,6 +17,7 @@ from alignment.texts.zones import THERE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from alignment.checks.voting import Key
     from alignment.texts.numerals import Number
 
 #: A rounded number has at most so many digits that are not closing zeros, the exact one at least so many.
@@ -127,7 +128,12 @@ def _family(claim: Claim) -> str:
 
 
 def _value(claim: Claim) -> float | None:
-    values = [value for kind, value in claim.keys if kind == "n"]
+    return _single(claim.keys)
+
+
+@lru_cache(maxsize=4096)
+def _single(keys: frozenset[Key]) -> float | None:
+    values = [value for kind, value in keys if kind == "n"]
     return values[0] if len(values) == 1 else None
 
 

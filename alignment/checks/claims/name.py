@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import locales
@@ -14,6 +16,7 @@ from alignment.checks.claims.stranger import both_known, is_allowed, is_heard, i
 from alignment.checks.closeness import at_usual_length, closer
 from alignment.checks.passages import Passage, units
 from alignment.checks.source_lines import is_laid_out
+from alignment.limits import ASKED, TELLING
 from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
 from alignment.texts.names import is_name, names
@@ -67,7 +70,7 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
 
 def _in_passage(story: Story, row: RowText, passage: Passage, others: Sequence[Passage]) -> Iterator[Finding]:
     """Yield a finding for every name of a passage that is out of place there."""
-    for name in _strangers(passage, [cell for cell in row.cells if cell is not passage.cell]):
+    for name in islice(_strangers(passage, [cell for cell in row.cells if cell is not passage.cell]), ASKED):
         rival = _lost(story, passage, name, others) or _lost_from_row(story, row, passage, name)
         if is_spelled_out(passage, name, others):
             continue
@@ -159,19 +162,30 @@ def _all_lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> It
 
     A word that opens a sentence may owe its capital to that alone; it can only stand for a name that opens one too.
     """
-    first, *rest = others
-    for name in names(first.text, first.cell.language):
-        if len(name.text) < SHORTEST or heard(passage.text, passage.cell.language).has(name.sound):
+    own, *texts = [(each.text, each.cell.language) for each in (passage, *others)]
+    for shared in _all_shared(own, tuple(texts)):
+        opening = [each.opens for each in shared]
+        if stranger.opens and not any(opening):
             continue
-        shared = [(first, name), *((other, each) for other in rest if (each := _same(name, other)))]
-        opening = [each.opens for _, each in shared]
-        if len(shared) < len(others) or (stranger.opens and not any(opening)):
-            continue
-        if not rest and (name.opens or stranger.opens or name.text.isupper()):
+        if len(shared) == 1 and (shared[0].opens or stranger.opens or shared[0].text.isupper()):
             continue  # nobody bears it out
-        named = [is_name(each.text, other.cell.language) for other, each in shared]
+        named = [is_name(each.text, language) for (_, language), each in zip(texts, shared, strict=True)]
         if all(named) if any(opening) else any(named):
-            yield shared
+            yield list(zip(others, shared, strict=True))
+
+
+@lru_cache(maxsize=64)
+def _all_shared(own: tuple[str, str], others: tuple[tuple[str, str], ...]) -> tuple[tuple[Name, ...], ...]:
+    """Return the names that some texts share and another one lacks, as each has them; texts have their language."""
+    first, *rest = others
+    found = []
+    for name in names(*first):
+        if len(name.text) >= SHORTEST and not heard(*own).has(name.sound):
+            same = [_same(name, *other) for other in rest]
+            shared = (name, *(each for each in same if each is not None))
+            if len(shared) == len(others):
+                found.append(shared)
+    return tuple(found)
 
 
 def _lost_from_row(story: Story, row: RowText, passage: Passage, stranger: Name) -> tuple[Cell, Name] | None:
@@ -185,14 +199,16 @@ def _lost_from_row(story: Story, row: RowText, passage: Passage, stranger: Name)
     return _lost(story, mine, there, others)
 
 
-def _same(name: Name, passage: Passage) -> Name | None:
-    """Return where a passage has a name, rather inside a sentence than at its beginning."""
-    found = (each for each in names(passage.text, passage.cell.language) if name.sound.agrees(each.sound))
+def _same(name: Name, text: str, language: str) -> Name | None:
+    """Return where a text has a name, rather inside a sentence than at its beginning."""
+    found = (each for each in names(text, language) if name.sound.agrees(each.sound))
     return min(found, key=lambda each: each.opens, default=None)
 
 
 def _gain(story: Story, passage: Passage, span: tuple[int, int], others: Sequence[Passage]) -> float | None:
-    """Return how much closer the other editions come when a span is taken out; None without an encoder."""
+    """Return how much closer the other editions come when a span is taken out; None if long, or without an encoder."""
+    if len(passage.text) > TELLING:
+        return None
     without = passage.text[: span[0]] + passage.text[span[1] :].lstrip()
     texts = [passage.text, *(other.text for other in others)]
     gains = closer(story.vectors, passage.text, without, texts[1:], story.unrelated)
@@ -201,7 +217,7 @@ def _gain(story: Story, passage: Passage, span: tuple[int, int], others: Sequenc
 
 def _in_each(row: RowText, passage: Passage, lost: Name) -> dict[str, str]:
     """Return a name as each other edition has it, for readers of that language."""
-    found = ((cell, _same(lost, Passage(cell, 0, len(cell.text)))) for cell in row.cells if cell is not passage.cell)
+    found = ((cell, _same(lost, cell.text, cell.language)) for cell in row.cells if cell is not passage.cell)
     return {
         f"other:{cell.language}": cell.text[slice(*whole(cell.text, name.start, name.end))]
         for cell, name in found

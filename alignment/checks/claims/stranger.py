@@ -6,7 +6,7 @@ What tells: where else the editions know the name, what stands beside it, and th
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import product
 from typing import TYPE_CHECKING
 
 import locales
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from alignment.checks.story import Cell, Story
     from alignment.texts.names import Name
     from alignment.texts.sounds import Sound
-    from parsers.types import Article
 
 #: How much alike the states of a name and of the word that says it elsewhere are, over the other editions (cosine)...
 LINKED = 0.68
@@ -63,19 +62,14 @@ def is_meant(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name
     return (
         _is_role(story, passage, name, rival)
         or _is_speaker(story, passage, name, rival)
-        or _are_one(story.articles[passage.cell.edition], name, rival[1])
+        or _are_one(story, passage.cell.edition, name, rival[1])
     )
 
 
-def _are_one(article: Article, one: Name, other: Name) -> bool:
+def _are_one(story: Story, edition: str, one: Name, other: Name) -> bool:
     """Return whether two names stand side by side in an article: a first name and a surname are one person."""
-    for text in (article.title, *(block.text for block in article.blocks)):
-        found = names(text, article.language)
-        for left, right in pairwise(found):
-            pairs = ((left, right), (right, left)) if right.start - left.end == 1 else ()
-            if any(one.sound.is_surely(a.sound) and other.sound.is_surely(b.sound) for a, b in pairs):
-                return True
-    return False
+    first, second = (story.named[edition].surely(each.sound) for each in (one, other))
+    return not story.beside[edition].isdisjoint(product(first, second))
 
 
 def _is_role(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
@@ -96,21 +90,17 @@ def _is_speaker(story: Story, passage: Passage, name: Name, rival: tuple[Cell, N
 
 def both_known(story: Story, passage: Passage, name: Name, lost: Name) -> bool:
     """Return whether the others know a name from elsewhere, and this edition the name that it lacks: they are two."""
-    return all(_elsewhere(story, passage, name)) and _knows(story.articles[passage.cell.edition], lost)
+    return all(_elsewhere(story, passage, name)) and _knows(story, passage.cell.edition, lost)
 
 
 def _elsewhere(story: Story, passage: Passage, name: Name) -> Iterator[bool]:
     """Say of each other edition whether it knows the name from its article; then it stands for "he" here."""
-    return (_knows(article, name) for edition, article in story.articles.items() if edition != passage.cell.edition)
+    return (_knows(story, edition, name) for edition in story.articles if edition != passage.cell.edition)
 
 
-def _knows(article: Article, name: Name) -> bool:
+def _knows(story: Story, edition: str, name: Name) -> bool:
     """Return whether a name stands anywhere in an article; few consonants alone ("Moreau", "Murray") do not tell."""
-    return any(
-        name.sound.is_surely(each.sound)
-        for text in (article.title, *(block.text for block in article.blocks))
-        for each in names(text, article.language)
-    )
+    return bool(story.named[edition].surely(name.sound))
 
 
 def is_allowed(story: Story, passage: Passage, name: Name, others: Sequence[Passage]) -> bool:

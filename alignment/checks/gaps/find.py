@@ -10,6 +10,7 @@ import locales
 from alignment.checks.gaps.candidates import SHORTEST, encoded, keeps_apart, likely
 from alignment.checks.source_lines import is_laid_out, is_source_line
 from alignment.checks.story import Gap, Span
+from alignment.limits import ASKED
 from alignment.texts.grammar import parts_of_speech
 from alignment.texts.names import is_name
 from alignment.texts.words import words
@@ -78,7 +79,7 @@ def _by_meaning(story: Story, row: RowText, spans: Sequence[Spans], enough: floa
     editions = encoded(row, spans, story.vectors)
     found: dict[tuple[int, ...], list[Span]] = {}
     taken: set[tuple[int, int]] = set()
-    for each in likely(editions, story.unrelated, enough):
+    for each in likely(editions, story.unrelated, enough)[:ASKED]:
         if taken.isdisjoint(each.sentences) and keeps_apart(each, editions, story.unrelated, story.vectors):
             taken.update(each.sentences)
             places = found.setdefault(each.without, [])

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from alignment.checks.card import Check
 from alignment.checks.source_lines import is_given_as_text, is_source_line
+from alignment.limits import MARKS, SOUGHT
 from alignment.texts.names import names
-from alignment.texts.numerals import numbers
+from alignment.texts.numerals import numbers, readings
 from alignment.texts.sounds import heard
 from alignment.types import FindingKind, Severity
 from locales.messages import message
@@ -106,7 +107,7 @@ def _told_somehow(story: Story, row: RowText, edition: str) -> str | None:
     if all(block.role is Role.BACKGROUND for cell in row.cells for block in cell.blocks):
         return "deliberate"
     aside = [*(block.text for block in article.dropped), *article.second_opinion]
-    if any(_recognised(cell, article, _as_long(cell, aside)) for cell in row.cells):
+    if any(_recognised(cell, article, _as_long(cell, aside)[:MARKS]) for cell in row.cells):
         return "lost-by-parser"
     if min(len(cell.text.split()) for cell in row.cells) <= SHORT and _in_neighbours(story, row, edition):
         return "merged"
@@ -178,14 +179,14 @@ def _elsewhere(story: Story, row: RowText, edition: str) -> bool:
 
 def _recognised(cell: Cell, article: Article, texts: Iterable[str], *, share: float = RECOGNISED) -> bool:
     """Return whether most names and numbers of a cell stand in one of these texts of another edition."""
-    facts = [name.sound for name in names(cell.text, cell.language) if not name.opens]
-    figures = [number for number in numbers(cell.text, cell.language) if number.written]
+    facts = [name.sound for name in names(cell.text, cell.language) if not name.opens][:SOUGHT]
+    figures = [number for number in numbers(cell.text, cell.language) if number.written][:SOUGHT]
     if len(facts) + len(figures) < FACTS:
         return False
     for text in texts:
-        spoken, read = heard(text, article.language), numbers(text, article.language)
+        spoken, read = heard(text, article.language), readings(text, article.language)
         found = sum(spoken.has(fact) for fact in facts)
-        found += sum(any(figure.agrees(each) for each in read) for figure in figures)
+        found += sum(not read.isdisjoint(figure.readings) for figure in figures)
         if found >= share * (len(facts) + len(figures)):
             return True
     return False
@@ -206,4 +207,5 @@ CHECK = Check(
     summary=message("A paragraph that an edition lacks, with the cause where it can be told"),
     example=message("Russian has no paragraph about the meeting in Brussels"),
     row=check,
+    any_length=True,
 )

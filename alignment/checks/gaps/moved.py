@@ -69,4 +69,5 @@ CHECK = Check(
     summary=message("A paragraph that stands at another place in one edition"),
     example=message("The background comes first in English and last in the others"),
     row=check,
+    any_length=True,
 )
