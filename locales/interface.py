@@ -105,10 +105,11 @@ class Interface:
         return self.ngettext(said.text, said.plural, said.count, **said.values)
 
     def _named(self, values: Mapping[str, str | int]) -> dict[str, str | int]:
-        """Return the values with every ``language:xx`` replaced by the edition's label."""
+        """Return the values, in the reader's language where they are there, each ``language:xx`` by its label."""
+        chosen = {name: values.get(f"{name}:{self.language}", value) for name, value in values.items()}
         return {
             name: EDITION.sub(lambda found: edition_label(found[1]), value) if isinstance(value, str) else value
-            for name, value in values.items()
+            for name, value in chosen.items()
         }
 
     def language_name(self, code: str) -> str:

@@ -12,6 +12,7 @@ class Message:
 
     ``text`` is the English message id with ``{name}`` placeholders; ``plural`` and ``count`` are given together where
     the sentence depends on a number. Values that start with ``language:`` name an edition and are shown by its name.
+    A value ``name:xx`` is the value ``name`` for readers of the language xx.
     """
 
     text: str

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 Key: TypeAlias = "tuple[str, float]"
 
 
+#: So many editions cannot outvote each other.
+_TWO = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Something that one edition says: a number, a name.
@@ -46,6 +50,8 @@ class Ballot:
     lacking: tuple[tuple[str, tuple[Claim, ...]], ...]
     #: Claims in number words that no other edition makes.
     spoken: tuple[Claim, ...] = ()
+    #: Whether there are editions enough for two to outvote one.
+    decided: bool = True
 
 
 @dataclass(slots=True)
@@ -75,7 +81,9 @@ def count(
         editions: those that have the row.
         agree: says whether two claims mean the same.
     """
-    claims = sorted(claims, key=lambda claim: (not claim.firm, len(claim.keys), claim.edition, claim.start))
+    claims = sorted(
+        claims, key=lambda claim: (not claim.firm, not claim.counts, len(claim.keys), claim.edition, claim.start)
+    )
     groups: list[_Group] = []
     for claim in claims:
         group = next((group for group in groups if group.takes(claim, agree)), None)
@@ -89,7 +97,7 @@ def count(
     return Ballot(
         alone=tuple(claim for claim in single if not _made_elsewhere(claim, claims, agree)),
         again=tuple(
-            next((each for each in claims if each.edition == claim.edition and agree(each, claim)), claim)
+            next((each for each in claims if each.firm and each.edition == claim.edition and agree(each, claim)), claim)
             if not claim.firm
             else claim
             for claim in (*single, *spoken)
@@ -97,6 +105,7 @@ def count(
         ),
         lacking=tuple(_lacking(firm, sure, editions)),
         spoken=tuple(claim for claim in spoken if not _made_elsewhere(claim, claims, agree)),
+        decided=len(editions) > _TWO,
     )
 
 
@@ -125,6 +134,10 @@ def conflicts(
             if claim in strangers:
                 strangers.remove(claim)
             yield claim, rival[1], True
+    if not ballot.decided and len(ballot.alone) == len(ballot.again) == 1:
+        strangers += ballot.again  # as many claims here as there, and one of them twice
+    elif not ballot.decided and len(ballot.alone) + len(ballot.spoken) == _TWO:
+        strangers += ballot.spoken
     while strangers:
         claim = strangers.pop(0)
         other = next((each for each in strangers if each.edition != claim.edition and comparable(claim, each)), None)

@@ -9,10 +9,14 @@ from __future__ import annotations
 import ctypes
 import math
 import os
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, chain, pairwise
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -29,16 +33,51 @@ if TYPE_CHECKING:
 
     Made = TypeVar("Made")
     Matrix = NDArray[np.float32]
-    #: Token numbers of parts of texts, each with the index of its text.
-    Batch = Sequence[tuple[int, list[int]]]
+    #: Numbers of the word pieces of a text, or of as much of it as the model takes, with its begin and its end.
+    Tokens = tuple[int, ...]
+    Batch = Sequence[Tokens]
 
 #: Tokens in one pass: fewer leave the matrices too small, more leave the processor's cache.
 PASS = 512
+#: So many tokens are remembered (3 kB each): those of a few stories.
+LATELY = 8192
 #: The prefix for comparing texts with each other.
 PREFIX = "query: "
 #: After how many layers the states of single words are taken: words of the same meaning are nearest to each other in
 #: the middle, what stands beside a word shows in it a little later.
 WORD_LAYERS = (6, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the model makes of a text in one pass."""
+
+    #: The mean of its token vectors after the last layer.
+    mean: Matrix
+    #: Its token vectors after each of ``WORD_LAYERS``: shape (layers, tokens, width).
+    states: Matrix
+
+
+class Lately:
+    """What was read last: whoever wants the vector of a text often wants the states of its words, too."""
+
+    def __init__(self) -> None:
+        self._reads: OrderedDict[Tokens, Read] = OrderedDict()
+        self._tokens = 0
+        self._lock = Lock()
+
+    def get(self, tokens: Tokens) -> Read | None:
+        """Return what was made of a text, None where that was too long ago."""
+        return self._reads.get(tokens)
+
+    def keep(self, tokens: Tokens, read: Read) -> None:
+        """Keep what was made of a text, and let go of the oldest."""
+        with self._lock:
+            if tokens not in self._reads:
+                self._reads[tokens] = read
+                self._tokens += len(tokens)
+            while self._tokens > LATELY:
+                self._tokens -= len(self._reads.popitem(last=False)[0])
 
 
 class E5:
@@ -54,6 +93,7 @@ class E5:
     def __init__(self, path: Path) -> None:
         model = read(path)
         self._model = model
+        self._lately = Lately()
         self._tokenizer = Tokenizer(model.pieces)
         self._words = model.blocks("emb.word").reshape(-1, model.width // 32)
         self._places = model.floats("emb.pos").reshape(-1, model.width) + model.floats("emb.type")[: model.width]
@@ -70,12 +110,10 @@ class E5:
 
         A text that is longer than the model takes is cut; its vector is the mean of its parts' by their lengths.
         """
-        parts = [(owner, part) for owner, text in enumerate(texts) for part in self._parts(text)]
-        batches = _batches(parts)
+        parts = [(owner, part) for owner, text in enumerate(texts) for part in self._parts(self.tokens(text))]
         sums = np.zeros((len(texts), self.width), dtype=np.float32)
-        for batch, means in zip(batches, _on_all_cores(self._pass, batches), strict=True):
-            for (owner, tokens), mean in zip(batch, means, strict=True):
-                sums[owner] += mean * np.float32(max(1, len(tokens) - 2))
+        for (owner, tokens), made in zip(parts, self._read([tokens for _, tokens in parts]), strict=True):
+            sums[owner] += made.mean * np.float32(max(1, len(tokens) - 2))
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
         unit: Matrix = sums / np.maximum(lengths, np.float32(1e-6))
         return unit
@@ -87,71 +125,70 @@ class E5:
             texts: what follows the longest pass that the model takes has states of zero.
             places: the spans of each text's words.
         """
-        pieces, prefix = self._model.pieces, self._tokenizer.tokens(PREFIX.strip())
-        found = [self._tokenizer.places(text)[: self._model.longest - 2 - len(prefix)] for text in texts]
-        parts = [
-            (owner, [pieces.begin, *prefix, *(token for token, _, _ in tokens), pieces.end])
-            for owner, tokens in enumerate(found)
+        prefix = self._tokenizer.tokens(PREFIX.strip())
+        found = [self._tokenizer.places(text) for text in texts]
+        parts = [self._parts([*prefix, *(token for token, _, _ in tokens)])[0] for tokens in found]
+        return [
+            _by_word(made.states[:, 1 + len(prefix) : -1], [(start, end) for _, start, end in tokens], spans)
+            for made, tokens, spans in zip(self._read(parts), found, places, strict=True)
         ]
-        states: list[Matrix] = [np.zeros(0, dtype=np.float32)] * len(texts)
-        batches = _batches(parts)
-        for batch, layers in zip(batches, _on_all_cores(self._middle, batches), strict=True):
-            for (owner, tokens), hidden in zip(batch, layers, strict=True):
-                inside = hidden[:, 1 + len(prefix) : len(tokens) - 1]
-                states[owner] = _by_word(inside, [(start, end) for _, start, end in found[owner]], places[owner])
-        return states
 
-    def _parts(self, text: str) -> list[list[int]]:
-        tokens = self.tokens(text)
+    def _parts(self, tokens: Sequence[int]) -> list[Tokens]:
+        """Return tokens as the model reads them: with a begin and an end, in as many passes as they need."""
         size, pieces = self._model.longest - 2, self._model.pieces
         return [
-            [pieces.begin, *tokens[start : start + size], pieces.end] for start in range(0, max(1, len(tokens)), size)
+            (pieces.begin, *tokens[start : start + size], pieces.end) for start in range(0, max(1, len(tokens)), size)
         ]
 
     def tokens(self, text: str) -> list[int]:
         """Return the numbers of a text's word pieces, with those of the prefix."""
         return self._tokenizer.tokens(PREFIX + text)
 
-    def _pass(self, parts: Batch) -> Matrix:
-        """Return the mean of each text's token vectors."""
-        *_, hidden = self._hidden(parts)
-        starts = _bounds(parts)[:-1]
-        sums: Matrix = np.add.reduceat(hidden, starts, axis=0)
-        return sums / np.diff([*starts, len(hidden)]).astype(np.float32)[:, None]
+    def _read(self, parts: Sequence[Tokens]) -> Iterator[Read]:
+        """Yield what the model makes of each text; what was read lately is not read again."""
+        known = {tokens: self._lately.get(tokens) for tokens in parts}
+        made = chain.from_iterable(_on_all_cores(self._pass, _batches([each for each in parts if known[each] is None])))
+        for tokens in parts:
+            found = known[tokens] or next(made)
+            self._lately.keep(tokens, found)
+            yield found
 
-    def _middle(self, parts: Batch) -> list[Matrix]:
-        """Return each text's token vectors after some layers: shape (layers, tokens, width)."""
-        wanted = [
-            hidden.copy()
-            for number, hidden in enumerate(islice(self._hidden(parts), max(WORD_LAYERS)), start=1)
-            if number in WORD_LAYERS
+    def _pass(self, texts: Batch) -> list[Read]:
+        states = []
+        for number, hidden in enumerate(self._hidden(texts), start=1):
+            if number in WORD_LAYERS:
+                states.append(hidden.copy())
+        return [
+            Read(hidden[start:end].mean(axis=0), np.stack([layer[start:end] for layer in states]))
+            for start, end in pairwise(_bounds(texts))
         ]
-        return [np.stack([hidden[start:end] for hidden in wanted]) for start, end in pairwise(_bounds(parts))]
 
-    def _hidden(self, parts: Batch) -> Iterator[Matrix]:
+    def _hidden(self, texts: Batch) -> Iterator[Matrix]:
         """Yield the token vectors after each layer, one text after the other; the next layer changes them."""
-        tokens = np.concatenate([np.array(each) for _, each in parts])
-        places = np.concatenate([np.arange(len(each)) for _, each in parts])
+        tokens = np.concatenate([np.array(each) for each in texts])
+        places = np.concatenate([np.arange(len(each)) for each in texts])
         hidden: Matrix = unpacked(self._words[tokens]).reshape(len(tokens), -1)
         hidden += self._places[places]
         normalise(hidden, self._scale, self._shift, self._model.epsilon)
         desk = Desk(len(tokens), self._model.heads, self._model.epsilon)
         for layer in self._layers:
-            desk.through(layer, hidden, _bounds(parts))
+            desk.through(layer, hidden, _bounds(texts))
             yield hidden
 
 
-def _bounds(parts: Batch) -> list[int]:
+def _bounds(texts: Batch) -> list[int]:
     """Return where each text's tokens begin in a pass, and where the last one's end."""
-    return [0, *accumulate(len(tokens) for _, tokens in parts)]
+    return [0, *accumulate(map(len, texts))]
 
 
 def _by_word(hidden: Matrix, pieces: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]) -> Matrix:
     """Return the mean of the pieces that each word has, of length 1; zero for a word that has none."""
     means = np.zeros((len(hidden), len(places), hidden.shape[2]), dtype=np.float32)
+    pieces = pieces[: hidden.shape[1]]
+    firsts, lasts = [first for first, _ in pieces], [last for _, last in pieces]
     for word, (start, end) in enumerate(places):
-        inside = [number for number, (first, last) in enumerate(pieces) if first < end and start < last]
-        if inside:
+        inside = slice(bisect_right(lasts, start), bisect_left(firsts, end))
+        if inside.start < inside.stop:
             means[:, word] = hidden[:, inside].mean(axis=1)
     unit: Matrix = means / np.maximum(np.linalg.norm(means, axis=2, keepdims=True), np.float32(1e-6))
     return unit
@@ -190,15 +227,15 @@ def _on_all_cores(run: Callable[[Batch], Made], batches: Sequence[Batch]) -> Ite
         yield from pool.map(run, batches)
 
 
-def _batches(parts: Sequence[tuple[int, list[int]]]) -> list[Batch]:
+def _batches(texts: Sequence[Tokens]) -> list[Batch]:
     """Return what goes through in one pass: about as many tokens in each, and as much work for every core."""
-    total, share = sum(len(tokens) for _, tokens in parts), PASS * cores()
+    total, share = sum(map(len, texts)), PASS * cores()
     size = math.ceil(total / max(1, math.ceil(total / share)) / cores())
     found: list[Batch] = []
     start = held = 0
-    for end, (_, tokens) in enumerate(parts):
+    for end, tokens in enumerate(texts):
         if start < end and held + len(tokens) / 2 > size:
-            found.append(parts[start:end])
+            found.append(texts[start:end])
             start, held = end, 0
         held += len(tokens)
-    return [*found, parts[start:]] if parts else found
+    return [*found, texts[start:]] if texts else found

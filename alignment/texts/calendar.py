@@ -84,7 +84,7 @@ def calendar(text: str, language: str) -> tuple[Mention, ...]:
     capitals = locales.table(language, Dates).capitals
     found = []
     for word in words(text):
-        form = forms.get(word.plain)
+        form = forms.get(word.plain.removesuffix("'s"))
         if form is None:
             continue
         sure = _is_sure(form, word, text)

@@ -16,10 +16,22 @@ def parts_of_speech(word: str, language: str) -> frozenset[str]:
 
     The language has to have a dictionary in its table ``names``.
     """
+    return frozenset(_part(tag) for tag in _tags(word, language))
+
+
+def may_be_genitive(word: str, language: str) -> bool:
+    """Return whether a word may be a noun or an adjective in the genitive; pronouns are none: "його", "his" and "him".
+
+    The language has to have a dictionary in its table ``names``.
+    """
+    return any("gent" in tag and _part(tag) in ("NOUN", "ADJF") and "Apro" not in tag for tag in _tags(word, language))
+
+
+def _tags(word: str, language: str) -> tuple[str, ...]:
     if not all(unicodedata.name(letter, "") for letter in word):
-        return frozenset()  # pymorphy3 asks for the names of letters, and ends where there is none
+        return ()  # pymorphy3 asks for the names of letters, and ends where there is none
     dictionary = locales.table(language, Names).dictionary
-    return frozenset(_part(str(parse.tag)) for parse in analyzer(dictionary).parse(word))
+    return tuple(str(parse.tag) for parse in analyzer(dictionary).parse(word))
 
 
 def _part(tag: str) -> str:

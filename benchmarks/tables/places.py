@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from alignment.texts.names import sound_of, unaccented
+from alignment.texts.sounds import sound_of, unaccented
 from alignment.texts.words import plain
 from locales.dictionaries import analyzer
 

@@ -16,13 +16,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment.texts.names import other_spellings, sound_of, unaccented
+from alignment.texts.sounds import other_spellings, sound_of, unaccented
 from benchmarks.tables.places import CYRILLIC, LATIN, OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from alignment.texts.names import Sound
+    from alignment.texts.sounds import Sound
 
 
 def pairs(path: Path) -> list[tuple[str, str]]:
@@ -46,7 +46,7 @@ def joined(known: Iterable[tuple[str, str]]) -> Counter[str]:
         if not replace(plain, also=()).agrees(other):
             found.update(
                 spelling
-                for spelling, form in other_spellings(latin.lower())
+                for spelling, form in other_spellings(latin.lower(), "en")
                 if _bare(replace(sound_of(form.capitalize(), "en"), also=())).agrees(other)
             )
     return found
@@ -65,7 +65,7 @@ def main() -> None:
     others = [(rng.choice(known)[0], rng.choice(known)[1]) for _ in range(10 * len(known))]
     right, wrong = joined(known), joined(others)
     for spelling, count in right.most_common():
-        print(f"{spelling:<6}{count:>6}{wrong[spelling]:>6}")
+        print(f"{spelling:<12}{count:>6}{wrong[spelling]:>6}")
 
 
 if __name__ == "__main__":

@@ -142,7 +142,7 @@ def _result(run: Run, settings: Settings) -> Comparison:
         said = message(
             "the run {name} ended as {state} ({why}); its log is in Prefect",
             name=run.name,
-            state=run.state.lower(),
+            state=run.state.title(),
             why=run.said,
         )
         raise RunFailedError(said)

@@ -119,7 +119,8 @@ def _cased(wanted: str, said: str) -> str:
 
 
 def _by_name(_words: House, text: str, term: DraftTerm, source: str, target: str) -> tuple[str, DraftTerm]:
-    from alignment.texts.names import names, sound_of  # noqa: PLC0415 - loaded by now
+    from alignment.texts.names import names  # noqa: PLC0415 - loaded by now
+    from alignment.texts.sounds import sound_of  # noqa: PLC0415 - loaded by now
 
     sound = sound_of(term.source, source)
     same = [name for name in names(text, target) if name.sound.agrees(sound)]

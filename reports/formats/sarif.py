@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -185,11 +186,16 @@ def _spans(comparison: Comparison, finding: Finding) -> list[Evidence]:
     return sorted(finding.evidence, key=lambda span: span.edition != finding.edition) or [nowhere]
 
 
+def _uri(url: str) -> str:
+    """Return an address or a file's name as a URI reference (RFC 3986): other letters and blanks as percent signs."""
+    return quote(url, safe="-._~:/?#[]@!$&'()*+,;=%")
+
+
 def _location(comparison: Comparison, span: Evidence, number: int | None = None) -> Location:
     line = 1 if span.block is None else span.block + 2
     region = Region(start_line=line)
     if span.text:
         columns = {"start_column": span.start + 1, "end_column": span.end + 1}
         region = region.model_copy(update={**columns, "snippet": Words(text=span.text)})
-    place = Physical(artifact_location=Artifact(uri=comparison.articles[span.edition].url), region=region)
+    place = Physical(artifact_location=Artifact(uri=_uri(comparison.articles[span.edition].url)), region=region)
     return Location(id=number, physical_location=place, message=Words(text=edition_label(span.edition)))

@@ -79,7 +79,7 @@ def _page(request: Request, wanted: Filter, after: str | None) -> StoryPage:
     try:
         return _store(request).browsing.stories(wanted, limit=PAGE, after=after)
     except ValueError as error:
-        raise Refused(400, message("The list has no such page or filter; begin at its beginning")) from error
+        raise Refused(400, message("No such page or filter; start from the beginning of the list")) from error
 
 
 def _store(request: Request) -> Store:

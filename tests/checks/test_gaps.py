@@ -80,6 +80,17 @@ def test_a_sentence_run_on_without_an_end_mark_is_found(check_texts, edition):
 
 
 @encoded
+def test_no_sentence_is_cut_behind_a_preposition(check_texts):
+    texts = {
+        "uk": "Голосування відкладено, поки триває розслідування.",
+        "en": "The vote is on hold while the investigation goes on.",
+        "ru": "Голосование по этому вопросу, которое должно было пройти на этой неделе в Сенате, будет отложено "
+        "на срок до недели, пока продолжается расследование.",
+    }
+    assert all(not piece.text.endswith(" в") for found in check_texts(texts, encoder=True) for piece in found.evidence)
+
+
+@encoded
 @pytest.mark.parametrize("edition", TEXTS)
 def test_a_sentence_told_in_two_is_no_addition(check_texts, edition):
     joined = {

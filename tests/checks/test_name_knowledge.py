@@ -4,7 +4,8 @@ import pytest
 
 from alignment.texts.countries import countries_of, is_country
 from alignment.texts.lexicon import is_either, is_word
-from alignment.texts.names import heard, is_name, sound_of
+from alignment.texts.names import is_name
+from alignment.texts.sounds import heard, sound_of
 from alignment.texts.zones import zones
 
 

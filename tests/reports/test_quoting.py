@@ -61,7 +61,7 @@ def test_what_stands_in_one_edition_alone_is_quoted_from_there(same):
         "{edition} spells one name in two ways: {value} and {other}", edition="language:en", value="a", other="b"
     )
     comparison = differing(same, "en", said)
-    assert told(comparison.findings[0], comparison, Interface("uk")).endswith("a і b")
+    assert told(comparison.findings[0], comparison, Interface("uk")).endswith("«a» і «b»")
 
 
 @pytest.mark.parametrize(("reader", "editions"), [("uk", ["uk", "en", "ru"]), ("ru", ["ru", "uk", "en"])])

@@ -13,16 +13,16 @@ import numpy as np
 
 from alignment.checks.card import Check
 from alignment.checks.claims import name
+from alignment.checks.claims.figures import agree, comparable, figures
 from alignment.checks.negation import negation
 from alignment.checks.story import Cell, RowText
-from alignment.checks.voting import Claim, count
-from alignment.texts.numerals import numbers
+from alignment.checks.voting import Claim, conflicts, count
 from alignment.types import Evidence, FindingKind, Relation, Row, Severity
 from locales.messages import message
 from parsers.types import Block, BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from alignment.checks.story import Story
     from alignment.types import Finding
@@ -72,17 +72,14 @@ def _numbers(story: Story) -> Iterator[Finding]:
     """Yield a finding for every number in a headline that stands against the others; wording is never compared."""
     titles = {edition: story.articles[edition].title for edition in story.editions if story.articles[edition].title}
     claims = [
-        Claim(edition, number.start, number.end, frozenset(number.readings), number.written)
+        claim
         for edition, title in titles.items()
-        for number in numbers(title, story.articles[edition].language)
+        for claim in figures(edition, title, story.articles[edition].language)
     ]
-    ballot = count(claims, tuple(titles))
-    for claim in ballot.alone:
-        rivals = [group for edition, group in ballot.lacking if edition == claim.edition]
-        others = rivals[0] if rivals else tuple(each for each in ballot.alone if each.edition != claim.edition)
-        if others:
-            yield _conflict(story, claim, others, decided=bool(rivals))
-            return
+    ballot = count(claims, tuple(titles), agree)
+    for claim, others, decided in conflicts(ballot, comparable):
+        yield _conflict(story, claim, others, decided=decided)
+        return
     for claim in ballot.alone:
         if not _in_body(story, claim):
             yield _unsupported(story, claim)
@@ -91,9 +88,9 @@ def _numbers(story: Story) -> Iterator[Finding]:
 def _in_body(story: Story, claim: Claim) -> bool:
     article = story.articles[claim.edition]
     return any(
-        not claim.keys.isdisjoint(number.readings)
+        agree(claim, figure)
         for block in article.blocks
-        for number in numbers(block.text, article.language)
+        for figure in figures(claim.edition, block.text, article.language)
     )
 
 
@@ -102,7 +99,7 @@ def _evidence(story: Story, claim: Claim) -> Evidence:
     return Evidence(edition=claim.edition, block=None, start=claim.start, end=claim.end, text=text)
 
 
-def _conflict(story: Story, claim: Claim, others: tuple[Claim, ...], *, decided: bool) -> Finding:
+def _conflict(story: Story, claim: Claim, others: Sequence[Claim], *, decided: bool) -> Finding:
     shown = [_evidence(story, each) for each in (claim, *others)]
     return CHECK.finding(
         message(

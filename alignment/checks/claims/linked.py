@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import locales
 from alignment.encoders.word_links import links
-from alignment.texts.names import names, sound_of
+from alignment.texts.lexicon import is_either
+from alignment.texts.names import is_name, names
+from alignment.texts.sounds import sound_of
 from alignment.texts.spans import word_spans
+from alignment.texts.words import plain
+from locales.tables import Names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alignment.checks.passages import Passage
     from alignment.checks.story import Story
-    from alignment.texts.names import Name, Sound
+from alignment.texts.names import Name
+from alignment.texts.sounds import Sound
 
 #: What stands in a name's place has a word about so near that is linked to one about so near the name (words).
 AROUND = 3
@@ -38,15 +45,37 @@ def in_its_place(story: Story, passage: Passage, stranger: Name, shared: Sequenc
     return not known
 
 
-def link(story: Story, passage: Passage, name: Name, other: Passage) -> tuple[float, Sound] | None:
-    """Return how much alike a name and the word are that it is linked to in another passage, and how that sounds."""
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The word of another passage that a name is linked to."""
+
+    text: str
+    language: str
+    #: How much alike both are, after eight layers (cosine).
+    score: float
+
+    @property
+    def sound(self) -> Sound:
+        """How it sounds."""
+        return sound_of(self.text, self.language)
+
+    @property
+    def names(self) -> bool:
+        """Return whether it is a name that is spelled by its sound, or as it is elsewhere, and no word of the text."""
+        foreign = bool(locales.table(self.language, Names).dictionary) and self.text.isascii()
+        word = is_either(plain(self.text), self.language) or not is_name(self.text, self.language)
+        return self.text[:1].isupper() and (foreign or not word)
+
+
+def link(story: Story, passage: Passage, name: Name, other: Passage) -> Linked | None:
+    """Return the word that a name is linked to in another passage; None without one, or without an encoder."""
     cosines, at = story.vectors.alike(passage.text, other.text), word_at(passage.text, name.start)
     if cosines is None or at is None:
         return None
     for each in links(cosines[0]):
         if each.one == at:
             start, end = word_spans(other.text)[each.other]
-            return float(cosines[1][at, each.other]), sound_of(other.text[start:end], other.cell.language)
+            return Linked(other.text[start:end], other.cell.language, float(cosines[1][at, each.other]))
     return None
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import locales
 from alignment.checks.card import Check, Contrast
-from alignment.checks.claims.linked import in_its_place, likeness, link
+from alignment.checks.claims.linked import in_its_place, likeness
+from alignment.checks.claims.stranger import both_known, is_allowed, is_heard, is_meant, is_said, is_spelled_out, whole
 from alignment.checks.closeness import at_usual_length, closer
 from alignment.checks.passages import Passage, units
 from alignment.checks.source_lines import is_laid_out
 from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
-from alignment.texts.names import heard, is_name, is_person, names, related
+from alignment.texts.names import is_name, names
+from alignment.texts.sounds import are_siblings, heard, related
 from alignment.texts.sources import sources
 from alignment.texts.words import plain
 from alignment.texts.zones import zones
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from alignment.checks.story import Cell, RowText, Story
     from alignment.texts.names import Name
     from alignment.types import Finding
-    from parsers.types import Article
 
 #: How much closer the editions must come without the name (share of the distance to unrelated texts)...
 CLOSER = 0.014
@@ -37,19 +38,10 @@ CLOSER_IN_TITLE = 0.028
 FARTHER = -0.06
 #: ... or how much, where all editions know both names from elsewhere: then only who it was can differ.
 FARTHER_WHERE_KNOWN = -0.12
-#: How much alike the states of a name and of the word that says it elsewhere are, over the other editions (cosine)...
-LINKED = 0.68
-#: ... and where that word is another name, or these know the name from elsewhere.
-LINKED_TO_NAME = 0.76
 #: Words of so few letters are seldom names (letters).
 SHORTEST = 3
 #: What is set off by commas or brackets and has no more words than this is an explanation for foreign readers.
 GLOSS = 5
-#: A word in capitals beside a name; what opens a sentence may owe its capital to that.
-_BEFORE = re.compile(r"(?<=[\w,;:(\"«„“] )[A-ZА-ЯЁІЇЄҐ][\w’'ʼ]+[ -]\Z")
-#: Such a word takes no more characters.
-FARTHEST = 128
-_AFTER = re.compile(r"[ -][A-ZА-ЯЁІЇЄҐ][\w’ʼ]+")
 _SEGMENT = re.compile(r"[^,;()\[\]–—]+")
 _ALONE = Contrast(
     others=translatable('{edition} names "{value}", the others do not'),
@@ -77,40 +69,29 @@ def _in_passage(story: Story, row: RowText, passage: Passage, others: Sequence[P
     """Yield a finding for every name of a passage that is out of place there."""
     for name in _strangers(passage, [cell for cell in row.cells if cell is not passage.cell]):
         rival = _lost(story, passage, name, others) or _lost_from_row(story, row, passage, name)
-        if _is_allowed(story, passage, name, others) if rival is None else _is_meant(story, passage, name, rival):
+        if is_spelled_out(passage, name, others):
+            continue
+        if is_allowed(story, passage, name, others) if rival is None else is_meant(story, passage, name, rival):
             continue
         gain = _gain(story, passage, (name.start, name.end), others)
         if (
             gain is None
             or gain < _needed(story, row, passage, name, rival)
-            or _is_said(story, passage, name, rival, others)
+            or is_said(story, passage, name, rival, others)
         ):
             continue
         if rival is None and _explains(story, passage, name, others, gain):
             continue
         found = _finding(row, passage, name, rival, decided=row.decided)
-        spelled = rival and related(name.sound, rival[1].sound) and not _both_known(story, passage, name, rival[1])
+        spelled = rival and related(name.sound, rival[1].sound) and not both_known(story, passage, name, rival[1])
         yield replace(found, severity=Severity.INFO) if spelled else found
 
 
-def _is_meant(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
-    """Return whether a name stands for what the others say in other words: a role, or who has just spoken."""
-    return (
-        _is_role(story, passage, name, rival)
-        or _is_speaker(story, passage, name, rival)
-        or _are_one(story.articles[passage.cell.edition], name, rival[1])
-    )
-
-
-def _are_one(article: Article, one: Name, other: Name) -> bool:
-    """Return whether two names stand side by side in an article: a first name and a surname are one person."""
-    for text in (article.title, *(block.text for block in article.blocks)):
-        found = names(text, article.language)
-        for left, right in pairwise(found):
-            pairs = ((left, right), (right, left)) if right.start - left.end == 1 else ()
-            if any(one.sound.agrees(a.sound) and other.sound.agrees(b.sound) for a, b in pairs):
-                return True
-    return False
+def _are_told_apart(passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
+    """Return whether two names are countries, or surnames of one root, so that no encoder has to tell them apart."""
+    cell, lost = rival
+    countries = is_country(name.text, passage.cell.language) and is_country(lost.text, cell.language)
+    return bool(countries) or are_siblings(name.sound, lost.sound)
 
 
 def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
@@ -118,7 +99,7 @@ def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
     text, language = passage.text, passage.cell.language
     cited: list[tuple[int, int]] | None = None
     for name in names(text, language):
-        if len(name.text) < SHORTEST or name.text[1].isupper() or any(_heard(name, other) for other in others):
+        if len(name.text) < SHORTEST or name.text[1].isupper() or any(is_heard(name, other) for other in others):
             continue
         if cited is None:
             cited = [*((start, end) for _, start, end in sources(text, language)), *zones(text, language)]
@@ -129,9 +110,11 @@ def _strangers(passage: Passage, others: Sequence[Cell]) -> Iterator[Name]:
 
 
 def _needed(story: Story, row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name] | None) -> float:
-    """Return the gain that decides; inside a title ("US Special Envoy") capitals tell less."""
+    """Return the gain that decides: any for what tables tell apart, more inside a title ("US Special Envoy")."""
+    if rival is not None and row.decided and _are_told_apart(passage, name, rival):
+        return -math.inf
     if rival is not None and row.decided and not is_either(plain(name.text), passage.cell.language):
-        return FARTHER_WHERE_KNOWN if _both_known(story, passage, name, rival[1]) else FARTHER
+        return FARTHER_WHERE_KNOWN if both_known(story, passage, name, rival[1]) else FARTHER
     beside = [
         other
         for other in names(passage.text, passage.cell.language)
@@ -139,91 +122,6 @@ def _needed(story: Story, row: RowText, passage: Passage, name: Name, rival: tup
     ]
     titled = any(not is_name(other.text, passage.cell.language) for other in beside)
     return CLOSER_IN_TITLE if titled else CLOSER
-
-
-def _heard(name: Name, cell: Cell) -> bool:
-    return heard(cell.text, cell.language).has(name.sound)
-
-
-def _has_spoken(passage: Passage, name: Name) -> bool:
-    """Return whether a name stands right behind a quotation: others say "he" there."""
-    return passage.text[: name.start].rstrip().endswith(('"', "“", "”"))
-
-
-def _is_speaker(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
-    """Return whether a name that all know stands behind a quotation, where others say "he", for no person they know."""
-    spoken = '"' in passage.text[: name.start] or any(mark in passage.text[: name.start] for mark in "”»")
-    return spoken and all(_elsewhere(story, passage, name)) and not _both_known(story, passage, name, rival[1])
-
-
-def _elsewhere(story: Story, passage: Passage, name: Name) -> Iterator[bool]:
-    """Say of each other edition whether it knows the name from its article; then it stands for "he" here."""
-    return (_knows(article, name) for edition, article in story.articles.items() if edition != passage.cell.edition)
-
-
-def _both_known(story: Story, passage: Passage, name: Name, lost: Name) -> bool:
-    """Return whether the others know a name from elsewhere, and this edition the name that it lacks: they are two."""
-    return all(_elsewhere(story, passage, name)) and _knows(story.articles[passage.cell.edition], lost)
-
-
-def _is_allowed(story: Story, passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
-    """Return whether a name may stand in one edition only, in place of nobody."""
-    return (
-        name.opens
-        or is_either(plain(name.text), passage.cell.language)
-        or is_country(name.text, passage.cell.language) is True
-        or _has_spoken(passage, name)
-        or all(_elsewhere(story, passage, name))
-        or _in_full(passage, name, others)
-    )
-
-
-def _is_role(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
-    """Return whether a person whom all know stands where the others have a place: "Hnatiuk" for "the mayor of Kyiv"."""
-    cell, lost = rival
-    return (
-        is_person(name.text, passage.cell.language)
-        and not is_person(lost.text, cell.language)
-        and _both_known(story, passage, name, lost)
-    )
-
-
-def _knows(article: Article, name: Name) -> bool:
-    """Return whether a name stands anywhere in an article."""
-    return any(
-        name.sound.agrees(each.sound)
-        for text in (article.title, *(block.text for block in article.blocks))
-        for each in names(text, article.language)
-    )
-
-
-def _in_full(passage: Passage, name: Name, others: Sequence[Passage]) -> bool:
-    """Return whether a whole name ("Minister Mykola Tochytskyi") stands where others have none: a role made plain."""
-    return any(
-        (name.start - each.end == 1 or each.start - name.end == 1)
-        and is_name(each.text, passage.cell.language)
-        and not any(_heard(each, other.cell) for other in others)
-        for each in names(passage.text, passage.cell.language)
-    )
-
-
-def _is_said(
-    story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name] | None, others: Sequence[Passage]
-) -> bool:
-    """Return whether the other editions have the name in a word that does not sound like it, by the encoder's links.
-
-    A person in place of another one is linked to that one, too: more is asked where it is the rival that a name is
-    linked to, unless both begin with one sound, or where all others spell the name by its sound elsewhere.
-    Less is asked of what is a word as well as a name ("West"): one edition that translates it will do.
-    """
-    linked = [each for each in (link(story, passage, name, other) for other in others) if each is not None]
-    if is_either(plain(name.text), passage.cell.language):
-        return bool(linked)
-    swapped = rival is not None and any(
-        rival[1].sound.agrees(sound) and not name.sound.begins_like(sound) for _, sound in linked
-    )
-    enough = LINKED_TO_NAME if swapped or all(_elsewhere(story, passage, name)) else LINKED
-    return len(linked) == len(others) and sum(score for score, _ in linked) / len(linked) >= enough
 
 
 def _explains(story: Story, passage: Passage, name: Name, others: Sequence[Passage], gain: float) -> bool:
@@ -301,27 +199,29 @@ def _gain(story: Story, passage: Passage, span: tuple[int, int], others: Sequenc
     return sum(gains) / len(gains) * at_usual_length(texts) if gains else None
 
 
-def _whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span of the whole name around a word of it: what stands in capitals beside it, blanks between."""
-    while found := _BEFORE.search(text, max(0, start - FARTHEST), start):
-        start = found.start()
-    while found := _AFTER.match(text, end):
-        end = found.end()
-    return start, end
+def _in_each(row: RowText, passage: Passage, lost: Name) -> dict[str, str]:
+    """Return a name as each other edition has it, for readers of that language."""
+    found = ((cell, _same(lost, Passage(cell, 0, len(cell.text)))) for cell in row.cells if cell is not passage.cell)
+    return {
+        f"other:{cell.language}": cell.text[slice(*whole(cell.text, name.start, name.end))]
+        for cell, name in found
+        if name is not None
+    }
 
 
 def _finding(row: RowText, passage: Passage, name: Name, rival: tuple[Cell, Name] | None, *, decided: bool) -> Finding:
     edition = passage.cell.edition
-    start, end = _whole(passage.text, name.start, name.end)
+    start, end = whole(passage.text, name.start, name.end)
     evidence = [*passage.cell.evidence(passage.start + start, passage.start + end)]
     value, second = passage.text[start:end], next(cell.edition for cell in row.cells if cell is not passage.cell)
     if rival is None:
         text = _ALONE.message(edition, second, decided=decided, value=value)
     else:
         other, lost = rival
-        span = _whole(other.text, lost.start, lost.end)
+        span = whole(other.text, lost.start, lost.end)
         evidence += other.evidence(*span)
-        text = _INSTEAD.message(edition, second, decided=decided, value=value, other=other.text[slice(*span)])
+        shown = {"other": other.text[slice(*span)], **_in_each(row, passage, lost)}
+        text = _INSTEAD.message(edition, second, decided=decided, value=value, **shown)
     return CHECK.finding(
         text,
         edition=edition if decided else None,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import locales
 from alignment.checks.card import Check
 from alignment.encoders.word_links import align_words
+from alignment.texts.grammar import may_be_genitive
 from alignment.texts.spans import word_spans
 from alignment.texts.words import plain
 from alignment.types import FindingKind, Severity
@@ -29,6 +30,9 @@ OPPOSITES = (("future", "past"), ("past", "future"), ("confirmed", "denied"), ("
 
 #: So many characters around a mark is what it speaks of: a word or two.
 AROUND = 12
+
+#: The word right behind another.
+_BEHIND = re.compile(r"\s+([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,14 @@ def _more(each: _Marked, stance: str, others: Sequence[_Marked], vectors: Vector
 def _spans(cell: Cell) -> dict[str, tuple[tuple[int, int], ...]]:
     found: dict[str, tuple[tuple[int, int], ...]] = {}
     pattern = _pattern(cell.language)
-    for each in pattern.finditer(plain(cell.text)) if pattern else ():
+    text = plain(cell.text)
+    for each in pattern.finditer(text) if pattern else ():
         stance = each.lastgroup or ""
+        if stance == "before":
+            behind = _BEHIND.match(text, each.end())
+            if behind and may_be_genitive(behind[1], cell.language):
+                continue  # "ahead of the talks" says nothing of when
+            stance = "past"
         found[stance] = (*found.get(stance, ()), each.span())
     return found
 

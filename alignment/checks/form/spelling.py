@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import locales
 from alignment.checks.card import Check
-from alignment.texts.names import is_name, names, unaccented
+from alignment.texts.names import is_name, names
+from alignment.texts.sounds import unaccented
 from alignment.texts.words import plain
 from alignment.types import Evidence, FindingKind, Severity
 from locales.messages import message

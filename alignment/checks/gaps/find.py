@@ -6,11 +6,14 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+import locales
 from alignment.checks.gaps.candidates import SHORTEST, encoded, keeps_apart, likely
 from alignment.checks.source_lines import is_laid_out, is_source_line
 from alignment.checks.story import Gap, Span
+from alignment.texts.grammar import parts_of_speech
 from alignment.texts.names import is_name
 from alignment.texts.words import words
+from locales.tables import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -124,10 +127,17 @@ def _may_begin(text: str, places: tuple[int, int, int], language: str) -> bool:
     first = words(after)[0].text
     named = (first.isupper() and len(first) > 1) or is_name(first, language)
     return (
-        not named
+        not (named or _goes_on(before, language))
         and not _CAPITALISED.search(before)
         and all(len(piece.split()) >= WORDS_OF_CUT for piece in (before, after))
     )
+
+
+def _goes_on(before: str, language: str) -> bool:
+    """Return whether a text ends in a preposition that is no adverb, by its language's dictionary: no sentence does."""
+    last = words(before)[-1:]
+    known = parts_of_speech(last[0].plain, language) if last and locales.table(language, Names).dictionary else ()
+    return "PREP" in known and "ADVB" not in known
 
 
 def _cut(spans: Spans, index: int, at: int) -> Spans:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from alignment.checks.card import Check
 from alignment.checks.source_lines import is_given_as_text, is_source_line
-from alignment.texts.names import heard, names
+from alignment.texts.names import names
 from alignment.texts.numerals import numbers
+from alignment.texts.sounds import heard
 from alignment.types import FindingKind, Severity
 from locales.messages import message
 from parsers.types import BlockKind, Role
