@@ -198,6 +198,7 @@ def test_a_check_that_a_restart_interrupted_says_so_where_one_watches_and_keeps_
     slow, port = Pages(), free_port(0)
     slow.put("/slow", Answer(status=404, delay=60))
     page = browser.new_page()
+    page.set_default_timeout(120_000)
     with app(tmp_path, port, "127.0.0.1"):
         page.goto(f"http://127.0.0.1:{port}/check")
         page.fill("textarea[name=uk]", TEXTS["uk"])
