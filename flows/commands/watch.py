@@ -181,5 +181,8 @@ def _schedule(session: Session, name: str) -> None:
     when = {"timezone": KYIV} | ({"cron": publisher.schedule} if every is None else {"interval": every})
     with PrefectApi(place) as api:
         api.schedule(DEPLOYMENT, name, when, active=not publisher.paused)
-        api.offer(DEPLOYMENT, "publisher", list(load(session.settings.home)))
+        watched = load(session.settings.home)
+        api.offer(DEPLOYMENT, "publisher", list(watched))
+        for gone in schedules.last(session.settings.home).get(WATCH, {}).keys() - watched.keys():
+            api.unschedule(DEPLOYMENT, gone)  # its section has another name, or is gone
     schedules.note(session.settings.home, WATCH, name, when, active=not publisher.paused)

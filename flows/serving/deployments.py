@@ -44,6 +44,7 @@ def run() -> None:
     served = []
     for each in DEPLOYMENTS:
         there = schedules.known(f"{each.name}/{each.name}")
+        schedules.withdraw(there, ours[each.name], before.get(each.name, {}))
         chosen = schedules.together(ours[each.name], there.get("schedules", ()), before.get(each.name, {}))
         served.append(deployment(each, chosen, paused=there.get("paused", False)))
     schedules.remember(settings.home, ours)

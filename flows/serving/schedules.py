@@ -43,6 +43,22 @@ def known(deployment: str) -> Mapping[str, Any]:
     return found
 
 
+def withdraw(deployment: Mapping[str, Any], ours: Iterable[Schedule], before: Mapping[str, Form]) -> None:
+    """Take from the server the schedules that were set here the last time and are no more: it would keep them for ever.
+
+    Args:
+        deployment: as the server has it; empty where it has none.
+        ours: as the settings say.
+        before: what was set here the last time, by slug.
+    """
+    mine = {each.slug for each in ours}
+    headers = {"Authorization": basic(os.environ.get("PREFECT_API_AUTH_STRING", ""))}
+    for each in deployment.get("schedules", ()):
+        if each["slug"] in before and each["slug"] not in mine:
+            url = f"{os.environ['PREFECT_API_URL']}/deployments/{deployment['id']}/schedules/{each['id']}"
+            httpx.delete(url, headers=headers, timeout=60, trust_env=False).raise_for_status()
+
+
 def together(
     ours: Sequence[Schedule], theirs: Iterable[Mapping[str, Any]], before: Mapping[str, Form]
 ) -> list[Schedule]:

@@ -82,7 +82,9 @@ flows.cli.main()
 """
 
 
-@pytest.mark.parametrize("module", ["flows.console", "cyclopts", "pipeline.check", "sqlalchemy", "lxml"])
+@pytest.mark.parametrize(
+    "module", ["flows.console", "cyclopts", "pipeline.check", "sqlalchemy", "reports.formats.terminal"]
+)
 def test_early_interrupt_is_silent(module):
     process = subprocess.run([sys.executable, "-c", INTERRUPTED_AT, module, *CHECK], capture_output=True, check=False)
     assert (process.returncode, process.stdout, process.stderr) == (130, b"", b"")

@@ -17,9 +17,9 @@ def test_editions_have_labels(code, label):
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("en", "EN says 1, UA says 2"),
-        ("uk", "У EN — 1, у UA — 2"),
-        ("ru", "В EN — 1, в UA — 2"),
+        ("en", "EN says “1”, UA says “2”"),
+        ("uk", "У EN — «1», у UA — «2»"),
+        ("ru", "В EN — «1», в UA — «2»"),
     ],
 )
 def test_editions_in_sentences_go_by_their_labels(language, line):

@@ -50,7 +50,7 @@ def test_an_editor_asks_for_a_draft_and_sees_it(drafting, comparison, libre):
     made = [text for text in shown if text.startswith("Machine draft for RU from UA: libre, ")]
     assert len(made) == 1
     assert "Это черновик на русском языке" in made[0]
-    assert "Translated by a machine and read by nobody" in made[0]
+    assert "Machine translation, not proofread" in made[0]
     assert len(libre.seen) == 2  # one from each edition that has the paragraph
     stored = drafting.store.comparison(comparison.story)
     assert stored.articles == comparison.articles

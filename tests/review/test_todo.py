@@ -150,9 +150,9 @@ def test_the_queue_works_without_javascript_and_in_ukrainian(open_page, site, co
     assert page.locator(".finding").get_attribute("id") != first
     page.locator("summary").filter(has_text="Відхилити").click()
     page.get_by_role("button", name="Відхилити").click()
-    assert page.locator("#left .major").inner_text() == "Важливо 3"
+    assert page.locator("#left .major").inner_text() == "Важливе 3"
     page.get_by_role("button", name="Скасувати").click()
-    assert page.locator("#left .major").inner_text() == "Важливо 4"
+    assert page.locator("#left .major").inner_text() == "Важливе 4"
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 380)])
