@@ -22,6 +22,19 @@ def parts_of_speech(word: str, language: str) -> frozenset[str]:
     return frozenset(_part(str(parse.tag)) for parse in analyzer(dictionary).parse(word))
 
 
+def governs(word: str, following: str, language: str) -> bool:
+    """Return whether a word is a preposition before another in the genitive: "накануне саммита", and no adverb.
+
+    False for a language without a dictionary; of an adverb that stands alone ("состоялась накануне") as well.
+    """
+    dictionary = locales.table(language, Names).dictionary
+    if not dictionary or "PREP" not in parts_of_speech(word, language):
+        return False
+    return bool(parts_of_speech(following, language)) and any(
+        "gent" in str(parse.tag) for parse in analyzer(dictionary).parse(following)
+    )
+
+
 def _part(tag: str) -> str:
     """Return the part of speech; the Ukrainian dictionary counts infinitives among the verbs."""
     return "INFN" if "infn" in tag else tag.partition(",")[0].partition(" ")[0]

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import locales
 from alignment.checks.card import Check
 from alignment.encoders.word_links import align_words
+from alignment.texts.grammar import governs
 from alignment.texts.spans import word_spans
-from alignment.texts.words import plain
+from alignment.texts.words import WORD, plain
 from alignment.types import FindingKind, Severity
 from locales.messages import message
 from locales.tables import Stance, entries
@@ -91,8 +92,11 @@ def _more(each: _Marked, stance: str, others: Sequence[_Marked], vectors: Vector
 
 def _spans(cell: Cell) -> dict[str, tuple[tuple[int, int], ...]]:
     found: dict[str, tuple[tuple[int, int], ...]] = {}
-    pattern = _pattern(cell.language)
-    for each in pattern.finditer(plain(cell.text)) if pattern else ():
+    pattern, text = _pattern(cell.language), plain(cell.text)
+    for each in pattern.finditer(text) if pattern else ():
+        following = WORD.match(text, each.end() + 1)
+        if following and governs(each.group(), following.group(), cell.language):
+            continue  # "on the eve of the summit" tells nothing of the past
         stance = each.lastgroup or ""
         found[stance] = (*found.get(stance, ()), each.span())
     return found
