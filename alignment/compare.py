@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: What takes time: texts to vectors, blocks to rows, rows to findings with the sentences that these ask for.
 STAGES = ENCODING, ALIGNING, CHECKING = "encoding", "aligning", "checking"
+#: How often lines are set aside: what is left meets other lines, and may be furniture by them.
+_ROUNDS = 3
 
 
 def compare(
@@ -60,7 +62,7 @@ def compare(
     vectors = embed(articles, embedder, cache)
     stage(ALIGNING)
     rows, given = align(articles, vectors), articles
-    for step in (with_headlines, as_paragraphs, without_unanswered):
+    for step in (with_headlines, as_paragraphs, *[without_unanswered] * _ROUNDS):
         changed = step(articles, rows, vectors)
         if changed != articles:
             articles, rows = changed, align(changed, vectors)

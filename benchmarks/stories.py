@@ -36,7 +36,7 @@ FINDINGS = 10
 FILTERS = {
     "all": Filter(),
     "critical": Filter(worst="critical"),
-    "nothing open": Filter(worst="clear"),
+    "none open": Filter(worst="clear"),
     "publisher": Filter(publisher=PUBLISHERS[7]),
     "publisher and critical": Filter(publisher=PUBLISHERS[7], worst="critical"),
     "a common word": Filter(words="бюджет"),

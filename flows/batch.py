@@ -5,13 +5,17 @@ import os
 from prefect import flow
 from prefect.runtime import flow_run
 
+from flows.runs.ends import in_one_line
 from flows.runs.private import keep_home_private
 from flows.runs.story_tasks import THREADS, finish
+from locales.messages import message
+from pipeline.errors import UsageError
 from pipeline.many.queue import plan, requests_for
 from pipeline.settings.load import load_settings
 
 
 @flow(task_runner=THREADS)
+@in_one_line
 def batch(stories: list[str] | None = None, folder: str = "", helpers: int = 0, name: str = "") -> None:
     """Compare many stories; one that fails never stops the others.
 
@@ -25,5 +29,8 @@ def batch(stories: list[str] | None = None, folder: str = "", helpers: int = 0, 
     keep_home_private()
     batch_name = name or f"batch {flow_run.id}"
     settings = load_settings(os.environ)
-    plan(batch_name, requests_for(stories or [], folder, settings), settings)
+    asked = requests_for(stories or [], folder, settings)
+    if not asked and not name:
+        raise UsageError(message("Nothing to compare: give addresses, folders of stories or web archives"))
+    plan(batch_name, asked, settings)
     finish(batch_name, settings, helpers)

@@ -55,3 +55,5 @@ DEPLOYMENTS = (
 RECHECK = "recheck"
 #: The deployment that publishers give their schedules.
 WATCH = "watch"
+#: The state of a round with sources that gave nothing: red where all of them did.
+SOURCES_FAILED = "SourcesFailed"

@@ -55,6 +55,28 @@ class Zones:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """How the hours of a day are told; lower case."""
+
+    #: Whether an hour without a word may be one of the afternoon ("at 7:30").
+    twelve: bool = False
+    #: Before an hour: "at".
+    at: Words = ()
+    #: The word for it: "о 5 годині", "5 o'clock".
+    hour: Words = ()
+    #: Behind an hour before noon.
+    morning: Words = ()
+    #: Behind an hour before or after midnight.
+    night: Words = ()
+    #: Behind an hour after noon.
+    afternoon: Words = ()
+    #: Twelve in the day.
+    noon: Words = ()
+    #: Twelve in the night.
+    midnight: Words = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
     """Words of the calendar, lower case."""
 
@@ -64,14 +86,26 @@ class Dates:
 
     #: Every form of the months by their number, 1 January.
     months: Mapping[int, Words] = field(default_factory=dict, metadata=NEEDED)
-    #: Short forms of the months in dates, a point behind them or not; running text is not searched for them.
+    #: Adjectives made of them, by the same numbers.
+    month_adjectives: Mapping[int, Words] = field(default_factory=dict)
+    #: Short forms of the months, a point behind them or not; they count only behind a day.
     short: Mapping[int, Words] = field(default_factory=dict)
     #: Every form of the weekdays by their number, 1 Monday.
     weekdays: Mapping[int, Words] = field(default_factory=dict, metadata=NEEDED)
+    #: Adjectives made of them, by the same numbers.
+    weekday_adjectives: Mapping[int, Words] = field(default_factory=dict)
     #: Days by how far they are from the day of publication: -1 yesterday.
     relative: Mapping[int, Words] = field(default_factory=dict)
-    #: Forms that mean something else too; they count only beside a day or a year.
+    #: Forms that mean something else too; they count only beside a day or a year, and elsewhere bear others out.
     ambiguous: Words = ()
+    #: Whether months and weekdays have capitals.
+    capitals: bool = False
+    #: Right before a date: not later than that.
+    before: Words = ()
+    #: Right before a date: later than that.
+    after: Words = ()
+    #: How the hours of a day are told.
+    clock: Clock = field(default_factory=Clock)
     #: What says of which zone a clock time is.
     zones: Zones = field(default_factory=Zones)
 
@@ -84,6 +118,10 @@ class Measures:
         "{language} has no table {table}: units and currencies beside numbers are not compared"
     )
 
+    #: Between a part of a whole and its unit: "half a year".
+    joiners: Words = ()
+    #: Before what a quantity is given for: "per barrel".
+    per: Words = ()
     #: Currencies by their ISO 4217 code.
     money: Forms = field(default_factory=dict, metadata=SHARED)
     #: Percent and percentage points.
@@ -214,6 +252,12 @@ class Signs:
     half_more: Words = ()
     #: Between a number and its scale.
     joiners: Words = ()
+    #: Between two scales: "tens of thousands".
+    scale_joiners: Words = ()
+    #: Between so many and out of how many: "nine out of ten".
+    share: Words = ()
+    #: How a noun goes on that begins with a number ("п'ятиріччя"); adjectives are known by the dictionary.
+    compounds: Words = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,10 +272,14 @@ class Numbers:
     ordinals: Mapping[int, Words] = field(default_factory=dict)
     #: What multiplies: hundred, million, dozen.
     scales: Mapping[int, Words] = field(default_factory=dict)
-    #: Beginnings of adjectives made of a scale ("16-мільйонний").
+    #: Beginnings of words made of a scale ("16-мільйонний", "millionaire").
     scale_stems: Mapping[int, Words] = field(default_factory=dict)
     #: Words that may stand for a number but need not.
     loose: Mapping[float, Words] = field(default_factory=dict)
+    #: Parts of a whole, of one word or several.
+    fractions: Mapping[float, Words] = field(default_factory=dict)
+    #: How many times.
+    multiples: Mapping[int, Words] = field(default_factory=dict)
     #: What is written together with the thing counted: "half-".
     prefixes: Mapping[float, Words] = field(default_factory=dict)
     #: What stands inside and between numbers.
@@ -288,6 +336,8 @@ class Stance:
     future: Words = ()
     #: It has happened.
     past: Words = ()
+    #: It happened the day before; with a genitive behind it only: ahead of that.
+    before: Words = ()
     #: Somebody confirms it.
     confirmed: Words = ()
     #: Somebody denies it.

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from locales.interface import edition_label
 from locales.messages import translatable
 from pipeline.archives import archived_pages as archived
-from pipeline.comparing import canonical, compare_editions, reuse, story_ids
+from pipeline.comparing import compare_editions, reuse, story_ids
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 from pipeline.reading import lost_editions, read_editions
 from pipeline.reading.web import snapshot_of
 from pipeline.request import Request, is_url, targets
-from pipeline.sisters import sister_search
 from pipeline.stages import DRAFTING, ENCODING, READING, SISTERS, STORING
 from pipeline.story_run import Borrowing, Run
 from sources.types import LocalError
@@ -93,6 +92,8 @@ def settle(run: Run, kept: Sequence[Edition], gone: Sequence[Lost], translator: 
         UsageError: two editions are in the same language.
         TooFewEditionsError: fewer than two are left; nothing was written.
     """
+    from pipeline.comparing import canonical  # noqa: PLC0415 - profiles of publishers; not needed for what is known
+
     found = read_editions.by_language(canonical.trusted(each, run.settings.publishers) for each in kept)
     if not run.request.editions:  # nobody has named the editions in an order of theirs
         found = read_editions.in_order(found, run.settings.languages)
@@ -103,7 +104,7 @@ def settle(run: Run, kept: Sequence[Edition], gone: Sequence[Lost], translator: 
 
 
 def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
-    """Read what was asked for, and the sister editions of a page that was given alone."""
+    """Read what was asked for, and the sister editions of a page of the web that was given alone."""
     try:
         wanted = archived.targets(run, web) or targets(run.request, run.settings.languages)
     except LocalError as error:
@@ -111,8 +112,10 @@ def _gather(run: Run, web: Web) -> tuple[Sequence[Edition], Sequence[Lost]]:
     kept, gone = read_editions.read(
         wanted, run.loading(web), run.settings.languages, run.reading, parse=run.parsing.article, render=web.render
     )
-    if len(wanted) > 1 or not kept:
+    if len(wanted) > 1 or not kept or not is_url(kept[0].target.source):  # a file sends nobody to the network
         return kept, gone
+    from pipeline.sisters import sister_search  # noqa: PLC0415 - only for a page alone
+
     run.stages.begin(SISTERS)
     run.tell(_SISTERS, name=kept[0].target.source)
     seen = sister_search.find(kept[0], run, web)

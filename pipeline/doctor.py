@@ -146,7 +146,7 @@ def _catalogues(settings: Settings) -> list[Diagnosis]:
     if settings.ui_language not in locales.available():
         known = ", ".join(locales.available())
         said = message(
-            "zvirka does not speak {language}; set ui_language to one of {known}",
+            "there is no interface in {language}; set ui_language to one of {known}",
             language=settings.ui_language,
             known=known,
         )

@@ -64,5 +64,5 @@ class TooFewEditionsError(ZvirkaError):
 
     def in_language(self, language: str) -> str:
         """Return the line in an interface language."""
-        line, details = super().in_language(language), map(Interface(language).sentence, self.details)
+        line, details = super().in_language(language), dict.fromkeys(map(Interface(language).sentence, self.details))
         return f"{line}: {'; '.join(details)}" if self.details else line

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from reports.aligned_rows import aligned_rows
-from reports.wording import sentence
+from reports.quoting import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -88,5 +88,5 @@ def _units(
                 for draft in comparison.drafts
                 if draft.finding in found and (draft.source, draft.target) == (source, target) and draft.text
             ),
-            tuple(sentence(finding.message, interface) for finding in found.values()),
+            tuple(told(finding, comparison, interface) for finding in found.values()),
         )

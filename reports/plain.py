@@ -7,6 +7,9 @@ import re
 #: Characters that move the cursor, colour the screen or turn the direction of what follows.
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+#: What stands before the language of a text that was pasted, in the place of an address.
+PASTED = "pasted:"
+
 
 def visible(text: str) -> str:
     """Return a text with every character that acts instead of being seen shown as "�"; line ends become blanks."""

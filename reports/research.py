@@ -10,8 +10,8 @@ from reports.aligned_rows import aligned_rows
 from reports.formats import rows_csv, rows_jsonl
 from reports.formats.findings_csv import safe
 from reports.plain import encodable
+from reports.quoting import told
 from reports.totals import Totals
-from reports.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from alignment.types import Comparison
     from locales.interface import Interface
-    from reports.totals import Total
+from reports.totals import Total
 
 #: The tables, each with what its lines are about.
 TABLES = ("stories", "rows", "findings", "totals")
@@ -164,7 +164,7 @@ def findings_of(comparison: Comparison, publisher: str, interface: Interface) ->
             "row": finding.row,
             "cause": finding.cause,
             "confidence": round(finding.confidence, 3),
-            "message": sentence(finding.message, interface),
+            "message": told(finding, comparison, interface),
         }
 
 

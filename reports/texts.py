@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.marks import Piece, pieces, spans_of
+from reports.quoting import in_readers_order
 
 if TYPE_CHECKING:
     from alignment.types import Comparison, Finding
@@ -19,13 +20,19 @@ class Text:
     pieces: tuple[Piece, ...]
 
 
-def texts(comparison: Comparison, finding: Finding) -> tuple[Text, ...]:
-    """Return the texts of a finding's row and evidence, edition by edition; empty for a finding about no text."""
+def texts(comparison: Comparison, finding: Finding, language: str = "") -> tuple[Text, ...]:
+    """Return the texts of a finding's row and evidence, edition by edition; empty for a finding about no text.
+
+    Args:
+        comparison: what was compared.
+        finding: one of its findings.
+        language: the reader's, whose edition comes first.
+    """
     row = comparison.rows[finding.row].cells if finding.row is not None else {}
     if finding.row is None and not finding.evidence:
         return ()
     found = []
-    for edition in comparison.articles:
+    for edition in in_readers_order(comparison.articles, language):
         shown = {span.block for span in finding.evidence if span.edition == edition}
         if finding.row is not None or shown:
             found.append(Text(edition, _text(comparison, finding, edition, shown | set(row.get(edition, ())))))

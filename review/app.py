@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from pipeline.settings import house
 from pipeline.version import version
-from review import failures, headers
+from review import failures, headers, jobs
 from review.access import LoginNeededError, UnsafeAddressError, loopback
 from review.rate_limits import Limit
 from review.routes import (
@@ -66,7 +66,7 @@ def create(settings: Settings, store: Store | None = None, *, host: str = "127.0
     app.state.settings, app.state.store = settings, kept
     app.state.key = kept.users.key("review")
     app.state.logins = Limit(TRIES, WITHIN)
-    app.state.jobs = checks.Jobs(settings)
+    app.state.jobs = jobs.Jobs(settings)
     app.state.gate = gate.Gate(settings, kept)
     app.add_middleware(headers.SafeHeaders)
     app.add_exception_handler(LoginNeededError, failures.login_needed)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from alignment.types import Severity
 from reports.wording import SEVERITIES
+from review.access import LOCAL
 from storage.decisions import Reason, Scope
 from storage.user_accounts import Role
 
@@ -47,9 +48,10 @@ ACTIONS = {
     "login-failed": message("login refused"),
     "logout": message("logged out"),
     "check": message("started a check"),
-    "return": message("returned to work"),
+    "return": message("returned to the queue"),
     "user-set": message("added or changed a user"),
     "user-removed": message("removed a user"),
+    "delete": message("deleted a story"),
 }
 
 ROLES = {
@@ -65,6 +67,7 @@ def helpers(interface: Interface) -> dict[str, Any]:
         "reason_of": {reason.value: name for reason, name in REASONS.items()},
         "scope_of": {scope.value: name for scope, name in SCOPES.items()},
         "action_name": ACTIONS,
+        "who_is": {LOCAL: message("this computer")},
         "role_name": {role.value: name for role, name in ROLES.items()},
         "severity_label": {severity.value: SEVERITIES[severity] for severity in Severity},
     }

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 #: What is said of answers that the framework gives, by status.
 USUAL = {
     404: message("There is no such page"),
-    405: message("That cannot be done here"),
+    405: message("Method not allowed"),
 }
 UNREADABLE = message("The address holds something that cannot be read there: {names}")
 OURS = message("The review app failed; its log says why")

@@ -78,7 +78,7 @@ def _pages(person: Person | None, interface: Interface) -> list[tuple[str, str]]
     pages = [("/", interface.gettext("Stories")), ("/publishers", interface.gettext("Publishers"))]
     if person.role.allows(Role.EDITOR):
         pages.append(("/check", interface.gettext("Check a story")))
-        pages.append(("/set-aside", interface.gettext("Set aside")))
+        pages.append(("/set-aside", interface.gettext("Failed stories")))
     if person.role.allows(Role.ADMIN):
         pages.append(("/users", interface.gettext("Users")))
         pages.append(("/audit", interface.gettext("Audit trail")))

@@ -212,6 +212,11 @@ class Store(Database):
             packed = list(connection.execute(query).scalars())
         return tuple(serial.load(each) for each in reversed(packed))
 
+    def remove(self, story: str) -> None:
+        """Forget a story with its pages and findings; what was decided about its texts holds wherever they stand."""
+        with self._writing.begin() as connection:
+            retention.remove(connection, story)
+
     def prune(self, before: datetime, *, dry_run: bool) -> Pruned:
         """Forget comparisons and snapshots from before a time, except the newest of each story and edition.
 

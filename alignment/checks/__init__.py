@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from alignment.checks.confidence import confidence
+from alignment.checks.form.language import is_foreign
 from alignment.checks.gaps.find import asked_for
 from alignment.checks.gaps.find import gaps as gaps_of
 from alignment.checks.glossary import Glossary
@@ -30,6 +31,8 @@ __all__ = ["CHECKS", "Glossary", "Settings", "find"]
 
 #: They are about whole paragraphs and say nothing about what stands in them.
 _PLACES = (FindingKind.MISSING, FindingKind.MOVED)
+#: They are about rows in whatever language.
+_WHATEVER_THE_LANGUAGE = (*_PLACES, FindingKind.LANGUAGE, FindingKind.LABEL)
 _LENGTHS = (FindingKind.OMISSION, FindingKind.ADDITION)
 
 
@@ -84,10 +87,13 @@ def find(
 
 def _row(story: Story, row: RowText, wanted: Sequence[Check], settings: Settings) -> Iterator[Finding]:
     """Yield the findings of one row; where two are about the same words, the first one speaks."""
-    found = gaps_of(story, row)
+    foreign = is_foreign(row) and any(check.kind is FindingKind.LANGUAGE for check in wanted)
+    found = () if foreign else gaps_of(story, row)
     rest = replace(row.without(span for gap in found if not gap.whole for span in gap.having), gaps=found)
     reported: list[Finding] = []
     for check in wanted:
+        if foreign and check.kind not in _WHATEVER_THE_LANGUAGE:
+            continue  # whoever translates what was left has to read it all
         if reported and check.kind is FindingKind.DIVERGENT and _explained(reported):
             continue
         for each in check.row(story, rest) if check.row else ():

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 Key: TypeAlias = "tuple[str, float]"
 
 
+#: So many editions cannot outvote each other.
+_TWO = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Something that one edition says: a number, a name.
@@ -40,12 +44,14 @@ class Ballot:
 
     #: Firm claims that no other edition makes.
     alone: tuple[Claim, ...]
-    #: Firm claims that an edition makes once more than the others.
+    #: Claims that an edition makes once more than the others; of two that agree the firm one stands here.
     again: tuple[Claim, ...]
     #: Claims shared by all editions but one, with that edition.
     lacking: tuple[tuple[str, tuple[Claim, ...]], ...]
     #: Claims in number words that no other edition makes.
     spoken: tuple[Claim, ...] = ()
+    #: Whether there are editions enough for two to outvote one.
+    decided: bool = True
 
 
 @dataclass(slots=True)
@@ -75,7 +81,9 @@ def count(
         editions: those that have the row.
         agree: says whether two claims mean the same.
     """
-    claims = sorted(claims, key=lambda claim: (not claim.firm, len(claim.keys), claim.edition, claim.start))
+    claims = sorted(
+        claims, key=lambda claim: (not claim.firm, not claim.counts, len(claim.keys), claim.edition, claim.start)
+    )
     groups: list[_Group] = []
     for claim in claims:
         group = next((group for group in groups if group.takes(claim, agree)), None)
@@ -88,10 +96,54 @@ def count(
     spoken = [group[0] for group in sure if len(group) == 1 and not group[0].firm]
     return Ballot(
         alone=tuple(claim for claim in single if not _made_elsewhere(claim, claims, agree)),
-        again=tuple(claim for claim in single if _made_elsewhere(claim, claims, agree)),
+        again=tuple(
+            next((each for each in claims if each.firm and each.edition == claim.edition and agree(each, claim)), claim)
+            if not claim.firm
+            else claim
+            for claim in (*single, *spoken)
+            if _made_elsewhere(claim, claims, agree)
+        ),
         lacking=tuple(_lacking(firm, sure, editions)),
         spoken=tuple(claim for claim in spoken if not _made_elsewhere(claim, claims, agree)),
+        decided=len(editions) > _TWO,
     )
+
+
+def conflicts(
+    ballot: Ballot, comparable: Callable[[Claim, Claim], bool] = lambda _one, _other: True
+) -> Iterator[tuple[Claim, Sequence[Claim], bool]]:
+    """Yield the claims that stand against others, those, and whether they outvote it.
+
+    Args:
+        ballot: the claims by who shares them.
+        comparable: says whether two claims that do not agree can be meant for the same.
+    """
+    lacking = list(ballot.lacking)
+    strangers = list(ballot.alone)
+    for claim in (*ballot.alone, *ballot.again, *ballot.spoken):
+        rival = next(
+            (
+                each
+                for each in lacking
+                if each[0] == claim.edition and all(comparable(claim, other) for other in each[1])
+            ),
+            None,
+        )
+        if rival is not None:
+            lacking.remove(rival)
+            if claim in strangers:
+                strangers.remove(claim)
+            yield claim, rival[1], True
+    if not ballot.decided and len(ballot.alone) == len(ballot.again) == 1:
+        strangers += ballot.again  # as many claims here as there, and one of them twice
+    elif not ballot.decided and len(ballot.alone) + len(ballot.spoken) == _TWO:
+        strangers += ballot.spoken
+    while strangers:
+        claim = strangers.pop(0)
+        other = next((each for each in strangers if each.edition != claim.edition and comparable(claim, each)), None)
+        if other is not None:
+            strangers.remove(other)
+            yield claim, (other,), False
 
 
 def _made_elsewhere(claim: Claim, claims: Sequence[Claim], agree: Callable[[Claim, Claim], bool]) -> bool:

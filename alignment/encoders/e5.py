@@ -7,17 +7,22 @@ in 32 bits in about half the time. ``docs/decisions/encoder.md`` has the measure
 from __future__ import annotations
 
 import ctypes
+import math
 import os
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from itertools import islice
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain, pairwise
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from alignment.encoders.e5_model import Model, read, unpacked
+from alignment.encoders.e5_layers import Desk, layer_of, normalise
+from alignment.encoders.e5_model import read, unpacked
 from alignment.encoders.e5_tokens import Tokenizer
 
 if TYPE_CHECKING:
@@ -26,12 +31,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Made = TypeVar("Made")
     Matrix = NDArray[np.float32]
-    #: Token numbers of parts of texts, each with the index of its text.
-    Batch = Sequence[tuple[int, list[int]]]
+    #: Numbers of the word pieces of a text, or of as much of it as the model takes, with its begin and its end.
+    Tokens = tuple[int, ...]
+    Batch = Sequence[Tokens]
 
 #: Tokens in one pass: fewer leave the matrices too small, more leave the processor's cache.
 PASS = 512
+#: So many tokens are remembered (3 kB each): those of a few stories.
+LATELY = 8192
 #: The prefix for comparing texts with each other.
 PREFIX = "query: "
 #: After how many layers the states of single words are taken: words of the same meaning are nearest to each other in
@@ -40,21 +49,35 @@ WORD_LAYERS = (6, 8)
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
-    """The weights of one layer, in the order of use."""
+class Read:
+    """What the model makes of a text in one pass."""
 
-    attend: Matrix
-    attend_bias: Matrix
-    gather: Matrix
-    gather_bias: Matrix
-    gather_scale: Matrix
-    gather_shift: Matrix
-    widen: Matrix
-    widen_bias: Matrix
-    narrow: Matrix
-    narrow_bias: Matrix
-    narrow_scale: Matrix
-    narrow_shift: Matrix
+    #: The mean of its token vectors after the last layer.
+    mean: Matrix
+    #: Its token vectors after each of ``WORD_LAYERS``: shape (layers, tokens, width).
+    states: Matrix
+
+
+class Lately:
+    """What was read last: whoever wants the vector of a text often wants the states of its words, too."""
+
+    def __init__(self) -> None:
+        self._reads: OrderedDict[Tokens, Read] = OrderedDict()
+        self._tokens = 0
+        self._lock = Lock()
+
+    def get(self, tokens: Tokens) -> Read | None:
+        """Return what was made of a text, None where that was too long ago."""
+        return self._reads.get(tokens)
+
+    def keep(self, tokens: Tokens, read: Read) -> None:
+        """Keep what was made of a text, and let go of the oldest."""
+        with self._lock:
+            if tokens not in self._reads:
+                self._reads[tokens] = read
+                self._tokens += len(tokens)
+            while self._tokens > LATELY:
+                self._tokens -= len(self._reads.popitem(last=False)[0])
 
 
 class E5:
@@ -70,11 +93,12 @@ class E5:
     def __init__(self, path: Path) -> None:
         model = read(path)
         self._model = model
+        self._lately = Lately()
         self._tokenizer = Tokenizer(model.pieces)
         self._words = model.blocks("emb.word").reshape(-1, model.width // 32)
         self._places = model.floats("emb.pos").reshape(-1, model.width) + model.floats("emb.type")[: model.width]
         self._scale, self._shift = model.floats("emb.ln.w"), model.floats("emb.ln.b")
-        self._layers = [_layer(model, f"l{number}.") for number in range(model.layers)]
+        self._layers = [layer_of(model, number) for number in range(model.layers)]
 
     @property
     def width(self) -> int:
@@ -86,14 +110,10 @@ class E5:
 
         A text that is longer than the model takes is cut; its vector is the mean of its parts' by their lengths.
         """
-        parts = [(owner, part) for owner, text in enumerate(texts) for part in self._parts(text)]
-        # Texts of similar length share a pass, so that little of it is padding.
-        parts.sort(key=lambda part: len(part[1]))
-        batches = list(_batches(parts))
+        parts = [(owner, part) for owner, text in enumerate(texts) for part in self._parts(self.tokens(text))]
         sums = np.zeros((len(texts), self.width), dtype=np.float32)
-        for batch, means in zip(batches, _on_all_cores(self._pass, batches), strict=True):
-            for (owner, tokens), mean in zip(batch, means, strict=True):
-                sums[owner] += mean * np.float32(max(1, len(tokens) - 2))
+        for (owner, tokens), made in zip(parts, self._read([tokens for _, tokens in parts]), strict=True):
+            sums[owner] += made.mean * np.float32(max(1, len(tokens) - 2))
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
         unit: Matrix = sums / np.maximum(lengths, np.float32(1e-6))
         return unit
@@ -105,123 +125,70 @@ class E5:
             texts: what follows the longest pass that the model takes has states of zero.
             places: the spans of each text's words.
         """
-        pieces, prefix = self._model.pieces, self._tokenizer.tokens(PREFIX.strip())
-        found = [self._tokenizer.places(text)[: self._model.longest - 2 - len(prefix)] for text in texts]
-        parts = [
-            (owner, [pieces.begin, *prefix, *(token for token, _, _ in tokens), pieces.end])
-            for owner, tokens in enumerate(found)
+        prefix = self._tokenizer.tokens(PREFIX.strip())
+        found = [self._tokenizer.places(text) for text in texts]
+        parts = [self._parts([*prefix, *(token for token, _, _ in tokens)])[0] for tokens in found]
+        return [
+            _by_word(made.states[:, 1 + len(prefix) : -1], [(start, end) for _, start, end in tokens], spans)
+            for made, tokens, spans in zip(self._read(parts), found, places, strict=True)
         ]
-        parts.sort(key=lambda part: len(part[1]))
-        states: list[Matrix] = [np.zeros(0, dtype=np.float32)] * len(texts)
-        batches = list(_batches(parts))
-        for batch, layers in zip(batches, _on_all_cores(self._middle, batches), strict=True):
-            for (owner, tokens), hidden in zip(batch, layers, strict=True):
-                inside = hidden[:, 1 + len(prefix) : len(tokens) - 1]
-                states[owner] = _by_word(inside, [(start, end) for _, start, end in found[owner]], places[owner])
-        return states
 
-    def _parts(self, text: str) -> list[list[int]]:
-        tokens = self.tokens(text)
+    def _parts(self, tokens: Sequence[int]) -> list[Tokens]:
+        """Return tokens as the model reads them: with a begin and an end, in as many passes as they need."""
         size, pieces = self._model.longest - 2, self._model.pieces
         return [
-            [pieces.begin, *tokens[start : start + size], pieces.end] for start in range(0, max(1, len(tokens)), size)
+            (pieces.begin, *tokens[start : start + size], pieces.end) for start in range(0, max(1, len(tokens)), size)
         ]
 
     def tokens(self, text: str) -> list[int]:
         """Return the numbers of a text's word pieces, with those of the prefix."""
         return self._tokenizer.tokens(PREFIX + text)
 
-    def _pass(self, parts: Batch) -> Matrix:
-        """Return the mean of each text's token vectors."""
-        lengths = np.array([len(tokens) for _, tokens in parts])
-        *_, hidden = self._hidden(parts)
-        kept = hidden * (np.arange(hidden.shape[1]) < lengths[:, None])[:, :, None]
-        means: Matrix = kept.sum(axis=1) / lengths[:, None].astype(np.float32)
-        return means
+    def _read(self, parts: Sequence[Tokens]) -> Iterator[Read]:
+        """Yield what the model makes of each text; what was read lately is not read again."""
+        known = {tokens: self._lately.get(tokens) for tokens in parts}
+        made = chain.from_iterable(_on_all_cores(self._pass, _batches([each for each in parts if known[each] is None])))
+        for tokens in parts:
+            found = known[tokens] or next(made)
+            self._lately.keep(tokens, found)
+            yield found
 
-    def _middle(self, parts: Batch) -> Matrix:
-        """Return the token vectors after some layers: shape (texts, layers, tokens, width)."""
-        wanted = [
-            hidden.copy()
-            for number, hidden in enumerate(islice(self._hidden(parts), max(WORD_LAYERS)), start=1)
-            if number in WORD_LAYERS
+    def _pass(self, texts: Batch) -> list[Read]:
+        states = []
+        for number, hidden in enumerate(self._hidden(texts), start=1):
+            if number in WORD_LAYERS:
+                states.append(hidden.copy())
+        return [
+            Read(hidden[start:end].mean(axis=0), np.stack([layer[start:end] for layer in states]))
+            for start, end in pairwise(_bounds(texts))
         ]
-        return np.stack(wanted, axis=1)
 
-    def _hidden(self, parts: Batch) -> Iterator[Matrix]:
-        """Yield the token vectors after each layer, shape (texts, tokens, width); the next layer changes them."""
-        batch = [tokens for _, tokens in parts]
-        lengths = np.array([len(tokens) for tokens in batch])
-        longest = int(lengths.max())
-        tokens = np.array([[*tokens, *[self._model.pieces.end] * (longest - len(tokens))] for tokens in batch])
-        inside = np.arange(longest) < lengths[:, None]
-        hidden = (unpacked(self._words[tokens]).reshape(*tokens.shape, -1) + self._places[:longest]).reshape(
-            -1, self.width
-        )
-        _normalise(hidden, self._scale, self._shift, self._model.epsilon)
-        padding = None if inside.all() else np.where(inside, np.float32(0), np.float32(-1e9))[:, None, None, :]
+    def _hidden(self, texts: Batch) -> Iterator[Matrix]:
+        """Yield the token vectors after each layer, one text after the other; the next layer changes them."""
+        tokens = np.concatenate([np.array(each) for each in texts])
+        places = np.concatenate([np.arange(len(each)) for each in texts])
+        hidden: Matrix = unpacked(self._words[tokens]).reshape(len(tokens), -1)
+        hidden += self._places[places]
+        normalise(hidden, self._scale, self._shift, self._model.epsilon)
+        desk = Desk(len(tokens), self._model.heads, self._model.epsilon)
         for layer in self._layers:
-            self._through(layer, hidden, tokens.shape, padding)
-            yield hidden.reshape(*tokens.shape, -1)
-
-    def _through(self, layer: Layer, hidden: Matrix, shape: tuple[int, ...], padding: Matrix | None) -> None:
-        """Change the token vectors as one layer does."""
-        epsilon = self._model.epsilon
-        mixed = self._attention(layer, hidden, shape, padding) @ layer.gather
-        mixed += layer.gather_bias
-        hidden += mixed
-        _normalise(hidden, layer.gather_scale, layer.gather_shift, epsilon)
-        wide = hidden @ layer.widen
-        wide += layer.widen_bias
-        _gelu(wide)
-        narrow = wide @ layer.narrow
-        narrow += layer.narrow_bias
-        hidden += narrow
-        _normalise(hidden, layer.narrow_scale, layer.narrow_shift, epsilon)
-
-    def _attention(self, layer: Layer, hidden: Matrix, shape: tuple[int, ...], padding: Matrix | None) -> Matrix:
-        texts, longest = shape
-        asked = hidden @ layer.attend
-        asked += layer.attend_bias
-        query, key, value = asked.reshape(texts, longest, 3, self._model.heads, -1).transpose(2, 0, 3, 1, 4)
-        weights = query @ key.transpose(0, 1, 3, 2)
-        if padding is not None:
-            weights += padding
-        weights -= weights.max(axis=-1, keepdims=True)
-        np.exp(weights, out=weights)
-        weights /= weights.sum(axis=-1, keepdims=True)
-        mixed: Matrix = (weights @ value).transpose(0, 2, 1, 3).reshape(-1, self.width)
-        return mixed
+            desk.through(layer, hidden, _bounds(texts))
+            yield hidden
 
 
-def _layer(model: Model, at: str) -> Layer:
-    width = model.width
-    # The scale of attention goes into the weights of what is asked, where it costs nothing.
-    scale = np.float32((width // model.heads) ** -0.5)
-    matrix = {name: model.matrix(f"{at}{name}.w", width) for name in ("q", "k", "v", "ao", "fi")}
-    bias = {name: model.floats(f"{at}{name}.b") for name in ("q", "k", "v", "ao", "fi", "fo")}
-    return Layer(
-        attend=np.concatenate([matrix["q"] * scale, matrix["k"], matrix["v"]], axis=1),
-        attend_bias=np.concatenate([bias["q"] * scale, bias["k"], bias["v"]]),
-        gather=matrix["ao"],
-        gather_bias=bias["ao"],
-        gather_scale=model.floats(at + "aln.w"),
-        gather_shift=model.floats(at + "aln.b"),
-        widen=matrix["fi"],
-        widen_bias=bias["fi"],
-        narrow=model.matrix(at + "fo.w", len(bias["fi"])),
-        narrow_bias=bias["fo"],
-        narrow_scale=model.floats(at + "oln.w"),
-        narrow_shift=model.floats(at + "oln.b"),
-    )
+def _bounds(texts: Batch) -> list[int]:
+    """Return where each text's tokens begin in a pass, and where the last one's end."""
+    return [0, *accumulate(map(len, texts))]
 
 
 def _by_word(hidden: Matrix, pieces: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]]) -> Matrix:
     """Return the mean of the pieces that each word has, of length 1; zero for a word that has none."""
     means = np.zeros((len(hidden), len(places), hidden.shape[2]), dtype=np.float32)
+    pieces = pieces[: hidden.shape[1]]
+    firsts, lasts = [first for first, _ in pieces], [last for _, last in pieces]
     for word, (start, end) in enumerate(places):
-        inside = [number for number, (first, last) in enumerate(pieces) if first < end and start < last]
-        if inside:
+        inside = slice(bisect_right(lasts, start), bisect_left(firsts, end))
+        if inside.start < inside.stop:
             means[:, word] = hidden[:, inside].mean(axis=1)
     unit: Matrix = means / np.maximum(np.linalg.norm(means, axis=2, keepdims=True), np.float32(1e-6))
     return unit
@@ -250,7 +217,7 @@ def cores() -> int:
     return min(there, int(named)) if named.isdecimal() and int(named) else there
 
 
-def _on_all_cores(run: Callable[[Batch], Matrix], batches: Sequence[Batch]) -> Iterator[Matrix]:
+def _on_all_cores(run: Callable[[Batch], Made], batches: Sequence[Batch]) -> Iterator[Made]:
     one_thread_a_product()
     workers = min(cores(), len(batches))
     if workers < 2:  # noqa: PLR2004 - nothing to share
@@ -260,30 +227,15 @@ def _on_all_cores(run: Callable[[Batch], Matrix], batches: Sequence[Batch]) -> I
         yield from pool.map(run, batches)
 
 
-def _batches(parts: Sequence[tuple[int, list[int]]]) -> Iterator[Batch]:
-    """Yield neighbours that fit in one pass together; the parts are sorted by length."""
-    start = 0
-    for end in range(1, len(parts) + 1):
-        if end == len(parts) or (end + 1 - start) * len(parts[end][1]) > PASS:
-            yield parts[start:end]
-            start = end
-
-
-def _normalise(hidden: Matrix, scale: Matrix, shift: Matrix, epsilon: float) -> None:
-    hidden -= hidden.mean(axis=1, keepdims=True)
-    spread = np.einsum("ij,ij->i", hidden, hidden)[:, None] / np.float32(hidden.shape[1])
-    hidden /= np.sqrt(spread + np.float32(epsilon))
-    hidden *= scale
-    hidden += shift
-
-
-def _gelu(values: Matrix) -> None:
-    """Hendrycks and Gimpel 2016, by their approximation with tanh: at most 0.0005 off."""
-    inner = values * values
-    inner *= np.float32(0.044715 * 0.7978845608)
-    inner += np.float32(0.7978845608)
-    inner *= values
-    np.tanh(inner, out=inner)
-    inner += np.float32(1)
-    inner *= np.float32(0.5)
-    values *= inner
+def _batches(texts: Sequence[Tokens]) -> list[Batch]:
+    """Return what goes through in one pass: about as many tokens in each, and as much work for every core."""
+    total, share = sum(map(len, texts)), PASS * cores()
+    size = math.ceil(total / max(1, math.ceil(total / share)) / cores())
+    found: list[Batch] = []
+    start = held = 0
+    for end, tokens in enumerate(texts):
+        if start < end and held + len(tokens) / 2 > size:
+            found.append(texts[start:end])
+            start, held = end, 0
+        held += len(tokens)
+    return [*found, texts[start:]] if texts else found

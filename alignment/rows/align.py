@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from alignment.rows.centring import centred
 from alignment.rows.expansions import join_expanded
 from alignment.rows.search import score, search
+from alignment.rows.splits import join_split
 from alignment.rows.units import make_units
 from alignment.texts.keys import link_keys
 from alignment.types import Relation, Row
@@ -34,7 +35,8 @@ def align(articles: Mapping[str, Article], vectors: Vectors) -> tuple[Row, ...]:
     languages = sorted(articles)
     found = search(units(articles, languages, vectors))
     blocks = [[(block_class(block), block.text) for block in articles[language].blocks] for language in languages]
-    return tuple(_row(each, languages) for each in join_expanded(found, blocks, languages, vectors))
+    found = join_split(join_expanded(found, blocks, languages, vectors), blocks, languages, vectors)
+    return tuple(_row(each, languages) for each in found)
 
 
 def units(articles: Mapping[str, Article], languages: Sequence[str], vectors: Vectors) -> list[Units]:

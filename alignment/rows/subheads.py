@@ -10,7 +10,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alignment.rows.unanswered import LINE, alone
+from alignment.rows.copied import LINE, alone
 from parsers.types import BlockKind
 
 if TYPE_CHECKING:

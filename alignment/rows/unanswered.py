@@ -1,36 +1,33 @@
-"""Lines of copied text that no other edition answers, and that are furniture by that.
+"""Lines of copied text that are furniture by what the other editions have.
 
-What is no sentence and stands among others of its kind is no paragraph that the others lack; there is no template left
-that would tell it apart.
+What is no sentence and stands among others of its kind is no paragraph that the others lack, and what stands outside of
+all that they answer belongs to the page: there is no template left that would tell it apart.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from alignment.rows.copied import LINE, alone, dropped_between, ends, in_company, is_doubtful
+from alignment.rows.story_lines import members, nearest, story_lines
 from alignment.rows.unrelated import unrelated
-from parsers.types import BlockKind, DroppedBlock, DropReason, Role
+from alignment.types import Relation
+from parsers.types import BlockKind, DroppedBlock, DropReason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from alignment.encoders.vectors import Vectors
+    from alignment.rows.story_lines import StoryLines
     from alignment.types import Row
-    from parsers.types import Article, Block
+    from parsers.types import Article
 
-#: What ends as sentences do, and has more words than a call of a template ("Read us!").
-_SENTENCE = re.compile(r"[.!?][\"'»”’)\]]*\Z")
-_FEWEST = 4
-_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM))
-_TOLD = frozenset((Role.SOURCE_LINE, Role.UPDATE, Role.BACKGROUND))
-#: How paths of copied text begin; the rest is the line's number.
-LINE = "line:"
 #: Shorter lines give vectors that tell little (characters).
 _TELLING = 60
+#: Lines of furniture that may interrupt a story: a teaser and its label.
+_BETWEEN = 2
 
 
 def without_unanswered(articles: Mapping[str, Article], rows: Sequence[Row], vectors: Vectors) -> Mapping[str, Article]:
@@ -48,56 +45,129 @@ def without_unanswered(articles: Mapping[str, Article], rows: Sequence[Row], vec
     gone = {}
     for language, article in articles.items():
         places = alone(language, rows).union(*(row.cells[language] for row in unlike if language in row.cells))
-        doubtful = frozenset(place for place in places if is_doubtful(article.blocks[place]))
-        gone[language] = {place for place in doubtful if _among_others(place, article, doubtful)}
+        gone[language] = set(in_company(article, {each for each in places if is_doubtful(article.blocks[each])}))
     for row in unlike:
         if not all(gone[language].issuperset(cell) for language, cell in row.cells.items()):
             for language, cell in row.cells.items():
                 gone[language] -= set(cell)
+    known = story_lines(articles, rows, vectors)
+    if known:
+        _mark_furniture(gone, articles, rows, vectors, known)
     return {language: _without(article, gone[language]) for language, article in articles.items()}
+
+
+def _mark_furniture(
+    gone: Mapping[str, set[int]],
+    articles: Mapping[str, Article],
+    rows: Sequence[Row],
+    vectors: Vectors,
+    known: StoryLines,
+) -> None:
+    """Add what stands outside of the story, and rows inside of it that are furniture in each of their editions."""
+    whole = [row for row in rows if _is_whole(row, articles, vectors, known)]
+    said = [row for row in rows if not all(is_doubtful(articles[name].blocks[place]) for name, place in members(row))]
+    true = [row for row in said if nearest(row, articles, vectors) >= known.true]
+    for language, article in articles.items():
+        outside = set(_outside(language, article, known, whole=_places(language, whole), said=_places(language, true)))
+        if not known.furniture[language]:
+            outside -= _places(language, said).union(each for each in outside if ends(article.blocks[each].text))
+        gone[language] |= outside
+    kept, said_so = {id(row) for row in whole}, {id(row) for row in true}
+    for row in rows:
+        if _is_furniture(row, articles, known, whole=id(row) in kept, true=id(row) in said_so):
+            for name, place in members(row):
+                gone[name].add(place)
+
+
+def _is_whole(row: Row, articles: Mapping[str, Article], vectors: Vectors, known: StoryLines) -> bool:
+    """Return whether a row says the same in all editions, at one place."""
+    return row.relation is Relation.ALIGNED and nearest(row, articles, vectors) >= known.true
+
+
+def _is_furniture(row: Row, articles: Mapping[str, Article], known: StoryLines, *, whole: bool, true: bool) -> bool:
+    """Return whether the lines of a row stand beside furniture in all their editions and are as far from the story.
+
+    It takes more where a row says the same in all editions; sentences that do so stand between furniture.
+    """
+    lines = [(name, place, articles[name].blocks[place]) for name, place in members(row)]
+    if any(not known.furniture[name] or not block.path.startswith(LINE) for name, _, block in lines):
+        return False
+    beside = [_beside(place, articles[name]) for name, place, _ in lines]
+    nearer = [known.nearer(name, place) for name, place, _ in lines]
+    if all(is_doubtful(block) for *_, block in lines):
+        moved = row.relation is Relation.MOVED  # labels stand where the furniture stands, and say the same everywhere
+        return all(map(any, beside)) and (moved or (sum(nearer) if whole else min(nearer)) <= 0)
+    return all(map(all if true else any, beside)) and sum(nearer) <= 0
+
+
+def _beside(place: int, article: Article) -> tuple[bool, bool]:
+    """Return whether furniture stands before and behind a line: what is no sentence, what was dropped, or an end."""
+    found = [
+        not 0 <= other < len(article.blocks)
+        or is_doubtful(article.blocks[other])
+        or dropped_between(article, place, other) > 0
+        for other in (place - 1, place + 1)
+    ]
+    return found[0], found[1]
+
+
+def _places(language: str, rows: Sequence[Row]) -> set[int]:
+    return {place for row in rows for place in row.cells.get(language, ())}
+
+
+def _outside(
+    language: str, article: Article, known: StoryLines, *, whole: AbstractSet[int], said: AbstractSet[int]
+) -> Iterator[int]:
+    """Yield the places before and behind the story that are not its own.
+
+    The story goes on from its first and its last answered line as long as there are sentences, over a line or two of
+    furniture only where these are as near to it as its own.
+    """
+    core = known.core[language]
+    above, below = range(min(core) - 1, -1, -1), range(max(core) + 1, len(article.blocks))
+    for last, outward in ((min(core), above), (max(core), below)):
+        edge = last
+        for place in outward:
+            block = article.blocks[place]
+            if block.kind is BlockKind.CAPTION:
+                continue
+            between = abs(place - edge) - 1 + dropped_between(article, place, edge)
+            if is_doubtful(block):
+                long = len(block.text) >= _TELLING and place in whole and not known.is_strange(language, place)
+                short = ends(block.text) and not known.is_strangest(language, place)
+                goes_on = long or (not between and (short or place in said))
+            else:
+                close = not between and (place in said or not known.is_strangest(language, place))
+                near = known.is_near(language, place) or (place in said and not known.is_strange(language, place))
+                goes_on = close or (between <= _BETWEEN and near)
+            if goes_on:
+                edge = place
+            elif block.path.startswith(LINE):
+                yield place
 
 
 def _unlike(articles: Mapping[str, Article], rows: Sequence[Row], vectors: Vectors) -> list[Row]:
     """Return the rows of single lines that may be furniture and are no nearer to each other than any two texts."""
-    blocks = [
-        [(language, articles[language].blocks[place]) for language, cell in row.cells.items() for place in cell]
-        for row in rows
-    ]
-    found = [(row, line) for row, line in zip(rows, blocks, strict=True) if _is_doubtful_row(row, line)]
+    found = [row for row in rows if _is_doubtful_row(row, articles)]
     if not found or not vectors:
         return []
-    cells = [(number, language, block.text) for number, line in enumerate(blocks) for language, block in line]
+    cells = [
+        (number, name, articles[name].blocks[place].text)
+        for number, row in enumerate(rows)
+        for name, place in members(row)
+    ]
     usual = unrelated(cells, vectors)
-    return [row for row, line in found if _nearest([block.text for _, block in line], vectors) < usual]
+    return [row for row in found if nearest(row, articles, vectors) < usual]
 
 
-def _is_doubtful_row(row: Row, line: Sequence[tuple[str, Block]]) -> bool:
+def _is_doubtful_row(row: Row, articles: Mapping[str, Article]) -> bool:
     """Return whether two or more editions have one line each, and all of them may be furniture."""
+    line = [articles[name].blocks[place] for name, place in members(row)]
     single = 1 < len(line) == sum(map(bool, row.cells.values()))
-    return single and all(is_doubtful(block) and len(block.text) >= _TELLING for _, block in line)
+    return single and all(is_doubtful(block) and len(block.text) >= _TELLING for block in line)
 
 
-def _nearest(texts: Sequence[str], vectors: Vectors) -> float:
-    """Return the cosine of the two of some texts that are nearest to each other."""
-    matrix = vectors.matrix(texts)
-    assert matrix is not None
-    return float((matrix @ matrix.T)[np.triu_indices(len(matrix), 1)].max())
-
-
-def alone(language: str, rows: Sequence[Row]) -> frozenset[int]:
-    """Return the places of an edition's blocks that stand in rows without any other edition."""
-    single = (row for row in rows if not any(cell for each, cell in row.cells.items() if each != language))
-    return frozenset(place for row in single for place in row.cells.get(language, ()))
-
-
-def is_doubtful(block: Block) -> bool:
-    """Return whether a line may be furniture: copied text, no sentence, and no known part of a story."""
-    if not block.path.startswith(LINE) or block.kind not in _KINDS or block.label or block.role in _TOLD:
-        return False
-    return not _SENTENCE.search(block.text) or len(block.text.split()) < _FEWEST
-
-
-def _without(article: Article, gone: set[int]) -> Article:
+def _without(article: Article, gone: AbstractSet[int]) -> Article:
     if not gone or len(gone) == len(article.blocks):
         return article
     dropped = [
@@ -107,16 +177,3 @@ def _without(article: Article, gone: set[int]) -> Article:
     ]
     kept = tuple(block for place, block in enumerate(article.blocks) if place not in gone)
     return replace(article, blocks=kept, dropped=(*article.dropped, *dropped))
-
-
-def _among_others(place: int, article: Article, doubtful: frozenset[int]) -> bool:
-    """Return whether a line stands at an edge of the story or beside another such line or a dropped one."""
-    if place in (0, len(article.blocks) - 1) or {place - 1, place + 1} & doubtful:
-        return True
-    before, own, behind = (_number(article.blocks[each].path) for each in (place - 1, place, place + 1))
-    return any(before < _number(each.path) < behind for each in article.dropped if _number(each.path) != own)
-
-
-def _number(path: str) -> int:
-    digits = path.removeprefix(LINE)
-    return int(digits) if digits.isdigit() else -1

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     from alignment.texts.numerals import Number
 
+#: What becomes of people.
+FATES = frozenset({"died", "wounded", "missing", "captured", "detained"})
+#: Years told from this one; a sentence that gives figures of two of them may mix them up.
+_PERIODS = ("last_year", "this_year", "next_year")
 #: From here to there a number without a unit is a year.
 _YEARS = (1900, 2100)
 
@@ -33,12 +37,14 @@ class Count:
         value: how many.
         start: where the number begins in its text (characters).
         end: where it ends, exclusive.
+        told: where number and thing stand together (characters, end exclusive).
     """
 
     thing: str
     value: float
     start: int
     end: int
+    told: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class _Mark:
     """A thing or a number in a sentence."""
 
     start: int
+    end: int
     thing: str
     number: Number | None = None
 
@@ -64,6 +71,33 @@ def exchanged(here: Sequence[Count], there: Sequence[Count]) -> tuple[Count, Cou
             if elsewhere.isdisjoint(same_number):
                 return one, same_thing[0]
     return None
+
+
+def relabelled(
+    here: Sequence[Count], there: Sequence[Count], named_here: frozenset[str], named_there: frozenset[str]
+) -> tuple[Count, Count] | None:
+    """Return a count of people and the same number of the other side, which counts people of another fate.
+
+    Args:
+        here: what one side counts.
+        there: what the other one counts.
+        named_here: all things that the one side names, counted or not; ``named_there``: those of the other.
+        named_there: see above; who names the other's thing, too, may only count it elsewhere.
+    """
+    for one in here:
+        same = [other for other in there if other.value == one.value]
+        if one.thing not in FATES or one.thing in named_there or len(same) != 1:
+            continue
+        if same[0].thing in FATES and same[0].thing not in named_here:
+            return one, same[0]
+    return None
+
+
+@lru_cache(maxsize=4096)
+def things(text: str, language: str) -> frozenset[str]:
+    """Return the things of which news give numbers that a text names."""
+    pattern, lowered = _things(language), plain(text)
+    return frozenset(found.lastgroup or "" for found in pattern.finditer(lowered)) if pattern else frozenset()
 
 
 @lru_cache(maxsize=4096)
@@ -88,28 +122,63 @@ def counts(text: str, language: str) -> tuple[Count, ...]:
 
 def _in_sentence(text: str, lowered: str, span: tuple[int, int], language: str) -> list[Count]:
     """Return the counts of a sentence in which numbers and things alternate in pairs, in whatever order."""
-    marks = sorted([*_named(lowered, span, language), *_figures(text, span, language)], key=lambda mark: mark.start)
+    named = list(_named(lowered, span, language))
+    periods = [mark for mark in named if mark.thing in _PERIODS]
+    told = [mark for mark in named if mark.thing not in _PERIODS]
+    if len(periods) > 1:
+        told, figures = periods, _given(text, span, language)
+    else:
+        figures = _figures(text, span, language)
+    return _paired([*told, *figures])
+
+
+def _paired(marks: Sequence[_Mark]) -> list[Count]:
+    """Return the counts of things and numbers that come in pairs; one thing more may be named at an end."""
+    marks = sorted(marks, key=lambda mark: mark.start)
     marks = [mark for last, mark in zip([None, *marks], marks, strict=False) if last is None or not mark.repeats(last)]
+    if len(marks) % 2 == 0:
+        return _pairs(marks)
+    if marks[-1].thing and marks[-1].thing in {mark.thing for mark in marks[:-1]}:
+        return _pairs(marks[:-1])  # "including a child among the dead"
+    ways = [_pairs(marks[:-1]) if marks[-1].thing else [], _pairs(marks[1:]) if marks[0].thing else []]
+    return ways[0] or ways[1] if not all(ways) else []
+
+
+def _pairs(marks: Sequence[_Mark]) -> list[Count]:
     found = []
-    for one, other in zip(marks[::2], marks[1::2], strict=False):
+    for one, other in zip(marks[::2], marks[1::2], strict=True):
         thing, figure = (one, other) if one.thing else (other, one)
         if not thing.thing or figure.number is None:
             return []
         value = next(value for kind, value in figure.number.readings if kind == "n")
-        found.append(Count(thing.thing, value, figure.number.start, figure.number.end))
-    return found if len(marks) % 2 == 0 else []
+        found.append(Count(thing.thing, value, figure.number.start, figure.number.end, (one.start, other.end)))
+    return found
 
 
 def _named(lowered: str, span: tuple[int, int], language: str) -> Iterator[_Mark]:
     pattern = _things(language)
     for found in pattern.finditer(lowered, *span) if pattern else ():
-        yield _Mark(found.start(), found.lastgroup or "")
+        yield _Mark(*found.span(), found.lastgroup or "")
 
 
 def _figures(text: str, span: tuple[int, int], language: str) -> Iterator[_Mark]:
     for number in numbers(text, language):
         if is_count(number, text, span, language):
-            yield _Mark(number.start, "", number)
+            yield _Mark(number.start, number.end, "", number)
+
+
+def _given(text: str, span: tuple[int, int], language: str) -> Iterator[_Mark]:
+    """Yield the figures of a sentence that are given for years: sums and shares, too."""
+    for number in numbers(text, language):
+        measured = measure(text, number.start, number.end, language)
+        if is_count(number, text, span, language) or (
+            measured is not None
+            and measured.dimension != "span"
+            and number.written
+            and span[0] <= number.start < span[1]
+            and len(number.readings) == 1
+        ):
+            yield _Mark(number.start, number.end, "", number)
 
 
 def is_count(number: Number, text: str, span: tuple[int, int], language: str) -> bool:

@@ -16,23 +16,22 @@ def parts_of_speech(word: str, language: str) -> frozenset[str]:
 
     The language has to have a dictionary in its table ``names``.
     """
-    if not all(unicodedata.name(letter, "") for letter in word):
-        return frozenset()  # pymorphy3 asks for the names of letters, and ends where there is none
-    dictionary = locales.table(language, Names).dictionary
-    return frozenset(_part(str(parse.tag)) for parse in analyzer(dictionary).parse(word))
+    return frozenset(_part(tag) for tag in _tags(word, language))
 
 
-def governs(word: str, following: str, language: str) -> bool:
-    """Return whether a word is a preposition before another in the genitive: "накануне саммита", and no adverb.
+def may_be_genitive(word: str, language: str) -> bool:
+    """Return whether a word may be a noun or an adjective in the genitive; pronouns are none: "його", "his" and "him".
 
-    False for a language without a dictionary; of an adverb that stands alone ("состоялась накануне") as well.
+    The language has to have a dictionary in its table ``names``.
     """
+    return any("gent" in tag and _part(tag) in ("NOUN", "ADJF") and "Apro" not in tag for tag in _tags(word, language))
+
+
+def _tags(word: str, language: str) -> tuple[str, ...]:
+    if not all(unicodedata.name(letter, "") for letter in word):
+        return ()  # pymorphy3 asks for the names of letters, and ends where there is none
     dictionary = locales.table(language, Names).dictionary
-    if not dictionary or "PREP" not in parts_of_speech(word, language):
-        return False
-    return bool(parts_of_speech(following, language)) and any(
-        "gent" in str(parse.tag) for parse in analyzer(dictionary).parse(following)
-    )
+    return tuple(str(parse.tag) for parse in analyzer(dictionary).parse(word))
 
 
 def _part(tag: str) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import locales
 from locales.tables import Measures, entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 #: Units of a dimension in terms of one of them (SI, its accepted neighbours, and the customary units of Britain and the
 #: USA by the International Yard and Pound Agreement of 1959). What is not here is never converted: rates change.
@@ -75,6 +79,9 @@ _DEGREES = 1.5
 #: Degrees of which nobody says the scale may be of either.
 _SCALES = frozenset({"c", "f", "degree"})
 _REACH = 24
+#: What quantities are given for, and how near behind them (characters).
+_GIVEN_FOR = frozenset({"span", "weight", "volume", "area", "energy"})
+_NEAR = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +106,20 @@ class _Units:
     #: Only currencies stand before their numbers.
     before: re.Pattern[str] | None
     after: re.Pattern[str]
+    #: The same behind a part of a whole: "half a year".
+    after_part: re.Pattern[str]
     names: dict[str, tuple[str, str]]
+    #: What a quantity is given for, in the few words behind it: "per barrel".
+    per: re.Pattern[str] | None
 
 
 @cache
 def _units(language: str) -> _Units | None:
+    table = locales.table(language, Measures)
     found = [
         (form, (dimension, unit))
-        for dimension, units in entries(locales.table(language, Measures)).items()
+        for dimension, units in entries(table).items()
+        if dimension not in ("joiners", "per")
         for unit, forms in units.items()
         for form in forms
     ]
@@ -116,11 +129,22 @@ def _units(language: str) -> _Units | None:
     names = {f"u{index}": known for index, (_, known) in enumerate(longest_first)}
     patterns = {f"u{index}": f"(?P<u{index}>{_form(form)})" for index, (form, _) in enumerate(longest_first)}
     money = [pattern for name, pattern in patterns.items() if names[name][0] == "money"]
+    units = "|".join(patterns.values())
+    joiners = "|".join([r"[\s-]{0,2}", *(rf"\s{re.escape(each)}\s" for each in table.joiners)])
     return _Units(
         before=re.compile(rf"(?<!\w)(?:{'|'.join(money)})\s?\Z", re.IGNORECASE) if money else None,
-        after=re.compile(rf"[\s-]{{0,2}}(?:{'|'.join(patterns.values())})", re.IGNORECASE),
+        after=re.compile(rf"[\s-]{{0,2}}(?:{units})", re.IGNORECASE),
+        after_part=re.compile(rf"(?:{joiners})(?:{units})", re.IGNORECASE),
         names=names,
+        per=_per(table.per, {name: pattern for name, pattern in patterns.items() if names[name][0] in _GIVEN_FOR}),
     )
+
+
+def _per(words: tuple[str, ...], units: dict[str, str]) -> re.Pattern[str] | None:
+    said = "|".join(map(re.escape, words))
+    between = rf"[^.,;:!?()\d]{{0,{_NEAR}}}?"
+    pattern = rf"{between}\s(?P<start>(?:{said})\s(?:{'|'.join(units.values())}))"
+    return re.compile(pattern, re.IGNORECASE) if words else None
 
 
 def _form(form: str) -> str:
@@ -130,7 +154,7 @@ def _form(form: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def measure(text: str, start: int, end: int, language: str) -> Measure | None:
+def measure(text: str, start: int, end: int, language: str, *, part: bool = False) -> Measure | None:
     """Return the unit beside a number of a text; None where there is none, or the language has no table ``measures``.
 
     Args:
@@ -138,11 +162,12 @@ def measure(text: str, start: int, end: int, language: str) -> Measure | None:
         start: where the number begins (characters).
         end: where it ends, exclusive.
         language: BCP 47.
+        part: whether it is a part of a whole, which may have an article behind it.
     """
     units = _units(language)
     if units is None:
         return None
-    found = units.after.match(text, end)
+    found = (units.after_part if part else units.after).match(text, end)
     if found and found.lastgroup:
         return Measure(*units.names[found.lastgroup], start, found.end())
     begin = max(0, start - _REACH)
@@ -150,6 +175,24 @@ def measure(text: str, start: int, end: int, language: str) -> Measure | None:
     if found and found.lastgroup:
         return Measure(*units.names[found.lastgroup], begin + found.start(), end)
     return None
+
+
+def rates(text: str, ends: Sequence[int], language: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what quantities of a text are given for ("a day", "за тонну"): where it stands, and the unit.
+
+    Args:
+        text: running text.
+        ends: where each quantity ends, in order (characters).
+        language: BCP 47.
+    """
+    units = _units(language)
+    if units is None or units.per is None or not ends:
+        return
+    for end, following in zip(ends, [*ends[1:], len(text)], strict=True):
+        found = units.per.match(text, end, max(end, following))
+        if found:
+            named = next(name for name, said in found.groupdict().items() if said and name in units.names)
+            yield *found.span("start"), units.names[named][1]
 
 
 def same_unit(one: str, other: str) -> bool:

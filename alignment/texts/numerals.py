@@ -5,28 +5,38 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import locales
-from alignment.texts.words import words
+from alignment.texts.clock import either, halves, middles
+from alignment.texts.clock import readings as hours_of
+from alignment.texts.number_words import Lexicon, lexicon, pieces
+from alignment.texts.words import plain, words
 from alignment.texts.zones import Reading, at_home, hour_there, zone_after
-from locales.tables import Numbers, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 _BLANK = "\u0020\u00a0\u202f\u2009"
 _DASHES = ("-", "–", "—", "/", " - ", " – ", " — ")
 #: From here on four digits may be a year; decades are said until here.
-_FIRST_YEAR, _LAST_YEAR = 1000, 2100
+_FIRST_YEAR = 1000
+#: Decades of these are said without them: "the 80s".
+_SPOKEN_CENTURIES = (1900, 2000)
 _CENTURY = _HUNDRED = 100
 _NOON, _HOURS, _MINUTES = 12, 24, 60
+_DAY = 24.0 * 60
 #: Digits in a group of thousands, after the point of a clock time, and in a clock time without one ("0500").
 _THOUSANDS, _CLOCK_TAIL, _CLOCK_DIGITS = 3, 2, 4
 #: What fractions in words are in percent, as another edition may say it.
-_PERCENT_OF = {0.25: 25.0, 0.333333: 33.0, 0.5: 50.0, 0.666666: 67.0, 0.75: 75.0}
+_PERCENT_OF = {0.2: 20.0, 0.25: 25.0, 0.333333: 33.0, 0.5: 50.0, 0.666666: 67.0, 0.75: 75.0}
+#: "Half of it" is "two times less" elsewhere.
+_TIMES_LESS = {0.25: 4.0, 0.333333: 3.0, 0.5: 2.0}
+#: Scales that say how many by themselves begin here ("millions of people"); their short forms have fewer letters.
+_THOUSAND, _SCALE_LETTERS = 1000, 4
+#: So many out of so many at most are a share ("nine out of ten").
+_MOST_OF = 100
 #: Words from twenty on take another word: "twenty-five".
 _TENS, _TEN = 20, 10
 #: Thirds and quarters are counted, halves are not ("three half-mile laps").
@@ -42,6 +52,8 @@ _WRITTEN_SIGN = re.compile(r"[\d½¼¾⅓⅔]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 #: A telephone number: a plus and a country's code, or a zero, then groups of digits; it counts nothing.
 _PHONE = re.compile(r"(?<![\w.,])(?:\+\d{1,3}(?:[\s-]\(?\d{2,4}\)?){3,4}|\(?0\d{0,3}\)?(?:[\s-]\d{2,4}){2,4})(?!\d)")
+#: Without what stands before it in other countries or cities.
+_PHONE_DIGITS = 9
 #: A clock time; thousands by blanks, commas or points; anything else with an optional fraction; a fraction sign.
 _WRITTEN = re.compile(
     r"(?P<body>(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])"
@@ -66,7 +78,7 @@ class Number:
         start: where it begins (characters).
         end: where it ends, exclusive.
         written: True where it is written in digits, which is how facts are written; words may be idioms.
-        counts: True where words say how many ("forty-six"), other than ordinals, "half", "a pair", "hundreds".
+        counts: True where words say how many ("forty-six", "millions", "half", "twice"), other than ordinals, "a pair".
     """
 
     readings: frozenset[tuple[str, float]]
@@ -91,60 +103,6 @@ class Atom:
     readings: frozenset[tuple[str, float]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """A language's number words by their plain forms."""
-
-    atoms: dict[str, tuple[str, float]]
-    prefixes: tuple[str, ...]
-    prefix_values: dict[str, float]
-    #: Beginnings of adjectives made of a scale: "16-мільйонний".
-    scale_stems: tuple[str, ...]
-    scale_values: dict[str, float]
-    #: What may stand between two pieces of one number.
-    joint: re.Pattern[str]
-    half_more: re.Pattern[str] | None
-    #: What stands between the ends of a range: "3-5 thousand".
-    range: re.Pattern[str]
-    decimal: str
-    language: str
-
-
-@cache
-def lexicon(language: str) -> Lexicon:
-    """Return a language's number words from its table ``numbers``."""
-    table = locales.table(language, Numbers)
-    signs = table.signs
-    kinds: dict[str, Mapping[int, Words] | Mapping[float, Words]] = {
-        "loose": table.loose,
-        "ordinal": table.ordinals,
-        "word": table.words,
-        "scale": table.scales,
-    }
-    atoms = {
-        form: (kind, float(value))
-        for kind, section in kinds.items()
-        for value, forms in section.items()
-        for form in forms
-    }
-    prefixes = {prefix: value for value, forms in table.prefixes.items() for prefix in forms}
-    stems = {stem: float(value) for value, forms in table.scale_stems.items() for stem in forms}
-    joiners = "|".join([r"[\s-]*", r"\.\s+", *(rf"\s+{re.escape(each)}\s+" for each in signs.joiners)])
-    half = "|".join(map(re.escape, signs.half_more))
-    return Lexicon(
-        atoms=atoms,
-        prefixes=tuple(sorted(prefixes, key=len, reverse=True)),
-        prefix_values=prefixes,
-        scale_stems=tuple(stems),
-        scale_values=stems,
-        joint=re.compile(rf"(?:{joiners})\Z", re.IGNORECASE),
-        half_more=re.compile(rf"\b(?:{half})\b", re.IGNORECASE) if half else None,
-        range=re.compile("|".join([r"\s?[-–—]\s?", *(rf"\s{each}\s" for each in signs.range)])),
-        decimal=signs.decimal or ".",
-        language=language,
-    )
-
-
 @lru_cache(maxsize=4096)
 def numbers(text: str, language: str) -> tuple[Number, ...]:
     """Return the numbers of a text in order.
@@ -160,11 +118,39 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
     groups = _groups(atoms, text, lexical)
     found = [_number(group) for group in groups]
     for index, (one, other) in enumerate(pairwise(groups)):
+        between = (text, one[-1].end, other[0].start)
         scale = other[-1].value if other[-1].kind == "scale" else 0
-        if one[-1].kind == "digits" and scale and lexical.range.fullmatch(text, one[-1].end, other[0].start):
-            shared = {("n", value * scale) for kind, value in found[index].readings if kind == "n"}
-            found[index] = replace(found[index], readings=found[index].readings | shared)
-    return tuple(found)
+        more: set[Reading] = set()
+        if one[-1].kind == "digits" and scale and lexical.range.fullmatch(*between):
+            more = {("n", value * scale) for kind, value in found[index].readings if kind == "n"}
+        elif lexical.share and lexical.share.fullmatch(*between):
+            more = set(_share(found[index], found[index + 1]))
+        if more:
+            found[index] = replace(found[index], readings=found[index].readings | more)
+    return tuple(each if each.written else _with_hour(each, text, language) for each in found)
+
+
+def _with_hour(number: Number, text: str, language: str) -> Number:
+    """Return a number in words, as an hour where it is one: "о п'ятій вечора"."""
+    (_, value), *others = number.readings
+    if others or value not in range(_HOURS + 1):
+        return number
+    hours = set(_hour(text, number.start, number.end, int(value), language))
+    return replace(number, readings=number.readings | hours) if hours else number
+
+
+def _share(part: Number, whole: Number) -> Iterator[Reading]:
+    """Yield how many in a hundred "nine out of ten" are."""
+    many = [value for kind, value in part.readings if kind == "n"]
+    of = [value for kind, value in whole.readings if kind == "n"]
+    if len(many) == len(of) == 1 and 0 < many[0] < of[0] <= _MOST_OF and (of[0] % _TEN == 0 or of[0] < _TEN):
+        yield "n", float(round(100 * many[0] / of[0]))
+
+
+def phones(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield where a text gives a telephone number (characters, end exclusive), and its digits without country codes."""
+    for found in _PHONE.finditer(text):
+        yield *found.span(), int(re.sub(r"\D", "", found[0])[-_PHONE_DIGITS:])
 
 
 def in_range(text: str, end: int, start: int, language: str) -> bool:
@@ -199,7 +185,8 @@ def _digit_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
         if found["sign"]:
             yield Atom("plus", unicodedata.numeric(found["sign"]), *found.span())
             continue
-        readings = set(_clock(found)) if found["hour"] else set(_plain_readings(found["digits"], lexical))
+        clock = found["hour"] is not None
+        readings = set(_clock(found, text, lexical.language) if clock else _plain_readings(found["digits"], lexical))
         value = next((value for kind, value in sorted(readings) if kind == "n"), 0.0)
         if previous is not None and text[previous.end : found.start()] in _DASHES and previous.value >= _FIRST_YEAR:
             readings |= {("n", previous.value // 100 * 100 + value)} if value < _CENTURY else set()
@@ -208,9 +195,19 @@ def _digit_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
         if any(kind == "t" for kind, _ in readings):
             readings = set(at_home(readings, zone_after(text, found.end("body"), lexical.language)))
         elif value == int(value):
-            readings |= set(hour_there(text, int(value), found.end("body"), lexical.language))
+            there = set(hour_there(text, int(value), found.end("body"), lexical.language))
+            readings |= there or set(_hour(text, *found.span("body"), int(value), lexical.language))
         previous = Atom("digits", value, found.start(), found.end("body"), frozenset(readings))
         yield previous
+
+
+def _hour(text: str, start: int, end: int, hour: int, language: str) -> Iterator[Reading]:
+    """Yield what a bare hour is on the clock where words around it say that it is one."""
+    hours = halves(text, start, end, hour, language)
+    if hours:
+        yield from hours_of(hours)
+        for each in hours:
+            yield "n", float(each)
 
 
 def _date(found: re.Match[str]) -> Iterator[Atom]:
@@ -240,12 +237,13 @@ def _plain_readings(digits: str, lexical: Lexicon) -> Iterator[Reading]:
         yield "t", float(int(whole) * 60 + int(tail))
 
 
-def _clock(found: re.Match[str]) -> Iterator[Reading]:
+def _clock(found: re.Match[str], text: str, language: str) -> Iterator[Reading]:
     hour, minute = int(found["hour"]), int(found["minute"] or found["minute2"] or 0)
     half = (found["half"] or found["half2"] or found["half3"] or found["half4"] or "").lower()
-    hours = {hour % _NOON + (_NOON if half == "p" else 0)} if half else {hour, hour + _NOON if hour <= _NOON else hour}
+    hours = {hour % _NOON + (_NOON if half == "p" else 0)} if half else None
+    hours = hours or halves(text, *found.span("body"), hour, language) or either(hour, language)
+    yield from hours_of(hours, minute)
     for each in hours:
-        yield "t", float(each * 60 + minute)
         if not minute:
             yield "n", float(each)
     if half and not minute:
@@ -255,39 +253,26 @@ def _clock(found: re.Match[str]) -> Iterator[Reading]:
 def _decade(value: float) -> Iterator[Reading]:
     if value % _TEN == 0 and _TEN <= value < _CENTURY:
         yield "n", 1900 + value
-    elif value % _TEN == 0 and _FIRST_YEAR <= value < _LAST_YEAR:
+    elif value % _TEN == 0 and value // _CENTURY * _CENTURY in _SPOKEN_CENTURIES:
         yield "n", value % 100
 
 
 def _word_atoms(text: str, lexical: Lexicon) -> Iterator[Atom]:
     for word in words(text):
-        for kind, value, start, end in _pieces(word.plain, lexical.language):
+        for kind, value, start, end in pieces(word.plain, lexical.language):
             yield Atom(kind, value, word.start + start, word.start + end if end else word.end)
+    for start, end, minutes in middles(text, lexical.language):
+        yield Atom(
+            "clock", minutes / 60, start, end, frozenset({("t", minutes), ("t", minutes or _DAY), ("n", minutes / 60)})
+        )
+    for found in lexical.phrases.finditer(text) if lexical.phrases else ():
+        kind, value = lexical.atoms[plain(found[0])]
+        yield Atom(kind, value, *found.span())
     if lexical.half_more:
         for found in lexical.half_more.finditer(text):
             yield Atom("plus", 0.5, *found.span())
     for found in _ROMAN.finditer(text):
         yield Atom("ordinal", float(_roman(found[0])), *found.span())
-
-
-@lru_cache(maxsize=1 << 15)
-def _pieces(word: str, language: str) -> tuple[tuple[str, float, int, int], ...]:
-    """Return the numbers in one plain word: kind, value, and where they stand in it; an end of 0 is the word's own."""
-    lexical = lexicon(language)
-    known = lexical.atoms.get(word)
-    if known is not None:
-        return ((*known, 0, 0),)
-    if not word.startswith((*lexical.scale_stems, *lexical.prefixes)):
-        return ()
-    stem = next((each for each in lexical.scale_stems if word.startswith(each)), None)
-    if stem is not None:
-        return (("scale", lexical.scale_values[stem], 0, 0),)
-    prefix = next(each for each in lexical.prefixes if word.startswith(each))
-    rest = lexical.atoms.get(word.removeprefix(prefix))
-    first = ("loose", lexical.prefix_values[prefix], 0, len(prefix))
-    if rest is not None and rest[0] == "scale":
-        return (first, (*rest, len(prefix), 0))  # "півмільйона" in one word
-    return (first,)
 
 
 def _roman(letters: str) -> int:
@@ -298,13 +283,15 @@ def _roman(letters: str) -> int:
 def _joins(last: Atom, atom: Atom, gap: str, lexical: Lexicon) -> bool:
     """Return whether the next piece goes on with the number: "2 млрд | 826 млн", "forty | six", "half | a million"."""
     if not lexical.joint.match(gap):
-        return False
+        growing = last.kind == atom.kind == "scale" and last.value < atom.value
+        return growing and bool(lexical.between_scales and lexical.between_scales.match(gap))
     if atom.kind == "scale":
         letter_apart = atom.end - atom.start == 1 and gap
-        return not letter_apart and (last.kind in ("digits", "word", "loose", "plus") or last.value < atom.value)
-    if atom.kind in ("plus", "loose"):
+        counted = last.kind in ("digits", "word", "loose", "part", "plus")
+        return not letter_apart and (counted or (last.kind == "scale" and last.value < atom.value))
+    if atom.kind in ("plus", "loose", "part"):
         counted = last.kind == "word" and atom.value < _HALF and 1 <= last.value < _TEN
-        return counted if atom.kind == "loose" else last.kind in ("digits", "word", "scale")
+        return last.kind in ("digits", "word", "scale") if atom.kind == "plus" else counted
     if last.kind == "scale":
         listed = last.end - last.start == 1 and gap.strip()  # "€500m and 120K" are two
         return not listed and atom.kind in ("digits", "word", "ordinal") and atom.value < last.value
@@ -316,12 +303,12 @@ def _joins(last: Atom, atom: Atom, gap: str, lexical: Lexicon) -> bool:
 def _number(group: list[Atom]) -> Number:
     total = current = 0.0
     for atom in group:
-        if atom.kind == "loose" and current:
+        if atom.kind in ("loose", "part") and current:
             current *= atom.value  # "three quarters"
         elif atom.kind != "scale":
             current += atom.value
-        elif atom.value == _HUNDRED:
-            current = (current or 1.0) * atom.value
+        elif atom.value <= _HUNDRED:
+            current = (current or 1.0) * atom.value  # "hundreds of thousands"
         else:
             total += (current or 1.0) * atom.value
             current = 0.0
@@ -330,8 +317,20 @@ def _number(group: list[Atom]) -> Number:
         readings = set(group[0].readings)
     elif len(group) > 1 and group[0].readings and group[-1].end - group[-1].start == 1:
         readings |= set(group[0].readings)  # "100m": a hundred metres or a hundred million
-    kinds = {atom.kind for atom in group}
-    counts = "word" in kinds and "ordinal" not in kinds and total + current > 1  # "one" is a pronoun, too
-    if group[-1].kind == "loose" and total + current in _PERCENT_OF:
+    if group[-1].kind in ("loose", "part") and total + current in _PERCENT_OF:
         readings.add(("n", _PERCENT_OF[total + current]))
-    return Number(frozenset(readings), group[0].start, group[-1].end, "digits" in kinds, counts)
+    if group[0].kind == "part" and total + current in _TIMES_LESS:
+        readings.add(("n", _TIMES_LESS[total + current]))
+    written = any(atom.kind == "digits" for atom in group)
+    return Number(frozenset(readings), group[0].start, group[-1].end, written, _counts(group, total + current))
+
+
+def _counts(group: list[Atom], value: float) -> bool:
+    """Return whether a number in words says how many."""
+    kinds = {atom.kind for atom in group}
+    if "ordinal" in kinds:
+        return False
+    large = value >= _THOUSAND and any(
+        atom.kind == "scale" and atom.value >= _THOUSAND and atom.end - atom.start >= _SCALE_LETTERS for atom in group
+    )
+    return large or ("word" in kinds and value > 1) or kinds in ({"part"}, {"times"})  # "one" is a pronoun, too

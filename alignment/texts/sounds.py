@@ -37,7 +37,7 @@ FEW = 3
 NEAR = 50
 #: Words of so many consonants hardly ever sound alike by chance, with small letters, too.
 LONG = 6
-#: What spellings of one name may begin with: "Byeong", "Пьон".
+#: What spellings of one name may begin with: "Busan", "Пусан".
 _VOICED = str.maketrans("pktf", "bgdv")
 #: Spellings of one name are at least so much alike (percent).
 RELATED = 60

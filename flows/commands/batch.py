@@ -1,8 +1,10 @@
 """``zvirka batch``: many stories, as reports or as data for research."""
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
@@ -23,6 +25,18 @@ USUAL = Speaking()
 Table = Literal["stories", "rows", "findings", "totals"]
 #: What a file is called until it is whole.
 PART = ".part"
+#: What a shell sees of a process that was interrupted.
+INTERRUPTED = 130
+
+
+@dataclass(slots=True)
+class Tally:
+    """How far a batch is; ``total`` is None where only reading an archive can tell."""
+
+    total: int | None
+    compared: int = 0
+    failed: int = 0
+    interrupted: bool = False
 
 
 def batch(
@@ -55,35 +69,71 @@ def batch(
         speaking: the language.
 
     Returns:
-        0 if all stories could be compared, 1 if one could not.
+        0 if all stories could be compared, 1 if one could not, 130 if it was interrupted.
     """
     session = begin(speaking.ui_language)
+    from pipeline.many.folder import count  # noqa: PLC0415 - not for a mistyped option
+
+    done = Tally(total=count(source))
     with _writer(session, format, output, table) as writer:
-        compared, failed = _work(session, source, writer)
+        try:
+            _work(session, source, writer, done)
+        except KeyboardInterrupt:
+            done.interrupted = True
         totals = writer.end()
     _tell(session, totals)
-    session.note(
-        session.interface.gettext("{compared} compared, {failed} not", compared=str(compared), failed=str(failed))
-    )
-    return int(failed > 0)
+    session.note(_summary(session, done))
+    return INTERRUPTED if done.interrupted else int(done.failed > 0)
 
 
-def _work(session: Session, source: str, writer: "Writer") -> tuple[int, int]:
-    """Compare one story after the other and write each at once; return how many could be compared and how many not."""
+def _work(session: Session, source: str, writer: "Writer", done: "Tally") -> None:
+    """Compare one story after the other, and write each at once."""
     from pipeline.many.folder import stories  # noqa: PLC0415 - not for a mistyped option
 
-    compared = failed = 0
     with showing() as progress:
-        for done in stories(source, session.settings, progress=progress):
-            if done.comparison is not None:
-                compared += 1
-                writer.add(done.comparison)
-            elif done.error is not None:
-                failed += 1
-                why = done.error.in_language(session.settings.ui_language)
-                writer.fail(done.name, why)
-                session.note(f"{done.name}: {why}")
-    return compared, failed
+        for each in stories(source, session.settings, progress=lambda text: progress(_place(session, done, text))):
+            with _whole():
+                if each.comparison is not None:
+                    done.compared += 1
+                    writer.add(each.comparison)
+                elif each.error is not None:
+                    done.failed += 1
+                    why = each.error.in_language(session.settings.ui_language)
+                    writer.fail(each.name, why)
+                    session.note(f"{each.name}: {why}")
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Let Ctrl-C wait until what is being written is whole."""
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: heard.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        raise KeyboardInterrupt
+
+
+def _place(session: Session, done: "Tally", text: str) -> str:
+    """Return what is being done, with the number of the story that it is done for."""
+    number = str(done.compared + done.failed + 1)
+    if done.total is None:
+        return session.interface.gettext("story {number}: {what}", number=number, what=text)
+    total = str(done.total)
+    return session.interface.gettext("story {number} of {total}: {what}", number=number, total=total, what=text)
+
+
+def _summary(session: Session, done: "Tally") -> str:
+    values = {"compared": str(done.compared), "failed": str(done.failed)}
+    if not done.interrupted:
+        return session.interface.gettext("{compared} compared, {failed} not", **values)
+    return session.interface.gettext(
+        "interrupted: {compared} compared, {failed} not, and these are written; run it again for the rest, which then"
+        " goes quicker",
+        **values,
+    )
 
 
 @contextmanager

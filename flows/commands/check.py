@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.console.options import USUAL, Reporting, given
-from flows.console.output import deliver, exit_status, refuse_unavailable, settled
+from flows.console.output import deliver, exit_status, settled, usable_format
 from flows.console.progress import showing
 from flows.console.session import begin
 from pipeline.request import Request, is_url
@@ -28,14 +28,14 @@ def check(story: str | None = None, /, *, editions: object = None, reporting: Re
         The exit status.
     """
     session = begin(reporting.ui_language)
-    refuse_unavailable(reporting)
+    format_ = usable_format(reporting)
     request = asked(session, story, editions, reporting)
     from pipeline.check import check as compare  # noqa: PLC0415 - not for a mistyped option
 
     with showing() as progress:
         comparison = compare(request, session.settings, progress=progress)
     aside = settled(comparison, session)
-    deliver(comparison, reporting, session, aside)
+    deliver(comparison, reporting, format_, session, aside)
     return exit_status(comparison, reporting.fail_on, aside)
 
 

@@ -3,6 +3,7 @@
 from flows.console.options import Speaking
 from flows.console.progress import showing
 from flows.console.session import begin, output
+from locales.interface import Interface
 from pipeline.sisters.sister_candidates import Candidate
 
 USUAL = Speaking()
@@ -28,11 +29,12 @@ def editions(page: str, /, *, speaking: Speaking = USUAL) -> int:
     for candidate in family.candidates:
         mark = "[green]✓[/]" if candidate.chosen else "[dim]·[/]"
         language = candidate.edition.article.language if candidate.edition else candidate.claimed or "?"
-        console.print(f"{mark} {escape(language)} {escape(candidate.url)}  [dim]{escape(evidence(candidate))}[/]")
+        why = escape(evidence(candidate, session.interface))
+        console.print(f"{mark} {escape(language)} {escape(candidate.url)}  [dim]{why}[/]")
     return 0 if any(candidate.chosen for candidate in family.candidates) else 1
 
 
-def evidence(candidate: Candidate) -> str:
+def evidence(candidate: Candidate, interface: Interface) -> str:
     """Return what speaks for and against a candidate, in a few words."""
     if candidate.lost is not None:
         return f"{candidate.evidence}; {candidate.lost.cause}"
@@ -40,6 +42,14 @@ def evidence(candidate: Candidate) -> str:
     if kinship is None:
         return candidate.evidence
     said = [candidate.evidence]
-    said += [f"{kinship.apart.total_seconds() / 3600:.1f} h"] if kinship.apart is not None else []
-    said += [f"~{kinship.similarity:.2f}"] if kinship.similarity is not None else []
-    return "; ".join([*said, f"{kinship.names} names, {kinship.numbers} numbers"])
+    said += (
+        [interface.gettext("{hours} h", hours=interface.number(round(kinship.apart.total_seconds() / 3600, 1)))]
+        if kinship.apart is not None
+        else []
+    )
+    said += [f"~{interface.number(round(kinship.similarity, 2))}"] if kinship.similarity is not None else []
+    shared = [
+        interface.ngettext("{count} name", "{count} names", kinship.names),
+        interface.ngettext("{count} number", "{count} numbers", kinship.numbers),
+    ]
+    return "; ".join([*said, interface.gettext("in common: {what}", what=", ".join(shared))])

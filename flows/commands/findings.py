@@ -32,17 +32,23 @@ def findings(story: str | None = None, /, *, speaking: Speaking = USUAL) -> int:
 
 
 def _list(session: Session) -> None:
-    from storage.store import Store  # noqa: PLC0415 - not for a mistyped option
+    from reports.wording import severity_name  # noqa: PLC0415 - not for a mistyped option
+    from storage.store import Store  # noqa: PLC0415 - the same
 
     console = output()
     with Store(session.settings.database_url) as store:
         for each in store.stories(limit=MOST).stories:
-            counts = " ".join(f"{severity}:{count}" for severity, count in each.counts.items() if count)
+            counts = ", ".join(
+                f"{severity_name(severity, session.interface)}: {count}"
+                for severity, count in each.counts.items()
+                if count
+            )
             console.print(f"{each.id}  {counts}  {each.titled(session.settings.ui_language)[0]}", markup=False)
 
 
 def _show(session: Session, story: str) -> None:
-    from reports.wording import sentence, severity_name  # noqa: PLC0415 - not for a mistyped option
+    from reports.quoting import told  # noqa: PLC0415 - not for a mistyped option
+    from reports.wording import severity_name  # noqa: PLC0415 - the same
     from storage.store import Store  # noqa: PLC0415 - the same
 
     console, interface = output(), session.interface
@@ -53,7 +59,7 @@ def _show(session: Session, story: str) -> None:
         settled = store.decisions.of(comparison).holding
     for finding in sorted(comparison.findings, key=lambda finding: finding.severity.rank):
         state = interface.gettext("dismissed") if finding.id in settled else severity_name(finding.severity, interface)
-        console.print(f"{finding.id}  {state}: {sentence(finding.message, interface)}", markup=False)
+        console.print(f"{finding.id}  {state}: {told(finding, comparison, interface)}", markup=False)
 
 
 def dismiss(
@@ -62,12 +68,12 @@ def dismiss(
     /,
     *,
     reason: Annotated[
-        Literal["deliberate", "false-alarm", "will-fix"], Parameter(help=translatable("Why it is set aside."))
+        Literal["deliberate", "false-alarm", "will-fix"], Parameter(help=translatable("Why it is dismissed."))
     ] = "deliberate",
     scope: Annotated[
         Literal["text", "story", "publisher"], Parameter(help=translatable("How far the decision reaches."))
     ] = "text",
-    note: Annotated[str, Parameter(help=translatable("A few words for those who come later."))] = "",
+    note: Annotated[str, Parameter(help=translatable("Note for colleagues."))] = "",
     speaking: Speaking = USUAL,
 ) -> int:
     """Set a finding aside.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.commands.check import asked
 from flows.console.options import USUAL, Reporting
-from flows.console.output import deliver, exit_status, refuse_unavailable, settled
+from flows.console.output import deliver, exit_status, settled, usable_format
 from flows.console.progress import showing
 from flows.console.session import begin
 from locales.messages import message
@@ -49,12 +49,12 @@ def run_check(story: str | None = None, /, *, editions: object = None, reporting
         The exit status.
     """
     session = begin(reporting.ui_language)
-    refuse_unavailable(reporting)
+    format_ = usable_format(reporting)
     request = absolute(asked(session, story, editions, reporting))
     place = running_server(session.settings)
     comparison = _compare(request, place, session)
     aside = settled(comparison, session)
-    deliver(comparison, reporting, session, aside)
+    deliver(comparison, reporting, format_, session, aside)
     return exit_status(comparison, reporting.fail_on, aside)
 
 
@@ -142,7 +142,7 @@ def _result(run: Run, settings: Settings) -> Comparison:
         said = message(
             "the run {name} ended as {state} ({why}); its log is in Prefect",
             name=run.name,
-            state=run.state.lower(),
+            state=run.state.title(),
             why=run.said,
         )
         raise RunFailedError(said)

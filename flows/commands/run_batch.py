@@ -69,7 +69,7 @@ def run_batch(
         said = message(
             "the run {name} ended as {state} ({why}); its log is in Prefect",
             name=ended.name,
-            state=ended.state.lower(),
+            state=ended.state.title(),
             why=ended.said,
         )
         raise RunFailedError(said)

@@ -54,7 +54,7 @@ def serve(
 
     def tell(name: str, where: str) -> None:
         if name == READY:
-            elsewhere = session.interface.gettext("zvirka status tells the address")
+            elsewhere = session.interface.gettext("see zvirka status for the address")
             show(translatable("Log in"), planned.enter if sys.stdout.isatty() else elsewhere)  # others may read a log
         show(name, where)
 

@@ -55,7 +55,7 @@ def status(*, speaking: Speaking = USUAL) -> int:
         counts, aside = work.counts(), work.set_aside(limit=10)
     console.print(
         interface.gettext(
-            "Stories of runs: {done} done, {waiting} waiting, {aside} set aside",
+            "Queued stories: {done} done, {waiting} waiting, {aside} failed",
             done=counts[DONE],
             waiting=counts[WAITING],
             aside=counts[SET_ASIDE],
@@ -82,8 +82,8 @@ def _stages(session: Session) -> Iterator[str]:
             "{stage}: {count} times, {mean} s on average, {longest} s at most",
             stage=session.interface.gettext(name),
             count=each.count,
-            mean=f"{each.seconds / each.count:.2f}",
-            longest=f"{each.longest:.2f}",
+            mean=session.interface.number(round(each.seconds / each.count, 2)),
+            longest=session.interface.number(round(each.longest, 2)),
         )
 
 

@@ -19,7 +19,7 @@ def reparse(*, speaking: Speaking = USUAL) -> int:
     with showing() as progress:
         done = upkeep.reparse(session.settings, progress=progress)
     said = session.interface.gettext(
-        "{stories} stories read again: {changed} changed, {unreadable} left as they were because they cannot be read",
+        "{stories} stories re-read: {changed} changed, {unreadable} left as they were because they cannot be read",
         stories=done.stories,
         changed=done.changed,
         unreadable=done.unreadable,
@@ -31,7 +31,7 @@ def reparse(*, speaking: Speaking = USUAL) -> int:
 def forget(
     *,
     dry_run: Annotated[
-        bool, Parameter(name="--dry-run", negative=(), help=translatable("Only say what would be forgotten."))
+        bool, Parameter(name="--dry-run", negative=(), help=translatable("Only say what would be deleted."))
     ] = False,
     speaking: Speaking = USUAL,
 ) -> int:
@@ -44,11 +44,9 @@ def forget(
     else:
         counts = {"comparisons": pruned.comparisons, "snapshots": pruned.snapshots, "size": pruned.freed // 1000}
         said = (
-            interface.gettext(
-                "Would be forgotten: {comparisons} comparisons, {snapshots} snapshots, {size} kB", **counts
-            )
+            interface.gettext("Would be deleted: {comparisons} comparisons, {snapshots} snapshots, {size} kB", **counts)
             if dry_run
-            else interface.gettext("Forgotten: {comparisons} comparisons, {snapshots} snapshots, {size} kB", **counts)
+            else interface.gettext("Deleted: {comparisons} comparisons, {snapshots} snapshots, {size} kB", **counts)
         )
     print(said)  # noqa: T201 - what was asked for
     return 0

@@ -8,7 +8,7 @@ from flows.commands.run import RunFailedError, running_server, wait
 from flows.console.options import Speaking
 from flows.console.progress import showing
 from flows.console.session import Session, begin
-from flows.deployment_list import KYIV, WATCH
+from flows.deployment_list import KYIV, SOURCES_FAILED, WATCH
 from flows.serving import address, schedules
 from flows.serving.prefect_api import PrefectApi
 from locales.messages import message, translatable
@@ -69,7 +69,9 @@ def list_publishers(*, speaking: Speaking = ENGLISH) -> int:
     session = begin(speaking.ui_language)
     publishers = load(session.settings.home)
     if not publishers:
-        session.note(session.interface.gettext("Nobody is watched; zvirka watch add --help shows how to begin."))
+        session.note(
+            session.interface.gettext("No publishers are being watched; zvirka watch add --help shows how to begin.")
+        )
     place = address.read(session.settings.home)
     running = {}
     if place is not None:
@@ -122,6 +124,7 @@ def remove_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
     if place is not None:
         with PrefectApi(place) as api:
             api.unschedule(DEPLOYMENT, name)
+            api.offer(DEPLOYMENT, "publisher", list(load(session.settings.home)))
     said = session.interface.gettext("{name} is no longer watched; what was compared stays", name=name)
     session.note(said)
     return 0
@@ -136,11 +139,11 @@ def run_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
         begun = api.start(DEPLOYMENT, {"publisher": name})
         session.note(f"{begun.name} {place.prefect}/runs/flow-run/{begun.id}")
         ended = wait(api, begun, progress)
-    if ended.state != "COMPLETED":
+    if ended.state != "COMPLETED" and ended.called != SOURCES_FAILED:  # that one is told source by source
         said = message(
             "the run {name} ended as {state} ({why}); its log is in Prefect",
             name=ended.name,
-            state=ended.state.lower(),
+            state=ended.state.title(),
             why=ended.said,
         )
         raise RunFailedError(said)
@@ -178,4 +181,5 @@ def _schedule(session: Session, name: str) -> None:
     when = {"timezone": KYIV} | ({"cron": publisher.schedule} if every is None else {"interval": every})
     with PrefectApi(place) as api:
         api.schedule(DEPLOYMENT, name, when, active=not publisher.paused)
+        api.offer(DEPLOYMENT, "publisher", list(load(session.settings.home)))
     schedules.note(session.settings.home, WATCH, name, when, active=not publisher.paused)

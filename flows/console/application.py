@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from cyclopts import App, Group
+from cyclopts import App, Group, Parameter
 
 from flows.commands.check import check
 from flows.commands.run import run_check
-from flows.console.catalogue import GROUPS
+from flows.console.catalogue import GROUPS, STATUSES
 from flows.console.help import TranslatedHelp
 from flows.console.options import with_editions
 from locales import DEFAULT_LANGUAGES
@@ -77,7 +77,10 @@ def build(languages: Sequence[str], language: str) -> App:
         help=interface.gettext(
             "Checks the Ukrainian, English and Russian editions of a news article against each other."
         ),
-        help_epilogue=interface.gettext("zvirka COMMAND --help shows examples."),
+        help_epilogue="\n\n".join(
+            (interface.gettext("zvirka COMMAND --help shows examples and exit statuses."), interface.gettext(STATUSES))
+        ),
+        default_parameter=Parameter(negative_iterable=()),
         help_formatter=TranslatedHelp(language),
         print_error=False,
         exit_on_error=False,
@@ -93,7 +96,9 @@ def build(languages: Sequence[str], language: str) -> App:
 def _add(app: App, command: Command, languages: Sequence[str], language: str, group: Group | None = None) -> None:
     """Add a command, with those below it."""
     said = Interface(language).gettext(command.help)
-    more: dict[str, Any] = {"help": said, "help_epilogue": command.examples or None}
+    statuses = Interface(language).gettext(command.statuses) if command.statuses else ""
+    epilogue = "\n\n".join(each for each in (command.examples, statuses) if each)
+    more: dict[str, Any] = {"help": said, "help_epilogue": epilogue}
     if group is not None:
         more["group"] = group
     if not command.below:

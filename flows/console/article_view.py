@@ -39,8 +39,8 @@ _ROLES: dict[str, str] = {
     Role.BOX: translatable("box"),
 }
 _CONFLICTS = {
-    "language": translatable("the page says of its language {declared}; the text is in {detected}"),
-    "charset": translatable("the page says of its charset {declared}; it was read as {detected}"),
+    "language": translatable("the page declares its language as {declared}; the text is in {detected}"),
+    "charset": translatable("the page declares its charset as {declared}; it was read as {detected}"),
 }
 
 

@@ -17,9 +17,23 @@ class Command:
     #: Module and function, loaded when it is used; "" for what only has commands of its own.
     target: str = ""
     examples: str = ""
+    #: What it ends with.
+    statuses: str = ""
     below: tuple[Command, ...] = ()
 
 
+#: What every command ends with.
+STATUSES = translatable(
+    "Exit status: 0 done, 1 findings or something that did not go well, 2 wrong use, 3 pages that could not be fetched,"
+    " 70 a fault of zvirka, 130 interrupted, 141 the reader of the output went away."
+)
+_COMPARING = translatable(
+    "Exit status: 0 nothing as severe as --fail-on says, 1 findings, 2 wrong use or fewer than two editions because of"
+    " files, 3 because of pages that could not be fetched."
+)
+_MANY = translatable("Exit status: 0 every story was compared, 1 one could not be, 2 wrong use, 130 interrupted.")
+_WATCHING = translatable("Exit status: 0 every source gave something, 1 one gave nothing, 2 wrong use or no server.")
+_LOOKING = translatable("Exit status: 0 everything is in place, 1 something is not.")
 _HERE = "flows.commands."
 
 #: Groups of the help, each with its commands.
@@ -32,12 +46,14 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 translatable("Compare the editions of one story."),
                 f"{_HERE}check:check",
                 examples.CHECK,
+                _COMPARING,
             ),
             Command(
                 "batch",
                 translatable("Compare the stories of a folder or a web archive; rows, findings and totals as data."),
                 f"{_HERE}batch:batch",
                 examples.BATCH,
+                _MANY,
             ),
         ),
     ),
@@ -52,7 +68,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             ),
             Command(
                 "run",
-                translatable("The same as a flow run of the server that runs."),
+                translatable("Run the same on the running server."),
                 below=(
                     Command(
                         "check",
@@ -61,36 +77,45 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                         ),
                         f"{_HERE}run:run_check",
                         examples.RUN,
+                        _COMPARING,
                     ),
                     Command(
                         "batch",
                         translatable("Compare many stories in runs of the server; wait for them and show a summary."),
                         f"{_HERE}run_batch:run_batch",
                         examples.RUN_BATCH,
+                        _COMPARING,
                     ),
                 ),
             ),
             Command(
                 "watch",
-                translatable("Publishers that are looked at again and again."),
+                translatable("Publishers that are watched on a schedule."),
                 examples=examples.WATCH,
                 below=(
                     Command("add", translatable("Watch a publisher."), f"{_HERE}watch:add_publisher"),
-                    Command("list", translatable("Show who is watched, and when."), f"{_HERE}watch:list_publishers"),
+                    Command(
+                        "list",
+                        translatable("List the watched publishers and their schedules."),
+                        f"{_HERE}watch:list_publishers",
+                    ),
                     Command(
                         "pause",
-                        translatable("Stop watching a publisher for a while."),
+                        translatable("Pause a publisher."),
                         f"{_HERE}watch:pause_publisher",
                     ),
                     Command("resume", translatable("Watch a publisher again."), f"{_HERE}watch:resume_publisher"),
                     Command(
-                        "edit", translatable("Change what is watched of a publisher."), f"{_HERE}watch:edit_publisher"
+                        "edit",
+                        translatable("Change a watched publisher's sources or schedule."),
+                        f"{_HERE}watch:edit_publisher",
                     ),
-                    Command("remove", translatable("No longer watch a publisher."), f"{_HERE}watch:remove_publisher"),
+                    Command("remove", translatable("Stop watching a publisher."), f"{_HERE}watch:remove_publisher"),
                     Command(
                         "run",
-                        translatable("Look at a publisher now, and wait for the end."),
+                        translatable("Check a publisher now and wait for the result."),
                         f"{_HERE}watch:run_publisher",
+                        statuses=_WATCHING,
                     ),
                 ),
             ),
@@ -102,7 +127,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command(
                 "parse",
                 translatable(
-                    "Show what zvirka reads on a page: blocks, what was set aside and why, metadata, other editions."
+                    "Show what zvirka reads on a page: blocks, what was left out and why, metadata, other editions."
                 ),
                 f"{_HERE}parse:parse_page",
                 examples.PARSE,
@@ -132,7 +157,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             ),
             Command(
                 "dismiss",
-                translatable("Set a finding aside: it counts no more."),
+                translatable("Dismiss a finding: it no longer counts."),
                 f"{_HERE}findings:dismiss",
                 examples.FINDINGS,
             ),
@@ -152,18 +177,23 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
     (
-        translatable("House"),
+        translatable("Maintenance"),
         (
             Command("status", translatable("Show what runs, what was done and what waits."), f"{_HERE}status:status"),
-            Command("doctor", translatable("Look whether all that is needed is there."), f"{_HERE}status:doctor"),
+            Command(
+                "doctor",
+                translatable("Check that everything needed is in place."),
+                f"{_HERE}status:doctor",
+                statuses=_LOOKING,
+            ),
             Command(
                 "reparse",
-                translatable("Read all stored pages again with the parser of now; nothing is fetched."),
+                translatable("Re-read all stored pages with the current parser; nothing is fetched."),
                 f"{_HERE}stored_stories:reparse",
             ),
             Command(
                 "forget",
-                translatable("Forget what is older than the settings keep, never the newest of a story."),
+                translatable("Delete what has passed its retention time; the newest of each story stays."),
                 f"{_HERE}stored_stories:forget",
                 examples.FORGET,
             ),

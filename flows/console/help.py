@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import locales
+from locales.interface import Interface
 from locales.messages import translatable
 
 if TYPE_CHECKING:
@@ -20,6 +21,13 @@ TITLES = (
     translatable("Display this message and exit."),
     translatable("Display application version."),
     translatable("a page's URL, whose sister editions are found, or a folder with uk.html, en.html, ru.txt."),
+    translatable("a folder in which every folder is a story, or a web archive."),
+    translatable("its id."),
+    translatable("its id, as the list shows it."),
+    translatable("ids of stories, or of single findings."),
+    translatable("a page's URL, or a folder with uk.html, en.html, ru.txt."),
+    translatable("a URL, an HTML file or a text file."),
+    translatable("the URL of one edition."),
     translatable("addresses, folders with a story each, folders of such folders, or web archives."),
 )
 #: Words for what stands in a place.
@@ -35,6 +43,7 @@ PLACES = (
     translatable("STORY"),
     translatable("FLOAT"),
     translatable("ARGS"),
+    translatable("NAMES"),
     translatable("NAME"),
     translatable("PAGE"),
     translatable("PATH"),
@@ -42,6 +51,8 @@ PLACES = (
 )
 #: What cyclopts calls kinds of values, and what people call them.
 KINDS = {"STR": "TEXT", "INT": "NUMBER"}
+#: Defaults that say nothing.
+NOTHING = ("()", '""', "False", "True")
 _WORD = re.compile(r"[A-Z]{3,}")
 
 
@@ -75,11 +86,28 @@ class TranslatedHelp:
             console.print(self._places(str(usage)), style="bold", markup=False, highlight=False)
 
     def _entry(self, entry: HelpEntry) -> HelpEntry:
-        """Return an entry whose places have names in the reader's language."""
+        """Return an entry whose places have names, and whose choices are told, in the reader's language."""
+        self._tell_choices(entry)
         return entry.copy(
+            choices=None,
+            default=None,
+            required=False,
             metavar=self._places(entry.metavar) if entry.metavar else entry.metavar,
             positional_label=self._places(entry.positional_label) if entry.positional_label else entry.positional_label,
         )
+
+    def _tell_choices(self, entry: HelpEntry) -> None:
+        """Say what a value can be, what it is where nothing is given, and whether it has to be."""
+        from cyclopts.help import InlineText  # noqa: PLC0415 - only for help
+        from rich.text import Text  # noqa: PLC0415 - the same
+
+        interface = Interface(self._language)
+        said = [interface.gettext("one of {choices}", choices=", ".join(entry.choices))] if entry.choices else []
+        if entry.default is not None and entry.default not in NOTHING:
+            said.append(interface.gettext("usually {value}", value=entry.default))
+        said += [interface.gettext("required")] if entry.required else []
+        if said and isinstance(entry.description, InlineText):
+            entry.description.append(Text(f"[{'; '.join(said)}]", "cyclopts.choices"))
 
     def _places(self, text: str) -> str:
         """Translate the words in capital letters."""

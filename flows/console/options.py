@@ -34,7 +34,13 @@ class Speaking:
 class Reporting(Speaking):
     """What becomes of a comparison."""
 
-    format: Annotated[Format, Parameter(name="--format", help=translatable("How the report is written."))] = "rich"
+    format: Annotated[
+        Format | None,
+        Parameter(
+            name="--format",
+            help=translatable("How the report is written; without it as the file is named, else for the terminal."),
+        ),
+    ] = None
     output: Annotated[
         Path | None,
         Parameter(

@@ -17,28 +17,32 @@ from reports.states import DISMISSED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from pathlib import Path
 
     from alignment.types import Comparison
     from flows.console.options import Reporting
     from flows.console.session import Session
 
 
+#: The format of those who read on a terminal.
+PEOPLE = "rich"
 #: Formats whose ending stands for them alone; JSON, XML and CSV are what several formats are written in.
 PROMISED = ("html", "markdown", "sarif", "tmx")
 
 
-def refuse_unavailable(reporting: Reporting) -> None:
-    """Say before the work that its report could not be written.
+def usable_format(reporting: Reporting) -> str:
+    """Return the format of a report, and say before the work that it could not be written.
 
     Raises:
         UsageError: the format needs something that is not installed, or the file's folder does not exist, or its
-            name is that of another format.
+            name is that of another format or of none.
     """
-    needed = reports.FORMATS[reporting.format].extra
+    format_ = reporting.format or _format_of(reporting.output)
+    needed = reports.FORMATS[format_].extra
     if needed is not None and not installed():
         said = message(
             "the format {format} needs {package}: docs/exports.md says how to install it; or use json or rows-jsonl",
-            format=reporting.format,
+            format=format_,
             package=needed,
         )
         raise UsageError(said)
@@ -48,7 +52,24 @@ def refuse_unavailable(reporting: Reporting) -> None:
     if reporting.output is not None and reporting.output.is_dir():
         raise UsageError(message("{file} is a folder; give the name of a file", file=str(reporting.output)))
     if reporting.output is not None:
-        _refuse_another_ending(reporting.output.name, reporting.format)
+        _refuse_another_ending(reporting.output.name, format_)
+    return format_
+
+
+def _format_of(output: Path | None) -> str:
+    """Return the format that a file's name stands for; what has no ending, such as a device, is for people.
+
+    Raises:
+        UsageError: no format has that ending.
+    """
+    if output is None or output.suffix.lower() in {"", ".txt"}:
+        return PEOPLE
+    endings = {ending: each.name for each in FORMATS.values() for ending in (each.suffix, each.ending) if ending}
+    fitting = [ending for ending in endings if output.name.lower().endswith(f".{ending}")]
+    if not fitting:
+        said = message("no format is written to files named like {file}; name one with --format", file=output.name)
+        raise UsageError(said)
+    return endings[max(fitting, key=len)]
 
 
 def _refuse_another_ending(name: str, asked: str) -> None:
@@ -64,12 +85,15 @@ def _refuse_another_ending(name: str, asked: str) -> None:
         raise UsageError(said)
 
 
-def deliver(comparison: Comparison, reporting: Reporting, session: Session, settled: Collection[str] = ()) -> None:
+def deliver(
+    comparison: Comparison, reporting: Reporting, format_: str, session: Session, settled: Collection[str] = ()
+) -> None:
     """Write a report to where it was asked for.
 
     Args:
         comparison: what was found.
-        reporting: format, file and language.
+        reporting: file and language.
+        format_: how it is written; see `usable_format`.
         session: says where the report went.
         settled: ids of findings that never count.
 
@@ -77,10 +101,10 @@ def deliver(comparison: Comparison, reporting: Reporting, session: Session, sett
         UsageError: the file cannot be written.
     """
     language, states = session.settings.ui_language, dict.fromkeys(settled, DISMISSED)
-    if reporting.output is None and reporting.format == "rich":
+    if reporting.output is None and format_ == PEOPLE:
         _show(comparison, language, states)
         return
-    text = reports.render(comparison, reporting.format, language, states=states)
+    text = reports.render(comparison, format_, language, states=states)
     if reporting.output is None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         return

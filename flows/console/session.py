@@ -51,7 +51,7 @@ def begin(ui_language: str | None = None) -> Session:
         spoken = language_named(ui_language, available())
         if spoken is None:
             known = ", ".join(available())
-            said = message("zvirka does not speak {language}; use one of {known}", language=ui_language, known=known)
+            said = message("there is no interface in {language}; use one of {known}", language=ui_language, known=known)
             raise UsageError(said)
         settings = replace(settings, ui_language=spoken)
     return Session(settings, Interface(settings.ui_language))

@@ -63,7 +63,7 @@ def _explain_arguments(error: CycloptsError, language: str) -> str:
         case UnknownCommandError():
             what = interface.gettext("unknown command {name}", name=_first(error))
         case UnusedCliTokensError():
-            what = interface.gettext("{value} is one argument too many", value=_first(error))
+            what = interface.gettext("unexpected argument {value}", value=_first(error))
         case RepeatArgumentError():
             what = interface.gettext("{name} is given twice", name=_name(error))
         case MissingArgumentError():

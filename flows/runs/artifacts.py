@@ -9,7 +9,9 @@ from prefect.artifacts import acreate_link_artifact, acreate_markdown_artifact
 from prefect.exceptions import MissingContextError
 from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
+from pydantic import BaseModel
 
+from flows.runs.form import given
 from pipeline.many.batch_summary import table
 
 if TYPE_CHECKING:
@@ -28,13 +30,14 @@ def log(text: str) -> None:
 
 def named_after_story() -> str:
     """Return a name for the run that people recognise in a list."""
-    given: Mapping[str, Any] = flow_run.parameters
-    return story_name(given.get("story") or "", given.get("editions") or {})
+    asked: Mapping[str, Any] = flow_run.parameters
+    editions = asked.get("editions") or {}
+    return story_name(asked.get("story") or "", given(editions) if isinstance(editions, BaseModel) else editions)
 
 
 def story_name(story: str, editions: Mapping[str, str]) -> str:
     """Return what a story is called before anything is known about it: the end of its address or path."""
-    source = story or next(iter(editions.values()), "")
+    source = story or next(filter(None, editions.values()), "")
     return PurePath(source).name or source or "nothing"
 
 

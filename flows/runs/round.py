@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.settings.load import Settings
 
 
-def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]) -> list[str]:
+def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]) -> tuple[list[str], bool]:
     """Look what is new at a publisher, compare it, and tell about findings.
 
     Args:
@@ -37,7 +37,7 @@ def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]
         log: is told what happens.
 
     Returns:
-        What there is to say of sources that gave nothing.
+        What there is to say of sources that gave nothing, and whether none gave anything: nobody watches then.
 
     Raises:
         PublisherError: there is no such publisher.
@@ -47,7 +47,7 @@ def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]
     with books(settings) as work, lock(work, batch, run) as lost:
         if lost is None:
             log(f"another run is at {name} already")
-            return []
+            return [], False
         begun = datetime.now(UTC)
         if left := work.take_from_others(batch, run, begun):  # only who holds a publisher has its stories in hand
             log(f"{left} stories were left in hand by a round that is gone")
@@ -60,4 +60,5 @@ def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]
         create_markdown_artifact(summary(batch, settings, begun), key=f"watch-{name}")
         if not lost.is_set():
             tell(publisher, settings, log, secret)
-    return [told(each, Interface("en")) for each in failing(settings, name)]
+    dead = [told(each, Interface("en")) for each in failing(settings, name)]
+    return dead, len(dead) == len(publisher.listed)

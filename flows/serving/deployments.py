@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +32,12 @@ AT_ONCE = max(2, os.cpu_count() or 1)
 
 def run() -> None:
     """Wait for runs and start them, until a signal asks for the end."""
-    # ruff: noqa: PLC0415 - the server is waited for before Prefect and the flows are loaded
-    _wait_for_server()
+    # ruff: noqa: PLC0415 - whoever asks for the schedules alone needs neither
     from prefect import serve
 
+    for each in DEPLOYMENTS:  # takes as long as the server's start, on another processor
+        import_module(each.module)
+    _wait_for_server()
     settings = load_settings(os.environ)
     ours = {each.name: wanted(each, settings) for each in DEPLOYMENTS}
     before = schedules.last(settings.home)
@@ -87,6 +90,7 @@ def deployment(what: Deployment, when: Sequence[Schedule] = (), *, paused: bool 
         schedules=list(when),
         paused=paused,
         tags=["zvirka"],
+        enforce_parameter_schema=False,  # what it offers to choose from may be older than the settings
         entrypoint_type=EntrypointType.MODULE_PATH,  # a path would load a second copy under another name
     )
 
@@ -94,10 +98,9 @@ def deployment(what: Deployment, when: Sequence[Schedule] = (), *, paused: bool 
 def _wait_for_server() -> None:
     """Wait until the server answers; whoever started us gives up sooner than we do."""
     url = f"{os.environ['PREFECT_API_URL']}/health"
-    while True:
-        try:
-            if httpx.get(url, timeout=5, trust_env=False).is_success:
-                return
-        except httpx.HTTPError:
-            pass
-        time.sleep(0.25)
+    with httpx.Client(timeout=5, trust_env=False) as client:
+        while True:
+            with suppress(httpx.HTTPError):
+                if client.get(url).is_success:
+                    return
+            time.sleep(0.25)

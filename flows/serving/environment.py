@@ -49,6 +49,7 @@ def prefect_environment(home: Path, port: int, keep_runs: int, auth: str) -> Map
         "PREFECT_SERVER_UI_API_URL": "/api",  # beside the pages, by whatever name they are reached
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
         "PREFECT_LOGGING_COLORS": "false",

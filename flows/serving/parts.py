@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -129,11 +130,17 @@ class Part:
         return ["flows.serving.part", self.name, str(port)]
 
 
+@cache
+def _client() -> httpx.Client:
+    """Return who looks: certificates, which nothing here has, are loaded once and not for every look."""
+    return httpx.Client(timeout=GLANCE, trust_env=False)
+
+
 def _get(url: str, auth: str = "") -> Any:  # noqa: ANN401 - JSON is anything
     """Return what an address of ours answers; None where it does not, or says no."""
     headers = {"Authorization": basic(auth)} if auth else {}
     try:
-        answer = httpx.get(url, headers=headers, timeout=GLANCE, trust_env=False)
+        answer = _client().get(url, headers=headers)
     except httpx.HTTPError:
         return None
     return answer if answer.status_code == httpx.codes.OK else None

@@ -13,7 +13,7 @@ from locales.messages import message
 from pipeline.errors import ZvirkaError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from flows.serving.address import Address
 
@@ -37,6 +37,8 @@ class Run:
     name: str
     #: "SCHEDULED", "PENDING", "RUNNING", "COMPLETED", "FAILED", "CRASHED", "CANCELLED", ...
     state: str
+    #: What the state is called: "Completed", or a name of ours.
+    called: str
     #: What the state says about itself.
     said: str
 
@@ -136,6 +138,14 @@ class PrefectApi:
             if each["slug"] == slug:
                 self._ask("DELETE", f"deployments/{found['id']}/schedules/{each['id']}")
 
+    def offer(self, deployment: str, parameter: str, names: Sequence[str]) -> None:
+        """Let the form of a deployment offer names for a parameter."""
+        found = self._ask("GET", f"deployments/name/{deployment}")
+        schema = found["parameter_openapi_schema"]
+        schema["properties"][parameter].pop("enum", None)
+        schema["properties"][parameter] |= {"enum": list(names)} if names else {}
+        self._ask("PATCH", f"deployments/{found['id']}", {"parameter_openapi_schema": schema})
+
     def _ask(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON is anything
         answer = self._answer(method, path, body)
         if answer.is_success:
@@ -187,5 +197,6 @@ def _run(found: Mapping[str, Any]) -> Run:
         id=found["id"],
         name=found["name"],
         state=found.get("state_type") or "",
+        called=state.get("name") or "",
         said=state.get("message") or "",
     )

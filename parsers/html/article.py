@@ -116,7 +116,7 @@ def parse_html(
     before = walls.wall(text, read.blocks)
     if before:
         raise UnreadablePageError(url, before, _WALLS[before])
-    if not any(block.kind in _PROSE for block in read.blocks):
+    if not any(block.kind in _PROSE for block in read.blocks) and _told_in_tables(read.blocks) < _LEAST_TOLD:
         raise UnreadablePageError(url, "no-article", "no article was found on the page")
     detected = language_detection.detect(" ".join(block.text for block in read.blocks), languages)
     return Article(
@@ -227,6 +227,11 @@ def _better_named(dropped: DroppedBlock, known: Phrases) -> DroppedBlock:
     """Say of what stands outside the story what it is, where its words tell."""
     reason = known.reason(dropped.text) if dropped.reason == DropReason.OUTSIDE else None
     return replace(dropped, reason=reason) if reason else dropped
+
+
+def _told_in_tables(blocks: Sequence[Block]) -> int:
+    """Return how much stands in rows of tables (characters): results and lists may be all that an article has."""
+    return sum(len(block.text) for block in blocks if block.kind is BlockKind.TABLE_ROW)
 
 
 def _cut(page: str, text: str) -> tuple[Notice, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,8 @@ _COMPLETE = 0.85
 #: one source left out, -1 costs none of them anything and gives one .008).
 _FOREIGN = -1.0
 _MOST_LEADS = 2
+#: The fewest sections or lists that make the element around them the story's.
+_SECTIONS = 3
 #: So many paragraphs in the article element of the headline, and what stands outside of it is another text.
 _ENOUGH = 4
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -121,7 +124,7 @@ def find(
     trust = Trust()
     trusts = {element: trust.of(element) for element in weights}
     body = core[_leads(page, core) :]
-    parents = frozenset(parent for element in body if (parent := element.getparent()) is not None)
+    parents = _parents(body)
     if certain and headline is not None:
         core = [*_opening(page, trusts, core), *core]
     first, last = body[0], core[-1]
@@ -167,6 +170,16 @@ def _is_of_another(block: Element, own: Element, around: Collection[Element]) ->
     """Return whether a block stands in an article that is neither the headline's nor inside it nor around it."""
     article = next(block.iterancestors("article"), None)
     return article is not None and article not in around and own not in block.iterancestors()
+
+
+def _parents(body: Sequence[Element]) -> frozenset[Element]:
+    """Return the elements whose children are the story's: around its paragraphs, and around most of these.
+
+    A story in sections, or in lists under headings, has the heading of the first of them beside it.
+    """
+    parents = {parent for element in body if (parent := element.getparent()) is not None}
+    around = Counter(node for parent in parents if (node := parent.getparent()) is not None)
+    return frozenset(parents | {node for node, held in around.items() if held >= _SECTIONS and 2 * held > len(parents)})
 
 
 def _leads(page: Page, core: Sequence[Element]) -> int:

@@ -171,6 +171,8 @@ class Walker:
             return replace(context, kind=BlockKind.PULL_QUOTE, level=None)
         if name in ("ul", "ol"):
             return replace(context, kind=BlockKind.LIST_ITEM, level=(context.level or 0) + 1)
+        if name in _HEADINGS and len(tag.find_all("p", limit=2)) > 1:
+            return context  # a heading that nobody closed, with the story in it
         if name in _KINDS:
             return replace(context, kind=_KINDS[name], level=_HEADINGS.get(name))
         return context

@@ -40,7 +40,7 @@ def split(names: Iterable[str]) -> tuple[str, ...]:
     found = []
     for name in names:
         text = _BRACKETS.sub("", _ADDRESS.sub("", words(name))).strip(_EDGES)
-        text = _led_in().sub("", _without_date(text))
+        text = _led_in().sub("", _led_in_sentence().sub("", _without_date(text)))
         parts = [part for piece in _pieces(text) for part in _conjunctions().split(piece)]
         found += [part.strip(_EDGES) for part in parts]
     return tuple(dict.fromkeys(name for name in found if _is_name(name)))
@@ -78,6 +78,12 @@ def _led_in() -> re.Pattern[str]:
     return re.compile(
         rf"^(?:(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?:\s*:\s*|\s+))+", re.IGNORECASE
     )
+
+
+@cache
+def _led_in_sentence() -> re.Pattern[str]:
+    """Return what stands before a name that a few words lead to: "View all posts by", "erstellt von"."""
+    return re.compile(rf"^(?:\S+\s){{0,4}}?[^\W\d_A-ZА-ЯІЇЄҐ]\S*\s(?:\S+\s){{0,2}}?(?:{'|'.join(('by', *_BY))})\s")
 
 
 @cache

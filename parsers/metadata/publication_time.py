@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime  # noqa: TC003 - dataclass field
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
@@ -16,7 +16,7 @@ from parsers.metadata import jsonld
 from parsers.metadata.dates import parse, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.etree import _Element as Element
 
@@ -25,6 +25,7 @@ _PUBLISHED = (
         "article:published_time",
         "article:published",
         "og:published_time",
+        "og:article:published_time",
         "datepublished",
         "date",
         "publishdate",
@@ -42,6 +43,8 @@ _PUBLISHED = (
     *("sailthru.date", "parsely-pub-date", "last-modified-date", "cxenseparse:recs:publishtime", "date.release"),
 )
 _MARKED = etree.XPath("//*[@itemprop='datePublished']")
+#: A page may be a day older or younger than its address says: zones, and stories written in the evening.
+_NEARLY = timedelta(days=2)
 _FEW = 6
 _SHORTEST_DATE, _LONGEST_DATE = 8, 60
 _YEAR_IN_PATH = re.compile(r"/(20\d{2})(?=[/-])")
@@ -79,15 +82,23 @@ def _stated(root: Element, known: Known) -> datetime | None:
         for element in cast("list[Element]", _MARKED(root))
     ]
     times = [element.get("datetime") or "" for element in islice(root.iter("time"), _FEW)]
-    machine = [
-        jsonld.string(node.get("datePublished")),
-        *(meta.get(name, "") for name in _PUBLISHED),
-        *(jsonld.string(other.get("datePublished")) for other in nodes),
-        *marked,
-        *times,
-    ]
-    parsed = (parse(text, zone) or visible(text, zone) for text in machine if text)
-    return next((time for time in parsed if time), None)
+    sure = [jsonld.string(node.get("datePublished")), *(meta.get(name, "") for name in _PUBLISHED)]
+    first = next(_readable(sure, zone), None)
+    if first:
+        return first
+    others = [*(jsonld.string(other.get("datePublished")) for other in nodes), *marked, *times]
+    day = _day_in_path(known)
+    return next((time for time in _readable(others, zone) if not day or abs(time - day) < _NEARLY), day)
+
+
+def _readable(texts: Iterable[str], zone: str) -> Iterator[datetime]:
+    return (time for text in texts if text and (time := parse(text, zone) or visible(text, zone)))
+
+
+def _day_in_path(known: Known) -> datetime | None:
+    """Return the day that the page's address has, at midnight; what may be another story's date must agree with it."""
+    found = _DAY_IN_PATH.search(known.address)
+    return parse(f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}", known.zone) if found else None
 
 
 def _near_headline(root: Element, known: Known, language: str | None) -> datetime | None:
@@ -118,13 +129,7 @@ def _near_headline(root: Element, known: Known, language: str | None) -> datetim
 
 
 def _elsewhere(root: Element, known: Known, language: str | None) -> datetime | None:
-    """Return the day in the address; without it that of the line that stands nearest to the headline.
-
-    Lines whose names say that they are dates are believed first.
-    """
-    in_path = _DAY_IN_PATH.search(known.address)
-    if in_path:
-        return parse(f"{in_path[1]}-{int(in_path[2]):02}-{int(in_path[3]):02}", known.zone)
+    """Return the day of the line that stands nearest to the headline, of lines that are named as dates first."""
     order = {element: place for place, element in enumerate(root.iter())}
     headline = next(root.iter("h1", "h2"), None)
     begin = order[headline] if headline is not None else 0

@@ -53,7 +53,11 @@ def choose(root: Element, *, headline: str, shared: str, publisher: str) -> str:
     best = max(stated, key=lambda text: votes[_letters(text)])
     if _ends_with(best, shared):
         best = shared
-    best = _as_written(best, (shared, headline), (visible, words(root.findtext(".//title"))))
+    titled = html.unescape(words(root.findtext(".//title")))
+    bare = _begins_with(best, visible) or (_ends_with(best, visible) and _letters(titled).startswith(_letters(visible)))
+    if bare and _letters(visible) != _letters(publisher) and best != headline:
+        return visible
+    best = _as_written(best, (shared, headline), (visible, titled))
     return _without_other_kicker(best, visible)
 
 
@@ -113,6 +117,12 @@ def _ends_with(title: str, plain: str) -> bool:
     """Return whether a title is another one with something before it."""
     long, short = _letters(title), _letters(plain)
     return long != short and len(short) > _SHORTEST and long.endswith(short)
+
+
+def _begins_with(title: str, plain: str) -> bool:
+    """Return whether a title is another one with something behind it, such as the site's name or a section."""
+    long, short = _letters(title), _letters(plain)
+    return long != short and len(short) > _SHORTEST // 2 and long.startswith(short)
 
 
 def _without_other_kicker(title: str, visible: str) -> str:

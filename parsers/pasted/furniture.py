@@ -22,6 +22,8 @@ _DATED = re.compile(
 )
 #: "Kyiv • UNN", "192 views", "• 18 comments": short pieces around a sign that sentences do not have.
 _PIECES = re.compile(r"(?:\A|\s)[•·|›»>](?:\s|\Z)")
+#: "Home / World / Opinions": at least three pieces, for captions have one stroke before their credit.
+_PATH = re.compile(r"\S\s[/>»›]\s.*\S\s[/>»›]\s\S")
 #: "1 min read", "192 views": a number and at most three words.
 _COUNTER = re.compile(r"\A[•·]?\s*\d[\d\s.,]*[KMкм]?\s+[^\W\d]+\.?(?:\s+[^\W\d]+){0,2}\Z")
 #: "#bridge #Kyiv": nothing but tags; a sentence has words besides, and a headline of Markdown a space.
@@ -52,7 +54,13 @@ def reason(line: str, languages: Sequence[str]) -> str | None:
         return None
     if _DATED.search(line):
         return DropReason.READ_ALSO
-    return DropReason.BYLINE if count <= _FEW and (_PIECES.search(line) or _COUNTER.match(line)) else None
+    return _of_pieces(line) if count <= _FEW else None
+
+
+def _of_pieces(line: str) -> str | None:
+    if _PATH.search(line):
+        return DropReason.NAVIGATION
+    return DropReason.BYLINE if _PIECES.search(line) or _COUNTER.match(line) else None
 
 
 def _is_time(line: str, count: int) -> bool:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 from pipeline.reading.web import Web
 from pipeline.request import Target
-from pipeline.sisters import sister_candidates
 from sources.types import LocalError
 
 if TYPE_CHECKING:
@@ -116,6 +115,8 @@ def targets(run: Run, web: Web) -> Sequence[Target]:
             Target(source=url, language=language, declared=f"option --{language}")
             for language, url in run.request.editions.items()
         ]
+    from pipeline.sisters import sister_candidates  # noqa: PLC0415 - only for archives
+
     first = None
     for page in web.archive.pages():
         article = _article(page, run)

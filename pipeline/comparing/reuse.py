@@ -1,15 +1,19 @@
-"""A story whose pages did not change since it was compared: nothing is done again."""
+"""A story whose pages or files did not change since it was compared: nothing is done again."""
 
 from __future__ import annotations
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind
-from pipeline.request import is_url
+from pipeline.comparing import story_ids
+from pipeline.errors import UsageError
+from pipeline.request import is_url, targets
 from pipeline.settings import policy
 from pipeline.version import build
+from sources import files
 from sources.types import SourceError
 
 if TYPE_CHECKING:
@@ -21,6 +25,10 @@ if TYPE_CHECKING:
     from pipeline.story_run import Run
     from storage.types import Snapshot
 
+#: Fewer editions are no story; where the others of a single page are, only the page tells.
+TWO = 2
+#: How the address of a database begins that is a file.
+SQLITE = "sqlite:///"
 #: Findings after which another look may find more editions.
 _WAITING = frozenset({FindingKind.EDITION_UNAVAILABLE, FindingKind.PENDING})
 
@@ -43,11 +51,15 @@ def compared(run: Run, web: Web) -> Comparison | None:
     """Return the comparison of a story if all its pages still hold what they held; None where it has to be made.
 
     Args:
-        run: what was asked for; only an address without further editions can be known.
+        run: what was asked for; known can be an address without further editions, or files that name their languages.
         web: fetches.
     """
     url = run.request.story
-    if url is None or not is_url(url) or run.request.editions or run.request.draft:
+    if run.request.draft:
+        return None
+    if url is None or not is_url(url):
+        return _of_files(run)
+    if run.request.editions:
         return None
     store = run.store()
     story = store.story_of([url])
@@ -59,6 +71,29 @@ def compared(run: Run, web: Web) -> Comparison | None:
     if set(snapshots) != set(comparison.articles) or store.inputs(comparison.story) != made_from:
         return None
     return comparison if _as_before(snapshots, web) else None
+
+
+def _of_files(run: Run) -> Comparison | None:
+    """Return the comparison of files that hold what they held; what is wrong with one is told when it is read."""
+    try:
+        wanted = targets(run.request, run.settings.languages)
+        if len(wanted) < TWO or not all(each.language and Path(each.source).is_file() for each in wanted):
+            return None
+        pages = {each.language or "": files.read(Path(each.source)) for each in wanted}
+    except (SourceError, UsageError, OSError):
+        return None
+    if not _is_there(run.settings.database_url):
+        return None
+    store, story = run.store(), story_ids.story_id(each.source for each in wanted)
+    made_from = inputs(run.settings, {code: (page.url, page.raw) for code, page in pages.items()})
+    comparison = store.comparison(story) if store.inputs(story) == made_from else None
+    # The order in which editions were given is that of the report.
+    return comparison if comparison is not None and list(comparison.articles) == list(pages) else None
+
+
+def _is_there(database_url: str) -> bool:
+    """Return whether there is a database: files that cannot be used should not make one."""
+    return not database_url.startswith(SQLITE) or Path(database_url.removeprefix(SQLITE)).is_file()
 
 
 def _complete(comparison: Comparison, settings: Settings) -> bool:

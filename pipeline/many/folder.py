@@ -51,6 +51,17 @@ def stories(source: str, settings: Settings, *, progress: Callable[[str], None])
         yield from _stories(source, settings, progress, own.do)
 
 
+def count(source: str) -> int | None:
+    """Return how many stories a folder holds; None where only reading an archive can tell."""
+    from sources.archives import is_archive  # noqa: PLC0415 - the HTTP client
+
+    folder = Path(source)
+    if is_archive(source) or not folder.is_dir():
+        return None
+    inside = list(folder.iterdir())
+    return None if any(is_archive(str(path)) for path in inside) else sum(path.is_dir() for path in inside)
+
+
 def _stories(source: str, settings: Settings, progress: Callable[[str], None], do: Do) -> Iterator[Done]:
     from sources.archives import is_archive  # noqa: PLC0415 - the HTTP client
 

@@ -46,10 +46,13 @@ def require_two(found: Mapping[str, Edition], lost: Sequence[Lost], languages: S
         return
     if lost:
         raise too_few(lost)
-    options = " ".join(f"--{language}" for language in languages)
-    source = next((edition.target.source for edition in found.values()), "")
+    options = ", ".join(f"--{language}" for language in languages if language not in found)
+    source, edition = next(((each.target.source, f"language:{code}") for code, each in found.items()), ("", ""))
     said = message(
-        "{name} is the only edition, two are needed; give the others with {options}", name=source, options=options
+        "{name} is the only edition ({edition}), two are needed; give another one with {options}",
+        name=source,
+        edition=edition,
+        options=options,
     )
     raise TooFewEditionsError(said, LOCAL_INPUT)
 

@@ -132,7 +132,9 @@ def get(home: Path, name: str) -> Publisher:
     """
     publishers = load(home)
     if name not in publishers:
-        known = ", ".join(publishers) or "-"
+        known = ", ".join(publishers)
+        if not known:
+            raise PublisherError(message("no publisher is called {name}; none is watched yet", name=name))
         raise PublisherError(message("no publisher is called {name}; there are: {known}", name=name, known=known))
     return publishers[name]
 

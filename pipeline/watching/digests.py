@@ -10,7 +10,8 @@ from locales.interface import Interface
 from pipeline.settings.review_address import link
 from pipeline.watching.markup import harmless
 from pipeline.watching.source_states import failing, told
-from reports.wording import sentence, severity_name
+from reports import quoting
+from reports.wording import severity_name
 from storage.outbox import Due, Notices
 from storage.sources import Sources
 from storage.store import Store
@@ -108,7 +109,7 @@ def digest(store: Store, due: Sequence[Due], language: str) -> list[str]:
         for finding in open_findings(store, comparison):
             if (story, finding.id) in wanted:
                 severity = severity_name(finding.severity, interface)
-                said = harmless(sentence(finding.message, interface))
+                said = harmless(quoting.told(finding, comparison, interface))
                 lines.append(f"{severity}: {said}\n{harmless(title)}\n{link(story)}")
     return lines
 

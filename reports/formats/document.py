@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from alignment.types import FindingKind, Relation, Severity  # noqa: TC001 - the same
 from locales.interface import Interface
 from parsers.types import BlockKind, Role  # noqa: TC001 - the same
+from reports.quoting import told
 from reports.states import counted
-from reports.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,7 +153,7 @@ def document(comparison: Comparison, language: str, *, states: Mapping[str, str]
         rows=tuple(
             RowPart(cells=dict(row.cells), relation=row.relation, score=round(row.score, 4)) for row in comparison.rows
         ),
-        findings=tuple(_finding(finding, interface) for finding in counted(comparison, states or {})),
+        findings=tuple(_finding(finding, comparison, interface) for finding in counted(comparison, states or {})),
         drafts=tuple(
             DraftPart(
                 finding=draft.finding,
@@ -205,7 +205,7 @@ def _edition(article: Article) -> EditionPart:
     )
 
 
-def _finding(finding: Finding, interface: Interface) -> FindingPart:
+def _finding(finding: Finding, comparison: Comparison, interface: Interface) -> FindingPart:
     return FindingPart(
         id=finding.id,
         kind=finding.kind,
@@ -214,7 +214,7 @@ def _finding(finding: Finding, interface: Interface) -> FindingPart:
         row=finding.row,
         cause=finding.cause,
         confidence=round(finding.confidence, 3),
-        message=sentence(finding.message, interface),
+        message=told(finding, comparison, interface),
         evidence=tuple(
             EvidencePart(edition=span.edition, block=span.block, start=span.start, end=span.end, text=span.text)
             for span in finding.evidence

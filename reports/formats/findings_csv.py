@@ -7,9 +7,9 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from locales.interface import Interface
+from reports.quoting import told
 from reports.states import OPEN
 from reports.texts import texts
-from reports.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ def _line(comparison: Comparison, finding: Finding, state: str, interface: Inter
         "" if finding.row is None else str(finding.row + 1),
         finding.cause or "",
         f"{finding.confidence:.3f}",
-        sentence(finding.message, interface),
+        told(finding, comparison, interface),
         state,
         *(said.get(edition, "") for edition in comparison.articles),
     ]

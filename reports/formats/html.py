@@ -18,6 +18,8 @@ from alignment.types import FindingKind, Severity
 from locales.interface import Interface, edition_label
 from reports import draft_wording, wording
 from reports.marks import pieces, spans_of
+from reports.plain import PASTED
+from reports.quoting import told
 from reports.rows import row_views, segments
 from reports.states import DISMISSED, OPEN, RESOLVED, SETTLED, counted
 from reports.summary import absences, complete, counts, coverage, verdict, worst
@@ -137,12 +139,13 @@ def context(
         gone: findings of before that are resolved; they are listed last and never counted.
     """
     interface = Interface(language)
-    items = (*_items(comparison, states), *(Item(finding, (), (), RESOLVED) for finding in gone))
+    items = (*_items(comparison, states, language), *(Item(finding, (), (), RESOLVED) for finding in gone))
     counting = [item.finding for item in items if item.state not in SETTLED]
     worst_found = worst(counting)
     return {
         **helpers(interface),
         "comparison": comparison,
+        "told": lambda finding: told(finding, comparison, interface),
         "headline": comparison.title(language)[0],
         "verdict": re.sub(r"(?<=\d) ", "\u00a0", verdict(comparison, counting, interface)),  # "1 figure" on one line
         "tone": worst_found or ("good" if complete(comparison) and not comparison.findings else "info"),
@@ -166,7 +169,7 @@ def helpers(interface: Interface) -> dict[str, Any]:
         "ngettext": interface.ngettext,
         "label": edition_label,
         "address": address,
-        "host": host,
+        "host": partial(_last, host, interface),
         "draft_label": partial(_last, draft_wording.label, interface),
         "draft_failure": partial(_last, draft_wording.failure, interface),
         "draft_term": partial(_last, draft_wording.term, interface),
@@ -194,17 +197,19 @@ def address(url: str) -> str:
     return url if urlsplit(url).scheme in {"http", "https"} else ""
 
 
-def host(url: str) -> str:
-    """Return an address's host without "www.", or a file's name with its folder's."""
+def host(url: str, interface: Interface) -> str:
+    """Return an address's host without "www.", or a file's name with its folder's; what was pasted is called so."""
+    if url.startswith(PASTED):
+        return interface.gettext("pasted text")
     return (urlsplit(url).hostname or "/".join(Path(url).parts[-2:])).removeprefix("www.")
 
 
-def _items(comparison: Comparison, states: Mapping[str, str]) -> tuple[Item, ...]:
+def _items(comparison: Comparison, states: Mapping[str, str], language: str) -> tuple[Item, ...]:
     """Return the findings, open ones first, most serious first among each."""
     items = (
         Item(
             finding,
-            texts(comparison, finding),
+            texts(comparison, finding, language),
             tuple(draft for draft in comparison.drafts if draft.finding == finding.id),
             states.get(finding.id, OPEN),
         )

@@ -8,10 +8,11 @@ from xml.etree import ElementTree as ET
 from alignment.types import Severity
 from locales.interface import Interface, edition_label
 from reports.plain import writable
+from reports.quoting import told
 from reports.states import OPEN, SETTLED, counted
 from reports.summary import verdict
 from reports.texts import texts
-from reports.wording import kind_name, sentence, state_name
+from reports.wording import kind_name, state_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +44,7 @@ def render(comparison: Comparison, language: str, *, states: Mapping[str, str] |
 
 
 def _case(suite: ET.Element, comparison: Comparison, finding: Finding, state: str, interface: Interface) -> None:
-    text = writable(sentence(finding.message, interface))
+    text = writable(told(finding, comparison, interface))
     case = ET.SubElement(suite, "testcase", classname=f"zvirka.{finding.kind}", name=f"{finding.id}: {text}")
     if state in SETTLED:
         ET.SubElement(case, "skipped", message=state_name(state, interface))
@@ -51,11 +52,11 @@ def _case(suite: ET.Element, comparison: Comparison, finding: Finding, state: st
     said = ET.SubElement(case, tag)
     if tag == "failure":
         said.attrib |= {"type": finding.severity, "message": text}
-    said.text = writable(f"{kind_name(finding.kind, interface)}\n{_texts(comparison, finding)}")
+    said.text = writable(f"{kind_name(finding.kind, interface)}\n{_texts(comparison, finding, interface.language)}")
 
 
-def _texts(comparison: Comparison, finding: Finding) -> str:
+def _texts(comparison: Comparison, finding: Finding, language: str) -> str:
     return "\n".join(
         f"{edition_label(text.edition)}: {''.join(piece.text for piece in text.pieces) or '-'}"
-        for text in texts(comparison, finding)
+        for text in texts(comparison, finding, language)
     )

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from locales.interface import Interface, edition_label
 from reports.draft_wording import failure, label, term
 from reports.marks import excerpt
+from reports.quoting import told
 from reports.states import OPEN, counted, listed
 from reports.summary import absences, counts, coverage, verdict
 from reports.texts import texts
-from reports.wording import cause_name, kind_name, sentence, severity_name, state_name
+from reports.wording import cause_name, kind_name, severity_name, state_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,8 +60,8 @@ def _finding(comparison: Comparison, finding: Finding, state: str, interface: In
     about += [edition_label(finding.edition)] if finding.edition else []
     about += filter(None, [cause_name(finding.cause, interface)])
     head = f"### {severity_name(finding.severity, interface)}: {escape(' · '.join(about))}"
-    quoted = [_quoted(text, interface) for text in texts(comparison, finding)]
-    text = escape(sentence(finding.message, interface))
+    quoted = [_quoted(text, interface) for text in texts(comparison, finding, interface.language)]
+    text = escape(told(finding, comparison, interface))
     drafted = [line for draft in comparison.drafts if draft.finding == finding.id for line in _draft(draft, interface)]
     return [
         head,

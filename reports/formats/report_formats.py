@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from locales.messages import translatable
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -41,8 +43,15 @@ _LISTED = (
     Format("tmx", "tmx", "TMX", "application/x-tmx+xml", "tmx", extra=_TOOLKIT),
     Format("xliff", "xliff", "XLIFF 1.2", "application/x-xliff+xml", "xlf", extra=_TOOLKIT),
     Format("xliff2", "xliff2", "XLIFF 2.0", "application/xliff+xml", "xlf2", "2.xlf", extra=_TOOLKIT),
-    Format("rows-csv", "rows_csv", "CSV (rows)", _CSV, "rows", "rows.csv"),
-    Format("rows-jsonl", "rows_jsonl", "JSON Lines (rows)", "application/jsonl; charset=utf-8", "jsonl", "rows.jsonl"),
+    Format("rows-csv", "rows_csv", translatable("CSV (rows)"), _CSV, "rows", "rows.csv"),
+    Format(
+        "rows-jsonl",
+        "rows_jsonl",
+        translatable("JSON Lines (rows)"),
+        "application/jsonl; charset=utf-8",
+        "jsonl",
+        "rows.jsonl",
+    ),
 )
 
 #: By name, in the order in which they are shown.

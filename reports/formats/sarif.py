@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from alignment.types import Evidence, FindingKind, Severity
 from locales.interface import Interface, edition_label
+from reports.quoting import told
 from reports.states import DISMISSED, OPEN
-from reports.wording import kind_name, sentence
+from reports.wording import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -168,7 +170,7 @@ def _result(comparison: Comparison, finding: Finding, state: str, interface: Int
     return Result(
         rule_id=finding.kind,
         level=LEVELS[finding.severity],
-        message=Words(text=sentence(finding.message, interface)),
+        message=Words(text=told(finding, comparison, interface)),
         locations=(_location(comparison, first),),
         related_locations=tuple(_location(comparison, span, place) for place, span in enumerate(others, 1)) or None,
         partial_fingerprints={"zvirka/1": finding.id},
@@ -184,11 +186,16 @@ def _spans(comparison: Comparison, finding: Finding) -> list[Evidence]:
     return sorted(finding.evidence, key=lambda span: span.edition != finding.edition) or [nowhere]
 
 
+def _uri(url: str) -> str:
+    """Return an address or a file's name as a URI reference (RFC 3986): other letters and blanks as percent signs."""
+    return quote(url, safe="-._~:/?#[]@!$&'()*+,;=%")
+
+
 def _location(comparison: Comparison, span: Evidence, number: int | None = None) -> Location:
     line = 1 if span.block is None else span.block + 2
     region = Region(start_line=line)
     if span.text:
         columns = {"start_column": span.start + 1, "end_column": span.end + 1}
         region = region.model_copy(update={**columns, "snippet": Words(text=span.text)})
-    place = Physical(artifact_location=Artifact(uri=comparison.articles[span.edition].url), region=region)
+    place = Physical(artifact_location=Artifact(uri=_uri(comparison.articles[span.edition].url)), region=region)
     return Location(id=number, physical_location=place, message=Words(text=edition_label(span.edition)))

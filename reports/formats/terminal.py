@@ -15,11 +15,12 @@ from locales.interface import Interface, edition_label
 from reports.draft_wording import failure, label, term
 from reports.marks import excerpt
 from reports.plain import visible
+from reports.quoting import told
 from reports.rows import row_views
 from reports.states import OPEN, SETTLED, counted, listed
 from reports.summary import absences, complete, counts, coverage, verdict, worst
 from reports.texts import texts
-from reports.wording import cause_name, kind_name, sentence, severity_name, state_name
+from reports.wording import cause_name, kind_name, severity_name, state_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,7 +58,7 @@ def show(comparison: Comparison, console: Console, language: str, *, states: Map
     for finding in listed(comparison, standing):
         console.print()
         console.print(_headline(finding, standing.get(finding.id, OPEN), interface))
-        console.print(Padding(Text(sentence(finding.message, interface)), (0, 0, 0, 2)))
+        console.print(Padding(Text(told(finding, comparison, interface)), (0, 0, 0, 2)))
         console.print(Padding(_texts(comparison, finding, interface, plain=not console.is_terminal), (0, 0, 0, 2)))
         for draft in comparison.drafts:
             if draft.finding == finding.id:
@@ -125,7 +126,7 @@ def _texts(comparison: Comparison, finding: Finding, interface: Interface, *, pl
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold dim", width=3)
     table.add_column()
-    for text in texts(comparison, finding):
+    for text in texts(comparison, finding, interface.language):
         gap = Text(interface.gettext("— nothing here —"), style="italic dim")
         shown = _marked(excerpt(text.pieces, EXCERPT), STYLES[finding.severity], plain=plain) if text.pieces else gap
         table.add_row(edition_label(text.edition), shown)

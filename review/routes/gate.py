@@ -124,7 +124,7 @@ async def _story(request: Request) -> Story:
     asking = request.client.host if request.client else ""
     if not shared.opens(request.headers.get("authorization", "")):
         wait = shared.tries.wait(asking)
-        said = message("The gate wants its token: Authorization: Bearer ...")
+        said = message("Token missing or wrong: Authorization: Bearer ...")
         raise too_many_tries(wait) if wait else Refused(401, said, {"www-authenticate": "Bearer"})
     limit, body = request.app.state.settings.gate.max_bytes, bytearray()
     async for piece in request.stream():

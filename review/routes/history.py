@@ -9,12 +9,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
+from reports.quoting import told
 from reports.wording import sentence
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.refusals import no_story
 from review.views import interface_of, show
 
 if TYPE_CHECKING:
+    from alignment.types import Comparison
     from locales.interface import Interface
     from storage.store import Store
 
@@ -55,6 +57,7 @@ def _entries(request: Request, story: str, interface: Interface) -> list[Entry]:
     if store.summary(story) is None:
         raise no_story(story)
     revisions = store.browsing.revisions(story)
+    said = _said_now(store.comparison(story), interface)
     names = [*["compared"] * (len(revisions) - 1), "first"] if revisions else []
     entries = [
         *(_entry(each.at, what, said=each.engine) for each, what in zip(revisions, names, strict=True)),
@@ -65,18 +68,25 @@ def _entries(request: Request, story: str, interface: Interface) -> list[Entry]:
                 finding=each.finding,
                 severity=each.severity,
                 edition=each.edition or "",
-                said=sentence(each.said, interface),
+                said=said.get(each.finding) or sentence(each.said, interface),
             )
             for each in store.browsing.happenings(story)
         ),
     ]
     for decision in store.decisions.of_story(story):
-        said = sentence(decision.said, interface)
-        about = {"finding": decision.finding, "edition": decision.edition, "said": said}
+        sentence_ = said.get(decision.finding) or sentence(decision.said, interface)
+        about = {"finding": decision.finding, "edition": decision.edition, "said": sentence_}
         entries.append(_entry(decision.made, "dismissed", who=decision.who, **about))
         if decision.undone is not None:
             entries.append(_entry(decision.undone, "undone", who=decision.undone_by or "", **about))
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _said_now(comparison: Comparison | None, interface: Interface) -> dict[str, str]:
+    """Return the sentences of the findings that still stand, as the report has them, by their ids."""
+    if comparison is None:
+        return {}
+    return {finding.id: told(finding, comparison, interface) for finding in comparison.findings}
 
 
 def _entry(

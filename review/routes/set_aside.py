@@ -68,7 +68,7 @@ def page_json(request: Request, _: Reader) -> list[Aside]:
 def again(request: Request, person: Editor, form: Sent) -> Response:
     """Let a story be tried again."""
     if not _return(request, form, person.name):
-        raise Refused(409, message("The story is not set aside any more"))
+        raise Refused(409, message("The story is no longer among the failed ones"))
     return RedirectResponse("/set-aside", 303)
 
 
@@ -108,7 +108,9 @@ def _aside(item: Item, interface: Interface) -> Aside:
 def _told(error: str | None, interface: Interface) -> str:
     """Return why the last try failed; one that took the whole process with it could not say."""
     if error is None:
-        return interface.gettext("The process that tried it ended without a word.")
+        return interface.gettext("The process that handled it ended without an error message.")
     said = json.loads(error)
-    messages = [said["message"], *said.get("details", ())]
-    return " ".join(sentence(MESSAGE.validate_python(each), interface) for each in messages)
+    line, *details = (
+        sentence(MESSAGE.validate_python(each), interface) for each in (said["message"], *said.get("details", ()))
+    )
+    return f"{line}: {'; '.join(dict.fromkeys(details))}" if details else line

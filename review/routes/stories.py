@@ -19,7 +19,9 @@ from reports.states import DISMISSED
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.changes import Visitor, note_visit
 from review.check_help import explanations
+from review.pasted_texts import without_path, without_paths
 from review.refusals import Refused, no_story
+from review.routes.checks import removable
 from review.views import interface_of, show
 from storage.decisions import Standing  # noqa: TC001 - the same
 from storage.store import Store  # noqa: TC001 - the same
@@ -77,7 +79,7 @@ def _page(request: Request, wanted: Filter, after: str | None) -> StoryPage:
     try:
         return _store(request).browsing.stories(wanted, limit=PAGE, after=after)
     except ValueError as error:
-        raise Refused(400, message("The list has no such page or filter; begin at its beginning")) from error
+        raise Refused(400, message("No such page or filter; start from the beginning of the list")) from error
 
 
 def _store(request: Request) -> Store:
@@ -128,7 +130,8 @@ def _listed(story: StorySummary) -> ListedStory:
         absent=story.absent,
         counts=dict(story.counts),
         editions=tuple(
-            ListedEdition(language=each.language, url=each.url, title=each.title) for each in story.editions
+            ListedEdition(language=each.language, url=without_path(each.url, each.language), title=each.title)
+            for each in story.editions
         ),
     )
 
@@ -182,11 +185,17 @@ def story_page(request: Request, story: str, person: Reader) -> Response:
         decisions=decided.holding,
         lapsed=decided.lapsed,
         latest=max((each.id for each in decided.holding.values()), default=None),
+        removable=_removable(request, story),
         newer=newer,
         older=older,
     )
     visitor.remember(response)
     return response
+
+
+def _removable(request: Request, story: str) -> bool:
+    summary = _store(request).summary(story)
+    return summary is not None and removable(summary, request.app.state.settings.home)
 
 
 def _writable(format_: Format) -> bool:
@@ -202,4 +211,4 @@ def _comparison(request: Request, story: str) -> Comparison:
     comparison = _store(request).comparison(story)
     if comparison is None:
         raise no_story(story)
-    return comparison
+    return without_paths(comparison)

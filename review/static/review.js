@@ -47,8 +47,8 @@
 
   const steps = one("#steps[data-events]");
   if (steps) {
-    steps.replaceChildren();
     const source = new EventSource(steps.dataset.events);
+    source.addEventListener("open", () => { steps.replaceChildren(); });  // what was told is told again
     source.addEventListener("line", (event) => {
       const item = document.createElement("li");
       item.textContent = JSON.parse(event.data);
@@ -61,7 +61,7 @@
       const failed = one("#failed");
       failed.textContent = JSON.parse(event.data);
       failed.hidden = false;
+      if (one("#again")) one("#again").hidden = false;
     });
-    source.addEventListener("error", () => { steps.replaceChildren(); });
   }
 })();

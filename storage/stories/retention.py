@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from storage.models import Content, Snapshot, StoredComparison, Visit
+from storage.models import Content, Snapshot, StoredComparison, Story, Visit
 from storage.stories import articles
 from storage.types import Pruned
 
@@ -30,6 +30,14 @@ def prune(connection: Connection, before: datetime) -> Pruned:
     size = int(freed.scalar_one())
     connection.execute(sa.delete(Content).where(unused))
     return Pruned(comparisons=comparisons, snapshots=snapshots, freed=size)
+
+
+def remove(connection: Connection, story: str) -> None:
+    """Delete a story, and the bytes of its pages where no other one has them; see `Store.remove`."""
+    mine = list(connection.execute(sa.select(Snapshot.sha256).where(Snapshot.story == story)).scalars())
+    connection.execute(sa.delete(Story).where(Story.id == story))
+    elsewhere = sa.select(Snapshot.sha256).where(Snapshot.sha256.in_(mine))
+    connection.execute(sa.delete(Content).where(Content.sha256.in_(mine), Content.sha256.not_in(elsewhere)))
 
 
 def _comparisons(before: datetime) -> sa.Delete:

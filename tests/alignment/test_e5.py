@@ -85,3 +85,24 @@ def test_a_file_that_breaks_off_is_refused(tmp_path):
 def test_a_process_can_be_told_to_leave_cores_to_others(monkeypatch, told, cores):
     monkeypatch.setenv("OMP_NUM_THREADS", told)
     assert e5.cores() == cores
+
+
+def test_what_was_read_for_a_vector_is_not_read_again_for_its_words(embedder, monkeypatch):
+    texts = ["Міністерка не приїхала до Луцька.", "The minister did not come to Lutsk.", "Lutsk " * 700]
+    spans = [word_spans(text) for text in texts]
+    fresh = e5.E5(embedder._path)
+    states = fresh.words(texts, spans)
+    vectors = fresh.encode(texts[:2])
+    other = e5.E5(embedder._path)
+    np.testing.assert_allclose(other.encode(texts)[:2], vectors, atol=1e-5)
+    monkeypatch.setattr(other, "_pass", lambda _: pytest.fail("read twice"))
+    for one, again in zip(states, other.words(texts, spans), strict=True):
+        np.testing.assert_allclose(again, one, atol=1e-5)
+
+
+def test_only_what_was_read_lately_is_remembered(monkeypatch):
+    monkeypatch.setattr(e5, "LATELY", 5)
+    lately, read = e5.Lately(), e5.Read(np.zeros(1), np.zeros((2, 1, 1)))
+    for tokens in [(1, 2), (3, 4), (3, 4), (5, 6)]:
+        lately.keep(tokens, read)
+    assert [lately.get(tokens) is read for tokens in [(1, 2), (3, 4), (5, 6)]] == [False, True, True]

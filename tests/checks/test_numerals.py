@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from babel.units import format_unit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -196,6 +197,58 @@ CONVERTED = [
 ]
 
 
+#: Units that CLDR knows, too, by its names.
+CLDR = {
+    "mm": "length-millimeter",
+    "cm": "length-centimeter",
+    "m": "length-meter",
+    "km": "length-kilometer",
+    "inch": "length-inch",
+    "ft": "length-foot",
+    "yard": "length-yard",
+    "mile": "length-mile",
+    "nmi": "length-nautical-mile",
+    "m2": "area-square-meter",
+    "km2": "area-square-kilometer",
+    "ha": "area-hectare",
+    "acre": "area-acre",
+    "sqft": "area-square-foot",
+    "sqmile": "area-square-mile",
+    "ml": "volume-milliliter",
+    "l": "volume-liter",
+    "m3": "volume-cubic-meter",
+    "gallon": "volume-gallon",
+    "barrel": "volume-barrel",
+    "g": "mass-gram",
+    "kg": "mass-kilogram",
+    "t": "mass-tonne",
+    "lb": "mass-pound",
+    "oz": "mass-ounce",
+    "kmh": "speed-kilometer-per-hour",
+    "ms": "speed-meter-per-second",
+    "mph": "speed-mile-per-hour",
+    "knot": "speed-knot",
+    "w": "power-watt",
+    "kw": "power-kilowatt",
+    "mw": "power-megawatt",
+    "gw": "power-gigawatt",
+    "hp": "power-horsepower",
+    "kwh": "energy-kilowatt-hour",
+    "second": "duration-second",
+    "minute": "duration-minute",
+    "hour": "duration-hour",
+    "day": "duration-day",
+    "week": "duration-week",
+    "month": "duration-month",
+    "year": "duration-year",
+    "c": "temperature-celsius",
+    "f": "temperature-fahrenheit",
+    "percent": "concentr-percent",
+}
+#: Letters and words that mean other things beside a number, too, and what no text but CLDR's writes.
+NOT_READ = {"g", "г", "in", "L", "m", "t", "с", "W", "р.", "г.", "л.", "м. миля", "м. милі", "м. миль", "метр. т"}
+
+
 def readings(text, language):
     return {reading for number in numbers(text, language) for reading in number.readings}
 
@@ -247,6 +300,18 @@ def test_unit(language, text, unit):
     assert (found and (found.dimension, found.unit)) == unit
 
 
+@pytest.mark.parametrize("length", ["long", "short"])
+@pytest.mark.parametrize("language", ["uk", "en", "ru"])
+@pytest.mark.parametrize("unit", CLDR)
+def test_units_are_read_as_unicode_writes_them(unit, language, length):
+    for value in (1, 2, 5, 1.5, 21):
+        text = format_unit(value, CLDR[unit], length, locale=language)
+        if CLDR[unit] in text or text.partition("\u00a0")[2] in NOT_READ or text.partition(" ")[2] in NOT_READ:
+            continue  # CLDR has no word for it, or it is none for us
+        first = numbers(text, language)[0]
+        assert measure(text, first.start, first.end, language).unit == unit, text
+
+
 @pytest.mark.parametrize(("one", "other", "same"), CONVERTED)
 def test_converted(one, other, same):
     assert converted(*one, *other) is same
@@ -262,7 +327,10 @@ def test_converted(one, other, same):
         ("en", "the third man", False),
         ("en", "dozens of men", False),
         ("ru", "сотни людей", False),
-        ("ru", "половина", False),
+        ("ru", "половина", True),
+        ("uk", "удвічі", True),
+        ("en", "millions of people", True),
+        ("en", "a couple of people", False),
     ],
 )
 def test_words_that_say_how_many(language, text, counts):
@@ -300,3 +368,14 @@ def test_thousands_are_read_in_every_house_style(thousands, rest):
         (f"{thousands}\u202f{rest:03}", "ru"),
     ]
     assert all(("n", float(value)) in readings(f"всього {text}.", language) for text, language in spellings)
+
+
+def test_the_mark_takes_in_the_unit_which_may_be_all_that_differs(check_texts):
+    texts = {
+        "uk": "На ремонт мосту виділили 18 млн євро.",
+        "en": "18 million dollars were allotted to the repair of the bridge.",
+        "ru": "На ремонт моста выделили 18 млн евро.",
+    }
+    (found,) = check_texts(texts)
+    marked = {piece.edition: piece.text for piece in found.evidence}
+    assert marked == {"en": "18 million dollars", "uk": "18 млн євро", "ru": "18 млн евро"}

@@ -156,11 +156,11 @@ def line(capsys):
     [
         (["--wrong"], "unknown option --wrong"),
         (["--format", "pdf"], "use one of rich, json"),
-        (["a", "b"], "b is one argument too many"),
+        (["a", "b"], "unexpected argument b"),
         (["--uk"], "--uk needs a value"),
         (["--uk", "a", "--uk", "b"], "--uk is given twice"),
         ([], "give a URL"),
-        (["--ui-language", "xx"], "zvirka does not speak xx"),
+        (["--ui-language", "xx"], "there is no interface in xx"),
         (["nothing.html"], "does not exist"),
         (["a", "-o", "no/such/folder.json"], "the folder no/such does not exist"),
         (["a", "-o", "/"], "/ is a folder"),

@@ -1,13 +1,19 @@
 """The commands that make data and drafts: batch and draft."""
 
 import json
+import os
+import pty
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from flows.cli import run
 from tests.support.libre import Libre
+from tests.support.pool import wait_until
 from tests.support.publisher import edition, without, write
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "security-guarantees"
@@ -57,6 +63,47 @@ def test_batch_as_reports_with_a_list_of_them(many, tmp_path, capsys):
     capsys.readouterr()
     assert run(["batch", str(many), "--format", "html"]) == 2
     assert capsys.readouterr().err == "zvirka: reports need a folder: add -o FOLDER\n"
+
+
+@pytest.fixture(scope="module")
+def dozen(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dozen")
+    for number in range(12):
+        shutil.copytree(EXAMPLE, folder / f"{number:02}")
+    return folder
+
+
+BATCH = [sys.executable, "-m", "flows.cli", "batch"]
+
+
+def test_interrupted_batch_keeps_what_was_done(dozen, tmp_path):
+    out = tmp_path / "stories.jsonl"
+    part = out.with_name(f"{out.name}.part")
+    begun = subprocess.Popen([*BATCH, dozen, "-o", out], stderr=subprocess.PIPE, text=True)
+    wait_until(lambda: part.exists() and '"story"' in part.read_text())
+    begun.send_signal(signal.SIGINT)
+    said = begun.communicate()[1]
+    assert begun.returncode == 130
+    records = [json.loads(line)["record"] for line in out.read_text().splitlines()]
+    assert 0 < records.count("story") < 12
+    assert records[-1] == "total"
+    assert said.splitlines()[-1].startswith(f"interrupted: {records.count('story')} compared, 0 not")
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_batch_tells_which_story_of_how_many_it_is_at(dozen, tmp_path):
+    ours, theirs = pty.openpty()
+    begun = subprocess.Popen([*BATCH, dozen, "-o", tmp_path / "x.jsonl"], stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(ours, 4096)
+        except OSError:  # the other end is closed
+            break
+        shown += piece
+    assert begun.wait() == 0
+    assert b" of 12: " in shown
 
 
 def test_batch_of_nothing_is_one_line_and_leaves_nothing(tmp_path, capsys):

@@ -144,7 +144,7 @@ def test_status_of_a_quiet_house(said, home):
     status, out = said("status")
     assert status == 0
     assert str(home) in out
-    assert "0 done, 0 waiting, 0 set aside" in out
+    assert "0 done, 0 waiting, 0 failed" in out
 
 
 def test_config_hides_secrets(said, monkeypatch):

@@ -95,3 +95,18 @@ def test_file_named_like_another_format_is_refused(name, form, zvirka, tmp_path)
     assert done.stderr.decode().startswith(f"zvirka: {name} is named like ")
     assert not (tmp_path / name).exists()
     assert zvirka(*CHECK, "--format", "html", "-o", str(tmp_path / "out.html")).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("out.html", "<!DOCTYPE html>"), ("out.md", "## "), ("out.rows.csv", "story,"), ("out.txt", "UA"), ("out", "UA")],
+)
+def test_file_is_written_as_it_is_named(name, begins, zvirka, tmp_path):
+    assert zvirka(*CHECK, "-o", str(tmp_path / name)).returncode == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_file_named_like_no_format_is_refused(zvirka, tmp_path):
+    done = zvirka(*CHECK, "-o", str(tmp_path / "out.pdf"))
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert b"no format is written to files named like out.pdf" in done.stderr

@@ -21,7 +21,7 @@ def test_reparse_says_what_changed(home, capsys):
     with Store(f"sqlite:///{home}/zvirka.db") as store:
         store.record(comparison(), {})
     assert run(["reparse"]) == 0
-    assert capsys.readouterr().out.startswith("1 stories read again: 0 changed, 1 left as they were")
+    assert capsys.readouterr().out.startswith("1 stories re-read: 0 changed, 1 left as they were")
 
 
 def test_nothing_is_forgotten_without_a_setting(capsys):
@@ -36,9 +36,9 @@ def test_forget_can_be_tried_first(home, capsys):
         store.record(comparison(created=now - timedelta(days=40), findings=()), {})
         store.record(comparison(created=now), {})
     for arguments, said in (
-        (["forget", "--dry-run"], "Would be forgotten: 1 comparisons"),
-        (["forget"], "Forgotten: 1 comparisons"),
-        (["forget"], "Forgotten: 0 comparisons"),
+        (["forget", "--dry-run"], "Would be deleted: 1 comparisons"),
+        (["forget"], "Deleted: 1 comparisons"),
+        (["forget"], "Deleted: 0 comparisons"),
     ):
         assert run(arguments) == 0
         assert capsys.readouterr().out.startswith(said)

@@ -3,11 +3,12 @@
 import json
 import re
 from base64 import b64decode, b64encode
-from urllib.parse import unquote
+from contextlib import suppress
+from urllib.parse import unquote, urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from tests.conftest import FLAGS, MORE_FLAGS
 from tests.support.site import Answer, Site
@@ -152,6 +153,15 @@ def test_prefects_own_pages_show_the_deployments(person, serving, version):
 
 
 @pytest.mark.parametrize("version", ["/v2", ""])
+def test_prefects_form_has_a_field_for_each_language(person, serving, version):
+    deployment = serving.ask("GET", "deployments/name/check/check")["id"]
+    page = person.new_page()
+    page.goto(f"{serving.address['prefect']}{version}/deployments/deployment/{deployment}/run")
+    for label in ("UA", "EN", "RU"):
+        page.get_by_text(re.compile(rf"^{label} \(Optional\)")).first.wait_for(timeout=40_000)
+
+
+@pytest.mark.parametrize("version", ["/v2", ""])
 def test_a_run_is_started_from_prefects_own_form(person, serving, version):
     deployment = serving.ask("GET", "deployments/name/maintain/maintain")["id"]
     page = person.new_page()
@@ -183,3 +193,22 @@ def test_what_lets_in_is_seen_by_no_other_port(person, hostile, serving):
     held = [value + unquote(b64decode(unquote(value)).decode()) for _, _, value in cookies]
     assert not any(secret in value for value in held for secret in (ticket, b64encode(ticket.encode()).decode()))
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_no_page_that_serve_opens_asks_another_host_for_anything(browser, serving):
+    """Prefect's pages load a script that analyses what people do, whatever its settings say."""
+    context, asked = browser.new_context(), []
+    context.on("request", lambda request: asked.append(urlsplit(request.url).hostname))
+    page = context.new_page()
+    page.goto(serving.address["enter"])
+    page.wait_for_url(re.compile(r"/(v2/)?(dashboard)?$"), timeout=30_000)
+    for path in ("/v2/dashboard", "/v2/runs", "/v2/deployments", "/dashboard", "/runs", "/deployments"):
+        page.goto(serving.address["prefect"] + path, wait_until="networkidle")
+        assert page.get_by_text("Ready to scale").count() == 0
+    for path in ("/", "/publishers", "/check", "/set-aside", "/audit", "/users"):
+        page.goto(serving.address["review"] + path, wait_until="networkidle")
+    assert set(asked) == {"127.0.0.1"}
+    with suppress(Error):
+        page.goto("http://elsewhere.example/")
+    assert "elsewhere.example" in asked, "what is asked is seen"
+    context.close()

@@ -136,6 +136,40 @@ def test_parameters_make_a_form(serving):
     fields = deployment["parameter_openapi_schema"]["properties"]
     assert set(fields) == {"story", "editions", "draft", "render"}
     assert all(field["description"] for field in fields.values())
+    editions = deployment["parameter_openapi_schema"]["definitions"]["Editions"]["properties"]
+    assert {code: field["title"] for code, field in editions.items()} == {"uk": "UA", "en": "EN", "ru": "RU"}
+    assert {"", "google", "libre"} <= set(fields["draft"]["enum"])
+
+
+def test_form_offers_the_publishers_that_are_watched(serving):
+    def offered():
+        deployment = serving.ask("GET", "deployments/name/watch/watch")
+        return deployment["parameter_openapi_schema"]["properties"]["publisher"].get("enum", ())
+
+    added = serving.zvirka("watch", "add", "kiosk", "--feed", "https://kiosk.example/rss", "--schedule", "0 5 1 1 *")
+    assert added.returncode == 0, added.stderr
+    assert "kiosk" in offered()
+    assert serving.zvirka("watch", "remove", "kiosk").returncode == 0
+    assert "kiosk" not in offered()
+
+
+@pytest.mark.parametrize(
+    ("flow", "parameters", "why"),
+    [
+        ("check", {}, "Nothing to compare: give a URL, a folder, or an edition for each language"),
+        ("check", {"editions": {"uk": "", "de": "https://visnyk.example/de/1"}}, "de is no expected language"),
+        ("watch", {"publisher": "nobody"}, "no publisher is called nobody"),
+        ("batch", {}, "Nothing to compare: give addresses, folders of stories or web archives"),
+    ],
+)
+def test_a_form_that_makes_no_sense_ends_red_in_one_line(serving, flow, parameters, why):
+    deployment = serving.ask("GET", f"deployments/name/{flow}/{flow}")["id"]
+    run = serving.ask("POST", f"deployments/{deployment}/create_flow_run", {"parameters": parameters})["id"]
+    wait_until(lambda: serving.ask("GET", f"flow_runs/{run}")["state_type"] in {"FAILED", "COMPLETED", "CRASHED"})
+    state = serving.ask("GET", f"flow_runs/{run}")["state"]
+    assert (state["type"], state["message"].startswith(why)) == ("FAILED", True), state
+    said = serving.ask("POST", "logs/filter", {"logs": {"flow_run_id": {"any_": [run]}}, "limit": 200})
+    assert not any("Traceback" in each["message"] for each in said)
 
 
 def test_prefect_forgets_old_runs_with_what_they_left(ran, serving):

@@ -216,6 +216,15 @@ def test_sources_that_give_nothing_are_told_everywhere(serving, site):
     reasons = [line for line in done.stderr.splitlines() if line.startswith("deaf: ")]
     assert len(reasons) == 2
     assert f"{site.url('/deaf.xml')} lists nothing" in done.stderr
+    assert _round(serving, "deaf")["state_type"] == "FAILED", "red, for nothing is watched"
+    assert site.url("/deaf.xml") in _round(serving, "deaf")["state"]["message"]
+    feed = site.answers["/deaf"]
+    announce(site, [(site.url("/news/old"), datetime.now(UTC) - timedelta(days=9))], "/deaf")
+    done = serving.zvirka("watch", "run", "deaf")
+    assert done.returncode == 1, done.stderr
+    half = _round(serving, "deaf")
+    assert (half["state_type"], half["state"]["name"]) == ("COMPLETED", "SourcesFailed")
+    site.put("/deaf", *feed)
     for command in ("status", "doctor"):
         told = serving.zvirka(command)
         assert "✗" in told.stdout
@@ -227,6 +236,12 @@ def test_sources_that_give_nothing_are_told_everywhere(serving, site):
     assert done.returncode == 0, done.stderr
     assert f"{site.url('/deaf')}: 1 article is listed" in done.stderr
     assert site.url("/deaf") not in serving.zvirka("status").stdout
+
+
+def _round(serving, publisher):
+    """The last round at a publisher, as Prefect has it."""
+    wanted = {"flow_runs": {"name": {"any_": [f"watch {publisher}"]}}, "sort": "START_TIME_DESC", "limit": 1}
+    return serving.ask("POST", "flow_runs/filter", wanted)[0]
 
 
 def test_unknown_publisher_is_one_line(serving):

@@ -1,6 +1,7 @@
 import pytest
 
 from parsers.metadata.authors import split
+from parsers.page import parse
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,9 @@ from parsers.metadata.authors import split
         ("Оксана Тур 18 ноября, 05:30", ("Оксана Тур",)),
         ("Ann Poe (ann@post.example)", ("Ann Poe",)),
         ("https://post.example/authors/ann", ()),
+        ("View all posts by Ann Poe", ("Ann Poe",)),
+        ("Zeige alle Beiträge von Anna Poe", ("Anna Poe",)),
+        ("Anna von Poe", ("Anna von Poe",)),
         ("105092", ()),
         ("", ()),
         ("She has been writing about harbours and trams for twenty years", ()),
@@ -21,3 +25,41 @@ from parsers.metadata.authors import split
 )
 def test_bylines(byline, names):
     assert split([byline]) == names
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ('<p>From <a href="/author/ann-poe">Ann Poe</a> in Lviv</p>', ("Ann Poe",)),
+        ('<p class="author"><a href="/staff/poe">Ann Poe</a> Chief correspondent</p>', ("Ann Poe",)),
+        (
+            '<a rel="author" href="/p/1">Ann Poe</a><a rel="author" href="/p/1">View my complete profile</a>',
+            ("Ann Poe",),
+        ),
+        ('<p><a href="/?author=7">Ann Poe</a></p>', ("Ann Poe",)),
+        ('<div class="comments"><a href="/author/bob-ray">Bob Ray</a></div>', ("The Post",)),
+        ('<p class="author">Ann Poe</p>', ("The Post",)),
+    ],
+)
+def test_links_to_pages_of_authors_name_them_before_the_site(byline, names):
+    assert parse(page(byline, '<meta name="author" content="The Post">'), url="page").authors == names
+
+
+def test_byline_is_read_where_nobody_is_named_to_machines():
+    assert parse(page('<div class="avatar author"></div><p class="author">Ann Poe</p>'), url="page").authors == (
+        "Ann Poe",
+    )
+
+
+def test_converter_wrote_metadata_as_value():
+    assert parse(page(head='<meta name="author" value="Ann Poe">'), url="page").authors == ("Ann Poe",)
+
+
+def page(byline="", head=""):
+    story = (
+        "<p>The clock on the town hall has struck again after eleven years of silence, and people came to hear it.</p>"
+    )
+    site = '<meta property="og:site_name" content="The Post">'
+    return (
+        f"<html><head>{site}{head}</head><body><article><h1>Clock</h1>{byline}{story}</article></body></html>".encode()
+    )

@@ -69,3 +69,18 @@ def test_line_without_a_year_takes_it_from_the_page_or_is_no_date(head, line, is
     html = f"<html><head>{head}</head><body><article><h1>Печера</h1><div>{line}</div>{story}</article></body></html>"
     found = page.parse(html.encode(), url="page").published
     assert (found.date().isoformat() if found else None) == iso
+
+
+@pytest.mark.parametrize(
+    ("time", "day"),
+    [
+        ("2009-04-11T18:06:36+03:00", "2025-11-20T00:00:00+02:00"),
+        ("2025-11-20T18:06:00+02:00", "2025-11-20T18:06:00+02:00"),
+    ],
+)
+def test_day_in_the_address_tells_the_storys_own_time_from_others(time, day):
+    head = '<link rel="canonical" href="https://post.example/2025/11/20/cave/">'
+    story = "<p>Спелеологи описали печеру, якою тече річка завдовжки понад два кілометри.</p>"
+    body = f"<article><h1>Печера</h1>{story}<time datetime={time}></time></article>"
+    found = page.parse(f"<html><head>{head}</head><body>{body}</body></html>".encode(), url="page").published
+    assert found.isoformat() == day

@@ -78,6 +78,24 @@ LETTERS = (
 )
 
 
+def test_story_in_a_heading_that_nobody_closed_is_no_row_of_headings():
+    article = parse(page(f"<article><h1>{TITLE}</h1><h2><div>{P}</div></h2></article>"), url="page")
+    assert [(block.kind.value, block.text) for block in article.blocks] == [("paragraph", line) for line in STORY]
+
+
+def test_heading_of_the_first_of_several_lists_is_the_storys():
+    lists = "".join(f"<h3>Part {n}</h3><ul><li>{STORY[n]}</li><li>{OTHERS[n]}</li></ul>" for n in range(4))
+    body = f"<div class=post><h1>{TITLE}</h1><div class=meta>3 min</div><div class=text>{lists}</div></div>"
+    headings = [block.text for block in parse(page(body), url="page").blocks if block.kind.value == "heading"]
+    assert headings == ["Part 0", "Part 1", "Part 2", "Part 3"]
+
+
+def test_results_that_are_all_in_a_table_are_an_article():
+    rows = "".join(f"<tr><td>{number}.</td><td>{line}</td></tr>" for number, line in enumerate(OTHERS))
+    raw = page(f"<article><h1>{TITLE}</h1><table>{rows}</table></article>")
+    assert [block.kind.value for block in parse(raw, url="page").blocks] == ["table_row"] * len(OTHERS)
+
+
 def test_letters_of_readers_behind_the_only_article_are_no_story():
     body = f"<div><h1>{TITLE}</h1><article>{P}</article></div><div class='community'>{LETTERS}{LETTERS}</div>"
     assert texts(page(body)) == list(STORY)

@@ -32,6 +32,8 @@ def read(*lines):
         "Baker wins the race again04.11.25, 09:15 • 77 views",
         "For more stories from our valley, please follow us on the new site.",
         "Author: Ann Poe",
+        "Front page / World / Views",
+        "Головна > Новини > Львівщина",
         "#clock",
         "#годинник #Lviv_Oblast, #2025",
     ],

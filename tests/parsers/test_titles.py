@@ -50,6 +50,23 @@ def title(*, headline=None, shared=None, visible=None, plain="", site="The Post"
             },
             "the ferry is back on the river",
         ),
+        ({"shared": "The ferry is back: timetable and fares", "visible": "The ferry is back"}, "The ferry is back"),
+        (
+            {"shared": "Transport: The ferry is back on the river", "visible": "The ferry is back on the river"},
+            "Transport: The ferry is back on the river",
+        ),
+        (
+            {
+                "shared": "Transport: The ferry is back on the river",
+                "visible": "The ferry is back on the river",
+                "plain": "The ferry is back on the river • The Post",
+            },
+            "The ferry is back on the river",
+        ),
+        (
+            {"shared": "Harbour Gazette: the ferry", "visible": "Harbour Gazette", "site": "Harbour Gazette"},
+            "Harbour Gazette: the ferry",
+        ),
         ({"shared": "It's “here”: the ferry", "visible": "The ferry: it is here"}, "It's “here”: the ferry"),
         (
             {

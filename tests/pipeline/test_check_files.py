@@ -55,6 +55,56 @@ def test_second_run_says_the_same(run, folder):
     assert replace(second, created=first.created) == first
 
 
+def test_newer_program_says_the_same(run, folder, said, monkeypatch):
+    first = run(folder)
+    monkeypatch.setattr("pipeline.comparing.reuse.build", lambda: "0.2.0-1")
+    second = run(folder)
+    assert replace(second, created=first.created) == first
+    assert said[-1] == "Comparing UA, EN, RU"
+
+
+def test_files_that_did_not_change_are_not_compared_again(run, folder, said):
+    run(folder)
+    said.clear()
+    run(folder)
+    assert said == ["Nothing has changed in UA, EN, RU since the last check"]
+
+
+def test_changed_file_is_compared_again(run, folder, said):
+    run(folder)
+    write(folder.parent / "bridge", [without(edition("ru"), 2)])
+    assert (FindingKind.MISSING, "ru") in kinds(run(folder))
+    assert said[-1] == "Comparing UA, EN, RU"
+
+
+def test_file_that_is_gone_or_broken_is_told(run, folder):
+    run(folder)
+    (folder / "ru.html").write_bytes(b"")
+    assert (FindingKind.EDITION_UNAVAILABLE, "ru") in kinds(run(folder))
+    (folder / "ru.html").unlink()
+    assert list(run(folder).articles) == ["uk", "en"]
+
+
+def test_changed_setting_compares_again(run, folder, settings, said):
+    run(folder)
+    (settings.home / "glossary.toml").write_text("[[term]]\nforbidden = { en = ['bridge'] }\n")
+    run(folder)
+    assert said[-1] == "Comparing UA, EN, RU"
+
+
+def test_file_of_another_language_than_its_name_keeps_its_conflict(run, folder):
+    (folder / "ru.html").write_bytes((folder / "en.html").read_bytes())
+    (folder / "en.html").unlink()
+    both = [run(folder), run(folder)]
+    assert [[each.about for each in one.articles["en"].conflicts] for one in both] == [["language"], ["language"]]
+
+
+def test_editions_stand_in_the_order_in_which_they_are_given(run, folder):
+    assert list(run(folder).articles) == ["uk", "en", "ru"]
+    by_options = run(ru=folder / "ru.html", uk=folder / "uk.html", en=folder / "en.html")
+    assert list(by_options.articles) == ["ru", "uk", "en"]
+
+
 def test_story_keeps_its_id(run, folder):
     by_options = run(ru=folder / "ru.html", uk=folder / "uk.html", en=folder / "en.html")
     assert by_options.story == run(folder).story
@@ -132,8 +182,21 @@ def test_folder_without_editions(run, tmp_path, names):
 
 
 def test_folder_with_one_edition_says_what_to_give(run, tmp_path):
-    with pytest.raises(TooFewEditionsError, match="--uk --en --ru"):
+    with pytest.raises(TooFewEditionsError, match="--en, --ru"):
         run(write(tmp_path / "bridge", [edition("uk")]))
+
+
+def test_file_that_is_alone_sends_nobody_to_the_network(run, tmp_path, site):
+    page = (
+        edition("uk")
+        .html()
+        .replace(b"</head>", f'<link rel="alternate" hreflang="en" href="{site.url("/en")}"></head>'.encode())
+    )
+    (tmp_path / "uk.html").write_bytes(page)
+    with pytest.raises(TooFewEditionsError, match="only edition \\(UA\\)") as caught:
+        run(tmp_path / "uk.html")
+    assert caught.value.exit_status == 2
+    assert not site.requests("/en")
 
 
 def test_file_that_is_not_there(run, folder):

@@ -38,7 +38,7 @@ def test_schema_is_what_the_repository_keeps():
 def test_json_follows_its_schema_and_reads_back(comparison):
     text = reports.render(comparison, "json", "ru")
     jsonschema.validate(json.loads(text), json.loads(json_schema()))
-    assert Report.model_validate_json(text).findings[0].message == "В UA — 800 000, в остальных — 880 000"
+    assert Report.model_validate_json(text).findings[0].message == "В UA — «800 000», в остальных — «880 000»"
 
 
 def test_json_has_the_fields_of_the_contract_and_no_others(comparison):
@@ -153,6 +153,22 @@ def test_sarif_has_what_code_hosts_ask_for(comparison):
             assert region.get("endColumn", 2) > region.get("startColumn", 1)
         if any(span.edition == finding.edition for span in finding.evidence):
             assert place["message"]["text"] == edition_label(finding.edition)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://visnyk.example/ukr/1?a=б в", "/дім/тека 1/uk.html", "C:\\news\\uk.html", "standard input"]
+)
+@pytest.mark.parametrize("language", ["uk", "en", "ru"])
+def test_sarif_is_valid_wherever_the_pages_come_from(comparison, language, url):
+    """SARIF 2.1.0, with what GitHub asks for; each result names a rule that is there."""
+    schema = json.loads((Path(__file__).parent / "formats" / "sarif.schema.json").read_text())
+    articles = {code: replace(article, url=url) for code, article in comparison.articles.items()}
+    twice = {finding.id: "dismissed" for finding in comparison.findings[:1]}
+    log = json.loads(reports.render(replace(comparison, articles=articles), "sarif", language, states=twice))
+    jsonschema.validate(log, schema)
+    rules = [rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]]
+    assert len(rules) == len(set(rules))
+    assert {result["ruleId"] for result in log["runs"][0]["results"]} == set(rules)
 
 
 def test_people_count_rows_from_one_and_programs_from_zero(comparison):

@@ -123,7 +123,7 @@ def test_dismissed_findings_are_listed_and_not_counted(comparison):
 def test_drafts_say_that_a_machine_made_them(comparison):
     draft = BeautifulSoup(page(comparison, "en"), "lxml").select_one(".draft")
     assert "Machine draft for RU from UA: LibreTranslate" in draft.summary.get_text()
-    assert "read by nobody" in draft.get_text()
+    assert "not proofread" in draft.get_text()
 
 
 def test_an_edition_that_could_not_be_read_has_a_place(comparison):

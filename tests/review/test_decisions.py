@@ -60,7 +60,7 @@ def test_a_decision_survives_a_new_check_and_lapses_when_the_text_changes(site, 
     site.store.record(replace(comparison, created=latest, findings=(changed, *comparison.findings[1:])), {})
     assert counts(client)["critical"] == 1
     lapsed = BeautifulSoup(client.get(STORY).text, "lxml").select_one(".lapsed").get_text()
-    assert "UA says 800 000, the others say 880 000" in lapsed
+    assert "UA says “800 000”, the others say “880 000”" in lapsed
     assert "Deliberate" in lapsed
 
 

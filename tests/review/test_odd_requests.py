@@ -13,8 +13,8 @@ import httpx
 import pytest
 
 from flows.serving.environment import free_port
+from review import jobs
 from review.gate_input import EDITIONS
-from review.routes import checks
 from storage import user_accounts as users
 from storage.store import Store
 from storage.user_accounts import Role
@@ -179,7 +179,7 @@ def test_gate_survives_odd_addresses_and_names(gate):
 
 
 def test_checks_wait_in_a_queue_that_ends(tmp_path, monkeypatch):
-    monkeypatch.setattr(checks, "WAITING", 3)
+    monkeypatch.setattr(jobs, "WAITING", 3)
     (tmp_path / "home").mkdir()
     slow, site = Pages(), Site(tmp_path / "home", ZVIRKA_ALLOW_HOSTS="127.0.0.1").start()
     slow.put("/slow", Answer(status=404, delay=3))
@@ -187,22 +187,24 @@ def test_checks_wait_in_a_queue_that_ends(tmp_path, monkeypatch):
     token = client.get("/me.json").json()["token"]
     answers = [
         client.post("/check.json", json={"address": slow.url("/slow")}, headers={"x-form-token": token})
-        for _ in range(checks.AT_ONCE + 5)
+        for _ in range(jobs.AT_ONCE + 5)
     ]
     started = [each.json()["check"] for each in answers if each.status_code == 202]
     wait_until(lambda: all(client.get(f"/checks/{name}.json").json()["done"] for name in started))
     site.stop()
     slow.stop()
-    assert [each.status_code for each in answers] == [202] * (checks.AT_ONCE + 3) + [503] * 2
+    assert [each.status_code for each in answers] == [202] * (jobs.AT_ONCE + 3) + [503] * 2
 
 
 def test_pasted_texts_are_forgotten_after_a_day(tmp_path):
-    for name, age in (("old", checks.KEPT + 10), ("new", 10)):
+    for name, age in (("old", jobs.KEPT + 10), ("new", 10)):
         (tmp_path / name).mkdir()
         (tmp_path / name / "uk.txt").touch()
-        os.utime(tmp_path / name, (time.time() - age,) * 2)
-    checks._forget_pasted(tmp_path)
-    assert [each.name for each in tmp_path.iterdir()] == ["new"]
+        (tmp_path / f"{name}.json").touch()
+        for kept in (tmp_path / name, tmp_path / f"{name}.json"):
+            os.utime(kept, (time.time() - age,) * 2)
+    jobs.forget_pasted(tmp_path)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["new", "new.json"]
 
 
 def test_nothing_but_styles_and_scripts_is_kept_by_browsers(shared):

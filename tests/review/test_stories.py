@@ -73,7 +73,7 @@ def test_filters_stand_in_the_address(site, comparison, query, count):
 def test_a_wrong_cursor_or_filter_is_refused_in_one_line(shared, query):
     answer = shared.client().get(f"/stories.json?{query}")
     assert answer.status_code == 400
-    assert "begin at its beginning" in answer.json()["detail"]
+    assert "start from the beginning" in answer.json()["detail"]
 
 
 def test_the_report_follows_the_contract(shared):
@@ -173,7 +173,7 @@ def test_every_view_and_change_has_a_json_form_that_openapi_describes(shared):
         assert form["summary"], path
         if method == "post":
             assert form["parameters"][-1]["name"] == "x-form-token", path
-            assert "requestBody" in form or path.endswith(("/undo", "/logout")), path
+            assert "requestBody" in form or path.endswith(("/undo", "/logout", "/delete")), path
 
 
 def test_publishers_have_their_days(shared):

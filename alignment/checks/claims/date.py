@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
+import locales
 from alignment.checks.card import Check, Contrast
-from alignment.checks.voting import Claim, count
+from alignment.checks.voting import Claim, conflicts, count
 from alignment.texts.calendar import calendar
 from alignment.texts.zones import HOME, OFFSETS
 from alignment.types import FindingKind, Severity
 from locales.messages import message, translatable
+from locales.tables import Dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from alignment.checks.story import RowText, Story
+    from alignment.checks.story import Cell, RowText, Story
     from alignment.checks.voting import Key
     from alignment.texts.calendar import Mention
     from alignment.types import Finding
@@ -30,6 +33,8 @@ _DAY_BEFORE = re.compile(r"(?<!\d)(?P<day>[0-3]?\d)(?:-?[^\W\d]{1,3})?\s+\Z")
 _DAY_AFTER = re.compile(r"\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])")
 _RANGE = re.compile(r"\d\s?[-–—]\s?\Z")
 _WEEK = 7
+#: Words before a date are looked for so far (characters).
+_REACH = 12
 #: A day and month without a year are of the year in which they are nearest (days).
 _HALF_A_YEAR = 183
 
@@ -48,28 +53,52 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
         return
     for section in ("months", "weekdays"):
         claims = [
-            Claim(edition, each.start, each.end, frozenset({(section, float(each.value))}))
+            Claim(
+                edition,
+                each.start,
+                each.end,
+                frozenset({(section, float(each.value))}),
+                each.sure,
+                row.decided and not each.sure,
+            )
             for edition, mentions in mentioned.items()
             for each in mentions
             if each.section == section
         ]
-        for claim, others, decided in _conflicts(row, claims):
+        for claim, others, decided in conflicts(count(claims, row.editions)):
             yield _finding(row, claim, others, decided=decided)
             break
+    limits = [claim for cell in row.cells for claim in _limits(cell, mentioned[cell.edition])]
+    for claim, others, decided in conflicts(count(limits, row.editions), _same_day):
+        yield _finding(row, claim, others, decided=decided)
+        break
     if any(_is_relative(each) for mentions in mentioned.values() for each in mentions):
         yield from _days(story, row, mentioned)
 
 
-def _conflicts(row: RowText, claims: list[Claim]) -> Iterator[tuple[Claim, tuple[Claim, ...], bool]]:
-    """Yield the claims that stand against others, those, and whether they outvote it."""
-    if not claims:
-        return
-    ballot = count(claims, row.editions)
-    for claim in ballot.alone:
-        rivals = [group for edition, group in ballot.lacking if edition == claim.edition]
-        others = rivals[0] if rivals else tuple(each for each in ballot.alone if each.edition != claim.edition)
-        if others:
-            yield claim, others, bool(rivals)
+def _limits(cell: Cell, mentions: tuple[Mention, ...]) -> Iterator[Claim]:
+    """Yield whether something is said of the time before or after each day of a month."""
+    for each in mentions:
+        before = _DAY_BEFORE.search(cell.text[max(0, each.start - 12) : each.start])
+        found = before or _DAY_AFTER.match(cell.text, each.end)
+        if each.section == "months" and found:
+            start = each.start - len(before[0]) if before else each.start
+            said = _limit_words(cell.language).search(cell.text[max(0, start - _REACH) : start])
+            if said:
+                side = "before" if said["before"] else "after"
+                key = (side, float(each.value * 100 + int(found["day"])))
+                yield Claim(cell.edition, start - len(said[0]), each.end, frozenset({key}))
+
+
+@cache
+def _limit_words(language: str) -> re.Pattern[str]:
+    table = locales.table(language, Dates)
+    before, after = ("|".join(map(re.escape, words)) or "(?!)" for words in (table.before, table.after))
+    return re.compile(rf"(?<!\w)(?:(?P<before>{before})|(?P<after>{after}))\s+\Z", re.IGNORECASE)
+
+
+def _same_day(one: Claim, other: Claim) -> bool:
+    return {day for _, day in one.keys} == {day for _, day in other.keys}
 
 
 def _days(story: Story, row: RowText, mentioned: Mapping[str, tuple[Mention, ...]]) -> Iterator[Finding]:
@@ -87,7 +116,7 @@ def _days(story: Story, row: RowText, mentioned: Mapping[str, tuple[Mention, ...
             return
         claims += [Claim(cell.edition, each.start, each.end, keys) for each, keys in days]
     from_today = {(edition, each.start) for edition, found in mentioned.items() for each in found if _is_relative(each)}
-    for claim, others, decided in _conflicts(row, claims):
+    for claim, others, decided in conflicts(count(claims, row.editions)):
         if any((each.edition, each.start) in from_today for each in (claim, *others)):
             yield _finding(row, claim, others, decided=decided)
             return
@@ -141,7 +170,7 @@ def _nearest(text: str, month: Mention, today: date) -> Iterator[int]:
             yield day.toordinal()
 
 
-def _finding(row: RowText, claim: Claim, others: tuple[Claim, ...], *, decided: bool) -> Finding:
+def _finding(row: RowText, claim: Claim, others: Sequence[Claim], *, decided: bool) -> Finding:
     values = {
         "value": row.cell(claim.edition).text[claim.start : claim.end],
         "other": row.cell(others[0].edition).text[others[0].start : others[0].end],

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from alignment.checks.card import Check, Contrast
-from alignment.texts.counts import Count, counts, exchanged, is_count
+from alignment.texts.counts import Count, counts, exchanged, is_count, relabelled, things
 from alignment.texts.numerals import numbers
 from alignment.texts.spans import word_spans
 from alignment.texts.words import plain
@@ -39,6 +39,10 @@ _GIVES = Contrast(
     others=translatable("{edition} gives {value} where the others give {other}: the numbers have changed places"),
     second=translatable("{edition} gives {value} where {second} gives {other}: the numbers have changed places"),
 )
+_SAYS = Contrast(
+    others=translatable("{edition} says {value}, the others say {other}"),
+    second=translatable("{edition} says {value}, {second} says {other}"),
+)
 
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
@@ -51,17 +55,34 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
         if len(found) == len(others):
             yield _moved(row, cell, found)
             return
+    for cell in row.cells:
+        others = [other for other in row.cells if other is not cell]
+        found = [(other, pair) for other in others if (pair := _relabelled(cell, other))]
+        if len(found) == len(others) and len({pair[1].thing for _, pair in found}) == 1:
+            yield _of_another_fate(row, cell, found)
+            return
 
 
 def _exchanged(one: Cell, other: Cell, vectors: Vectors) -> Pair | None:
-    known = exchanged(counts(one.text, one.language), counts(other.text, other.language))
-    return known or _by_words(one, other, vectors)
+    here, there = counts(one.text, one.language), counts(other.text, other.language)
+    settled = {(each.thing, each.value) for each in here} & {(each.thing, each.value) for each in there}
+    return exchanged(here, there) or _by_words(one, other, vectors, frozenset(value for _, value in settled))
 
 
-def _by_words(one: Cell, other: Cell, vectors: Vectors) -> Pair | None:
-    """Return two numbers whose words say what the words of each other say in the other edition."""
+def _relabelled(one: Cell, other: Cell) -> Pair | None:
+    here, there = counts(one.text, one.language), counts(other.text, other.language)
+    if not here or not there:
+        return None
+    return relabelled(here, there, things(one.text, one.language), things(other.text, other.language))
+
+
+def _by_words(one: Cell, other: Cell, vectors: Vectors, settled: frozenset[float]) -> Pair | None:
+    """Return two numbers whose words say what the words of each other say in the other edition.
+
+    Those are settled of which a table tells that they count the same on both sides.
+    """
     here, there = _followed(one.text, one.language), _followed(other.text, other.language)
-    shared = [value for value in here if value in there]
+    shared = [value for value in here if value in there and value not in settled]
     if len(shared) < _TWO or not vectors.knows_words:
         return None
     alike = vectors.alike(one.text, other.text)
@@ -104,6 +125,22 @@ def _moved(row: RowText, cell: Cell, pairs: Sequence[tuple[Cell, Pair]]) -> Find
         evidence=[
             *cell.evidence(here.start, here.end),
             *(piece for each, (_, count) in pairs for piece in each.evidence(count.start, count.end)),
+        ],
+        cause="moved-number",
+    )
+
+
+def _of_another_fate(row: RowText, cell: Cell, pairs: Sequence[tuple[Cell, Pair]]) -> Finding:
+    other, (here, there) = pairs[0]
+    decided = row.decided and len(pairs) > 1
+    values = {"value": cell.text[slice(*here.told)], "other": other.text[slice(*there.told)]}
+    return CHECK.finding(
+        _SAYS.message(cell.edition, other.edition, decided=decided, **values),
+        edition=cell.edition if decided else None,
+        row=row.index,
+        evidence=[
+            *cell.evidence(*here.told),
+            *(piece for each, (_, count) in pairs for piece in each.evidence(*count.told)),
         ],
         cause="moved-number",
     )

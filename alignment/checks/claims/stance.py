@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import locales
 from alignment.checks.card import Check
 from alignment.encoders.word_links import align_words
-from alignment.texts.grammar import governs
+from alignment.texts.grammar import may_be_genitive
 from alignment.texts.spans import word_spans
-from alignment.texts.words import WORD, plain
+from alignment.texts.words import plain
 from alignment.types import FindingKind, Severity
 from locales.messages import message
 from locales.tables import Stance, entries
@@ -30,6 +30,9 @@ OPPOSITES = (("future", "past"), ("past", "future"), ("confirmed", "denied"), ("
 
 #: So many characters around a mark is what it speaks of: a word or two.
 AROUND = 12
+
+#: The word right behind another.
+_BEHIND = re.compile(r"\s+([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,15 @@ def _more(each: _Marked, stance: str, others: Sequence[_Marked], vectors: Vector
 
 def _spans(cell: Cell) -> dict[str, tuple[tuple[int, int], ...]]:
     found: dict[str, tuple[tuple[int, int], ...]] = {}
-    pattern, text = _pattern(cell.language), plain(cell.text)
+    pattern = _pattern(cell.language)
+    text = plain(cell.text)
     for each in pattern.finditer(text) if pattern else ():
-        following = WORD.match(text, each.end() + 1)
-        if following and governs(each.group(), following.group(), cell.language):
-            continue  # "on the eve of the summit" tells nothing of the past
         stance = each.lastgroup or ""
+        if stance == "before":
+            behind = _BEHIND.match(text, each.end())
+            if behind and may_be_genitive(behind[1], cell.language):
+                continue  # "ahead of the talks" says nothing of when
+            stance = "past"
         found[stance] = (*found.get(stance, ()), each.span())
     return found
 

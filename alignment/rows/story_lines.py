@@ -1,0 +1,177 @@
+"""Which lines of copied pages are the story: what the editions have in common, and what is like that.
+
+Translations are nearer to each other than any two texts. Paragraphs are nearer to their story than the furniture around
+it: menus, teasers, calls and comments, which the editions of a page may have in common too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from alignment.rows.copied import LINE, in_company, is_doubtful, is_sentence
+from alignment.rows.unrelated import USUAL_UNRELATED, unrelated
+from parsers.types import BlockKind, DropReason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from alignment.encoders.vectors import Vectors
+    from alignment.types import Row
+    from parsers.types import Article, DroppedBlock
+
+    Matrix = NDArray[np.float32]
+
+#: Where translations begin, between the cosine of unrelated texts (0) and that of equal ones (1).
+_TRUE = 1 / 3
+#: A line is as near to the story as it is to so many paragraphs of its edition, in the mean.
+_NEAR = 3
+#: A line of the story is nearer than this part of the furniture; fewer lines of it tell nothing.
+_PART, _ENOUGH = 0.75, 4
+#: Lines that other editions answer, in each edition; with fewer there is no story to be near to.
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLines:
+    """What vectors tell of the editions' lines; all but ``true`` by language.
+
+    Attributes:
+        true: the cosine from which two lines say the same.
+        usual: the cosine of unrelated lines.
+        likeness: how near each line is to the story.
+        furniture: how near furniture is; 0 in an edition that shows too little of it.
+        core: the places of the story's lines that other editions answer.
+    """
+
+    true: float
+    usual: float
+    likeness: Mapping[str, Matrix]
+    furniture: Mapping[str, float]
+    core: Mapping[str, frozenset[int]]
+
+    def nearer(self, language: str, place: int) -> float:
+        """Return how much nearer to the story a line is than furniture."""
+        return float(self.likeness[language][place]) - self.furniture[language]
+
+    def is_strange(self, language: str, place: int) -> bool:
+        """Return whether a line is no nearer to the story than furniture is."""
+        return self.nearer(language, place) <= 0
+
+    def is_strangest(self, language: str, place: int) -> bool:
+        """Return whether a line is also farther from the story than each answered line of it."""
+        return self.is_strange(language, place) and not self._is_inside(language, place)
+
+    def is_near(self, language: str, place: int) -> bool:
+        """Return whether a line is nearer to the story than furniture is, and than an answered line of it."""
+        return not self.is_strange(language, place) and self._is_inside(language, place)
+
+    def _is_inside(self, language: str, place: int) -> bool:
+        likeness = self.likeness[language]
+        return bool(likeness[place] >= min(likeness[each] for each in self.core[language]))
+
+
+def story_lines(articles: Mapping[str, Article], rows: Sequence[Row], vectors: Vectors) -> StoryLines | None:
+    """Return what is known of the editions' lines; None where no text was copied or too little is answered.
+
+    Args:
+        articles: the editions by language.
+        rows: their alignment.
+        vectors: sentence vectors; without them nothing is known.
+    """
+    if not vectors or not any(block.path.startswith(LINE) for each in articles.values() for block in each.blocks):
+        return None
+    usual = unrelated([*_cells(articles, rows), *_set_aside(articles, len(rows))], vectors)
+    # The usual cosine stands in for that of short texts, and is high enough for them.
+    true = usual if usual == USUAL_UNRELATED else usual + (1 - usual) * _TRUE
+    answered = [row for row in rows if _is_told(row, articles) and nearest(row, articles, vectors) >= true]
+    likeness = {name: _likeness(article, _places(name, answered), vectors) for name, article in articles.items()}
+    furniture = {name: _level(article, _places(name, answered), vectors) for name, article in articles.items()}
+    story = [
+        row for row in answered if sum(likeness[name][place] - furniture[name] for name, place in members(row)) > 0
+    ]
+    core = {name: frozenset(_places(name, story)) for name in articles}
+    if min(map(len, core.values())) < _FEWEST:
+        return None
+    return StoryLines(true=true, usual=usual, likeness=likeness, furniture=furniture, core=core)
+
+
+def members(row: Row) -> Iterator[tuple[str, int]]:
+    """Yield the blocks of a row: language and place."""
+    return ((name, place) for name, cell in row.cells.items() for place in cell)
+
+
+def nearest(row: Row, articles: Mapping[str, Article], vectors: Vectors) -> float:
+    """Return the cosine of the two texts of different editions in a row that are nearest to each other; -1 if none."""
+    cells = list(members(row))
+    matrix = vectors.matrix(articles[name].blocks[place].text for name, place in cells)
+    if matrix is None:
+        return -1.0
+    apart = [(one, other) for one in range(len(cells)) for other in range(one) if cells[one][0] != cells[other][0]]
+    return max((float(matrix[one] @ matrix[other]) for one, other in apart), default=-1.0)
+
+
+def likeness_of(texts: Sequence[str], to: Sequence[str], vectors: Vectors) -> Matrix:
+    """Return how near texts are to a story, of which some texts are given: the mean cosine of the nearest others."""
+    matrix, story = vectors.matrix(texts), vectors.matrix(to)
+    if matrix is None or story is None:
+        return np.zeros(len(texts), dtype=np.float32)
+    cosines = matrix @ story.T
+    for row, text in enumerate(texts):
+        cosines[row, [column for column, other in enumerate(to) if other == text]] = -1
+    near = -np.sort(-cosines, axis=1)[:, :_NEAR]
+    known = near > -1
+    mean: Matrix = np.where(known, near, 0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    return mean
+
+
+def _cells(articles: Mapping[str, Article], rows: Sequence[Row]) -> Iterator[tuple[int, str, str]]:
+    return (
+        (number, name, articles[name].blocks[place].text)
+        for number, row in enumerate(rows)
+        for name, place in members(row)
+    )
+
+
+def _set_aside(articles: Mapping[str, Article], first: int) -> Iterator[tuple[int, str, str]]:
+    """Yield the lines that were furniture before, each in a row of its own: paragraphs of one story are alike."""
+    lines = ((name, each.text) for name, article in articles.items() for each in article.dropped if _is_aside(each))
+    return ((number, name, text) for number, (name, text) in enumerate(lines, first))
+
+
+def _is_aside(dropped: DroppedBlock) -> bool:
+    return dropped.reason == DropReason.UNANSWERED
+
+
+def _is_told(row: Row, articles: Mapping[str, Article]) -> bool:
+    """Return whether two or more editions of a row have sentences."""
+    having = {name for name, place in members(row) if is_sentence(articles[name].blocks[place].text)}
+    return len(having) > 1
+
+
+def _places(language: str, rows: Sequence[Row]) -> list[int]:
+    return [place for row in rows for place in row.cells.get(language, ())]
+
+
+def _likeness(article: Article, story: Sequence[int], vectors: Vectors) -> Matrix:
+    texts = [block.text for block in article.blocks]
+    return likeness_of(texts, [texts[place] for place in story], vectors)
+
+
+def _level(article: Article, story: Sequence[int], vectors: Vectors) -> float:
+    """Return how near to the story an edition's furniture is: lines that are no sentences and stand among such."""
+    doubtful = {
+        place
+        for place, block in enumerate(article.blocks)
+        if is_doubtful(block) and block.kind is not BlockKind.LIST_ITEM
+    }
+    texts = [article.blocks[place].text for place in sorted(in_company(article, doubtful))]
+    texts += [each.text for each in article.dropped if _is_aside(each) and not is_sentence(each.text)]
+    if len(texts) < _ENOUGH:
+        return 0.0
+    found = sorted(likeness_of(texts, [article.blocks[place].text for place in story], vectors))
+    return float(found[int(_PART * len(found))])

@@ -1,0 +1,119 @@
+"""Who wrote a story: whom its page names to machines, else what it marks as the byline for readers."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, cast
+
+from parsers.html.class_names import reason_to_drop, words_of
+from parsers.html.text_blocks import squeeze
+from parsers.html.tree import text_of
+from parsers.metadata.authors import split
+from parsers.types import DropReason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lxml.etree import _Element as Element
+
+_META = (
+    "author",
+    "article:author",
+    "og:article:author",
+    "byl",
+    "byline",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "citation_author",
+    "dc.creator",
+    "article:author_name",
+    "article_author",
+)
+_BYLINE = frozenset(("author", "byline", "authors", "autor", "auteur", "authorname", "writer", "reporter"))
+#: The address of an author's own page, as the systems that news sites run on make them.
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|avtory?|reporters?|columnists?|journalists?|staff|newsteam)/[^/]|"
+    r"[?&]author=\d"
+)
+_ELSEWHERE = (DropReason.COMMENTS, DropReason.READ_ALSO, DropReason.FORM)
+_TAGS = ("a", "span", "div", "p", "address", "li")
+_FEW = 12
+_LONGEST = 80
+
+
+def authors(root: Element, named: Iterable[str], meta: Mapping[str, str], publisher: str) -> tuple[str, ...]:
+    """Return the authors of a story; the publisher counts as one only where nobody else is named.
+
+    Args:
+        root: the page's tree.
+        named: whom its JSON-LD names.
+        meta: its meta elements by name, in lower case.
+        publisher: the site's name.
+    """
+    site = squeeze(publisher).casefold()
+    declared = [name for name in named if name]
+    stated = [meta[name] for name in _META if meta.get(name)]
+    people = split(name for name in declared if squeeze(name).casefold() != site)
+    return (
+        people
+        or next(filter(None, (split([text]) for text in stated if squeeze(text).casefold() != site)), ())
+        or _linked(root)
+        or split([*declared, *stated[:1]])
+        or _tagged(root)
+    )
+
+
+def _linked(root: Element) -> tuple[str, ...]:
+    """Return whom the page marks as authors by relations or by links to their pages."""
+    related = root.xpath(
+        "//a[contains(concat(' ', @rel, ' '), ' author ')]"
+        " | //*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author']"
+    )
+    linked = (link for link in root.iter("a") if _is_authors_page(link))
+    return split(_texts(root, cast("list[Element]", related))) or split(_texts(root, linked))
+
+
+def _tagged(root: Element) -> tuple[str, ...]:
+    """Return whom the first element names that its name calls a byline."""
+    tagged = (element for element in root.iter(*_TAGS) if words_of(element) & _BYLINE)
+    return next(filter(None, (split([text]) for text in _texts(root, tagged))), ())
+
+
+def _texts(root: Element, marked: Iterable[Element]) -> Iterator[str]:
+    """Return what the first few marked elements say that share the smallest element with the headline."""
+    own = islice((element for element in marked if not _is_elsewhere(element)), _FEW)
+    texts = (text for element in _nearest(root, list(own)) for text in _names(element))
+    return (text for text in texts if text and len(text) <= _LONGEST and not _is_said(text))
+
+
+def _is_said(text: str) -> bool:
+    """Return whether most words of a text are written small: "View my complete profile"."""
+    said = text.split()
+    return len(said) > 2 and sum(word[0].islower() for word in said) > len(said) / 2  # noqa: PLR2004 - names have two
+
+
+def _names(element: Element) -> list[str]:
+    """Return the links to authors' pages in an element, without what stands beside them, or all that it says."""
+    return [text_of(link) for link in element.iter("a") if _is_authors_page(link)] or [text_of(element)]
+
+
+def _is_authors_page(link: Element) -> bool:
+    return bool(_AUTHORS_PAGE.search(link.get("href") or ""))
+
+
+def _is_elsewhere(element: Element) -> bool:
+    return any(reason_to_drop(node) in _ELSEWHERE for node in (element, *element.iterancestors()))
+
+
+def _nearest(root: Element, marked: list[Element]) -> list[Element]:
+    """Return the elements that share the smallest element with the headline: others belong to other stories."""
+    headline = next(root.iter("h1"), None)
+    if headline is None or len(marked) < 2:  # noqa: PLR2004 - one has no other
+        return marked
+    depths = {node: depth for depth, node in enumerate((headline, *headline.iterancestors()))}
+    shared = {
+        element: next((depths[node] for node in element.iterancestors() if node in depths), 99) for element in marked
+    }
+    return [element for element in marked if shared[element] == min(shared.values())]
