@@ -37,6 +37,8 @@ FEW = 3
 NEAR = 50
 #: Words of so many consonants hardly ever sound alike by chance, with small letters, too.
 LONG = 6
+#: What spellings of one name may begin with: "Busan", "Пусан".
+_VOICED = str.maketrans("pktf", "bgdv")
 #: Spellings of one name are at least so much alike (percent).
 RELATED = 60
 
@@ -315,7 +317,9 @@ def related(one: Sound, other: Sound) -> bool:
 
     Names that tables know for different things ("Грузія", "Білорусь") and those that begin with another sound are two.
     """
-    if (one.entities and other.entities and one.entities.isdisjoint(other.entities)) or not one.begins_like(other):
+    if one.entities and other.entities and one.entities.isdisjoint(other.entities):
+        return False
+    if not one.begins_like(other) and one.whole[:1].translate(_VOICED) != other.whole[:1].translate(_VOICED):
         return False
     pairs = [(a, b) for a in one.readings for b in other.readings]
     alike = max(ratio(a.root, b.root) if one.family and other.family else ratio(a.whole, b.whole) for a, b in pairs)

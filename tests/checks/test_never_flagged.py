@@ -13,6 +13,16 @@ SILENT = {
     "spelled number uk-en": {"uk": "Загинули 46 людей.", "en": "Forty-six people died."},
     "spelled number ru-en": {"ru": "Погибли 46 человек.", "en": "Forty-six people died."},
     "spelled number uk-ru": {"uk": "Загинули двадцять п'ять людей.", "ru": "Погибли 25 человек."},
+    "on the eve of": {
+        "uk": "Напередодні саміту міністри узгодили спільну заяву.",
+        "en": "Ahead of the summit the ministers agreed on a joint statement.",
+        "ru": "Накануне саммита министры согласовали совместное заявление.",
+    },
+    "not ruled out": {
+        "uk": "У міністерстві не виключають, що міст закриють уже восени.",
+        "en": "The ministry does not rule out that the bridge will be closed as early as autumn.",
+        "ru": "В министерстве допускают, что мост закроют уже осенью.",
+    },
     "around the clock": {
         "uk": "Пункт працює цілодобово.",
         "en": "The point is open 24/7.",
@@ -170,7 +180,8 @@ def test_nothing_is_said(loud, texts):
 
 
 @pytest.mark.parametrize(
-    "name", ["sentence split", "not only", "until", "lexical negation", "Zelenskyy", "Türkiye", "feminitive"]
+    "name",
+    ["sentence split", "not only", "until", "lexical negation", "not ruled out", "Zelenskyy", "Türkiye", "feminitive"],
 )
 def test_nothing_is_said_with_vectors(loud, name):
     assert loud(SILENT[name], encoder=True) == []

@@ -7,7 +7,7 @@ from alignment.checks.passages import Passage
 from alignment.checks.story import cell_of, story_of
 from alignment.encoders.encoder import default_embedder
 from alignment.texts.names import is_given, names
-from alignment.texts.sounds import heard, sound_of
+from alignment.texts.sounds import heard, related, sound_of
 from locales.interface import Interface
 from reports.wording import sentence
 from tests.support.editions import articles_of, rows_of
@@ -124,6 +124,12 @@ def test_what_tables_tell_apart_is_told(loud, name, edition):
 @pytest.mark.parametrize(("one", "other"), [("Микола", "Николай"), ("Ганна", "Анна"), ("Микита", "Никита")])
 def test_first_names_that_begin_with_another_sound_are_one(one, other):
     assert sound_of(one, "uk").agrees(sound_of(other, "ru"))
+
+
+def test_a_name_may_be_spelled_with_a_voiced_sound_or_not():
+    assert related(sound_of("Busan", "en"), sound_of("Пусан", "uk"))
+    assert not related(sound_of("Марина", "uk"), sound_of("Ірина", "uk"))
+    assert not related(sound_of("Грузія", "uk"), sound_of("Білорусь", "uk"))
 
 
 def test_a_capital_tells_nothing_of_what_is_a_word():
