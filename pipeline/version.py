@@ -6,6 +6,9 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+#: Files that a comparison depends on: code, tables, and the weights of networks.
+_TELLING = frozenset((".py", ".toml", ".tsv", ".txt", ".gz", ".npz"))
+
 
 @cache
 def version() -> str:
@@ -33,8 +36,6 @@ def parser() -> str:
 
 def _of(*rooms: str) -> str:
     root, digest = Path(__file__).parents[1], hashlib.sha256()
-    for path in sorted(
-        path for room in rooms for kind in ("*.py", "*.toml") for path in root.joinpath(room).rglob(kind)
-    ):
+    for path in sorted(path for room in rooms for path in root.joinpath(room).rglob("*") if path.suffix in _TELLING):
         digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
     return f"{version()}-{digest.hexdigest()[:16]}"
