@@ -41,7 +41,7 @@ def align_words(one: str, other: str, vectors: Vectors) -> tuple[Link, ...] | No
         vectors: has the encoder, and keeps what it found.
 
     Returns:
-        A word stands in one link at most; None where the encoder knows no single words.
+        A word stands in one link at most; None where the encoder knows no single words, or a text has too many.
     """
     alike = vectors.alike(one, other)
     return None if alike is None else links(alike[0])

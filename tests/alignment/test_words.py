@@ -68,9 +68,14 @@ def test_texts_without_words_have_no_links(vectors):
     assert align_words("", "one word", vectors) == ()
 
 
-def test_the_end_of_an_endless_text_is_left_alone(vectors):
-    found = align_words("word " * 900, "слово", vectors)
-    assert all(link.one < 512 for link in found)
+def test_the_end_of_a_long_text_is_left_alone(vectors):
+    found = align_words("immeasurable " * 290, "слово", vectors)
+    assert found is not None
+    assert all(link.one < 256 for link in found)
+
+
+def test_words_of_an_endless_text_are_not_linked(vectors):
+    assert align_words("word " * 900, "слово", vectors) is None
 
 
 class Kept:
