@@ -16,6 +16,5 @@ def test_program_with_another_table_is_another_one(changed, tmp_path, monkeypatc
         shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(version, "__file__", str(tmp_path / "pipeline" / "version.py"))
     before = version.build.__wrapped__()
-    assert before == version.build()
     (tmp_path / changed).write_bytes(b"other")
     assert version.build.__wrapped__() != before
