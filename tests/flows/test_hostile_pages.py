@@ -271,7 +271,7 @@ def test_no_page_that_serve_opens_asks_another_host_for_anything(browser, servin
         page.goto(serving.address["prefect"] + path, wait_until="networkidle")
     for path in ("/", "/publishers", "/check", "/set-aside", "/audit", "/users"):
         page.goto(serving.address["review"] + path, wait_until="networkidle")
-    assert set(asked) == {"127.0.0.1"}
+    assert {host for host in asked if host is not None} == {"127.0.0.1"}  # an address without one is in the page
     with suppress(Error):
         page.goto("http://elsewhere.example/")
     assert "elsewhere.example" in asked, "what is asked is seen"
