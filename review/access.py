@@ -12,7 +12,7 @@ from fastapi import Depends
 from starlette.requests import Request  # noqa: TC002 - FastAPI reads the annotations
 
 from locales.messages import message
-from review import tokens
+from review.guards import tokens
 from review.refusals import Refused
 from storage.user_accounts import Role
 

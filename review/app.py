@@ -11,9 +11,11 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from pipeline.settings import house
 from pipeline.version import version
-from review import failures, headers, jobs
+from review import failures
 from review.access import LoginNeededError, UnsafeAddressError, loopback
-from review.rate_limits import Limit
+from review.checking import jobs
+from review.guards import headers
+from review.guards.rate_limits import Limit
 from review.routes import (
     account,
     api,

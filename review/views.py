@@ -13,8 +13,9 @@ from starlette.responses import HTMLResponse, Response
 
 from locales.interface import Interface
 from reports.formats.html import TEMPLATES, asset, helpers
-from review import decision_names, tokens
 from review.access import VISIT
+from review.findings import decision_names
+from review.guards import tokens
 from review.reader import LANGUAGE, language_of, languages
 from storage.user_accounts import Role
 

@@ -20,9 +20,9 @@ from pipeline.watching import again
 from pipeline.watching.watched_publishers import load
 from reports.wording import sentence
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
+from review.checking.jobs import Progress, is_address, pasted_texts, was_pasted
+from review.checking.pasted_texts import is_pasted
 from review.forms import Form, body, read_form
-from review.jobs import Progress, is_address, pasted_texts, was_pasted
-from review.pasted_texts import is_pasted
 from review.refusals import Refused, no_story
 from review.views import interface_of, show
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from alignment.types import Comparison
     from locales.messages import Message
-    from review.jobs import Job, Jobs
+    from review.checking.jobs import Job, Jobs
     from storage.store import Store
     from storage.types import StorySummary
 

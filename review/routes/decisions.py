@@ -13,10 +13,10 @@ from pydantic import BaseModel
 
 from locales.messages import message
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
+from review.findings.states import stand
 from review.forms import Form, Id, body, read_form
+from review.redirects import back
 from review.refusals import Refused, no_story
-from review.returning import back
-from review.standing import stand
 from storage.decisions import Choice, Decision, Reason, Scope
 from storage.store import Store  # noqa: TC001 - FastAPI reads the annotations
 

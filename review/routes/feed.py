@@ -14,8 +14,8 @@ from locales.messages import message
 from pipeline.settings.review_address import link
 from reports.plain import visible
 from reports.wording import sentence, severity_name
-from review import tokens
 from review.access import LOCAL, Guard, LoginNeededError
+from review.guards import tokens
 from review.refusals import Refused
 from review.views import interface_of
 

@@ -20,8 +20,8 @@ from pipeline.workers import LateError, LostWorkerError, Workers
 from reports.formats.document import Report
 from reports.states import DISMISSED
 from reports.wording import sentence
-from review.gate_input import described, read
-from review.rate_limits import Limit
+from review.checking.gate_input import described, read
+from review.guards.rate_limits import Limit
 from review.refusals import Refused, too_many_tries
 from review.views import interface_of
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pipeline.gate import Verdict
     from pipeline.reading.page_parsing import Do
     from pipeline.settings.load import Settings
-    from review.gate_input import Story
+    from review.checking.gate_input import Story
     from storage.store import Store
 
 router = APIRouter()

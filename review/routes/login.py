@@ -13,15 +13,15 @@ from pydantic import BaseModel
 
 from locales.messages import message
 from reports.wording import sentence
-from review import tokens
 from review.access import SESSION, VISIT, Admin, Guard, LoginNeededError, Reader
 from review.forms import Form, Id, body, read_form
+from review.guards import tokens
 from review.refusals import Refused, too_many_tries
 from review.views import interface_of, show
 
 if TYPE_CHECKING:
     from review.access import Person
-    from review.rate_limits import Limit
+    from review.guards.rate_limits import Limit
     from storage.user_accounts import User
 
 router = APIRouter()

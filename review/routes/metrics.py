@@ -19,7 +19,7 @@ from storage.work_items import Work
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from review.rate_limits import Limit
+    from review.guards.rate_limits import Limit
     from storage.store import Store
     from storage.stories.story_browser import PublisherDay
     from storage.timings import StageTime

@@ -13,12 +13,12 @@ from pydantic import BaseModel
 from locales.messages import message
 from pipeline.settings.review_address import link
 from reports.formats import html
-from review import tokens
 from review.access import Editor  # noqa: TC001 - FastAPI reads the annotations
+from review.checking.pasted_texts import without_paths
+from review.findings.states import stand
 from review.forms import Form, body, read_form
-from review.pasted_texts import without_paths
+from review.guards import tokens
 from review.refusals import Refused, no_story
-from review.standing import stand
 from review.views import interface_of, show
 
 if TYPE_CHECKING:

@@ -25,14 +25,14 @@ from reports.formats.toolkit import installed
 from reports.plain import PASTED
 from reports.states import DISMISSED
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
-from review.changes import Visitor, note_visit
-from review.check_help import explanations
+from review.checking.pasted_texts import without_path, without_paths
+from review.findings.changes import Visitor, note_visit
+from review.findings.check_help import explanations
+from review.findings.states import stand
 from review.listing import After, Wanted, choices, verdict
-from review.pasted_texts import without_path, without_paths
 from review.refusals import Refused, no_story
 from review.routes.checks import removable
 from review.routes.feed import token_of
-from review.standing import stand
 from review.views import interface_of, show
 from storage.decisions import Standing  # noqa: TC001 - the same
 from storage.store import Store  # noqa: TC001 - the same

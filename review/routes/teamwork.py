@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from locales.messages import message
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.forms import Form, body, read_form
+from review.redirects import back
 from review.refusals import Refused, no_story
-from review.returning import back
 from storage.stories.story_browser import NOBODY
 
 if TYPE_CHECKING:

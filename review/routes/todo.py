@@ -16,11 +16,11 @@ from locales.messages import message
 from reports.formats.html import item
 from reports.quoting import told
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
-from review.check_help import explanations
+from review.findings.check_help import explanations
+from review.findings.states import stand
 from review.listing import Wanted, choices, query_of, verdict
 from review.refusals import Refused
 from review.routes.stories import edit_links_of
-from review.standing import stand
 from review.views import interface_of, show
 from storage.stories.story_lists import cursor
 

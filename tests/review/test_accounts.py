@@ -8,7 +8,7 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 
-from review import tokens
+from review.guards import tokens
 from review.routes import shares
 
 STORY = "/stories/security-guarantees"

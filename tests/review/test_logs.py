@@ -3,7 +3,7 @@
 import logging
 import sys
 
-from review.logs import MESSAGE, TRACEBACK, Bounded
+from review.guards.logs import MESSAGE, TRACEBACK, Bounded
 
 
 def written(message, error=None):

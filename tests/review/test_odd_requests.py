@@ -13,8 +13,8 @@ import httpx
 import pytest
 
 from flows.serving.environment import free_port
-from review import jobs
-from review.gate_input import EDITIONS
+from review.checking import jobs
+from review.checking.gate_input import EDITIONS
 from storage import user_accounts as users
 from storage.store import Store
 from storage.user_accounts import Role

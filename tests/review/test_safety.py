@@ -7,10 +7,11 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
-from review import people, tokens
+from review import people
 from review.access import UnsafeAddressError, loopback
 from review.app import TRIES, WITHIN, create
-from review.rate_limits import Limit
+from review.guards import tokens
+from review.guards.rate_limits import Limit
 from storage.user_accounts import Role, hashed, matches
 
 STORY = "/stories/security-guarantees"

@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 
 from flows.serving.environment import free_port
 from pipeline.settings.load import load_settings
-from review import jobs
 from review.app import create
+from review.checking import jobs
 from tests.support.pool import wait_until
 from tests.support.site import Answer
 from tests.support.site import Site as Pages

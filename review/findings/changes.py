@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from alignment.types import Finding, FindingKind
-from review import tokens
+from review.guards import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

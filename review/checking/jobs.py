@@ -31,7 +31,7 @@ from pipeline.request import Request as Wanted
 from pipeline.stages import Stages
 from pipeline.watching import again
 from pipeline.workers import workers
-from review.pasted_texts import FOLDER, LETTERS, is_pasted
+from review.checking.pasted_texts import FOLDER, LETTERS, is_pasted
 from review.refusals import Refused
 from sources.types import SourceError
 from storage.timings import Timings
