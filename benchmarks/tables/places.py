@@ -48,12 +48,12 @@ def exonyms(cities: Iterable[dict[str, Any]], english: set[str]) -> Iterator[str
 
 def _is_strange(latin: str, others: Iterable[str]) -> bool:
     """Return whether a name does not sound like all of the others."""
-    return not all(sound_alike(latin, name) for name in others)
+    return not all(sound_alike((latin, "en"), (name, "uk")) for name in others)
 
 
-def sound_alike(latin: str, cyrillic: str) -> bool:
-    """Return whether two names sound alike, whatever tables know of them."""
-    one, other = (replace(sound_of(*each), entities=frozenset()) for each in ((latin, "en"), (cyrillic, "uk")))
+def sound_alike(*names: tuple[str, str]) -> bool:
+    """Return whether two names, each with its language, sound alike, whatever tables know of them."""
+    one, other = (replace(sound_of(*each), entities=frozenset()) for each in names)
     return one.agrees(other)
 
 

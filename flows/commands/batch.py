@@ -86,7 +86,7 @@ def batch(
     return INTERRUPTED if done.interrupted else int(done.failed > 0)
 
 
-def _work(session: Session, source: str, writer: "Writer", done: "Tally") -> None:
+def _work(session: Session, source: str, writer: "Writer", done: Tally) -> None:
     """Compare one story after the other, and write each at once."""
     from pipeline.many.folder import stories  # noqa: PLC0415 - not for a mistyped option
 
@@ -116,7 +116,7 @@ def _whole() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-def _place(session: Session, done: "Tally", text: str) -> str:
+def _place(session: Session, done: Tally, text: str) -> str:
     """Return what is being done, with the number of the story that it is done for."""
     number = str(done.compared + done.failed + 1)
     if done.total is None:
@@ -125,7 +125,7 @@ def _place(session: Session, done: "Tally", text: str) -> str:
     return session.interface.gettext("story {number} of {total}: {what}", number=number, total=total, what=text)
 
 
-def _summary(session: Session, done: "Tally") -> str:
+def _summary(session: Session, done: Tally) -> str:
     values = {"compared": str(done.compared), "failed": str(done.failed)}
     if not done.interrupted:
         return session.interface.gettext("{compared} compared, {failed} not", **values)

@@ -23,14 +23,9 @@ class OneOf:
     names: Callable[[Settings], Iterable[str]]
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Add what there is now."""
-        return with_choices(handler(schema), _known(self.names, ()))
-
-
-def with_choices(schema: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    """Return the schema of a parameter that offers names; as it is where there are none."""
-    known = list(names)
-    return schema | {"enum": known} if known else schema
+        """Add what there is now, if anything."""
+        known = _known(self.names, ())
+        return handler(schema) | ({"enum": known} if known else {})
 
 
 def _known(ask: Callable[[Settings], Iterable[str]], otherwise: Iterable[str]) -> list[str]:

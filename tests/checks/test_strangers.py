@@ -121,9 +121,21 @@ def test_what_tables_tell_apart_is_told(loud, name, edition):
     assert loud({**texts, edition: texts[edition].replace(*changes[edition])}, encoder=True) == [("name", edition)]
 
 
-@pytest.mark.parametrize(("one", "other"), [("Микола", "Николай"), ("Ганна", "Анна"), ("Микита", "Никита")])
-def test_first_names_that_begin_with_another_sound_are_one(one, other):
+@pytest.mark.parametrize(
+    ("one", "other", "latin"),
+    [
+        ("Микола", "Николай", "Nikolai"),
+        ("Ганни", "Анны", "Anna"),
+        ("Микита", "Никита", "Mykyta"),
+        ("Катерину", "Екатерину", "Yekaterina"),
+        ("Надія", "Надежда", "Nadiia"),
+        ("Пилипа", "Филиппа", "Filipp"),
+    ],
+)
+def test_first_names_that_sound_otherwise_in_another_language_are_one(one, other, latin):
     assert sound_of(one, "uk").agrees(sound_of(other, "ru"))
+    assert sound_of(one, "uk").agrees(sound_of(latin, "en"))
+    assert sound_of(other, "ru").agrees(sound_of(latin, "en"))
 
 
 def test_a_name_may_be_spelled_with_a_voiced_sound_or_not():

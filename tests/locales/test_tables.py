@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import locales
+from benchmarks.tables import calendar_words
 from locales import TableError, describe
 from locales.loading import TABLES, load
 from locales.tables import Counted, Dates, Names, Negation, Speech, entries
@@ -137,3 +138,10 @@ def test_a_misspelt_table_is_one_line_of_doctor(polish):
     done = polish("doctor")
     assert done.returncode == 1
     assert "locales/pl/speech.toml: verb is no key here; there are verbs" in " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize("language", sorted(calendar_words.ADJECTIVES))
+def test_words_of_the_calendar_are_those_of_their_script(language):
+    table = entries(locales.table(language, Dates))
+    for section, words in calendar_words.sections(language):
+        assert {number: list(forms) for number, forms in table[section].items()} == words
