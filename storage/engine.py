@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Seconds that one process waits for another to finish writing.
 BUSY = 30
+#: Seconds between two attempts where SQLite does not wait by itself.
+TURN = 0.05
 #: Any number; all zvirka processes of one PostgreSQL database agree on it while they migrate.
 _MIGRATION_LOCK = 0x7A76_6972
 
@@ -126,8 +130,23 @@ def _make_private(file: Path) -> None:
 def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
     """Set a new SQLite connection up; the driver shall not begin transactions by itself."""
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL"):
+    _write_ahead(connection)
+    for pragma in ("foreign_keys = ON", "synchronous = NORMAL"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer work at once; SQLite itself does not wait for others who change this mode."""
+    end = time.monotonic() + BUSY
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:  # the rest tells why
+                raise
+            time.sleep(TURN)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
