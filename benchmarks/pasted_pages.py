@@ -95,7 +95,7 @@ class House:
 
     def _filled(self, line: str, language: str, title: str) -> str:
         rng = self._rng
-        other = rng.choice([story for story in self._pool if story[language][0] != title])
+        other = rng.choice(self._pool)
         day = rng.randint(1, 30)
         return line.format(
             title=title,
@@ -228,7 +228,8 @@ def main() -> None:
         for number, story in enumerate(chosen[: options.stories]):
             if options.show:
                 print(name, number, story["en"][0])
-            house = House(houses[name], pool, f"{options.seed} {name} {number}")
+            others = [each for each in pool if each["en"][0] != story["en"][0]]  # some are there in two translations
+            house = House(houses[name], others, f"{options.seed} {name} {number}")
             measure(comparer, story, house, sums, rng, show=options.show)
         _print(name, sums)
         for each, value in vars(sums).items():
