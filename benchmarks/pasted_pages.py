@@ -2,8 +2,9 @@
 
 Stories whose first paragraph is their headline become three pages of an invented house (``tables/furniture.toml``):
 switcher, navigation, author, dates, counters, teasers, tags, share labels, comments, footer. Printed are, against the
-same stories without all that: findings louder than "info" that are new, by their kind and line; lines kept or dropped
-rightly; headlines; and whether paragraphs that were taken from one edition are still told as missing.
+same stories without all that: findings louder than "info" that are new, by their kind and line, and how many there are
+without the house; lines kept or dropped rightly; headlines; and whether paragraphs that were taken from one edition are
+still told as missing.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class _Sums:
     """What was counted."""
 
     rows: int = 0
+    known: int = 0
     alarms: Counter[str] = field(default_factory=Counter)
     titles: int = 0
     texts: int = 0
@@ -152,6 +154,7 @@ def measure(comparer: Comparer, story: Story, house: House, sums: _Sums, rng: ra
     pages = {each: house.page(each, story[each]) for each in LANGUAGES}
     found = comparer.compare(_articles(pages))  # type: ignore[arg-type]
     sums.rows += len(base.rows)
+    sums.known += len(known)
     for key, each in loud(found):
         if key not in known:
             sums.alarms[f"{each.kind}/{_line(each, pages)}"] += 1
@@ -243,7 +246,8 @@ def _print(name: str, sums: _Sums) -> None:
     both = 2 * precision * recall / (precision + recall)
     places = ", ".join(f"{each} {sums.told[each]}/{sums.plain[each]}/{sums.removed[each]}" for each in _PLACES)
     print(
-        f"{name}: {count} alarms on {sums.rows} rows, {100 * count / sums.rows:.1f} per 100; headlines {sums.titles} of"
+        f"{name}: {count} alarms on {sums.rows} rows, {100 * count / sums.rows:.1f} per 100 (without the house"
+        f" {100 * sums.known / sums.rows:.1f}); headlines {sums.titles} of"
         f" {sums.texts}; lines F1 {both:.3f} ({sums.lost} lost, {sums.left} left); told {sums.told.total()} of"
         f" {sums.removed.total()} (plain {sums.plain.total()}): {places}",
         dict(sums.alarms),
