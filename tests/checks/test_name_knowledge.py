@@ -5,8 +5,8 @@ import pytest
 from alignment.texts.countries import countries_of, is_country
 from alignment.texts.lexicon import is_either, is_word
 from alignment.texts.names import is_name
+from alignment.texts.quantities.zones import zones
 from alignment.texts.sounds import heard, sound_of
-from alignment.texts.zones import zones
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from babel.units import format_unit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alignment.texts.measures import converted, measure
-from alignment.texts.numerals import numbers
+from alignment.texts.quantities.measures import converted, measure
+from alignment.texts.quantities.numerals import numbers
 
 #: language, text, the value that must be among the readings
 VALUES = [

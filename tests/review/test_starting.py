@@ -217,9 +217,8 @@ def test_a_check_that_a_restart_interrupted_says_so_where_one_watches_and_keeps_
     slow.stop()
 
 
-def test_the_bookmarklet_of_the_documents_fills_the_form_in(site, browser):
+def test_the_bookmarklet_of_the_documents_fills_the_form_in(site, pages, browser):
     (code,) = re.findall(r"(?m)^javascript:(.+)$", DOCS.read_text())
-    pages = Pages()
     pages.put("/news/1", Answer(body=b"<title>Story</title>"))
     here = browser.new_page()
     here.goto(pages.url("/news/1?a=b&c=d#e"))
@@ -229,4 +228,3 @@ def test_the_bookmarklet_of_the_documents_fills_the_form_in(site, browser):
     assert opened.value.locator("input[name=address]").input_value() == pages.url("/news/1?a=b&c=d#e")
     opened.value.close()
     here.close()
-    pages.stop()

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import locales
 from alignment.checks.card import Check, Contrast
 from alignment.checks.voting import Claim, conflicts, count
-from alignment.texts.calendar import calendar
-from alignment.texts.zones import HOME, OFFSETS
+from alignment.texts.quantities.calendar import calendar
+from alignment.texts.quantities.zones import HOME, OFFSETS
 from alignment.types import FindingKind, Severity
 from locales.messages import message, translatable
 from locales.tables import Dates
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from alignment.checks.story import Cell, RowText, Story
     from alignment.checks.voting import Key
-    from alignment.texts.calendar import Mention
+    from alignment.texts.quantities.calendar import Mention
     from alignment.types import Finding
 
 #: The day of a month written before it or after it; the other end of a range stands farther away.

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from alignment.checks.card import Check, Contrast
-from alignment.texts.counts import Count, counts, exchanged, is_count, relabelled, things
-from alignment.texts.numerals import numbers
+from alignment.texts.quantities.counts import Count, counts, exchanged, is_count, relabelled, things
+from alignment.texts.quantities.numerals import numbers
 from alignment.texts.spans import word_spans
 from alignment.texts.words import plain
 from alignment.types import FindingKind, Severity

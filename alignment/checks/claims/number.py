@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from alignment.checks.card import Check, Contrast
 from alignment.checks.claims.figures import agree, comparable, figures, spelt_out, unit_of
 from alignment.checks.voting import conflicts, count
-from alignment.texts.measures import same_unit
+from alignment.texts.quantities.measures import same_unit
 from alignment.types import FindingKind, Severity
 from locales.messages import message, translatable
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from alignment.checks.story import Cell, RowText, Story
     from alignment.checks.voting import Ballot, Claim
-    from alignment.texts.measures import Measure
+    from alignment.texts.quantities.measures import Measure
     from alignment.types import Evidence, Finding
 
 #: One word in all three languages.

@@ -9,11 +9,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from alignment.texts.clock import either, halves, middles
-from alignment.texts.clock import readings as hours_of
-from alignment.texts.number_words import Lexicon, lexicon, pieces
+from alignment.texts.quantities.clock import either, halves, middles
+from alignment.texts.quantities.clock import readings as hours_of
+from alignment.texts.quantities.number_words import Lexicon, lexicon, pieces
+from alignment.texts.quantities.zones import Reading, at_home, hour_there, zone_after
 from alignment.texts.words import plain, words
-from alignment.texts.zones import Reading, at_home, hour_there, zone_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
