@@ -18,9 +18,10 @@ from alignment.rows.copied import (
     ends,
     in_company,
     is_doubtful,
+    is_of_other_script,
     is_sentence,
 )
-from alignment.rows.story_lines import TELLING, agreeing, is_whole, members, nearest, story_lines
+from alignment.rows.story_lines import TELLING, agreeing, is_whole, is_written, members, nearest, story_lines
 from alignment.rows.unrelated import unrelated
 from alignment.types import Relation
 from parsers.types import BlockKind, DroppedBlock, DropReason
@@ -81,6 +82,7 @@ def _mark_furniture(
             outside -= _places(language, said).union(each for each in outside if ends(article.blocks[each].text))
         gone[language] |= outside
     _agree(gone, true)
+    _mark_foreign(gone, articles, agreed, known)
     dropped = {language: dropped_lines(article) for language, article in articles.items()}
     for row, same in zip(rows, agreed, strict=True):
         if _is_furniture(row, articles, dropped, known, whole=same in whole, true=same in true):
@@ -109,6 +111,23 @@ def _mark_translated(
         if one is not None and other is not None and (one @ other.T).max() >= known.true:
             for name, place, _ in lines:
                 gone[name].add(place)
+
+
+def _mark_foreign(
+    gone: Mapping[str, set[int]], articles: Mapping[str, Article], rows: Sequence[Row], known: StoryLines
+) -> None:
+    """Add what stands outside of the story in a script that no edition which has it is written in: notices of services.
+
+    What was left untranslated stands in a row with the edition in whose language it is.
+    """
+    written = [row for row in rows if is_written(row, articles)]
+    for language, article in articles.items():
+        kept = _places(language, written).union(range(min(known.core[language]), max(known.core[language])))
+        gone[language].update(
+            place
+            for place, block in enumerate(article.blocks)
+            if place not in kept and block.path.startswith(LINE) and is_of_other_script(block.text, language)
+        )
 
 
 def _agree(gone: Mapping[str, set[int]], rows: Sequence[Row]) -> None:
