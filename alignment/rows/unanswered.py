@@ -77,7 +77,11 @@ def _mark_furniture(
     whole = [row for row in agreed if is_whole(row, articles)]
     said, true = ([row for row in each if _has_told(row, articles)] for each in (rows, agreed))
     for language, article in articles.items():
-        outside = set(_outside(language, article, known, whole=_places(language, whole), said=_places(language, true)))
+        # Several editions may have a teaser; where no furniture is seen what they have is a standfirst.
+        long = (
+            _places(language, whole) if known.furniture[language] else _places(language, rows) - alone(language, rows)
+        )
+        outside = set(_outside(language, article, known, long=long, said=_places(language, true)))
         if not known.furniture[language]:
             outside -= _places(language, said).union(each for each in outside if ends(article.blocks[each].text))
         gone[language] |= outside
@@ -183,12 +187,19 @@ def _places(language: str, rows: Sequence[Row]) -> set[int]:
 
 
 def _outside(
-    language: str, article: Article, known: StoryLines, *, whole: AbstractSet[int], said: AbstractSet[int]
+    language: str, article: Article, known: StoryLines, *, long: AbstractSet[int], said: AbstractSet[int]
 ) -> Iterator[int]:
     """Yield the places before and behind the story that are not its own.
 
     The story goes on from its first and its last answered line as long as there are sentences, over a line or two of
     furniture only where these are as near to it as its own.
+
+    Args:
+        language: the edition's.
+        article: the edition.
+        known: what is known of the lines.
+        long: the places of lines without a mark that are of the story if they are long and near to it.
+        said: the places of lines that other editions say, too.
     """
     core, dropped = known.core[language], dropped_lines(article)
     above, below = range(min(core) - 1, -1, -1), range(max(core) + 1, len(article.blocks))
@@ -200,9 +211,9 @@ def _outside(
                 continue
             between = abs(place - edge) - 1 + dropped_between(dropped, article, place, edge)
             if is_doubtful(block):
-                long = len(block.text) >= TELLING and place in whole and not known.is_strange(language, place)
+                tells = len(block.text) >= TELLING and place in long and not known.is_strange(language, place)
                 short = ends(block.text) and not known.is_strangest(language, place)
-                goes_on = long or (not between and (short or place in said))
+                goes_on = tells or (not between and (short or place in said))
             else:
                 close = not between and (place in said or not known.is_strangest(language, place))
                 near = known.is_near(language, place) or (place in said and not known.is_strange(language, place))
