@@ -38,6 +38,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "plural_message": (1, 2),
     "text": (2,),
     "translatable": None,
+    "translatable_plural": (1, 2),
     "notice": (3,),
 }
 

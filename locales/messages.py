@@ -26,6 +26,11 @@ def translatable(text: str) -> str:
     return text
 
 
+def translatable_plural(singular: str, plural: str) -> tuple[str, str]:
+    """Return a pair of message ids whose form depends on a count that is known where they are shown."""
+    return singular, plural
+
+
 def message(text: str, **values: str | int) -> Message:
     """Return a message with its placeholders' values."""
     return Message(text=text, values=values)

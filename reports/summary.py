@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind, Severity
+from locales.messages import translatable_plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,64 +18,60 @@ if TYPE_CHECKING:
 #: A verdict names so many things; the rest is counted.
 NAMED = 4
 
-
-def plural_message(singular: str, plural: str) -> tuple[str, str]:
-    """Mark a pair of message ids for the extractor; they are translated where they are shown."""
-    return singular, plural
-
-
 #: What is said of findings that are at one edition's fault.
 OF_EDITION = {
-    FindingKind.MISSING: plural_message("{edition} lacks {count} paragraph", "{edition} lacks {count} paragraphs"),
-    FindingKind.OMISSION: plural_message("{edition} leaves out {count} detail", "{edition} leaves out {count} details"),
-    FindingKind.ADDITION: plural_message("{edition} adds {count} detail", "{edition} adds {count} details"),
-    FindingKind.STALE: plural_message("{edition} is out of date", "{edition} is out of date"),
-    FindingKind.PENDING: plural_message("{edition} is not published yet", "{edition} is not published yet"),
-    FindingKind.EDITION_UNAVAILABLE: plural_message("{edition} could not be read", "{edition} could not be read"),
-    FindingKind.EXTRACTION_DOUBTFUL: plural_message(
+    FindingKind.MISSING: translatable_plural("{edition} lacks {count} paragraph", "{edition} lacks {count} paragraphs"),
+    FindingKind.OMISSION: translatable_plural(
+        "{edition} leaves out {count} detail", "{edition} leaves out {count} details"
+    ),
+    FindingKind.ADDITION: translatable_plural("{edition} adds {count} detail", "{edition} adds {count} details"),
+    FindingKind.STALE: translatable_plural("{edition} is out of date", "{edition} is out of date"),
+    FindingKind.PENDING: translatable_plural("{edition} is not published yet", "{edition} is not published yet"),
+    FindingKind.EDITION_UNAVAILABLE: translatable_plural("{edition} could not be read", "{edition} could not be read"),
+    FindingKind.EXTRACTION_DOUBTFUL: translatable_plural(
         "{edition} may not have been read in full", "{edition} may not have been read in full"
     ),
 }
 
 #: What is said of an edition that is missing as a whole.
-NO_EDITION = plural_message("there is no {edition} edition", "there is no {edition} edition")
+NO_EDITION = translatable_plural("there is no {edition} edition", "there is no {edition} edition")
 
 #: What is said of findings otherwise.
 CLAUSES = {
-    FindingKind.MISSING: plural_message(
+    FindingKind.MISSING: translatable_plural(
         "{count} paragraph is not in every edition", "{count} paragraphs are not in every edition"
     ),
-    FindingKind.MOVED: plural_message("{count} paragraph has moved", "{count} paragraphs have moved"),
-    FindingKind.NUMBER: plural_message("{count} figure differs", "{count} figures differ"),
-    FindingKind.DATE: plural_message("{count} date differs", "{count} dates differ"),
-    FindingKind.NAME: plural_message("{count} name differs", "{count} names differ"),
-    FindingKind.OMISSION: plural_message("{count} detail is left out", "{count} details are left out"),
-    FindingKind.ADDITION: plural_message("{count} detail is added", "{count} details are added"),
-    FindingKind.NEGATION: plural_message(
+    FindingKind.MOVED: translatable_plural("{count} paragraph has moved", "{count} paragraphs have moved"),
+    FindingKind.NUMBER: translatable_plural("{count} figure differs", "{count} figures differ"),
+    FindingKind.DATE: translatable_plural("{count} date differs", "{count} dates differ"),
+    FindingKind.NAME: translatable_plural("{count} name differs", "{count} names differ"),
+    FindingKind.OMISSION: translatable_plural("{count} detail is left out", "{count} details are left out"),
+    FindingKind.ADDITION: translatable_plural("{count} detail is added", "{count} details are added"),
+    FindingKind.NEGATION: translatable_plural(
         "{count} statement contradicts the others", "{count} statements contradict the others"
     ),
-    FindingKind.QUOTE: plural_message("{count} quote differs", "{count} quotes differ"),
-    FindingKind.SOURCE: plural_message("{count} source differs", "{count} sources differ"),
-    FindingKind.LANGUAGE: plural_message(
+    FindingKind.QUOTE: translatable_plural("{count} quote differs", "{count} quotes differ"),
+    FindingKind.SOURCE: translatable_plural("{count} source differs", "{count} sources differ"),
+    FindingKind.LANGUAGE: translatable_plural(
         "{count} passage is in the wrong language", "{count} passages are in the wrong language"
     ),
-    FindingKind.LABEL: plural_message("{count} charged word differs", "{count} charged words differ"),
-    FindingKind.MEDIA: plural_message("{count} picture or embed differs", "{count} pictures or embeds differ"),
-    FindingKind.HEADLINE: plural_message("{count} headline differs", "{count} headlines differ"),
-    FindingKind.STALE: plural_message("{count} edition is out of date", "{count} editions are out of date"),
-    FindingKind.PENDING: plural_message(
+    FindingKind.LABEL: translatable_plural("{count} charged word differs", "{count} charged words differ"),
+    FindingKind.MEDIA: translatable_plural("{count} picture or embed differs", "{count} pictures or embeds differ"),
+    FindingKind.HEADLINE: translatable_plural("{count} headline differs", "{count} headlines differ"),
+    FindingKind.STALE: translatable_plural("{count} edition is out of date", "{count} editions are out of date"),
+    FindingKind.PENDING: translatable_plural(
         "{count} edition is not published yet", "{count} editions are not published yet"
     ),
-    FindingKind.EDITION_UNAVAILABLE: plural_message(
+    FindingKind.EDITION_UNAVAILABLE: translatable_plural(
         "{count} edition could not be read", "{count} editions could not be read"
     ),
-    FindingKind.EXTRACTION_DOUBTFUL: plural_message(
+    FindingKind.EXTRACTION_DOUBTFUL: translatable_plural(
         "{count} page may not have been read in full", "{count} pages may not have been read in full"
     ),
-    FindingKind.PROFILE_STALE: plural_message(
+    FindingKind.PROFILE_STALE: translatable_plural(
         "{count} publisher profile is out of date", "{count} publisher profiles are out of date"
     ),
-    FindingKind.DIVERGENT: plural_message(
+    FindingKind.DIVERGENT: translatable_plural(
         "{count} paragraph differs in meaning", "{count} paragraphs differ in meaning"
     ),
 }

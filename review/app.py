@@ -15,8 +15,8 @@ from pipeline.version import version
 from review import failures
 from review.access import LoginNeededError, UnsafeAddressError, loopback
 from review.administration import control_room, publisher_forms
-from review.checking import jobs
-from review.guards import headers
+from review.checking import check_jobs
+from review.guards import security_headers
 from review.guards.rate_limits import Limit
 from review.routes import (
     account,
@@ -33,6 +33,7 @@ from review.routes import (
     set_aside,
     shares,
     stories,
+    story_deletion,
     tasks,
     teamwork,
     todo,
@@ -67,6 +68,7 @@ ROOMS = (
     publisher_forms,
     control_room,
     checks,
+    story_deletion,
     login,
     stories,
 )
@@ -109,9 +111,9 @@ def create(
     app.state.environ = {**environ, "ZVIRKA_HOME": str(settings.home)}
     app.state.key = kept.users.key("review")
     app.state.logins = Limit(TRIES, WITHIN)
-    app.state.jobs = jobs.Jobs(settings)
+    app.state.jobs = check_jobs.Jobs(settings)
     app.state.gate = gate.Gate(settings, kept)
-    app.add_middleware(headers.SafeHeaders)
+    app.add_middleware(security_headers.SafeHeaders)
     app.add_exception_handler(LoginNeededError, failures.login_needed)
     app.add_exception_handler(StarletteHTTPException, failures.refused)
     app.add_exception_handler(RequestValidationError, failures.unreadable)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from alignment.types import Severity
 from locales.interface import Interface, edition_label
+from locales.messages import translatable_plural
 from pipeline.settings.review_address import link
 from pipeline.watching.markup import harmless
 from reports import quoting
@@ -24,17 +25,11 @@ if TYPE_CHECKING:
 #: Characters of what an edition says, and how many editions are quoted.
 QUOTED, EDITIONS = 160, 2
 
-
-def plural_message(singular: str, plural: str) -> tuple[str, str]:
-    """Mark a pair of message ids for the extractor; they are translated where they are shown."""
-    return singular, plural
-
-
 _COUNTS = {
-    Severity.CRITICAL: plural_message("{count} critical", "{count} critical"),
-    Severity.MAJOR: plural_message("{count} major", "{count} major"),
-    Severity.MINOR: plural_message("{count} minor", "{count} minor"),
-    Severity.INFO: plural_message("{count} note", "{count} notes"),
+    Severity.CRITICAL: translatable_plural("{count} critical", "{count} critical"),
+    Severity.MAJOR: translatable_plural("{count} major", "{count} major"),
+    Severity.MINOR: translatable_plural("{count} minor", "{count} minor"),
+    Severity.INFO: translatable_plural("{count} note", "{count} notes"),
 }
 
 

@@ -27,13 +27,10 @@ CLEAR = len(Severity)
 COLUMNS = (*(severity.value for severity in Severity), "rank")
 
 
-def dismissed(*, promises: bool = True) -> ColumnElement[bool]:
+def dismissed() -> ColumnElement[bool]:
     """Return the condition that a decision settles a finding of a story; both tables stand in the query around.
 
     A promise to mend the text settles nothing.
-
-    Args:
-        promises: whether the schema knows promises; a migration of before has none.
     """
     decision, same_kind = StoredDecision, _same_kind()
     holds = sa.or_(
@@ -41,8 +38,7 @@ def dismissed(*, promises: bool = True) -> ColumnElement[bool]:
         sa.and_(decision.scope == "story", decision.story == StoredFinding.story, *same_kind),
         sa.and_(decision.scope == "publisher", decision.publisher == Story.publisher, *same_kind),
     )
-    lasting = [decision.until.is_(None)] if promises else []
-    return sa.exists().where(decision.undone.is_(None), *lasting, holds)
+    return sa.exists().where(decision.undone.is_(None), decision.until.is_(None), holds)
 
 
 def _same_kind() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -50,18 +46,17 @@ def _same_kind() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return StoredDecision.kind == StoredFinding.kind, StoredDecision.edition == edition
 
 
-def refresh(connection: Connection, stories: Sequence[str], *, promises: bool = True) -> None:
+def refresh(connection: Connection, stories: Sequence[str]) -> None:
     """Count the open findings of stories anew; dismissed ones do not count.
 
     Args:
         connection: inside a transaction that writes.
         stories: their ids.
-        promises: see `dismissed`.
     """
     counted = (
         sa.select(StoredFinding.story, StoredFinding.severity, sa.func.count().label("count"))
         .join(Story, Story.id == StoredFinding.story)
-        .where(StoredFinding.story.in_(stories), StoredFinding.resolved.is_(None), ~dismissed(promises=promises))
+        .where(StoredFinding.story.in_(stories), StoredFinding.resolved.is_(None), ~dismissed())
         .group_by(StoredFinding.story, StoredFinding.severity)
     )
     counts: dict[str, dict[str, int]] = {story: {} for story in stories}

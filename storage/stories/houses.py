@@ -27,13 +27,12 @@ _SUMS = ("comparisons", "rows", "findings", "unavailable", "stale")
 Names = dict[str, tuple[str, str]]
 
 
-def assign(connection: Connection, names: Names, *, promises: bool = True) -> int:
+def assign(connection: Connection, names: Names) -> int:
     """Give stories their publishers' new names; decisions, days and words go with them.
 
     Args:
         connection: inside a transaction that writes.
         names: of all stories.
-        promises: see `finding_statistics.dismissed`.
 
     Returns:
         How many stories got another publisher.
@@ -47,7 +46,7 @@ def assign(connection: Connection, names: Names, *, promises: bool = True) -> in
     heirs = set(changed.values())
     theirs = [story for story, (_, new) in names.items() if new in heirs]
     for place in range(0, len(theirs), PIECE):  # what was decided for a whole publisher holds for all of them now
-        finding_statistics.refresh(connection, theirs[place : place + PIECE], promises=promises)
+        finding_statistics.refresh(connection, theirs[place : place + PIECE])
     return len(changed)
 
 

@@ -4,8 +4,9 @@
 
 A new story whose English edition does not come in time; the edition itself, late, and in the middle of that round
 everything is stopped and started again; a finding that the editor dismisses; a correction in Ukrainian; once more a
-restart; a feed that dies and comes back; a publisher that is renamed. After each step every page of the review app and
-every command has to tell the same truth, and the desk is told of each finding once. ``embedded`` is ``zvirka serve`` as
+restart; a feed that dies and comes back; a publisher that is renamed. After each step the list, the report, the page of
+publishers, the digests, ``status`` and ``doctor`` have to tell the same truth (`same`), and the desk is told of each
+finding once. ``embedded`` is ``zvirka serve`` as
 it comes, with SQLite; ``pool`` is PostgreSQL for Prefect and for zvirka, and two workers. Without a name it is both.
 """
 
@@ -59,6 +60,8 @@ PATIENCE = 180.0
 MISSING_RU, MISSING_UK, PENDING_EN = ("missing", "ru"), ("missing", "uk"), ("pending", "en")
 #: An edition that is missing as a whole.
 NO_EN = ("missing", "en")
+#: Severities of which the desk is told.
+TOLD = frozenset({"critical", "major"})
 #: Hours that editions are awaited, and seconds of them that are left when the story is put out.
 AWAITED, LEFT = 3, 60
 
@@ -115,6 +118,10 @@ class Newsroom:
         """Return what the page of publishers says of the feed."""
         return [source for house in self.editor.json("/publishers.json") for source in house["sources"]]
 
+    def digested(self) -> Counter[str]:
+        """Return how often the desk was told of each finding."""
+        return Counter(name for each in self.desk.told for name in re.findall(r"#f-(\w+)", each["message"]))
+
     def told(self, step: str) -> None:
         """Say that a step was right."""
         sys.stdout.write(f"{time.monotonic() - self._begun:6.1f} s  {step}\n")
@@ -143,21 +150,18 @@ def new_story(room: Newsroom, editions: Sequence[Edition]) -> None:
     room.put_out(editions)
     seen = room.until(lambda seen: MISSING_RU in seen.open)
     awaited = PENDING_EN if PENDING_EN in seen.open else NO_EN  # a busy machine may take all of the time that is left
-    same(seen, {"uk", "ru"}, (MISSING_RU, awaited), ())
+    same(room, seen, {"uk", "ru"}, (MISSING_RU, awaited), ())
     assert "9 метрів" in seen.text, "the paragraph that is missing in Russian"
-    wait_until(lambda: room.desk.told, PATIENCE)
     room.told("a new story lacks a paragraph in Russian, its English edition is awaited, the desk is told")
 
 
 def edition_that_does_not_come(room: Newsroom) -> None:
     """Let the hours run out: nothing is announced, and no page changes."""
     seen = room.until(lambda seen: NO_EN in seen.open)
-    same(seen, {"uk", "ru"}, (MISSING_RU, NO_EN), ())
+    same(room, seen, {"uk", "ru"}, (MISSING_RU, NO_EN), ())
     wait_until(lambda: any("немає версії EN" in each["message"] for each in room.desk.told), PATIENCE)
     (listed,) = room.editor.json("/stories.json?without=en")["stories"]
     assert listed["absent"] == ["en"]
-    (house,) = room.editor.json("/publishers.json")
-    assert house["absent"] == {"en": 1.0}
     room.told("the English edition has not come in time: it is missing in list, report, digest and statistics")
 
 
@@ -175,7 +179,7 @@ def late_edition(room: Newsroom, editions: Sequence[Edition]) -> None:
     up = time.monotonic()
     seen = room.until(lambda seen: "en" in seen.editions)
     waited = time.monotonic() - up
-    same(seen, {"uk", "en", "ru"}, (MISSING_RU,), ())
+    same(room, seen, {"uk", "en", "ru"}, (MISSING_RU,), ())
     assert seen.story == before.story
     assert room.editor.json("/stories.json?without=en")["stories"] == []
     assert "bypass" in seen.text
@@ -188,7 +192,7 @@ def dismissal(room: Newsroom) -> None:
     assert seen is not None
     room.editor.dismiss(seen)
     seen = room.until(lambda seen: not seen.open)
-    same(seen, {"uk", "en", "ru"}, (), (MISSING_RU,))
+    same(room, seen, {"uk", "en", "ru"}, (), (MISSING_RU,))
     assert ("dismissed", "ru") in seen.history, seen.history
     room.told("the editor dismisses the finding; the list says that nothing is open")
 
@@ -198,7 +202,7 @@ def correction(room: Newsroom, editions: Sequence[Edition]) -> None:
     known = len(room.desk.told)
     room.put_out(editions)
     seen = room.until(lambda seen: MISSING_UK in seen.open)
-    same(seen, {"uk", "en", "ru"}, (MISSING_UK,), (MISSING_RU,))
+    same(room, seen, {"uk", "en", "ru"}, (MISSING_UK,), (MISSING_RU,))
     wait_until(lambda: len(room.desk.told) > known, PATIENCE)
     room.told("a correction in Ukrainian loses another paragraph; what was dismissed stays so; the desk is told")
 
@@ -208,10 +212,10 @@ def another_restart(room: Newsroom, editions: Sequence[Edition]) -> None:
     room.restart()
     seen = room.editor.see()
     assert seen is not None
-    same(seen, {"uk", "en", "ru"}, (MISSING_UK,), (MISSING_RU,))
+    same(room, seen, {"uk", "en", "ru"}, (MISSING_UK,), (MISSING_RU,))
     room.put_out(editions)
     seen = room.until(lambda seen: not seen.open)
-    same(seen, {"uk", "en", "ru"}, (), (MISSING_RU,))
+    same(room, seen, {"uk", "en", "ru"}, (), (MISSING_RU,))
     assert ("resolved", "uk") in seen.history, seen.history
     room.told("after another restart it says the same; the paragraph comes back and its finding is resolved")
     room.rounds(3)
@@ -228,14 +232,15 @@ def feed_that_dies(room: Newsroom) -> None:
     (source,) = room.sources()
     assert source["failures"] >= ROUNDS
     assert source["succeeded"] is not None
-    for command in ("status", "doctor"):
-        assert room.site.url(FEED) in room.pool.zvirka(command).stdout, command
+    seen = room.editor.see()
+    assert seen is not None
+    everywhere(room, seen, dead=True)
     room.told(
         "the feed died: the desk, the page of publishers, status and doctor say so, with when it last gave something"
     )
     room.site.put(FEED, *alive)
     wait_until(lambda: room.sources()[0]["failures"] == 0, PATIENCE)
-    assert room.site.url(FEED) not in room.pool.zvirka("status").stdout
+    everywhere(room, seen, dead=False)
     assert len(room.desk.told) == known + 1, "once"
     room.told("the feed is back, and nobody complains any more")
 
@@ -255,13 +260,40 @@ def renamed(room: Newsroom) -> None:
     assert [each["publisher"] for each in room.editor.json("/stories.json?publisher=herald")["stories"]] == ["herald"]
     assert room.editor.json("/stories.json?publisher=visnyk")["stories"] == []
     assert [each["publisher"] for each in room.editor.json("/publishers.json")] == ["herald"]
+    everywhere(room, after, dead=False)
     room.told("the publisher was renamed: its story, its days and what was decided have gone with it")
 
 
-def same(seen: Seen, editions: set[str], open_: tuple[About, ...], dismissed: tuple[About, ...]) -> None:
-    """Ask that the review app shows these editions and findings."""
+def same(
+    room: Newsroom, seen: Seen, editions: set[str], open_: tuple[About, ...], dismissed: tuple[About, ...]
+) -> None:
+    """Ask that the review app shows these editions and findings, and that nobody contradicts it."""
     shown = (set(seen.editions), seen.open, seen.dismissed)
     assert shown == (editions, tuple(sorted(open_)), dismissed), shown
+    everywhere(room, seen, dead=False)
+
+
+def everywhere(room: Newsroom, seen: Seen, *, dead: bool) -> None:
+    """Ask that digests, the page of publishers, status and doctor agree with the list and the report.
+
+    Args:
+        room: whose desk was told, and where the commands are given.
+        seen: what the list and the report say.
+        dead: the feed gives nothing.
+    """
+    findings = room.editor.json(f"/stories/{seen.story}.json")["findings"]
+    serious = {each["id"] for each in findings if each["severity"] in TOLD}
+    wait_until(lambda: serious <= room.digested().keys(), PATIENCE)
+    assert set(room.digested().values()) <= {1}, room.digested()
+    (listed,), (house,) = room.editor.json("/stories.json")["stories"], room.editor.json("/publishers.json")
+    said = (house["publisher"], house["absent"], [each["failures"] > 0 for each in house["sources"]])
+    assert said == (listed["publisher"], dict.fromkeys(listed["absent"], 1.0), [dead]), said
+    assert ("gives nothing" in room.editor.page("/publishers").get_text()) == dead
+    status, doctor = room.pool.zvirka("status"), room.pool.zvirka("doctor")
+    assert (room.site.url(FEED) in status.stdout, room.site.url(FEED) in doctor.stdout) == (dead, dead)
+    assert doctor.returncode == int(dead), doctor.stdout
+    assert room.pool.address["review"] in status.stdout, status.stdout
+    assert " 0 failed" in status.stdout, status.stdout
 
 
 def _once(room: Newsroom) -> None:

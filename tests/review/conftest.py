@@ -18,6 +18,7 @@ from review.app import create
 from storage import user_accounts
 from storage.store import Store
 from storage.user_accounts import Role
+from tests.support.site import Site as Pages
 
 FIXTURE = Path(__file__).parent.parent / "reports" / "guarantees.json"
 
@@ -168,6 +169,40 @@ def site(server, tmp_path, template):
 @pytest.fixture
 def staffed(server, tmp_path, staffed_template):
     yield from over(tmp_path / "home", staffed_template, server)
+
+
+@pytest.fixture
+def pages():
+    """A publisher's site."""
+    served = Pages()
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def house(tmp_path, server, pages):
+    """Return a function that starts the app of that publisher, whose section may say more."""
+    started = []
+
+    def start(more):
+        (tmp_path / "home").mkdir()
+        section = f'[visnyk]\nhosts = ["127.0.0.1"]\nfeeds = ["{pages.url("/rss")}"]\ndelay = 0.0\n{more}\n'
+        (tmp_path / "home" / "publishers.toml").write_text(section)
+        started.append(Site(tmp_path / "home", server, ZVIRKA_ALLOW_HOSTS="127.0.0.1").start())
+        return started[-1]
+
+    yield start
+    for site in started:
+        site.stop()
+
+
+def check_address(page, site, address):
+    """Check a story from the form, and return the address of its report."""
+    page.goto(f"{site.url}/check")
+    page.fill("input[name=address]", address)
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.wait_for_url("**/stories/**", timeout=120_000)
+    return page.url.partition("?")[0].partition("#")[0]
 
 
 @pytest.fixture

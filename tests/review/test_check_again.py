@@ -12,10 +12,9 @@ from playwright.sync_api import expect
 from parsers.types import Article
 from pipeline.settings.edit_links import edit_link
 from pipeline.settings.publisher_settings import Publisher, PublisherError, load
-from tests.review.conftest import Site
+from tests.review.conftest import check_address
 from tests.support import publisher
 from tests.support.publisher import edition
-from tests.support.site import Site as Pages
 
 EDIT = "https://cms.example/{language}/posts/{id}/edit"
 LANGUAGES = ("uk", "en", "ru")
@@ -27,22 +26,9 @@ def changed(made, old, new):
 
 
 @pytest.fixture
-def pages():
-    served = Pages()
-    yield served
-    served.stop()
-
-
-@pytest.fixture
-def desk(tmp_path, server, pages):
-    """The app of a house with a content management system; its story has a wrong figure in English."""
-    (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "publishers.toml").write_text(
-        f'[visnyk]\nhosts = ["127.0.0.1"]\nfeeds = ["{pages.url("/rss")}"]\ndelay = 0.0\nedit = "{EDIT}"\n'
-    )
-    site = Site(tmp_path / "home", server, ZVIRKA_ALLOW_HOSTS="127.0.0.1").start()
-    yield site
-    site.stop()
+def desk(house):
+    """The app of a house with a content management system."""
+    return house(f'edit = "{EDIT}"')
 
 
 def publish(pages, *wrong):
@@ -56,17 +42,10 @@ FIGURE = ("en", "9 metres", "19 metres")
 DAY = ("ru", "3 марта", "5 марта")
 
 
-def first_check(page, desk, address):
-    page.goto(f"{desk.url}/check")
-    page.fill("input[name=address]", address)
-    page.get_by_role("button", name="Check", exact=True).click()
-    page.wait_for_url("**/stories/**", timeout=60_000)
-
-
 @pytest.mark.parametrize("script", [True, False])
 def test_a_correction_is_confirmed_by_one_button(open_page, desk, pages, script):
     page = open_page(desk.url, script=script)
-    first_check(page, desk, publish(pages, FIGURE)["uk"])
+    check_address(page, desk, publish(pages, FIGURE)["uk"])
     assert page.locator(".finding[data-kind=number]").count() == 1
     publish(pages, DAY)
     page.get_by_role("button", name="Check again").click()
@@ -83,7 +62,7 @@ def test_a_correction_is_confirmed_by_one_button(open_page, desk, pages, script)
 
 def test_what_did_not_change_is_told_apart_from_what_is_still_wrong(open_page, desk, pages):
     page = open_page(desk.url)
-    first_check(page, desk, publish(pages, FIGURE)["uk"])
+    check_address(page, desk, publish(pages, FIGURE)["uk"])
     page.keyboard.press("c")
     page.wait_for_url("**/stories/*since=*", timeout=60_000)
     assert "The pages say what they said before." in page.locator("#since").inner_text()
@@ -113,7 +92,7 @@ def test_editions_that_do_not_link_to_each_other_are_asked_for_one_by_one(open_p
 
 def test_pages_that_are_gone_leave_the_report_as_it_was(open_page, desk, pages):
     page = open_page(desk.url)
-    first_check(page, desk, publish(pages, FIGURE)["uk"])
+    check_address(page, desk, publish(pages, FIGURE)["uk"])
     story = page.url.partition("?")[0]
     pages.answers.clear()
     page.get_by_role("button", name="Check again").click()
@@ -153,7 +132,7 @@ def test_readers_and_files_have_no_second_look(staffed):
 
 def test_a_finding_is_copied_as_a_task(open_page, desk, pages):
     page = open_page(desk.url, permissions=["clipboard-read", "clipboard-write"])
-    first_check(page, desk, publish(pages, FIGURE)["uk"])
+    check_address(page, desk, publish(pages, FIGURE)["uk"])
     finding = page.locator(".finding[data-kind=number]")
     finding.get_by_role("link", name="Copy as a task").click()
     expect(page.locator("#said")).to_have_text("Copied")
@@ -167,7 +146,7 @@ def test_a_finding_is_copied_as_a_task(open_page, desk, pages):
 
 def test_without_a_script_the_task_is_a_file(open_page, desk, pages):
     page = open_page(desk.url, script=False)
-    first_check(page, desk, publish(pages, FIGURE)["uk"])
+    check_address(page, desk, publish(pages, FIGURE)["uk"])
     link = page.locator(".finding[data-kind=number]").get_by_role("link", name="Copy as a task").get_attribute("href")
     answer = desk.client().get(unquote(link))
     assert answer.headers["content-type"].startswith("text/markdown")
@@ -176,7 +155,7 @@ def test_without_a_script_the_task_is_a_file(open_page, desk, pages):
 
 def test_editions_lead_to_where_they_are_written(desk, pages, open_page):
     page = open_page(desk.url)
-    first_check(page, desk, publish(pages, FIGURE)["uk"])
+    check_address(page, desk, publish(pages, FIGURE)["uk"])
     links = BeautifulSoup(page.content(), "lxml").select(".edition a.edit")
     assert [link["href"] for link in links] == [f"https://cms.example/{code}/posts/4711/edit" for code in LANGUAGES]
 

@@ -5,29 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from tests.review.conftest import Site
+from tests.review.conftest import check_address
 from tests.support import publisher
 from tests.support.publisher import edition
-from tests.support.site import Site as Pages
 
 LANGUAGES = ("uk", "en", "ru")
 
 
 @pytest.fixture
-def pages():
-    served = Pages()
-    yield served
-    served.stop()
-
-
-@pytest.fixture
-def desk(tmp_path, server, pages):
-    (tmp_path / "home").mkdir()
-    text = f'[visnyk]\nhosts = ["127.0.0.1"]\nfeeds = ["{pages.url("/rss")}"]\ndelay = 0.0\npending_for = 0.0\n'
-    (tmp_path / "home" / "publishers.toml").write_text(text)
-    site = Site(tmp_path / "home", server, ZVIRKA_ALLOW_HOSTS="127.0.0.1").start()
-    yield site
-    site.stop()
+def desk(house):
+    return house("pending_for = 0.0")
 
 
 def put(pages, place, *languages, wrong=""):
@@ -40,14 +27,6 @@ def put(pages, place, *languages, wrong=""):
         for each in made
     ]
     return publisher.publish(pages, made, prefix=f"/news/{place}")
-
-
-def check(page, desk, address):
-    page.goto(f"{desk.url}/check")
-    page.fill("input[name=address]", address)
-    page.get_by_role("button", name="Check", exact=True).click()
-    page.wait_for_url("**/stories/**", timeout=120_000)
-    return page.url.partition("?")[0].partition("#")[0]
 
 
 def morning(page, desk):
@@ -99,8 +78,10 @@ def test_a_day_at_the_desk(open_page, desk, pages, comparison):
         made = comparison.created - timedelta(hours=place + 1)
         desk.store.record(replace(comparison, story=f"night-{place:02}", created=made, findings=found), {})
     page = open_page(desk.url)
-    wrong = [check(page, desk, put(pages, f"wrong-{place}", *LANGUAGES, wrong="19")["uk"]) for place in range(2)]
-    late = check(page, desk, put(pages, "late", "uk", "ru")["uk"])
+    wrong = [
+        check_address(page, desk, put(pages, f"wrong-{place}", *LANGUAGES, wrong="19")["uk"]) for place in range(2)
+    ]
+    late = check_address(page, desk, put(pages, "late", "uk", "ru")["uk"])
     morning(page, desk)
     for place, story in enumerate(wrong):
         confirm(page, pages, story, f"wrong-{place}")

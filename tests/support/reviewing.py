@@ -71,7 +71,7 @@ class Reviewer:
         (story,) = listed
         path = f"/stories/{story['id']}"
         report, history = self.json(f"{path}.json"), self.json(f"{path}/history.json")
-        return _Pages(story, self._page("/"), self._page(path), report, history)
+        return _Pages(story, self.page("/"), self.page(path), report, history)
 
     def dismiss(self, seen: Seen) -> None:
         """Dismiss everything that counts, as the page's script does."""
@@ -90,7 +90,8 @@ class Reviewer:
         """Return what the app answers to a request for JSON."""
         return self._client.get(path).raise_for_status().json()
 
-    def _page(self, path: str) -> BeautifulSoup:
+    def page(self, path: str) -> BeautifulSoup:
+        """Return a page."""
         return BeautifulSoup(self._client.get(path).raise_for_status().text, "lxml")
 
 
