@@ -14,7 +14,7 @@ from pipeline.settings import house
 from pipeline.version import version
 from review import failures
 from review.access import LoginNeededError, UnsafeAddressError, loopback
-from review.administration import control_room, publisher_forms
+from review.administration import control_room, notices, publisher_forms
 from review.checking import check_jobs
 from review.guards import security_headers
 from review.guards.rate_limits import Limit
@@ -66,6 +66,7 @@ ROOMS = (
     metrics,
     publishers,
     publisher_forms,
+    notices,
     control_room,
     checks,
     story_deletion,

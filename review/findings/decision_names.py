@@ -63,6 +63,7 @@ ACTIONS = {
     "publisher-remove": message("removed a publisher"),
     "publisher-pause": message("paused a publisher"),
     "publisher-resume": message("resumed a publisher"),
+    "notice-test": message("sent a test message"),
     "publisher-run": message("asked for a round"),
 }
 

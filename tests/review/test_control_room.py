@@ -12,9 +12,11 @@ from pipeline.watching.watched_publishers import load
 from storage.sources import Given, Sources
 from storage.user_accounts import Role
 from tests.review.conftest import Site
+from tests.support.desk import Desk, Postbox
 from tests.support.site import Answer
 from tests.support.site import Site as Pages
 
+pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # apprise imports it
 FEED = '<rss version="2.0"><channel><title>V</title>{items}</channel></rss>'
 ITEM = "<item><title>Story {n}</title><link>{url}</link></item>"
 FILE = """# Our publishers.
@@ -258,6 +260,51 @@ def test_nobody_overwrites_what_somebody_else_has_changed(newsroom):
     late = admin.submit("/publishers/visnyk/edit", **{**sent, "schedule": "5m"})
     assert (late.status_code, "Somebody has changed this" in late.text) == (422, True)
     assert 'schedule = "10m"' in file_of(newsroom)
+
+
+@pytest.fixture
+def told(newsroom, monkeypatch):
+    desk, postbox = Desk(), Postbox()
+    more = '\n[[visnyk.notify]]\nto = "VISNYK_POST"\nseverity = "critical"\nlanguage = "uk"\n'
+    more += '\n[[herald.notify]]\nto = "NOBODY_HAS_THIS"\n'
+    (newsroom.settings.home / "publishers.toml").write_text(file_of(newsroom) + more)
+    monkeypatch.setenv("VISNYK_DESK", desk.url)
+    monkeypatch.setenv("VISNYK_POST", postbox.url)
+    yield desk, postbox
+    desk.stop()
+    postbox.stop()
+
+
+def test_what_is_told_is_seen_before_it_is_sent(newsroom, told):
+    admin = newsroom.looking("admin")
+    page = BeautifulSoup(admin.get("/publishers/visnyk/notices").text, "lxml")
+    assert [each.get_text() for each in page.select("h2")] == ["VISNYK_DESK", "VISNYK_POST"]
+    assert "127.0.0.1" not in page.select_one("main").get_text(), "addresses are secrets"
+    desk, post = admin.get("/publishers/visnyk/notices.json").json()
+    assert (desk["known"], desk["waiting"], desk["title"].startswith("zvirka: visnyk, ")) == (True, 0, True)
+    assert "Critical:" in desk["text"]
+    assert "Критичне:" in post["text"]
+    assert "Важливе:" not in post["text"]
+    (nobody,) = admin.get("/publishers/herald/notices.json").json()
+    assert (nobody["known"], nobody["title"]) == (False, "")
+    assert told[0].told == told[1].letters == []
+
+
+def test_a_test_message_arrives_or_says_that_it_does_not(newsroom, told):
+    admin, (desk, postbox) = newsroom.client("admin"), told
+    assert admin.submit("/publishers/visnyk/notices", number="0").status_code == 303
+    assert "test" in desk.told[0]["title"]
+    assert admin.submit("/publishers/visnyk/notices.json", number="1").status_code == 200
+    (letter,) = postbox.letters
+    assert "visnyk" in letter.get_body(("plain",)).get_content()
+    assert "visnyk" in letter.get_body(("html",)).get_content()
+    desk.reachable = False
+    failed = admin.submit("/publishers/visnyk/notices", number="0")
+    assert (failed.status_code, "did not arrive" in failed.text) == (502, True)
+    for number in ("2", "-1", "x", "9" * 400):
+        assert admin.submit("/publishers/visnyk/notices.json", number=number).status_code == 422
+    assert newsroom.looking("editor").submit("/publishers/visnyk/notices", number="0").status_code == 403
+    assert "notice-test" in {each.action for each in newsroom.store.users.trail()}
 
 
 @pytest.mark.parametrize(
