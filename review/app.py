@@ -13,8 +13,8 @@ from pipeline.settings import house
 from pipeline.version import version
 from review import failures
 from review.access import LoginNeededError, UnsafeAddressError, loopback
-from review.checking import jobs
-from review.guards import headers
+from review.checking import check_jobs
+from review.guards import security_headers
 from review.guards.rate_limits import Limit
 from review.routes import (
     account,
@@ -31,6 +31,7 @@ from review.routes import (
     set_aside,
     shares,
     stories,
+    story_deletion,
     tasks,
     teamwork,
     todo,
@@ -62,6 +63,7 @@ ROOMS = (
     metrics,
     publishers,
     checks,
+    story_deletion,
     login,
     stories,
 )
@@ -94,9 +96,9 @@ def create(settings: Settings, store: Store | None = None, *, host: str = "127.0
     app.state.settings, app.state.store = settings, kept
     app.state.key = kept.users.key("review")
     app.state.logins = Limit(TRIES, WITHIN)
-    app.state.jobs = jobs.Jobs(settings)
+    app.state.jobs = check_jobs.Jobs(settings)
     app.state.gate = gate.Gate(settings, kept)
-    app.add_middleware(headers.SafeHeaders)
+    app.add_middleware(security_headers.SafeHeaders)
     app.add_exception_handler(LoginNeededError, failures.login_needed)
     app.add_exception_handler(StarletteHTTPException, failures.refused)
     app.add_exception_handler(RequestValidationError, failures.unreadable)

@@ -15,7 +15,7 @@ from alignment.checks.gaps.find import _may_begin
 from alignment.checks.story import Cell
 from alignment.encoders.vectors import Vectors
 from alignment.texts.names import names
-from alignment.texts.numerals import numbers
+from alignment.texts.quantities.numerals import numbers
 from alignment.texts.sentences import split
 from parsers.charset import _guess
 from parsers.html import scripts

@@ -9,6 +9,7 @@ from alignment.finding_ids import finding_id
 from alignment.texts.words import plain
 from alignment.types import Finding
 from locales.messages import message as sentence
+from locales.messages import translatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -94,3 +95,10 @@ class Contrast:
         if decided:
             return sentence(self.others, edition=name, **values)
         return sentence(self.second, edition=name, second=f"language:{second}", **values)
+
+
+#: What most checks of claims say.
+SAYS = Contrast(
+    others=translatable("{edition} says {value}, the others say {other}"),
+    second=translatable("{edition} says {value}, {second} says {other}"),
+)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.commands.run import RunFailedError, running_server, wait
+from flows.commands.run import ended_badly, running_server, wait
 from flows.console.options import Speaking
 from flows.console.progress import showing
 from flows.console.session import Session, begin
@@ -141,13 +141,7 @@ def run_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
         session.note(f"{begun.name} {place.prefect}/runs/flow-run/{begun.id}")
         ended = wait(api, begun, progress)
     if ended.state != "COMPLETED" and ended.called != SOURCES_FAILED:  # that one is told source by source
-        said = message(
-            "the run {name} ended as {state} ({why}); its log is in Prefect",
-            name=ended.name,
-            state=ended.state.title(),
-            why=ended.said,
-        )
-        raise RunFailedError(said)
+        raise ended_badly(ended)
     return _told(session, name, since)
 
 

@@ -53,7 +53,7 @@ def review(port: int) -> None:
     from pipeline.settings.load import load_settings  # noqa: PLC0415 - the same
     from review.access import UnsafeAddressError  # noqa: PLC0415 - the same
     from review.app import create  # noqa: PLC0415 - the same
-    from review.guards.logs import bounded  # noqa: PLC0415 - the same
+    from review.guards.bounded_log import bounded  # noqa: PLC0415 - the same
 
     host = os.environ.get("ZVIRKA_REVIEW_HOST", "127.0.0.1")
     try:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from alignment.texts.calendar import calendar
-from alignment.texts.counts import counts, exchanged
-from alignment.texts.zones import at_home, hour_there, zone_after, zones
+from alignment.texts.quantities.calendar import calendar
+from alignment.texts.quantities.counts import counts, exchanged
+from alignment.texts.quantities.zones import at_home, hour_there, zone_after, zones
 
 
 @pytest.mark.parametrize(

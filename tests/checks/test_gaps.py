@@ -1,13 +1,16 @@
 """Sentences that some editions have and others lack."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alignment.checks import find
-from alignment.checks.gaps import odds
+from alignment.checks import Glossary, find
+from alignment.checks.gaps import addition, odds
 from alignment.checks.gaps.matching import Side, margins
+from alignment.checks.story import Gap, Span, story_of
 from alignment.encoders.encoder import default_embedder
 from alignment.encoders.vectors import embed
 from tests.support.editions import articles_of, rows_of
@@ -140,3 +143,35 @@ def test_sentences_of_all_uneven_rows_are_asked_for_in_one_go():
     blocks, sentences, *rest = embedder.batches
     assert {STRANGE["en"], *TEXTS["en"], *TEXTS["uk"], *TEXTS["ru"]} <= {*sentences, *blocks}
     assert not {*TEXTS["en"], *TEXTS["uk"], *TEXTS["ru"]} & {text for batch in rest for text in batch}
+
+
+IN_ONE = {
+    "uk": "Критий ринок, де на відвідувачів чекають сорок прилавків і невелика сцена, відкриють у суботу.",
+    "en": "The covered market, where forty stalls and a small stage await visitors, opens on Saturday.",
+    "ru": "Крытый рынок, где посетителей ждут сорок прилавков и небольшая сцена, откроют в субботу.",
+}
+SHORT = {
+    "uk": "Критий ринок відкриють у суботу.",
+    "en": "The covered market opens on Saturday.",
+    "ru": "Крытый рынок откроют в субботу.",
+}
+CLAUSE = {
+    "uk": "Там на відвідувачів чекають сорок прилавків і невелика сцена.",
+    "en": "Forty stalls and a small stage await visitors there.",
+    "ru": "Там посетителей ждут сорок прилавков и небольшая сцена.",
+}
+
+
+def of_its_own(vectors, edition, sentence):
+    """The severities of a sentence that one edition has behind its first one, taken for one that the others lack."""
+    texts = {each: [text] for each, text in (IN_ONE | {edition: f"{SHORT[edition]} {sentence}"}).items()}
+    story = story_of(articles_of(texts), rows_of(texts), vectors, Glossary())
+    others = tuple(each for each in texts if each != edition)
+    span = Span(edition, len(SHORT[edition]) + 1, len(texts[edition][0]))
+    return [each.severity for each in addition.check(story, replace(story.rows[0], gaps=(Gap((span,), others),)))]
+
+
+@pytest.mark.parametrize("edition", IN_ONE)
+def test_a_clause_of_the_others_made_a_sentence_is_a_note(word_vectors, edition):
+    assert of_its_own(word_vectors, edition, CLAUSE[edition]) == ["info"]
+    assert of_its_own(word_vectors, edition, STRANGE[edition]) == ["major"]

@@ -42,8 +42,8 @@ BOUNDED = 8
 #: Patterns, by file and first word of the line, that are used where their time is bounded, each with the reason.
 OWN = {
     "locales/describe.py:_COMMENTED": "reads zvirka's own source, to write its documentation",
-    "alignment/texts/number_words.py:joint": "its joiners are matched at one place, of the gap between two numbers",
-    "alignment/texts/zones.py:return": "matched at one place, behind a clock time",
+    "alignment/texts/quantities/number_words.py:joint": "matched at one place, of the gap between two numbers",
+    "alignment/texts/quantities/zones.py:return": "matched at one place, behind a clock time",
     "parsers/metadata/jsonld.py:_COMMENT": "runs up to the last comment's end only, so that each beginning has an end",
 }
 #: Characters that stand for a class, the likeliest first.

@@ -10,15 +10,15 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from alignment.checks.voting import Claim
-from alignment.texts.measures import FACTORS, Measure, converted, measure, rates
-from alignment.texts.numerals import in_range, numbers, phones
-from alignment.texts.zones import THERE
+from alignment.texts.quantities.measures import FACTORS, Measure, converted, measure, rates
+from alignment.texts.quantities.numerals import in_range, numbers, phones
+from alignment.texts.quantities.zones import THERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from alignment.checks.voting import Key
-    from alignment.texts.numerals import Number
+    from alignment.texts.quantities.numerals import Number
 
 #: A rounded number has at most so many digits that are not closing zeros, the exact one at least so many.
 ROUND_DIGITS = 3

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from alignment.checks.card import Check
 from alignment.checks.story import cell_of
-from alignment.texts.counts import counts, exchanged
+from alignment.texts.quantities.counts import counts, exchanged
 from alignment.types import Evidence, FindingKind, Severity
 from locales.messages import message
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from alignment.checks.story import Cell, RowText, Story
-    from alignment.texts.counts import Count
+    from alignment.texts.quantities.counts import Count
     from alignment.types import Finding
     from parsers.types import Article
 

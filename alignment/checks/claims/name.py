@@ -20,10 +20,10 @@ from alignment.limits import ASKED, TELLING
 from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
 from alignment.texts.names import is_name, names
+from alignment.texts.quantities.zones import zones
 from alignment.texts.sounds import are_siblings, heard, related
 from alignment.texts.sources import sources
 from alignment.texts.words import plain
-from alignment.texts.zones import zones
 from alignment.types import FindingKind, Severity
 from locales.messages import message, translatable
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from alignment.checks.card import Check
 from alignment.limits import CHARACTERS, MARKS, WORDS
-from alignment.texts.numerals import numbers
+from alignment.texts.quantities.numerals import numbers
 from alignment.texts.words import words
 from alignment.types import FindingKind, Severity
 from locales.messages import message

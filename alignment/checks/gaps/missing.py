@@ -11,7 +11,7 @@ from alignment.checks.card import Check
 from alignment.checks.source_lines import is_given_as_text, is_source_line
 from alignment.limits import MARKS, SOUGHT
 from alignment.texts.names import names
-from alignment.texts.numerals import numbers, readings
+from alignment.texts.quantities.numerals import numbers, readings
 from alignment.texts.sounds import heard
 from alignment.types import FindingKind, Severity
 from locales.messages import message

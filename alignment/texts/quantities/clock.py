@@ -12,7 +12,7 @@ from locales.tables import Dates
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from alignment.texts.zones import Reading
+    from alignment.texts.quantities.zones import Reading
 
 _NOON, _HOURS = 12, 24
 #: From this hour on "at night" is before midnight.

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.texts.calendar import calendar
-from alignment.texts.measures import measure
-from alignment.texts.numerals import numbers
+from alignment.texts.quantities.calendar import calendar
+from alignment.texts.quantities.measures import measure
+from alignment.texts.quantities.numerals import numbers
 from alignment.texts.sentences import split_lines
 from alignment.texts.words import plain
 from locales.tables import Counted
@@ -19,7 +19,7 @@ from locales.tables import Counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from alignment.texts.numerals import Number
+    from alignment.texts.quantities.numerals import Number
 
 #: What becomes of people.
 FATES = frozenset({"died", "wounded", "missing", "captured", "detained"})

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import locales
-from alignment.texts.numerals import DATE
+from alignment.texts.quantities.numerals import DATE
 from alignment.texts.words import words
 from locales.tables import Dates
 
