@@ -20,7 +20,7 @@ from alignment.rows.copied import (
     is_doubtful,
     is_sentence,
 )
-from alignment.rows.story_lines import TELLING, members, nearest, story_lines
+from alignment.rows.story_lines import TELLING, agreeing, is_whole, members, nearest, story_lines
 from alignment.rows.unrelated import unrelated
 from alignment.types import Relation
 from parsers.types import BlockKind, DroppedBlock, DropReason
@@ -72,9 +72,9 @@ def _mark_furniture(
     known: StoryLines,
 ) -> None:
     """Add what stands outside of the story, and rows inside of it that are furniture in each of their editions."""
-    whole = [row for row in rows if _is_whole(row, articles, vectors, known)]
-    said = [row for row in rows if not all(is_doubtful(articles[name].blocks[place]) for name, place in members(row))]
-    true = [row for row in said if nearest(row, articles, vectors) >= known.true]
+    agreed = [agreeing(row, articles, vectors, known.usual, known.true) for row in rows]
+    whole = [row for row in agreed if is_whole(row, articles)]
+    said, true = ([row for row in each if _has_told(row, articles)] for each in (rows, agreed))
     for language, article in articles.items():
         outside = set(_outside(language, article, known, whole=_places(language, whole), said=_places(language, true)))
         if not known.furniture[language]:
@@ -82,9 +82,8 @@ def _mark_furniture(
         gone[language] |= outside
     _agree(gone, true)
     dropped = {language: dropped_lines(article) for language, article in articles.items()}
-    kept, said_so = {id(row) for row in whole}, {id(row) for row in true}
-    for row in rows:
-        if _is_furniture(row, articles, dropped, known, whole=id(row) in kept, true=id(row) in said_so):
+    for row, same in zip(rows, agreed, strict=True):
+        if _is_furniture(row, articles, dropped, known, whole=same in whole, true=same in true):
             for name, place in members(row):
                 gone[name].add(place)
 
@@ -120,9 +119,9 @@ def _agree(gone: Mapping[str, set[int]], rows: Sequence[Row]) -> None:
                 gone[name].discard(place)
 
 
-def _is_whole(row: Row, articles: Mapping[str, Article], vectors: Vectors, known: StoryLines) -> bool:
-    """Return whether a row says the same in all editions, at one place."""
-    return row.relation is Relation.ALIGNED and nearest(row, articles, vectors) >= known.true
+def _has_told(row: Row, articles: Mapping[str, Article]) -> bool:
+    """Return whether a row has a line that is no furniture by its form."""
+    return not all(is_doubtful(articles[name].blocks[place]) for name, place in members(row))
 
 
 def _is_furniture(

@@ -9,15 +9,14 @@ from flows.commands.run import ended_badly, running_server, wait
 from flows.console.options import Speaking
 from flows.console.progress import showing
 from flows.console.session import Session, begin
-from flows.deployment_list import KYIV, SOURCES_FAILED, WATCH
-from flows.serving import address, schedules
+from flows.deployment_list import SOURCES_FAILED
+from flows.serving import address
 from flows.serving.prefect_api import PrefectApi
+from flows.serving.rounds import DEPLOYMENT, PrefectRounds
 from locales.messages import message, translatable
 from pipeline.watching.watched_publishers import Publisher, PublisherError, add, edit, get, load, pause, remove
 from sources.types import DayArchive
 
-#: The deployment of ``watch``.
-DEPLOYMENT = f"{WATCH}/{WATCH}"
 ENGLISH = Speaking()
 
 
@@ -121,11 +120,7 @@ def remove_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
     """Take a publisher out of publishers.toml, and its schedule from a running server; its stories stay."""
     session = begin(speaking.ui_language)
     remove(session.settings.home, name)
-    place = address.read(session.settings.home)
-    if place is not None:
-        with PrefectApi(place) as api:
-            api.unschedule(DEPLOYMENT, name)
-            api.offer(DEPLOYMENT, "publisher", list(load(session.settings.home)))
+    PrefectRounds(session.settings.home).withdraw(name)
     said = session.interface.gettext("{name} is no longer watched; what was compared stays", name=name)
     session.note(said)
     return 0
@@ -171,17 +166,5 @@ def _set(name: str, speaking: Speaking, *, paused: bool) -> int:
 
 def _schedule(session: Session, name: str) -> None:
     """Tell a running server what the file says now; one that is started later reads the file."""
-    publisher = get(session.settings.home, name)
-    place = address.read(session.settings.home)
-    if place is None:
+    if not PrefectRounds(session.settings.home).reschedule(name):
         session.note(session.interface.gettext("No server runs; the schedule begins with zvirka serve."))
-        return
-    every = publisher.every
-    when = {"timezone": KYIV} | ({"cron": publisher.schedule} if every is None else {"interval": every})
-    with PrefectApi(place) as api:
-        api.schedule(DEPLOYMENT, name, when, active=not publisher.paused)
-        watched = load(session.settings.home)
-        api.offer(DEPLOYMENT, "publisher", list(watched))
-        for gone in schedules.last(session.settings.home).get(WATCH, {}).keys() - watched.keys():
-            api.unschedule(DEPLOYMENT, gone)  # its section has another name, or is gone
-    schedules.note(session.settings.home, WATCH, name, when, active=not publisher.paused)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alignment.types import Comparison, Finding
+    from reports.texts import Text
     from storage.teamwork import Comment
 
 #: Characters of what an edition says, and how many editions are quoted.
@@ -65,13 +66,28 @@ def story_text(told: Told, language: str) -> str:
 def _finding(told: Told, finding: Finding, interface: Interface) -> str:
     said = harmless(quoting.told(finding, told.comparison, interface))
     lines = [f"{severity_name(finding.severity, interface)}: {said}"]
-    order = sorted(
-        texts(told.comparison, finding, interface.language), key=lambda text: text.edition != finding.edition
-    )
-    for text in [each for each in order if each.pieces][:EDITIONS]:
+    for text in quoted_texts(told, finding, interface):
         quoted = "".join(piece.text for piece in excerpt(text.pieces, QUOTED))
         lines.append(f"{edition_label(text.edition)} — {harmless(quoted)}")
+    lines += last_comment(told, finding)
+    address = finding_address(told, finding)
+    return "\n".join([*lines, address] if address else lines)
+
+
+def quoted_texts(told: Told, finding: Finding, interface: Interface) -> list[Text]:
+    """Return what the editions say that are quoted, the one at fault first."""
+    found = texts(told.comparison, finding, interface.language)
+    order = sorted(found, key=lambda text: text.edition != finding.edition)
+    return [each for each in order if each.pieces][:EDITIONS]
+
+
+def last_comment(told: Told, finding: Finding) -> list[str]:
+    """Return what was said last about a finding, with who said it; nothing where nobody did."""
     last = [each for each in told.comments if each.finding == finding.id][-1:]
-    lines += [f"{harmless(each.who)}: {harmless(each.text)}" for each in last]
+    return [f"{harmless(each.who)}: {harmless(each.text)}" for each in last]
+
+
+def finding_address(told: Told, finding: Finding) -> str:
+    """Return where a finding is read; "" where no review app is known."""
     address = link(told.comparison.story)
-    return "\n".join([*lines, f"{address}#f-{finding.id}"] if address else lines)
+    return f"{address}#f-{finding.id}" if address else ""

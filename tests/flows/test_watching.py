@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
+import httpx
 import pytest
 
 from storage.decisions import Choice, Reason, Scope
@@ -256,3 +257,31 @@ def test_unknown_publisher_is_one_line(serving):
     done = serving.zvirka("watch", "run", "nobody")
     assert done.returncode == 2
     assert done.stderr.startswith("zvirka: no publisher is called nobody; there are:")
+
+
+def test_rounds_are_asked_for_planned_and_told_in_the_control_room(serving, site):
+    announce(site, [])
+    feed = site.url("/empty")
+    announce(site, [(site.url("/old"), datetime.now(UTC) - timedelta(days=9))], "/empty")
+    with httpx.Client(base_url=serving.address["review"], timeout=60, trust_env=False) as client:
+        client.get("/")
+        token = {"X-Form-Token": client.get("/me.json").json()["token"]}
+
+        def ask(path, **sent):
+            answer = client.post(path, json=sent, headers=token)
+            assert answer.is_success, answer.text
+            return answer.json()
+
+        ask("/add-publisher.json", name="kurier", feeds=feed, schedule="24h")
+        wait_until(lambda: client.get("/publishers/kurier.json").json()["rounds"]["next"])
+        ask("/publishers/kurier/run.json")
+        wait_until(lambda: (client.get("/publishers/kurier.json").json()["rounds"]["last"] or {}).get("ended"))
+        room = client.get("/publishers/kurier.json").json()
+        assert (room["rounds"]["last"]["good"], room["health"]["sources"][0]["listed"]) == (True, 1)
+        assert "Run now" in client.get("/publishers/kurier").text
+        assert ask("/publishers/kurier/pause.json")["paused"] is True
+        deployment = serving.ask("GET", "deployments/name/watch/watch")
+        assert {each["slug"]: each["active"] for each in deployment["schedules"]}["kurier"] is False
+        assert ask("/publishers/kurier/remove.json") is None
+        deployment = serving.ask("GET", "deployments/name/watch/watch")
+        assert "kurier" not in {each["slug"] for each in deployment["schedules"]}
