@@ -65,6 +65,10 @@ class Jobs:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.Lock()
 
+    def use(self, settings: Settings) -> None:
+        """Go on with other settings; what has begun keeps its own."""
+        self._settings = settings
+
     def get(self, name: str) -> Job | None:
         """Return a check by its name: one of an earlier process was interrupted, unless it had ended."""
         return self._jobs.get(name) or self._kept(name)
