@@ -24,7 +24,7 @@ TABLES = (
 
 
 def said(record):
-    assert record["command"].startswith("python -m benchmarks.fit_")
+    assert record["command"].startswith("python -m benchmarks.fits.")
     assert isinstance(record["date"], date)
     assert all(len(digest) == 64 for digest in record["fitted_on"])
     assert all(0 <= score <= 100 for score in record["held_out"].values())
