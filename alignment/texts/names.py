@@ -95,8 +95,8 @@ def is_given(word: str, language: str) -> bool:
     """Return whether a word may be a first name or a patronymic, by its language's dictionary."""
     dictionary = locales.table(language, Names).dictionary
     form = plain(word)
-    if not dictionary or form.isascii():
-        return False
+    if not dictionary or form.isascii() or not analyzer(dictionary).word_is_known(form):
+        return False  # of other words a dictionary guesses
     return any(mark in str(parse.tag) for parse in analyzer(dictionary).parse(form) for mark in ("Name", "Patr"))
 
 

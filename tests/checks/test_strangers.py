@@ -164,6 +164,11 @@ def test_first_names_and_patronymics_are_known_in_every_case(word, expected):
     assert is_given(word, "uk") is expected
 
 
+@pytest.mark.parametrize(("word", "language"), [("Квістен", "uk"), ("Вейланд", "ru"), ("Оттарсон", "ru")])
+def test_what_a_dictionary_does_not_have_is_no_first_name_that_it_guesses(word, language):
+    assert not is_given(word, language)
+
+
 @pytest.mark.parametrize(
     ("reader", "said"), [("uk", "Андрій Кравчук"), ("en", "Andrii Kravchuk"), ("ru", "Андрій Кравчук")]
 )

@@ -1,14 +1,17 @@
 """What a database can never take is no outage: nobody waits for it, and the story is set aside instead."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
+from threading import Barrier, Timer
 
 import pytest
 import sqlalchemy as sa
 
 from pipeline.many.retry import UnstorableError, retry_while_away
+from storage.engine import connect
 from storage.models import Story
 from storage.store import Store
 from storage.work_items import Work
@@ -64,6 +67,17 @@ def test_processes_that_begin_at_once_get_along(database_url):
         assert len(set(several.map(begin, range(8)))) == 1
     with Work(database_url) as work:
         assert len(work.items("batch")) == 50
+
+
+def test_opening_waits_for_who_makes_the_database(tmp_path):
+    """SQLite does not wait by itself where the mode of a new file's journal is set while somebody writes."""
+    file = tmp_path / "zvirka.db"
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        released = Timer(0.3, other.execute, ("COMMIT",))
+        released.start()
+        connect(f"sqlite:///{file}").dispose()
+        released.join()
 
 
 def test_newest_comparison_is_the_last_one_whatever_the_clock_said(store):
