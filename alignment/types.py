@@ -197,9 +197,20 @@ class Comparison:
     @property
     def appeared(self) -> datetime:
         """When its first edition appeared, with a zone; where no page says so, when it was compared."""
+        return min(self._published(), default=self.created)
+
+    @property
+    def took(self) -> float | None:
+        """Seconds from its first edition to its last; None where one is absent, or a page does not say when."""
+        times = self._published()
+        if self.absent or len(times) < max(len(self.articles), 2):
+            return None
+        return (max(times) - min(times)).total_seconds()
+
+    def _published(self) -> list[datetime]:
+        """Return when its editions appeared, those that say so."""
         times = [article.published for article in self.articles.values() if article.published is not None]
-        zoned = [time if time.tzinfo is not None else time.replace(tzinfo=UTC) for time in times]
-        return min(zoned, default=self.created)
+        return [time if time.tzinfo is not None else time.replace(tzinfo=UTC) for time in times]
 
     def title(self, language: str = "") -> tuple[str, str]:
         """Return the story's title and the language that it is in: that of the reader, where that edition has one.

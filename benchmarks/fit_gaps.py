@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from alignment.checks.story import Cell, Gap, RowText, Story
+    from alignment.checks.types import Cell, Gap, RowText, Story
     from alignment.types import Embedder, VectorCache
     from benchmarks.cases import Case
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from alignment.checks.negation.parallel import Hypothesis, Negation
-    from alignment.checks.story import Story
+    from alignment.checks.types import Story
     from alignment.texts.negations import Reading
 
 #: English puts the negation behind one of these.

@@ -121,6 +121,12 @@ class Interface:
         except (UnknownLocaleError, ValueError):
             return code
 
+    def short_date(self, moment: date) -> str:
+        """Return a date without its year, for where there is little room."""
+        from babel.dates import format_skeleton  # noqa: PLC0415 - see locale
+
+        return str(format_skeleton("MMMd", moment, locale=self.locale))
+
     def date(self, moment: date) -> str:
         """Return a date in the reader's words, as the moment's own zone has it."""
         from babel.dates import format_date  # noqa: PLC0415 - see locale

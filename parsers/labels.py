@@ -27,8 +27,8 @@ def labels(languages: tuple[str, ...]) -> dict[str, str]:
 
 
 @cache
-def words(languages: tuple[str, ...], key: Literal["author", "photo"]) -> frozenset[str]:
-    """Return the words of one list of the metadata tables: "photo", "author"."""
+def words(languages: tuple[str, ...], key: Literal["author", "photo", "roles"]) -> frozenset[str]:
+    """Return the words of one list of the metadata tables: "photo", "author", "roles"."""
     return frozenset(word.casefold() for code in languages for word in getattr(table(code, Metadata), key))
 
 

@@ -71,15 +71,15 @@ def parse_text(text: str, *, url: str, languages: Sequence[str] = DEFAULT_LANGUA
 
 def _read(reading: _Reading, lines: Sequence[tuple[str, str]], languages: tuple[str, ...]) -> None:
     """Put each line where it belongs; none vanishes."""
-    reasons = {path: _reason(line, languages) for path, line in lines}
+    reasons = {path: furniture.reason(line, languages) for path, line in lines}
     above, title = _headline([(path, line) for path, line in lines if not reasons[path]], languages)
     reading.title = title[1].lstrip("# ")
     for number, (path, line) in enumerate(lines):
         reason = reasons[path] or (DropReason.NAVIGATION if path in above else None)
         if reason:
             reading.drop(line, reason, path)
-            if reason == DropReason.BYLINE and (byline := split_word(line, languages, "author")):
-                reading.authors.append(byline)
+            if reason == DropReason.BYLINE and (names := furniture.byline(line, languages)):
+                reading.authors.append(names)
         elif path != title[0] and not _read_repeated_title(reading, line, path, languages):
             last = number == len(lines) - 1
             reading.blocks.append(_block(line, path, languages, last=last, first=not reading.blocks))
@@ -89,16 +89,10 @@ def _headline(lines: Sequence[tuple[str, str]], languages: tuple[str, ...]) -> t
     """Return the paths of what stands above the headline (agency, section), and the headline with its path."""
     uncaptioned = [(path, line) for path, line in lines if not furniture.is_caption(line, languages)]
     begin = list(itertools.takewhile(lambda each: not split_label(each[1], languages)[0], uncaptioned))
-    place = headline.find([line for _, line in begin])
+    place = headline.find([line for _, line in begin], languages)
     if place is None:
         return frozenset(), ("", "")
     return frozenset(path for path, _ in begin[:place]), begin[place]
-
-
-def _reason(line: str, languages: tuple[str, ...]) -> str | None:
-    """Return why a line is dropped by itself; an author's line is short, and its colon leads in a name."""
-    byline = split_word(line, languages, "author") is not None and len(line) <= _SUBHEAD
-    return furniture.reason(line, languages) or (DropReason.BYLINE if byline else None)
 
 
 def _read_repeated_title(reading: _Reading, line: str, path: str, languages: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from pipeline.settings import house
 from pipeline.version import version
 from review import failures
 from review.access import LoginNeededError, UnsafeAddressError, loopback
-from review.checking import jobs
-from review.guards import headers
+from review.administration import control_room, notices, publisher_forms
+from review.checking import check_jobs
+from review.guards import security_headers
 from review.guards.rate_limits import Limit
 from review.routes import (
     account,
@@ -31,6 +33,7 @@ from review.routes import (
     set_aside,
     shares,
     stories,
+    story_deletion,
     tasks,
     teamwork,
     todo,
@@ -40,9 +43,10 @@ from review.views import static
 from storage.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from pipeline.settings.load import Settings
+    from review.administration.rounds import Rounds
 
 #: What answers; the first that knows an address does.
 ROOMS = (
@@ -61,7 +65,11 @@ ROOMS = (
     users,
     metrics,
     publishers,
+    publisher_forms,
+    notices,
+    control_room,
     checks,
+    story_deletion,
     login,
     stories,
 )
@@ -69,13 +77,22 @@ ROOMS = (
 TRIES, WITHIN = 10, 300.0
 
 
-def create(settings: Settings, store: Store | None = None, *, host: str = "127.0.0.1") -> FastAPI:
+def create(
+    settings: Settings,
+    store: Store | None = None,
+    *,
+    host: str = "127.0.0.1",
+    environ: Mapping[str, str] = os.environ,
+    rounds: Rounds | None = None,
+) -> FastAPI:
     """Return the app.
 
     Args:
         settings: the database, the language of the interface, and how one-off checks fetch.
         store: the database; None opens the settings' one.
         host: the address that the app will listen on.
+        environ: the environment that the settings are read by again when they were changed here.
+        rounds: who goes the rounds at publishers; None for nobody.
 
     Raises:
         UnsafeAddressError: the address is not this machine's own and there are no users.
@@ -91,12 +108,13 @@ def create(settings: Settings, store: Store | None = None, *, host: str = "127.0
     if not loopback(host) and not kept.users.any():
         raise UnsafeAddressError
     house.bring_up_to_date(kept, settings.publishers)
-    app.state.settings, app.state.store = settings, kept
+    app.state.settings, app.state.store, app.state.rounds = settings, kept, rounds
+    app.state.environ = {**environ, "ZVIRKA_HOME": str(settings.home)}
     app.state.key = kept.users.key("review")
     app.state.logins = Limit(TRIES, WITHIN)
-    app.state.jobs = jobs.Jobs(settings)
+    app.state.jobs = check_jobs.Jobs(settings)
     app.state.gate = gate.Gate(settings, kept)
-    app.add_middleware(headers.SafeHeaders)
+    app.add_middleware(security_headers.SafeHeaders)
     app.add_exception_handler(LoginNeededError, failures.login_needed)
     app.add_exception_handler(StarletteHTTPException, failures.refused)
     app.add_exception_handler(RequestValidationError, failures.unreadable)

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from locales.messages import Message, message
 from reports.wording import sentence
 from review.access import Guard, LoginNeededError
-from review.guards.headers import HEADERS
+from review.guards.security_headers import HEADERS
 from review.views import interface_of, problem
 
 if TYPE_CHECKING:

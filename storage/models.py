@@ -12,7 +12,7 @@ from storage import account_models  # noqa: F401 - its tables are of this schema
 from storage.dialect import Base as Base  # noqa: PLC0414 - what looks for tables looks here
 
 #: The migration that these models match; a test holds it against the scripts.
-HEAD = "0018"
+HEAD = "0019"
 
 
 #: A story that a row belongs to and goes with; the second where it is a part of the row's key.
@@ -34,6 +34,8 @@ class Story(Base):
     publisher: Mapped[str] = mapped_column(default="")
     #: The day on which its first edition appeared, ISO 8601, UTC.
     appeared: Mapped[str] = mapped_column(server_default="")
+    #: Seconds from its first edition to its last; None where one is absent or a page says nothing.
+    took: Mapped[float | None]
     #: When what time tells may have changed; None where only a change of its pages can change anything.
     due: Mapped[datetime | None]
     #: Open findings that nobody has dismissed, by severity; kept here so that lists need not count.

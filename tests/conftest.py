@@ -3,6 +3,9 @@ from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.support.libre import Libre
+from tests.support.site import Site
+
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 MORE_FLAGS = ("--disable-component-update", "--disable-sync")
 
@@ -35,3 +38,19 @@ def browser():
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*FLAGS, *MORE_FLAGS])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def site():
+    """A publisher's site, on loopback."""
+    site = Site()
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def libre():
+    """A translation service, on loopback."""
+    libre = Libre()
+    yield libre
+    libre.stop()

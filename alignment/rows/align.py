@@ -8,7 +8,7 @@ from alignment.rows.centring import centred
 from alignment.rows.expansions import join_expanded
 from alignment.rows.search import score, search
 from alignment.rows.splits import join_split
-from alignment.rows.units import make_units
+from alignment.rows.units import Texts, make_units
 from alignment.texts.keys import link_keys
 from alignment.types import Relation, Row
 
@@ -35,7 +35,8 @@ def align(articles: Mapping[str, Article], vectors: Vectors) -> tuple[Row, ...]:
     languages = sorted(articles)
     found = search(units(articles, languages, vectors))
     blocks = [[(block_class(block), block.text) for block in articles[language].blocks] for language in languages]
-    found = join_split(join_expanded(found, blocks, languages, vectors), blocks, languages, vectors)
+    texts = Texts(languages, blocks, vectors)
+    found = join_split(join_expanded(found, texts), texts)
     return tuple(_row(each, languages) for each in found)
 
 

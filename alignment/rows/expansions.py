@@ -19,34 +19,25 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from alignment.encoders.vectors import Vectors
     from alignment.rows.lattice import Group, Row
-
-    #: The number of a block's class, and its text.
-    Classed = tuple[int, str]
+    from alignment.rows.units import Texts
 
 #: Editions that it takes: two others have to show how like translations of the block are.
 EDITIONS = 3
 
 
-def join_expanded(
-    rows: Sequence[Found], blocks: Sequence[Sequence[Classed]], languages: Sequence[str], vectors: Vectors
-) -> list[Found]:
+def join_expanded(rows: Sequence[Found], texts: Texts) -> list[Found]:
     """Join blocks that stand alone in one edition with the blocks beside them that one of their sentences is.
 
-    Args:
-        rows: in reading order.
-        blocks: of each edition, with the number of their class; none joins blocks of another class.
-        languages: of the editions.
-        vectors: sentence vectors; without them nothing is joined.
+    The rows stand in reading order.
     """
     found = list(rows)
-    if len(languages) < EDITIONS or not vectors:
+    if len(texts.languages) < EDITIONS or not texts.vectors:
         return found
     for place in range(len(found) - 1):
         for alone, beside in ((place, place + 1), (place + 1, place)):
             parted = _parted(found[alone], found[beside], last=beside < alone)
-            if parted and _holds(found[alone], parted[0], blocks, languages, vectors):
+            if parted and _holds(found[alone], parted[0], texts):
                 found[alone], found[beside] = Found(parted[0], 0.0), Found(parted[1], found[beside].odds)
                 break
     return [row for row in found if row.present]
@@ -78,15 +69,13 @@ def _taken(group: Group, *, last: bool) -> tuple[Group, Group]:
     return (start + size - 1 if last else start, 1), rest
 
 
-def _holds(
-    alone: Found, joined: Row, blocks: Sequence[Sequence[Classed]], languages: Sequence[str], vectors: Vectors
-) -> bool:
+def _holds(alone: Found, joined: Row, texts: Texts) -> bool:
     """Return whether a sentence of a lone block is as like the others' blocks as these are like each other."""
     (edition,) = alone.present
-    cells = [blocks[each][start] for each, (start, _) in enumerate(joined)]
+    cells = [texts.blocks[each][start] for each, (start, _) in enumerate(joined)]
     _, block = cells[edition]
     others = [text for other, (_, text) in enumerate(cells) if other != edition]
-    spans = split(block, languages[edition])
+    spans = split(block, texts.languages[edition])
     if (
         len(spans) <= 1
         or not all(others)
@@ -94,7 +83,7 @@ def _holds(
         or len({number for number, _ in cells}) > 1
     ):
         return False
-    matrix = vectors.matrix([*(block[start:end] for start, end in spans), *others])
+    matrix = texts.vectors.matrix([*(block[start:end] for start, end in spans), *others])
     assert matrix is not None
     sentences, rest = matrix[: len(spans)], matrix[len(spans) :]
     return float((sentences @ rest.T).mean(axis=1).max()) >= _likeness(rest)

@@ -28,13 +28,12 @@ _ALIKE = 0.04
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A line that may be the headline: its place among the blocks, -1 for the one that was taken; how near it is."""
+class _Fit:
+    """How well a line fits as a headline."""
 
-    place: int
-    text: str
-    #: To a line of another edition that may be the headline, and to the story below, above what unrelated texts reach.
+    #: The cosine with a line of another edition that may be the headline, above what unrelated texts reach.
     others: float
+    #: How near it is to the story below.
     story: float
 
     @property
@@ -61,22 +60,22 @@ def with_headlines(articles: Mapping[str, Article], rows: Sequence[Row], vectors
     known = story_lines(articles, rows, vectors)
     if not known:
         return articles
-    wanted = {language: _candidates(article, min(known.core[language])) for language, article in articles.items()}
-    if not any(wanted.values()):
+    places = {language: _candidates(article, min(known.core[language])) for language, article in articles.items()}
+    if not any(places.values()):
         return articles
-    lines = {
-        language: [(-1, article.title), *((place, article.blocks[place].text) for place in wanted[language])]
+    texts = {
+        language: [article.title, *(article.blocks[place].text for place in places[language])]
         for language, article in articles.items()
     }
-    return {
-        language: _chosen(
-            article,
-            _weighed(language, lines, article, vectors, known),
-            known.true - known.usual,
-            page=known.furniture[language] > 0,
+    changed = dict(articles)
+    for language, article in articles.items():
+        taken, *fits = _fits(language, texts, article, vectors, known)
+        place = _chosen(
+            language, taken if article.title else None, dict(zip(places[language], fits, strict=True)), known
         )
-        for language, article in articles.items()
-    }
+        if place is not None:
+            changed[language] = _with_title(article, place)
+    return changed
 
 
 def _candidates(article: Article, end: int) -> list[int]:
@@ -88,41 +87,36 @@ def _candidates(article: Article, end: int) -> list[int]:
     ]
 
 
-def _weighed(
-    language: str, lines: Mapping[str, Sequence[tuple[int, str]]], article: Article, vectors: Vectors, known: StoryLines
-) -> list[_Line]:
-    """Return an edition's lines with how near they are to those of the other editions and to their own story."""
-    own = [(place, text) for place, text in lines[language] if text]
-    matrix = vectors.matrix(text for _, text in own)
-    others = vectors.matrix(text for name, each in lines.items() if name != language for _, text in each if text)
+def _fits(
+    language: str, texts: Mapping[str, Sequence[str]], article: Article, vectors: Vectors, known: StoryLines
+) -> list[_Fit]:
+    """Return how well an edition's lines fit: how near they are to those of other editions and to their own story."""
+    matrix = vectors.matrix(texts[language])
+    others = vectors.matrix(text for name, each in texts.items() if name != language for text in each if text)
     if matrix is None or others is None:
-        return []
-    story = likeness_of(
-        [text for _, text in own], [article.blocks[place].text for place in sorted(known.core[language])], vectors
-    )
-    level = known.furniture[language] or known.usual
-    return [
-        _Line(place, text, float(near) - known.usual, float(like) - level)
-        for (place, text), near, like in zip(own, (matrix @ others.T).max(axis=1), story, strict=True)
-    ]
+        return [_Fit(0, 0)] * len(texts[language])
+    story = likeness_of(texts[language], [article.blocks[each].text for each in sorted(known.core[language])], vectors)
+    near = (matrix @ others.T).max(axis=1) - known.usual
+    return [_Fit(float(one), float(other)) for one, other in zip(near, story, strict=True)]
 
 
-def _chosen(article: Article, lines: Sequence[_Line], far: float, *, page: bool) -> Article:
-    """Return an article with its best line as its headline; one that is a headline by all that is known stays.
+def _chosen(language: str, taken: _Fit | None, fits: Mapping[int, _Fit], known: StoryLines) -> int | None:
+    """Return the place of an edition's headline; None where what was taken for it is one by all that is known.
 
     Where nothing tells that a whole page was copied, a headline that is near to its story was only written anew.
     """
-    best = max(
-        (each for each in lines if each.place >= 0 and each.others >= far), key=lambda each: each.score, default=None
-    )
-    taken = next((each for each in lines if each.place < 0), None)
-    if best is None:
-        return article
-    if taken and taken.others >= far and taken.score >= best.score - _ALIKE:
-        return article
-    if taken and not page and taken.story >= max(0, best.story - _ALIKE):
-        return article
-    return _with_title(article, best.place)
+    far = known.true - known.usual
+    meant = [place for place in fits if fits[place].others >= far]
+    if not meant:
+        return None
+    best = max(meant, key=lambda each: fits[each].score)
+    near = (place for place in meant if known.takes(language, fits[place].story))
+    if not taken:
+        return next(near, best)
+    stays = taken.others >= far and (known.takes(language, taken.story) or taken.score >= fits[best].score - _ALIKE)
+    furniture = known.furniture[language]
+    written_anew = not furniture and taken.story >= max(known.usual, fits[best].story - _ALIKE)
+    return None if stays or written_anew else next(near, best)
 
 
 def _with_title(article: Article, place: int) -> Article:

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
     from alignment.encoders.vectors import Vectors
     from alignment.rows.lattice import Group
-
-    #: The number of a block's class, and its text.
-    Classed = tuple[int, str]
+    from alignment.rows.units import Texts
 
 #: How much farther from its sentence a line may be than the farthest line of the group is from its own (cosine).
 _FARTHER = 0.02
@@ -27,20 +25,14 @@ _FARTHER = 0.02
 _SEVERAL = 2
 
 
-def join_split(
-    rows: Sequence[Found], blocks: Sequence[Sequence[Classed]], languages: Sequence[str], vectors: Vectors
-) -> list[Found]:
+def join_split(rows: Sequence[Found], texts: Texts) -> list[Found]:
     """Join lone lines with the group beside them whose paragraph in another edition says what they say.
 
-    Args:
-        rows: in reading order.
-        blocks: of each edition, with the number of their class; none joins blocks of another class.
-        languages: of the editions.
-        vectors: sentence vectors; without them nothing is joined.
+    The rows stand in reading order.
     """
     found: list[Found] = []
-    for row in rows if vectors else ():
-        joined = _joined(found[-1], row, blocks, languages, vectors) if found else None
+    for row in rows if texts.vectors else ():
+        joined = _joined(found[-1], row, texts) if found else None
         if joined:
             found[-1] = joined
         else:
@@ -48,9 +40,7 @@ def join_split(
     return found or list(rows)
 
 
-def _joined(
-    row: Found, lone: Found, blocks: Sequence[Sequence[Classed]], languages: Sequence[str], vectors: Vectors
-) -> Found | None:
+def _joined(row: Found, lone: Found, texts: Texts) -> Found | None:
     """Return a row with the lone line behind it, or None where they do not belong together."""
     if len(lone.present) != 1 or lone.moved or row.moved:
         return None
@@ -60,11 +50,12 @@ def _joined(
     whole = [other for other in row.present if other != edition and row.groups[other][1] == 1]
     if size < _SEVERAL or width != 1 or start + size != line or not whole:
         return None
-    others = [(other, blocks[other][row.groups[other][0]]) for other in whole]
-    lines = [blocks[edition][each] for each in range(start, line + 1)]
+    others = [(other, texts.blocks[other][row.groups[other][0]]) for other in whole]
+    lines = [texts.blocks[edition][each] for each in range(start, line + 1)]
     if len({number for number, _ in lines} | {number for _, (number, _) in others}) > 1:
         return None
-    if not any(_says(text, languages[other], [text for _, text in lines], vectors) for other, (_, text) in others):
+    said = [text for _, text in lines]
+    if not any(_says(text, texts.languages[other], said, texts.vectors) for other, (_, text) in others):
         return None
     groups: list[Group] = list(row.groups)
     groups[edition] = (start, size + 1)

@@ -6,13 +6,14 @@ it: menus, teasers, calls and comments, which the editions of a page may have in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from alignment.rows.copied import LINE, in_company, is_doubtful, is_sentence
 from alignment.rows.unrelated import USUAL_UNRELATED, unrelated
+from alignment.types import Relation
 from parsers.types import BlockKind, DropReason
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _TRUE = 1 / 3
 #: A line is as near to the story as it is to so many paragraphs of its edition, in the mean.
 _NEAR = 3
+#: Shorter lines give vectors that tell little (characters).
+TELLING = 60
 #: A line of the story is nearer than this part of the furniture; fewer lines of it tell nothing.
 _PART, _ENOUGH = 0.75, 4
 #: Lines that other editions answer, in each edition; with fewer there is no story to be near to.
@@ -64,15 +67,18 @@ class StoryLines:
 
     def is_strangest(self, language: str, place: int) -> bool:
         """Return whether a line is also farther from the story than each answered line of it."""
-        return self.is_strange(language, place) and not self._is_inside(language, place)
+        return self.is_strange(language, place) and not self._is_inside(language, float(self.likeness[language][place]))
 
     def is_near(self, language: str, place: int) -> bool:
         """Return whether a line is nearer to the story than furniture is, and than an answered line of it."""
-        return not self.is_strange(language, place) and self._is_inside(language, place)
+        return self.takes(language, float(self.likeness[language][place]))
 
-    def _is_inside(self, language: str, place: int) -> bool:
-        likeness = self.likeness[language]
-        return bool(likeness[place] >= min(likeness[each] for each in self.core[language]))
+    def takes(self, language: str, likeness: float) -> bool:
+        """Return whether a text that is so near to the story is nearer than furniture, and than an answered line."""
+        return likeness > self.furniture[language] and self._is_inside(language, likeness)
+
+    def _is_inside(self, language: str, likeness: float) -> bool:
+        return bool(likeness >= min(self.likeness[language][each] for each in self.core[language]))
 
 
 def story_lines(articles: Mapping[str, Article], rows: Sequence[Row], vectors: Vectors) -> StoryLines | None:
@@ -88,9 +94,12 @@ def story_lines(articles: Mapping[str, Article], rows: Sequence[Row], vectors: V
     usual = unrelated([*_cells(articles, rows), *_set_aside(articles, len(rows))], vectors)
     # The usual cosine stands in for that of short texts, and is high enough for them.
     true = usual if usual == USUAL_UNRELATED else usual + (1 - usual) * _TRUE
-    answered = [row for row in rows if _is_told(row, articles) and nearest(row, articles, vectors) >= true]
-    likeness = {name: _likeness(article, _places(name, answered), vectors) for name, article in articles.items()}
-    furniture = {name: _level(article, _places(name, answered), vectors) for name, article in articles.items()}
+    said = [same for row in rows if _says(same := agreeing(row, articles, vectors, usual, true), articles)]
+    answered = [row for row in said if _sentences(row, articles) > 1]
+    likeness, furniture = {}, {}
+    for name, article in articles.items():
+        likeness[name], aside = _likeness(article, _places(name, answered), vectors)
+        furniture[name] = _level(article, _places(name, said), likeness[name], aside)
     story = [
         row for row in answered if sum(likeness[name][place] - furniture[name] for name, place in members(row)) > 0
     ]
@@ -107,12 +116,37 @@ def members(row: Row) -> Iterator[tuple[str, int]]:
 
 def nearest(row: Row, articles: Mapping[str, Article], vectors: Vectors) -> float:
     """Return the cosine of the two texts of different editions in a row that are nearest to each other; -1 if none."""
+    return max(_nearest(row, articles, vectors).values(), default=-1.0)
+
+
+def agreeing(row: Row, articles: Mapping[str, Article], vectors: Vectors, usual: float, true: float) -> Row:
+    """Return a row with those editions that say what another one says; with none where no two say the same.
+
+    What stands at the same place in an edition that lacks the paragraph, a teaser perhaps, fills its cell of the row.
+
+    Args:
+        row: the row.
+        articles: the editions by language.
+        vectors: sentence vectors.
+        usual: the cosine of unrelated texts; an edition that is halfway from it belongs to two that say the same.
+        true: the cosine from which two texts say the same.
+    """
+    near = _nearest(row, articles, vectors)
+    least = (usual + true) / 2 if max(near.values(), default=-1.0) >= true else 2.0
+    return replace(row, cells={name: cell for name, cell in row.cells.items() if near.get(name, -1.0) >= least})
+
+
+def _nearest(row: Row, articles: Mapping[str, Article], vectors: Vectors) -> dict[str, float]:
+    """Return how near each edition of a row comes to another one: the cosine of its nearest text."""
     cells = list(members(row))
     matrix = vectors.matrix(articles[name].blocks[place].text for name, place in cells)
-    if matrix is None:
-        return -1.0
-    apart = [(one, other) for one in range(len(cells)) for other in range(one) if cells[one][0] != cells[other][0]]
-    return max((float(matrix[one] @ matrix[other]) for one, other in apart), default=-1.0)
+    found: dict[str, float] = {}
+    if matrix is not None:
+        cosines, names = matrix @ matrix.T, np.array([name for name, _ in cells])
+        for name in {*names}:
+            others = cosines[names == name][:, names != name]
+            found |= {str(name): float(others.max())} if others.size else {}
+    return found
 
 
 def likeness_of(texts: Sequence[str], to: Sequence[str], vectors: Vectors) -> Matrix:
@@ -150,31 +184,48 @@ def _is_aside(dropped: DroppedBlock) -> bool:
     return dropped.reason == DropReason.UNANSWERED
 
 
-def _is_told(row: Row, articles: Mapping[str, Article]) -> bool:
-    """Return whether two or more editions of a row have sentences."""
-    having = {name for name, place in members(row) if is_sentence(articles[name].blocks[place].text)}
-    return len(having) > 1
+def _says(row: Row, articles: Mapping[str, Article]) -> bool:
+    """Return whether a row has a sentence, or lines that are too long for a menu in all editions."""
+    long = all(len(articles[name].blocks[place].text) >= TELLING for name, place in members(row))
+    return (is_whole(row, articles) and long) or _sentences(row, articles) > 0
+
+
+def is_whole(row: Row, articles: Mapping[str, Article]) -> bool:
+    """Return whether all editions stand in a row, at one place."""
+    return row.relation is Relation.ALIGNED and len(row.cells) == len(articles)
+
+
+def _sentences(row: Row, articles: Mapping[str, Article]) -> int:
+    """Return how many editions of a row have sentences."""
+    return len({name for name, place in members(row) if is_sentence(articles[name].blocks[place].text)})
 
 
 def _places(language: str, rows: Sequence[Row]) -> list[int]:
     return [place for row in rows for place in row.cells.get(language, ())]
 
 
-def _likeness(article: Article, story: Sequence[int], vectors: Vectors) -> Matrix:
+def _likeness(article: Article, story: Sequence[int], vectors: Vectors) -> tuple[Matrix, Matrix]:
+    """Return how near an edition's lines are to its story, and those that are no sentences and were set aside."""
     texts = [block.text for block in article.blocks]
-    return likeness_of(texts, [texts[place] for place in story], vectors)
+    aside = [each.text for each in article.dropped if _is_aside(each) and not is_sentence(each.text)]
+    near = likeness_of([*texts, *aside], [texts[place] for place in story], vectors)
+    return near[: len(texts)], near[len(texts) :]
 
 
-def _level(article: Article, story: Sequence[int], vectors: Vectors) -> float:
-    """Return how near to the story an edition's furniture is: lines that are no sentences and stand among such."""
+def _level(article: Article, said: Sequence[int], likeness: Matrix, aside: Matrix) -> float:
+    """Return how near to the story an edition's furniture is: lines that are no sentences and stand among such.
+
+    Args:
+        article: the edition.
+        said: the places of lines that say what the other editions say, so that they are no furniture.
+        likeness: how near its lines are to the story.
+        aside: how near those are that were set aside before.
+    """
     doubtful = {
         place
         for place, block in enumerate(article.blocks)
         if is_doubtful(block) and block.kind is not BlockKind.LIST_ITEM
     }
-    texts = [article.blocks[place].text for place in sorted(in_company(article, doubtful))]
-    texts += [each.text for each in article.dropped if _is_aside(each) and not is_sentence(each.text)]
-    if len(texts) < _ENOUGH:
-        return 0.0
-    found = sorted(likeness_of(texts, [article.blocks[place].text for place in story], vectors))
-    return float(found[int(_PART * len(found))])
+    places = sorted(in_company(article, doubtful).difference(said))
+    found = np.sort(np.concatenate((likeness[places], aside)))
+    return float(found[int(_PART * len(found))]) if len(found) >= _ENOUGH else 0.0

@@ -10,11 +10,11 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alignment.rows.copied import LINE, alone
+from alignment.rows.copied import LINE
 from parsers.types import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from alignment.encoders.vectors import Vectors
     from alignment.types import Row
@@ -28,7 +28,7 @@ _LONGER = 2
 def as_paragraphs(articles: Mapping[str, Article], rows: Sequence[Row], vectors: Vectors) -> Mapping[str, Article]:
     """Return the editions with subheads as paragraphs where they say what a paragraph of another edition says.
 
-    Both stand alone at the same place of the story, and each is nearest to the other in meaning of all that the
+    No row between has both editions, and each of the two lines is nearest in meaning to the other of all that the
     editions have: else a subhead would cover a paragraph that is missing.
 
     Args:
@@ -46,25 +46,24 @@ def as_paragraphs(articles: Mapping[str, Article], rows: Sequence[Row], vectors:
 
 def _said(language: str, articles: Mapping[str, Article], rows: Sequence[Row], vectors: Vectors) -> frozenset[int]:
     """Return the places of an edition's subheads that are paragraphs of others."""
-    single = {each: alone(each, rows) for each in articles}
     found: set[int] = set()
-    for shared, stretch in itertools.groupby(
-        rows, lambda row: bool(set(row.cells.get(language, ())) - single[language])
-    ):
-        gap = () if shared else tuple(stretch)
-        subheads = [
-            place
-            for row in gap
-            for place in row.cells.get(language, ())
-            if _is_subhead(articles[language].blocks[place])
-        ]
-        for other, article in articles.items():
-            if other != language and subheads:
-                lacking = [
-                    place for row in gap for place in row.cells.get(other, ()) if article.blocks[place].kind in _TEXT
-                ]
-                found.update(_answered(articles[language].blocks, subheads, article.blocks, lacking, vectors))
+    for other, article in articles.items():
+        for gap in _gaps(rows, language, other) if other != language else ():
+            subheads = [place for place in _places(language, gap) if _is_subhead(articles[language].blocks[place])]
+            lacking = [place for place in _places(other, gap) if article.blocks[place].kind in _TEXT]
+            found.update(_answered(articles[language].blocks, subheads, article.blocks, lacking, vectors))
     return frozenset(found)
+
+
+def _gaps(rows: Sequence[Row], *editions: str) -> Iterator[list[Row]]:
+    """Yield the stretches of rows of which none has both of two editions."""
+    for shared, stretch in itertools.groupby(rows, lambda row: all(row.cells.get(each) for each in editions)):
+        if not shared:
+            yield list(stretch)
+
+
+def _places(language: str, rows: Sequence[Row]) -> list[int]:
+    return [place for row in rows for place in row.cells.get(language, ())]
 
 
 def _is_subhead(block: Block) -> bool:
@@ -76,7 +75,7 @@ def _answered(
 ) -> list[int]:
     """Return the subheads that are nearest to a paragraph which the edition lacks, as it is to them."""
     one, other = (vectors.matrix(block.text for block in blocks) for blocks in (own, others))
-    if one is None or other is None or not lacking:
+    if one is None or other is None or not subheads or not lacking:
         return []
     nearest = {place: int((other @ one[place]).argmax()) for place in subheads}
     return [

@@ -6,11 +6,21 @@ all that they answer belongs to the page: there is no template left that would t
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alignment.rows.copied import LINE, alone, dropped_between, dropped_lines, ends, in_company, is_doubtful
-from alignment.rows.story_lines import members, nearest, story_lines
+from alignment.rows.copied import (
+    LINE,
+    alone,
+    dropped_between,
+    dropped_lines,
+    ends,
+    in_company,
+    is_doubtful,
+    is_sentence,
+)
+from alignment.rows.story_lines import TELLING, agreeing, is_whole, members, nearest, story_lines
 from alignment.rows.unrelated import unrelated
 from alignment.types import Relation
 from parsers.types import BlockKind, DroppedBlock, DropReason
@@ -24,8 +34,8 @@ if TYPE_CHECKING:
     from alignment.types import Row
     from parsers.types import Article
 
-#: Shorter lines give vectors that tell little (characters).
-_TELLING = 60
+#: Why lines are dropped that have a label of the template, as ``DropReason`` names it.
+_LABELLED = re.compile("boilerplate:|advertisement")
 #: Lines of furniture that may interrupt a story: a teaser and its label.
 _BETWEEN = 2
 
@@ -46,13 +56,11 @@ def without_unanswered(articles: Mapping[str, Article], rows: Sequence[Row], vec
     for language, article in articles.items():
         places = alone(language, rows).union(*(row.cells[language] for row in unlike if language in row.cells))
         gone[language] = set(in_company(article, {each for each in places if is_doubtful(article.blocks[each])}))
-    for row in unlike:
-        if not all(gone[language].issuperset(cell) for language, cell in row.cells.items()):
-            for language, cell in row.cells.items():
-                gone[language] -= set(cell)
+    _agree(gone, unlike)
     known = story_lines(articles, rows, vectors)
     if known:
         _mark_furniture(gone, articles, rows, vectors, known)
+        _mark_translated(gone, articles, rows, vectors, known)
     return {language: _without(article, gone[language]) for language, article in articles.items()}
 
 
@@ -64,25 +72,56 @@ def _mark_furniture(
     known: StoryLines,
 ) -> None:
     """Add what stands outside of the story, and rows inside of it that are furniture in each of their editions."""
-    whole = [row for row in rows if _is_whole(row, articles, vectors, known)]
-    said = [row for row in rows if not all(is_doubtful(articles[name].blocks[place]) for name, place in members(row))]
-    true = [row for row in said if nearest(row, articles, vectors) >= known.true]
+    agreed = [agreeing(row, articles, vectors, known.usual, known.true) for row in rows]
+    whole = [row for row in agreed if is_whole(row, articles)]
+    said, true = ([row for row in each if _has_told(row, articles)] for each in (rows, agreed))
     for language, article in articles.items():
         outside = set(_outside(language, article, known, whole=_places(language, whole), said=_places(language, true)))
         if not known.furniture[language]:
             outside -= _places(language, said).union(each for each in outside if ends(article.blocks[each].text))
         gone[language] |= outside
+    _agree(gone, true)
     dropped = {language: dropped_lines(article) for language, article in articles.items()}
-    kept, said_so = {id(row) for row in whole}, {id(row) for row in true}
-    for row in rows:
-        if _is_furniture(row, articles, dropped, known, whole=id(row) in kept, true=id(row) in said_so):
+    for row, same in zip(rows, agreed, strict=True):
+        if _is_furniture(row, articles, dropped, known, whole=same in whole, true=same in true):
             for name, place in members(row):
                 gone[name].add(place)
 
 
-def _is_whole(row: Row, articles: Mapping[str, Article], vectors: Vectors, known: StoryLines) -> bool:
-    """Return whether a row says the same in all editions, at one place."""
-    return row.relation is Relation.ALIGNED and nearest(row, articles, vectors) >= known.true
+def _mark_translated(
+    gone: Mapping[str, set[int]],
+    articles: Mapping[str, Article],
+    rows: Sequence[Row],
+    vectors: Vectors,
+    known: StoryLines,
+) -> None:
+    """Add sentences that say what a line says which another edition dropped by its label: calls are translated, too."""
+    dropped = {
+        name: [each.text for each in article.dropped if _LABELLED.match(each.reason) and is_sentence(each.text)]
+        for name, article in articles.items()
+    }
+    for row in rows:
+        lines = [(name, place, articles[name].blocks[place]) for name, place in members(row)]
+        calls = [text for name, texts in dropped.items() if not row.cells.get(name) for text in texts]
+        if not calls or not all(block.path.startswith(LINE) and is_sentence(block.text) for *_, block in lines):
+            continue
+        one, other = vectors.matrix(block.text for *_, block in lines), vectors.matrix(calls)
+        if one is not None and other is not None and (one @ other.T).max() >= known.true:
+            for name, place, _ in lines:
+                gone[name].add(place)
+
+
+def _agree(gone: Mapping[str, set[int]], rows: Sequence[Row]) -> None:
+    """Keep the lines of rows that do not go as a whole: what one edition keeps, the others would seem to lack."""
+    for row in rows:
+        if not all(place in gone[name] for name, place in members(row)):
+            for name, place in members(row):
+                gone[name].discard(place)
+
+
+def _has_told(row: Row, articles: Mapping[str, Article]) -> bool:
+    """Return whether a row has a line that is no furniture by its form."""
+    return not all(is_doubtful(articles[name].blocks[place]) for name, place in members(row))
 
 
 def _is_furniture(
@@ -142,7 +181,7 @@ def _outside(
                 continue
             between = abs(place - edge) - 1 + dropped_between(dropped, article, place, edge)
             if is_doubtful(block):
-                long = len(block.text) >= _TELLING and place in whole and not known.is_strange(language, place)
+                long = len(block.text) >= TELLING and place in whole and not known.is_strange(language, place)
                 short = ends(block.text) and not known.is_strangest(language, place)
                 goes_on = long or (not between and (short or place in said))
             else:
@@ -173,7 +212,7 @@ def _is_doubtful_row(row: Row, articles: Mapping[str, Article]) -> bool:
     """Return whether two or more editions have one line each, and all of them may be furniture."""
     line = [articles[name].blocks[place] for name, place in members(row)]
     single = 1 < len(line) == sum(map(bool, row.cells.values()))
-    return single and all(is_doubtful(block) and len(block.text) >= _TELLING for block in line)
+    return single and all(is_doubtful(block) and len(block.text) >= TELLING for block in line)
 
 
 def _without(article: Article, gone: AbstractSet[int]) -> Article:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from alignment.encoders.vectors import Vectors
+
     Matrix = NDArray[np.float32]
 
 
@@ -61,6 +63,21 @@ class Units:
             vectors=None if self.vectors is None else self.vectors[rows],
             classes=self.classes[rows],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The blocks of the editions, in the order of the rows' groups, for what joins rows when the search has ended.
+
+    Attributes:
+        languages: BCP 47.
+        blocks: of each edition: the number of its class, and its text. None is joined with one of another class.
+        vectors: sentence vectors; without them nothing is joined.
+    """
+
+    languages: Sequence[str]
+    blocks: Sequence[Sequence[tuple[int, str]]]
+    vectors: Vectors
 
 
 def make_units(

@@ -37,6 +37,17 @@ class RunFailedError(ZvirkaError):
     """The run ended without a comparison."""
 
 
+def ended_badly(run: Run) -> RunFailedError:
+    """Return the error that says how a run ended that did not do what it was asked for."""
+    said = message(
+        "the run {name} ended as {state} ({why}); its log is in Prefect",
+        name=run.name,
+        state=run.state.title(),
+        why=run.said,
+    )
+    return RunFailedError(said)
+
+
 def run_check(story: str | None = None, /, *, editions: object = None, reporting: Reporting = USUAL) -> int:
     """Compare the editions of one story in a run of the server.
 
@@ -139,11 +150,5 @@ def _result(run: Run, settings: Settings) -> Comparison:
 
     comparison = read_outcome(run.id, settings.database_url)
     if comparison is None:
-        said = message(
-            "the run {name} ended as {state} ({why}); its log is in Prefect",
-            name=run.name,
-            state=run.state.title(),
-            why=run.said,
-        )
-        raise RunFailedError(said)
+        raise ended_badly(run)
     return comparison

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from alignment.types import Severity
-from flows.commands.run import PULSE, RunFailedError, running_server, steady
+from flows.commands.run import PULSE, ended_badly, running_server, steady
 from flows.console.options import FailOn, Speaking
 from flows.console.progress import showing
 from flows.console.session import begin
@@ -66,13 +66,7 @@ def run_batch(
             api.cancel(begun.id)
             raise
     if ended.state != "COMPLETED":
-        said = message(
-            "the run {name} ended as {state} ({why}); its log is in Prefect",
-            name=ended.name,
-            state=ended.state.title(),
-            why=ended.said,
-        )
-        raise RunFailedError(said)
+        raise ended_badly(ended)
     return _tell(batch, fail_on, session)
 
 
@@ -94,7 +88,7 @@ def _tell(batch: str, fail_on: str, session: "Session") -> int:
     from pipeline.many.batch_summary import summary  # noqa: PLC0415 - the database is not needed before
     from storage.work_items import Work  # noqa: PLC0415 - the same
 
-    print(summary(batch, session.settings))  # noqa: T201 - what was asked for
+    print(summary(batch, session.settings, language=session.settings.ui_language))  # noqa: T201 - what was asked for
     with Work(session.settings.database_url) as work:
         return exit_status(work.items(batch), fail_on, session)
 

@@ -1,22 +1,22 @@
 """``zvirka watch``: the publishers that are looked at again and again."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.commands.run import RunFailedError, running_server, wait
+from flows.commands.run import ended_badly, running_server, wait
 from flows.console.options import Speaking
 from flows.console.progress import showing
 from flows.console.session import Session, begin
-from flows.deployment_list import KYIV, SOURCES_FAILED, WATCH
-from flows.serving import address, schedules
+from flows.deployment_list import SOURCES_FAILED
+from flows.serving import address
 from flows.serving.prefect_api import PrefectApi
+from flows.serving.rounds import DEPLOYMENT, PrefectRounds
 from locales.messages import message, translatable
 from pipeline.watching.watched_publishers import Publisher, PublisherError, add, edit, get, load, pause, remove
 from sources.types import DayArchive
 
-#: The deployment of ``watch``.
-DEPLOYMENT = f"{WATCH}/{WATCH}"
 ENGLISH = Speaking()
 
 
@@ -120,19 +120,15 @@ def remove_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
     """Take a publisher out of publishers.toml, and its schedule from a running server; its stories stay."""
     session = begin(speaking.ui_language)
     remove(session.settings.home, name)
-    place = address.read(session.settings.home)
-    if place is not None:
-        with PrefectApi(place) as api:
-            api.unschedule(DEPLOYMENT, name)
-            api.offer(DEPLOYMENT, "publisher", list(load(session.settings.home)))
+    PrefectRounds(session.settings.home).withdraw(name)
     said = session.interface.gettext("{name} is no longer watched; what was compared stays", name=name)
     session.note(said)
     return 0
 
 
 def run_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
-    """Start a round and wait for its end; status 1 where a feed, sitemap or archive gave nothing."""
-    session = begin(speaking.ui_language)
+    """Start a round, wait for its end and say what it did; status 1 where a feed, sitemap or archive gave nothing."""
+    session, since = begin(speaking.ui_language), datetime.now(UTC)
     get(session.settings.home, name)
     place = running_server(session.settings)
     with PrefectApi(place) as api, showing() as progress:
@@ -140,24 +136,22 @@ def run_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
         session.note(f"{begun.name} {place.prefect}/runs/flow-run/{begun.id}")
         ended = wait(api, begun, progress)
     if ended.state != "COMPLETED" and ended.called != SOURCES_FAILED:  # that one is told source by source
-        said = message(
-            "the run {name} ended as {state} ({why}); its log is in Prefect",
-            name=ended.name,
-            state=ended.state.title(),
-            why=ended.said,
-        )
-        raise RunFailedError(said)
-    return _told(session, name)
+        raise ended_badly(ended)
+    return _told(session, name, since)
 
 
-def _told(session: Session, name: str) -> int:
-    """Say what the sources of a publisher gave; 1 where one of them gave nothing."""
-    from pipeline.watching import source_states  # noqa: PLC0415 - the database is not needed before
+def _told(session: Session, name: str, since: datetime) -> int:
+    """Say what the sources of a publisher gave and what was compared; 1 where one of them gave nothing."""
+    from pipeline.many import batch_summary  # noqa: PLC0415 - the database is not needed before
+    from pipeline.watching import source_states  # noqa: PLC0415 - the same
+    from pipeline.watching.news import batch_of  # noqa: PLC0415 - the same
 
     found = source_states.states(session.settings, name)
     for each in found:
         said = session.interface.ngettext("{count} article is listed", "{count} articles are listed", each.listed)
         session.note(source_states.told(each, session.interface) if each.failures else f"{each.address}: {said}")
+    done = batch_summary.told(batch_of(name), session.settings, since, session.settings.ui_language)
+    session.note(done or session.interface.gettext("nothing new to compare"))
     return int(any(each.failures for each in found))
 
 
@@ -172,17 +166,5 @@ def _set(name: str, speaking: Speaking, *, paused: bool) -> int:
 
 def _schedule(session: Session, name: str) -> None:
     """Tell a running server what the file says now; one that is started later reads the file."""
-    publisher = get(session.settings.home, name)
-    place = address.read(session.settings.home)
-    if place is None:
+    if not PrefectRounds(session.settings.home).reschedule(name):
         session.note(session.interface.gettext("No server runs; the schedule begins with zvirka serve."))
-        return
-    every = publisher.every
-    when = {"timezone": KYIV} | ({"cron": publisher.schedule} if every is None else {"interval": every})
-    with PrefectApi(place) as api:
-        api.schedule(DEPLOYMENT, name, when, active=not publisher.paused)
-        watched = load(session.settings.home)
-        api.offer(DEPLOYMENT, "publisher", list(watched))
-        for gone in schedules.last(session.settings.home).get(WATCH, {}).keys() - watched.keys():
-            api.unschedule(DEPLOYMENT, gone)  # its section has another name, or is gone
-    schedules.note(session.settings.home, WATCH, name, when, active=not publisher.paused)

@@ -50,14 +50,16 @@ def review(port: int) -> None:
     """Run the review app."""
     import uvicorn  # noqa: PLC0415 - a part loads what it runs
 
+    from flows.serving.rounds import PrefectRounds  # noqa: PLC0415 - the same
     from pipeline.settings.load import load_settings  # noqa: PLC0415 - the same
     from review.access import UnsafeAddressError  # noqa: PLC0415 - the same
     from review.app import create  # noqa: PLC0415 - the same
-    from review.guards.logs import bounded  # noqa: PLC0415 - the same
+    from review.guards.bounded_log import bounded  # noqa: PLC0415 - the same
 
     host = os.environ.get("ZVIRKA_REVIEW_HOST", "127.0.0.1")
     try:
-        app = create(load_settings(os.environ), host=host)
+        settings = load_settings(os.environ)
+        app = create(settings, host=host, rounds=PrefectRounds(settings.home))
     except UnsafeAddressError as error:
         sys.exit(str(error))  # one line, for whoever started it
     bounded()

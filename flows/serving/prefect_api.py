@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any, Self
 
 import httpx
@@ -13,7 +14,7 @@ from locales.messages import message
 from pipeline.errors import ZvirkaError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from flows.serving.address import Address
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 PATIENCE = 60.0
 #: Seconds that a server may be away or too busy to say more than that.
 AWAY = 30.0
+#: Runs that one question is answered with; the server gives no more.
+PAGE = 200
 #: Seconds between two tries.
 PAUSE = 0.5
 
@@ -53,10 +56,11 @@ class PrefectApi:
 
     Args:
         place: where the server is, and what it wants to be sent.
+        away: seconds that it may be away.
     """
 
-    def __init__(self, place: Address) -> None:
-        self._url = place.api
+    def __init__(self, place: Address, *, away: float = AWAY) -> None:
+        self._url, self._away = place.api, away
         headers = {"Authorization": basic(place.auth)}
         self._client = httpx.Client(base_url=f"{place.api}/", headers=headers, timeout=PATIENCE, trust_env=False)
 
@@ -97,6 +101,22 @@ class PrefectApi:
         """
         body = {"logs": {"flow_run_id": {"any_": [run]}}, "sort": "TIMESTAMP_ASC", "offset": after, "limit": 200}
         return [str(line["message"]) for line in self._ask("POST", "logs/filter", body)]
+
+    def runs(self, deployment: str, states: Sequence[str], sort: str) -> Iterator[Mapping[str, Any]]:
+        """Yield the runs of a deployment as Prefect describes them.
+
+        Args:
+            deployment: its name, without its flow's.
+            states: the types of states that they may be in.
+            sort: as Prefect calls it.
+        """
+        body = {"deployments": {"name": {"any_": [deployment]}}, "sort": sort, "limit": PAGE}
+        body["flow_runs"] = {"state": {"type": {"any_": list(states)}}}
+        for offset in count(0, PAGE):
+            found = self._ask("POST", "flow_runs/filter", body | {"offset": offset})
+            yield from found
+            if len(found) < PAGE:
+                return
 
     def schedules(self, deployment: str) -> dict[str, tuple[str, bool]]:
         """Return the schedules of a deployment: what each says, and whether it starts runs, by what names it.
@@ -161,7 +181,7 @@ class PrefectApi:
 
     def _answer(self, method: str, path: str, body: object) -> httpx.Response:
         """Ask until there is an answer: a busy server says 503, and one that is started again is away for seconds."""
-        end = time.monotonic() + AWAY
+        end = time.monotonic() + self._away
         while True:
             try:
                 answer = self._client.request(method, path, json=body)

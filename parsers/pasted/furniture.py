@@ -29,6 +29,10 @@ _COUNTER = re.compile(r"\A[•·]?\s*\d[\d\s.,]*[KMкм]?\s+[^\W\d]+\.?(?:\s+[^\
 #: "#bridge #Kyiv": nothing but tags; a sentence has words besides, and a headline of Markdown a space.
 _TAGS = re.compile(r"\A#[^\W\d_]\w*(?:[\s,]+#\w+)*\Z")
 WORD = re.compile(r"[^\W\d_]+")
+#: "Ann Poe", "Anne-Marie O'Neil Poe".
+_NAME = re.compile(r"[^\W\d_a-zа-яіїєґ][\w'’ʼ-]+(?:\s[^\W\d_a-zа-яіїєґ][\w'’ʼ-]+){1,2}\Z")
+#: An author's line is no longer (characters).
+_BYLINE = 90
 #: A line of more words says something besides a time or a place.
 _FEW = 6
 #: A credit behind a caption has no more words.
@@ -48,13 +52,30 @@ def reason(line: str, languages: Sequence[str]) -> str | None:
     count = len(WORD.findall(line))
     if not count:
         return DropReason.TICKER
-    if _is_time(line, count):
+    if _is_time(line, count) or byline(line, tuple(languages)) is not None:
         return DropReason.BYLINE
     if SENTENCE.search(line):
         return None
     if _DATED.search(line):
         return DropReason.READ_ALSO
     return _of_pieces(line) if count <= _FEW else None
+
+
+def byline(line: str, languages: tuple[str, ...]) -> str | None:
+    """Return whom a line names as its authors, None where it is no author's line.
+
+    "Author: Ann Poe", "By Ann Poe", "Ann Poe, editor of the news desk": what leads in is known, or what people are.
+    """
+    if len(line) > _BYLINE:
+        return None
+    names = split_word(line, languages, "author")
+    if names is not None:
+        return names
+    first, _, rest = line.partition(" ")
+    known = first.casefold() in words(languages, "author")
+    name, _, role = (rest if known else line).partition(", ")
+    told = role.casefold().startswith(tuple(words(languages, "roles"))) if role else known
+    return name if told and _NAME.match(name) and not SENTENCE.search(line) else None
 
 
 def _of_pieces(line: str) -> str | None:

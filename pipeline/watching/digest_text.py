@@ -6,31 +6,23 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment.types import Severity
 from locales.interface import Interface, edition_label
-from locales.messages import translatable_plural
 from pipeline.settings.review_address import link
 from pipeline.watching.markup import harmless
 from reports import quoting
 from reports.marks import excerpt
 from reports.texts import texts
-from reports.wording import severity_name
+from reports.wording import counted, severity_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alignment.types import Comparison, Finding
+    from reports.texts import Text
     from storage.teamwork import Comment
 
 #: Characters of what an edition says, and how many editions are quoted.
 QUOTED, EDITIONS = 160, 2
-
-_COUNTS = {
-    Severity.CRITICAL: translatable_plural("{count} critical", "{count} critical"),
-    Severity.MAJOR: translatable_plural("{count} major", "{count} major"),
-    Severity.MINOR: translatable_plural("{count} minor", "{count} minor"),
-    Severity.INFO: translatable_plural("{count} note", "{count} notes"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +48,8 @@ def in_order(stories: Sequence[Told]) -> list[Told]:
 def subject(stories: Sequence[Told], interface: Interface) -> str:
     """Return what there is in one line: "4 critical, 1 major, EN absent in 2"."""
     found = [finding for each in stories for finding in each.findings]
-    counts = Counter(finding.severity for finding in found)
-    said = [interface.ngettext(*_COUNTS[severity], counts[severity]) for severity in Severity if counts[severity]]
+    counts = counted(Counter(finding.severity for finding in found), interface)
+    said = [counts] if counts else []
     absent = Counter(finding.edition for finding in found if finding.of_edition and finding.edition)
     for edition, count in sorted(absent.items()):
         said.append(interface.gettext("{edition} absent in {count}", edition=f"language:{edition}", count=count))
@@ -74,13 +66,28 @@ def story_text(told: Told, language: str) -> str:
 def _finding(told: Told, finding: Finding, interface: Interface) -> str:
     said = harmless(quoting.told(finding, told.comparison, interface))
     lines = [f"{severity_name(finding.severity, interface)}: {said}"]
-    order = sorted(
-        texts(told.comparison, finding, interface.language), key=lambda text: text.edition != finding.edition
-    )
-    for text in [each for each in order if each.pieces][:EDITIONS]:
+    for text in quoted_texts(told, finding, interface):
         quoted = "".join(piece.text for piece in excerpt(text.pieces, QUOTED))
         lines.append(f"{edition_label(text.edition)} — {harmless(quoted)}")
+    lines += last_comment(told, finding)
+    address = finding_address(told, finding)
+    return "\n".join([*lines, address] if address else lines)
+
+
+def quoted_texts(told: Told, finding: Finding, interface: Interface) -> list[Text]:
+    """Return what the editions say that are quoted, the one at fault first."""
+    found = texts(told.comparison, finding, interface.language)
+    order = sorted(found, key=lambda text: text.edition != finding.edition)
+    return [each for each in order if each.pieces][:EDITIONS]
+
+
+def last_comment(told: Told, finding: Finding) -> list[str]:
+    """Return what was said last about a finding, with who said it; nothing where nobody did."""
     last = [each for each in told.comments if each.finding == finding.id][-1:]
-    lines += [f"{harmless(each.who)}: {harmless(each.text)}" for each in last]
+    return [f"{harmless(each.who)}: {harmless(each.text)}" for each in last]
+
+
+def finding_address(told: Told, finding: Finding) -> str:
+    """Return where a finding is read; "" where no review app is known."""
     address = link(told.comparison.story)
-    return "\n".join([*lines, f"{address}#f-{finding.id}"] if address else lines)
+    return f"{address}#f-{finding.id}" if address else ""

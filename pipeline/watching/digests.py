@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from locales.interface import Interface
+from pipeline.watching import digest_html
 from pipeline.watching.digest_text import Told, in_order, story_text, subject
 from pipeline.watching.source_states import failing, told
 from storage.outbox import Due, Notices
@@ -25,8 +27,19 @@ if TYPE_CHECKING:
 MOST = 30
 #: Rounds without anything after which a source is worth telling: a server may be away for one.
 ROUNDS = 3
+#: Findings of a preview.
+SAMPLE = 5
 #: What stands before the name of a Prefect secret.
 BLOCK = "block:"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What somebody is sent: its subject, and what it says as plain text and as HTML."""
+
+    title: str
+    text: str
+    html: str
 
 
 def note_due(publisher: Publisher, story: str, store: Store, notices: Notices) -> None:
@@ -75,11 +88,8 @@ def tell(publisher: Publisher, settings: Settings, log: Callable[[str], None], b
             due, dead = notices.due(name)[:MOST], _dead(publisher, target, settings)
             if not due and not dead:
                 continue
-            interface = Interface(target.language)
-            stories, warnings = digest(store, due), [told(each, interface) for each in dead]
-            title = _title(publisher, stories, len(dead), interface)
-            body = "\n\n\n".join([*warnings, *(story_text(each, target.language) for each in stories)])
-            if (stories or dead) and not send(address(target, block), title, body):
+            stories = digest(store, due)
+            if (stories or dead) and not send(address(target, block), letter(publisher, target, stories, dead)):
                 log(f"{target.to} cannot be reached; {len(due)} findings will be sent again")
                 continue
             notices.mark_sent(name, due, datetime.now(UTC))
@@ -108,6 +118,40 @@ def digest(store: Store, due: Sequence[Due]) -> list[Told]:
     return in_order(stories)
 
 
+def letter(publisher: Publisher, target: Target, stories: Sequence[Told], dead: Sequence[SourceState] = ()) -> Letter:
+    """Return a digest as it is sent.
+
+    Args:
+        publisher: whose stories.
+        target: who is told, in whose language.
+        stories: in their order.
+        dead: sources that give nothing.
+    """
+    interface = Interface(target.language)
+    warnings = [told(each, interface) for each in dead]
+    return Letter(
+        title=_title(publisher, stories, len(dead), interface),
+        text="\n\n\n".join([*warnings, *(story_text(each, target.language) for each in stories)]),
+        html=digest_html.page(warnings, stories, target.language),
+    )
+
+
+def sample(publisher: Publisher, target: Target, store: Store, *, most: int = SAMPLE) -> list[Told]:
+    """Return the open findings that came last, as somebody would be told of them now."""
+    found = store.browsing.new_findings(publisher.name, target.severity, limit=most)
+    return digest(store, [Due(story=each.story.id, finding=each.finding) for each in found])
+
+
+def probe(publisher: Publisher, target: Target) -> Letter:
+    """Return a message that only shows that it arrives."""
+    interface = Interface(target.language)
+    said = interface.gettext(
+        "A test message of zvirka for {name}: whoever reads it will be told of findings.", name=publisher.name
+    )
+    html = digest_html.page([said], [], target.language)
+    return Letter(title=f"zvirka: {publisher.name}, {interface.gettext('test')}", text=said, html=html)
+
+
 def _title(publisher: Publisher, stories: Sequence[Told], dead: int, interface: Interface) -> str:
     said = [subject(stories, interface)] if stories else []
     said += [interface.ngettext("{count} source gives nothing", "{count} sources give nothing", dead)] if dead else []
@@ -121,11 +165,16 @@ def address(target: Target, block: Callable[[str], str]) -> str:
     return os.environ.get(target.to, "")
 
 
-def send(url: str, title: str, body: str) -> bool:
-    """Send a text through apprise; False where it did not arrive."""
+def send(url: str, what: Letter) -> bool:
+    """Send a letter through apprise, mail as HTML and text, the rest as text; False where it did not arrive."""
     if not url:
         return False
-    from apprise import Apprise  # noqa: PLC0415 - only for those who want to be told
+    from apprise import Apprise, NotifyFormat  # noqa: PLC0415 - only for those who want to be told
+    from apprise.plugins.email import NotifyEmail  # noqa: PLC0415 - the same
 
     messenger = Apprise()
-    return bool(messenger.add(url) and messenger.notify(title=title, body=body))
+    if not messenger.add(url):
+        return False
+    if isinstance(messenger[0], NotifyEmail):
+        return bool(messenger.notify(title=what.title, body=what.html, body_format=NotifyFormat.HTML))
+    return bool(messenger.notify(title=what.title, body=what.text))

@@ -84,10 +84,9 @@ def record_news(publisher: Publisher, settings: Settings, *, tell: Callable[[str
     now = datetime.now(UTC)
     found: dict[str, Announced] = {}
     given: dict[str, Given] = {}
-    with Fetcher(settings.fetch, version=version()) as fetcher:
-        for source, readers in _readers(publisher, fetcher):
-            listed, given[source] = _given(source, readers, tell)
-            found |= {each.key: each for each in _newest(listed, since)}
+    for source, listed, given_now in look(publisher, settings, tell):
+        given[source] = given_now
+        found |= {each.key: each for each in _newest(listed, since)}
     with Sources(settings.database_url) as sources:
         sources.note(publisher.name, given, now)
     found |= {each.key: each for each in _overdue(publisher, settings)}
@@ -95,6 +94,21 @@ def record_news(publisher: Publisher, settings: Settings, *, tell: Callable[[str
     with Work(settings.database_url) as work:
         work.plan(batch_of(publisher.name), requests, datetime.now(UTC))
     return len(found)
+
+
+def look(
+    publisher: Publisher, settings: Settings, tell: Callable[[str], None]
+) -> Iterator[tuple[str, list[Announced], Given]]:
+    """Yield the address of each source of a publisher, what it lists, and why that is nothing where it is.
+
+    Args:
+        publisher: whose feeds, sitemaps and archives are read.
+        settings: how they are fetched.
+        tell: is told what cannot be read.
+    """
+    with Fetcher(settings.fetch, version=version()) as fetcher:
+        for source, readers in _readers(publisher, fetcher):
+            yield source, *_given(source, readers, tell)
 
 
 def _overdue(publisher: Publisher, settings: Settings) -> list[Announced]:

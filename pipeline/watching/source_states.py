@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from storage.sources import SourceState
 
 
-def states(settings: Settings, publisher: str | None = None) -> tuple[SourceState, ...]:
+def states(settings: Settings, publisher: str | None = None, *, paused: bool = False) -> tuple[SourceState, ...]:
     """Return how the sources stand of the publishers that are watched; paused ones have no rounds to tell.
 
     Args:
         settings: name the database and the home.
         publisher: only this one's, paused or not.
+        paused: whether those of paused ones are wanted, too.
     """
-    watched = {name: each for name, each in load(settings.home).items() if not each.paused or name == publisher}
+    known = load(settings.home)
+    watched = {name: each for name, each in known.items() if paused or not each.paused or name == publisher}
     names = [name for name in watched if publisher in {None, name}]
     with Sources(settings.database_url) as sources:
         return tuple(each for each in sources.of(names) if each.address in watched[each.publisher].listed)

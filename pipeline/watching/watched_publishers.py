@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from dataclasses import replace
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
+from alignment.types import host_of
 from locales.messages import message
-from pipeline.atomic_files import write_atomically
+from pipeline.request import is_url
 from pipeline.settings.publisher_settings import (
     FILE,
     Publisher,
@@ -21,16 +20,44 @@ from pipeline.settings.publisher_settings import (
     load,
     read_section,
 )
+from pipeline.settings.toml_edit import change, put
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from pipeline.settings.load import Settings
-    from sources.types import DayArchive
 
-__all__ = ["Publisher", "PublisherError", "Target", "add", "edit", "for_publisher", "get", "load", "pause", "remove"]
+__all__ = [
+    "Publisher",
+    "PublisherError",
+    "Target",
+    "add",
+    "check_addresses",
+    "edit",
+    "for_publisher",
+    "get",
+    "load",
+    "pause",
+    "remove",
+    "write",
+    "written",
+]
 
+#: What can be changed by commands and in the review app. What names a file, or who is told, stands in the file alone.
+WRITABLE = (
+    "feeds",
+    "sitemaps",
+    "archives",
+    "languages",
+    "schedule",
+    "paused",
+    "max_age",
+    "stale_after",
+    "pending_for",
+    "delay",
+    "edit",
+)
 #: The head of a section, or of one below it, with the publisher's name; TOML lets it stand in quotation marks.
 _HEAD = re.compile(r"""\s*\[\[?\s*["']?([\w-]+)["']?\s*[.\]]""")
 
@@ -53,24 +80,27 @@ def add(home: Path, publisher: Publisher) -> None:
     Raises:
         PublisherError: the name is taken or cannot be used, nothing is listed, or an address is none.
     """
-    if publisher.name in load(home):
-        raise PublisherError(message("{name} is watched already; see zvirka watch list", name=publisher.name))
     check_name(publisher.name)
     if not publisher.listed:
         said = message("{name} has nothing to look at; give --feed, --sitemap or --archive", name=publisher.name)
         raise PublisherError(said)
-    for address in publisher.listed:
-        _check_address(address)
-    lines = [f"[{publisher.name}]", f"feeds = {json.dumps(publisher.addresses)}"]
-    lines += [f"sitemaps = {json.dumps(publisher.sitemaps)}"] if publisher.sitemaps else []
-    lines += [f"archives = [{', '.join(map(_table, publisher.archives))}]"] if publisher.archives else []
-    lines += [f"languages = {json.dumps(publisher.languages)}"] if publisher.languages else []
-    lines += [f"schedule = {json.dumps(publisher.schedule)}"]
-    section = "\n".join(lines) + "\n"
-    read_section(publisher.name, tomllib.loads(section).get(publisher.name))
-    before = _text(home)
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_atomically(home / FILE, f"{before.rstrip()}\n\n{section}".lstrip(), mode=0o600)
+
+    def added(text: str) -> str:
+        if publisher.name in load(home):
+            raise PublisherError(message("{name} is watched already; see zvirka watch list", name=publisher.name))
+        return _put(text, publisher.name, written(publisher))
+
+    change(home / FILE, added)
+
+
+def written(publisher: Publisher) -> dict[str, Any]:
+    """Return what a publisher's section says, those settings aside that only the file itself can change."""
+    usual = Publisher(name=publisher.name)
+    values = {key: getattr(publisher, key) for key in WRITABLE if getattr(publisher, key) != getattr(usual, key)}
+    values |= {"feeds": publisher.feeds, "schedule": publisher.schedule}
+    if publisher.archives:
+        values["archives"] = [{"address": each.address, "links": each.links} for each in publisher.archives]
+    return {key: values[key] for key in WRITABLE if key in values}
 
 
 def remove(home: Path, name: str) -> None:
@@ -80,23 +110,16 @@ def remove(home: Path, name: str) -> None:
         PublisherError: there is no such publisher.
     """
     get(home, name)
-    kept, inside = [], False
-    for line in _text(home).splitlines():
-        if found := _HEAD.match(line):
-            inside = found[1] == name
-        kept += [] if inside else [line]
-    write_atomically(home / FILE, "\n".join(kept).rstrip() + "\n" if kept else "")
 
+    def removed(text: str) -> str:
+        kept, inside = [], False
+        for line in text.splitlines():
+            if found := _HEAD.match(line):
+                inside = found[1] == name
+            kept += [] if inside else [line]
+        return "\n".join(kept).rstrip() + "\n" if kept else ""
 
-def _check_address(address: str) -> None:
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        said = message("{address} is no address; it begins with https:// or http://", address=address)
-        raise PublisherError(said)
-
-
-def _table(archive: DayArchive) -> str:
-    return f"{{ address = {json.dumps(archive.address)}, links = {json.dumps(archive.links)} }}"
+    change(home / FILE, removed)
 
 
 def pause(home: Path, name: str, *, paused: bool) -> None:
@@ -105,7 +128,7 @@ def pause(home: Path, name: str, *, paused: bool) -> None:
     Raises:
         PublisherError: there is no such publisher.
     """
-    _write(home, name, {"paused": paused})
+    write(home, name, {"paused": paused})
 
 
 def edit(home: Path, name: str, *, feeds: Sequence[str], sitemaps: Sequence[str], schedule: str) -> None:
@@ -114,36 +137,44 @@ def edit(home: Path, name: str, *, feeds: Sequence[str], sitemaps: Sequence[str]
     Raises:
         PublisherError: there is no such publisher, nothing is given, an address or the schedule cannot be used.
     """
-    for address in (*feeds, *sitemaps):
-        _check_address(address)
     given = {"feeds": list(feeds), "sitemaps": list(sitemaps), "schedule": schedule}
     values = {key: value for key, value in given.items() if value}
     if not values:
         raise PublisherError(message("nothing to change; give --feed, --sitemap or --schedule"))
-    _write(home, name, values)
+    write(home, name, values)
 
 
-def _write(home: Path, name: str, values: Mapping[str, object]) -> None:
-    """Put values in the place of a section's own; nothing is written that could not be read again."""
+def write(home: Path, name: str, values: Mapping[str, Any]) -> None:
+    """Put values in the place of a section's own; nothing is written that could not be read again.
+
+    Args:
+        home: the home folder.
+        name: of the section.
+        values: by key, of `WRITABLE`; None takes one out.
+
+    Raises:
+        PublisherError: there is no such publisher, or it could not be watched with the values.
+        SettingsError: the file is written in a way that nothing can be put into.
+    """
     get(home, name)
-    lines = _text(home).splitlines()
-    begin = next(number for number, line in enumerate(lines) if line.split("#")[0].strip() == f"[{name}]")
-    later = range(begin + 1, len(lines))
-    end = next((number for number in later if lines[number].lstrip().startswith("[")), len(lines))
-    kept = [line for line in lines[begin + 1 : end] if line.split("=")[0].strip() not in values]
-    changed = [*(f"{key} = {json.dumps(value)}" for key, value in values.items()), *kept]
-    text = "\n".join([*lines[: begin + 1], *changed, *lines[end:]]) + "\n"
-    try:
-        section = tomllib.loads(text)[name]
-    except tomllib.TOMLDecodeError as error:  # a value went over several lines
-        said = message(
-            "{name} cannot be changed by a command ({why}); edit {file}", name=name, why=str(error), file=FILE
-        )
-        raise PublisherError(said) from error
-    read_section(name, section)
-    write_atomically(home / FILE, text, mode=0o600)
+    change(home / FILE, lambda text: _put(text, name, values))
 
 
-def _text(home: Path) -> str:
-    path = home / FILE
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+def _put(text: str, name: str, values: Mapping[str, Any]) -> str:
+    new = put(text, (name,), values, FILE)
+    publisher = read_section(name, tomllib.loads(new)[name])
+    if {"feeds", "sitemaps", "archives"} & values.keys():
+        check_addresses(publisher.listed)
+    return new
+
+
+def check_addresses(addresses: Iterable[str]) -> None:
+    """Refuse what cannot be the address of a feed, a sitemap or an archive.
+
+    Raises:
+        PublisherError: naming the first one.
+    """
+    for address in addresses:
+        if not is_url(address) or not host_of([address]):
+            said = message("{address} is no address; it begins with https:// or http://", address=address)
+            raise PublisherError(said)

@@ -58,6 +58,13 @@ ACTIONS = {
     "user-set": message("added or changed a user"),
     "user-removed": message("removed a user"),
     "delete": message("deleted a story"),
+    "publisher-added": message("added a publisher"),
+    "publisher-changed": message("changed a publisher"),
+    "publisher-remove": message("removed a publisher"),
+    "publisher-pause": message("paused a publisher"),
+    "publisher-resume": message("resumed a publisher"),
+    "notice-test": message("sent a test message"),
+    "publisher-run": message("asked for a round"),
 }
 
 ROLES = {

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -17,29 +13,27 @@ from pydantic import BaseModel, ConfigDict
 from locales.interface import edition_label
 from locales.messages import message
 from pipeline.watching import again
-from pipeline.watching.watched_publishers import load
 from reports.wording import sentence
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
-from review.checking.jobs import Progress, is_address, pasted_texts, was_pasted
-from review.checking.pasted_texts import is_pasted
+from review.checking import progress_events
+from review.checking.check_job import Progress  # noqa: TC001 - the same
+from review.checking.pasted_texts import is_address, texts_of, was_pasted
 from review.forms import Form, body, read_form
 from review.refusals import Refused, no_story
 from review.views import interface_of, show
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import Mapping
 
     from alignment.types import Comparison
     from locales.messages import Message
-    from review.checking.jobs import Job, Jobs
+    from review.checking.check_job import Job
+    from review.checking.check_jobs import Jobs
     from storage.store import Store
-    from storage.types import StorySummary
 
 router = APIRouter()
 TOO_LITTLE = message("Give an address, or two texts or more")
 INTERRUPTED = message("The check was interrupted when the review app ended; start it again")
-#: Seconds between two looks at a check's progress, and between two signs of life.
-GLANCE, ALIVE = 0.2, 15.0
 
 
 class Checkable(BaseModel):
@@ -62,12 +56,6 @@ class Started(BaseModel):
     check: str
 
 
-class Deleted(BaseModel):
-    """A story that is no more."""
-
-    deleted: str
-
-
 @router.get("/check", response_class=HTMLResponse, include_in_schema=False)
 def form_page(request: Request, _: Editor) -> Response:
     """Show the form: empty, with the address in the link, or with what an earlier check was given."""
@@ -79,7 +67,7 @@ def form_page(request: Request, _: Editor) -> Response:
     )
     sent = {"address": address} if is_address(address) else {}
     if before is not None:
-        sent = pasted_texts(before) | {"story": before.story}
+        sent = texts_of(before) | {"story": before.story}
     job: Job | None = request.app.state.jobs.get(earlier) if earlier else None
     if job is not None:
         sent = {code or "address": text for code, text in job.editions.items()} | {"story": job.of}
@@ -152,7 +140,9 @@ def progress_page(request: Request, name: str, _: Reader) -> Response:
 @router.get("/checks/{name}/events", response_class=StreamingResponse)
 def events(request: Request, name: str, _: Reader) -> Response:
     """Stream a check's progress as server-sent events: ``line`` and ``took`` for each step, ``done``, ``failed``."""
-    return StreamingResponse(_stream(request, _job(request, name)), media_type="text/event-stream")
+    return StreamingResponse(
+        progress_events.events(_job(request, name), request.is_disconnected), media_type="text/event-stream"
+    )
 
 
 def _editions(request: Request, form: Form) -> dict[str, str]:
@@ -198,67 +188,3 @@ def _job(request: Request, name: str) -> Job:
     if job is None:
         raise Refused(404, message("There is no such check; it may be too long ago"))
     return replace(job, error=sentence(INTERRUPTED, interface_of(request))) if job.interrupted else job
-
-
-def removable(story: StorySummary, home: Path) -> bool:
-    """Return whether a story may be deleted: the next round would bring one back of a publisher that is watched."""
-    return story.publisher not in load(home)
-
-
-@router.post("/stories/{story}/delete", include_in_schema=False, dependencies=[Depends(read_form)])
-def delete(request: Request, story: str, person: Editor) -> Response:
-    """Delete a story that was checked by hand, with its pasted texts, and go to the list."""
-    _delete(request, story, person.name)
-    return RedirectResponse("/", 303)
-
-
-@router.post("/stories/{story}/delete.json", dependencies=[Depends(read_form)], openapi_extra=body())
-def delete_json(request: Request, story: str, person: Editor) -> Deleted:
-    """Delete a story that was checked by hand; one of a watched publisher stays."""
-    _delete(request, story, person.name)
-    return Deleted(deleted=story)
-
-
-def _delete(request: Request, story: str, who: str) -> None:
-    store: Store = request.app.state.store
-    found = store.summary(story)
-    if found is None:
-        raise no_story(story)
-    if not removable(found, request.app.state.settings.home):
-        raise Refused(409, message("Stories of watched publishers stay; the next round would bring it back"))
-    store.remove(story)
-    for edition in found.editions:
-        if is_pasted(edition.url):
-            shutil.rmtree(Path(edition.url).parent, ignore_errors=True)
-    store.users.note(who, "delete", story, datetime.now(UTC), found.title)
-
-
-async def _stream(request: Request, job: Job) -> AsyncIterator[str]:
-    sent, quiet = 0, 0.0
-    while not await request.is_disconnected():
-        done = job.done
-        news = _told(job)[sent:]
-        for each in news:
-            yield each
-        sent, quiet = sent + len(news), 0.0 if news else quiet + GLANCE
-        if done:
-            yield _event("done", job.report) if job.story else _event("failed", job.error or "")
-            return
-        if quiet > ALIVE:
-            quiet = 0.0
-            yield ": still here\n\n"
-        await asyncio.sleep(GLANCE)
-
-
-def _told(job: Job) -> list[str]:
-    """Return the events of a check so far: each step, followed by what it took once it is over."""
-    progress = job.progress()
-    told = []
-    for number, line in enumerate(progress.lines):
-        told.append(_event("line", line))
-        told += [_event("took", seconds) for seconds in progress.took[number : number + 1]]
-    return told
-
-
-def _event(kind: str, data: str | float) -> str:
-    return f"event: {kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

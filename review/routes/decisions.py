@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from locales.messages import message
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
-from review.findings.states import stand
+from review.findings.finding_states import stand
 from review.forms import Form, Id, body, read_form
 from review.redirects import back
 from review.refusals import Refused, no_story

@@ -61,6 +61,10 @@ class Gate:
         if settings.gate.token:
             self._workers.start()
 
+    def use(self, settings: Settings) -> None:
+        """Go on with other settings."""
+        self._settings = settings
+
     def opens(self, authorization: str) -> bool:
         """Whether a request carries the token."""
         scheme, _, token = authorization.partition(" ")

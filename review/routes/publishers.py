@@ -14,10 +14,13 @@ from pipeline.watching import source_states
 from pipeline.watching.watched_publishers import PublisherError, load
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.views import interface_of, show
+from storage.user_accounts import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from locales.interface import Interface
+    from storage.sources import SourceState
     from storage.stories.story_browser import Completeness, PublisherDay
 
 router = APIRouter()
@@ -54,6 +57,9 @@ class Source(BaseModel):
     failures: int
     #: Why, in the reader's language; "" where it gave something.
     why: str
+    #: Pages that it listed in its last round, and when that was; null where there was none yet.
+    listed: int
+    tried: datetime | None
 
 
 class Health(BaseModel):
@@ -72,16 +78,18 @@ class Health(BaseModel):
     #: The share of its stories of these days that lack an edition by now, by language; and day by day.
     absent: dict[str, float]
     absent_days: tuple[AbsentPoint, ...]
-    #: What a watched publisher is read from, once there was a round.
+    #: What a watched publisher is read from.
     sources: tuple[Source, ...]
 
 
 @router.get("/publishers", response_class=HTMLResponse, include_in_schema=False)
-def page(request: Request, _: Reader) -> Response:
+def page(request: Request, person: Reader) -> Response:
     """Show the publishers."""
     found = _health(request)
     top = max((point.per_hundred or 0 for each in found for point in each.days), default=0)
-    return show(request, "publishers", publishers=found, top=top or 1, days=DAYS)
+    may_change = person.role.allows(Role.ADMIN)
+    values = {"publishers": found, "top": top or 1, "days": DAYS, "may_change": may_change}
+    return show(request, "publishers", **values, paused=_paused(request))
 
 
 @router.get("/publishers.json")
@@ -109,19 +117,47 @@ def _health(request: Request) -> list[Health]:
     ]
 
 
+def _paused(request: Request) -> set[str]:
+    try:
+        return {name for name, each in load(request.app.state.settings.home).items() if each.paused}
+    except PublisherError:
+        return set()
+
+
+def health_of(request: Request, publisher: str) -> Health | None:
+    """Return how one publisher did in the last thirty days; None where nobody knows it."""
+    found = next((each for each in _health(request) if each.publisher == publisher), None)
+    if found is None and publisher in request.app.state.store.browsing.publishers():
+        return _of(publisher, [], [], datetime.now(UTC).date() - timedelta(days=DAYS - 1))
+    return found
+
+
 def _sources(request: Request) -> dict[str, list[Source]]:
-    """Return what the watched publishers are read from, by publisher; one without a round has none yet."""
+    """Return what the watched publishers are read from, by publisher, those that no round has looked at yet, too."""
     settings, interface = request.app.state.settings, interface_of(request)
     try:
-        found: dict[str, list[Source]] = {name: [] for name in load(settings.home)}
-        states = source_states.states(settings)
+        watched = load(settings.home)
+        known = {(each.publisher, each.address): each for each in source_states.states(settings, paused=True)}
     except PublisherError:
         return {}  # a file that cannot be read is told by the commands
-    for each in states:
-        why = interface.sentence(each.why) if each.why is not None else ""
-        source = Source(address=each.address, succeeded=each.succeeded, failures=each.failures, why=why)
-        found.setdefault(each.publisher, []).append(source)
-    return found
+    return {
+        name: [_source(address, known.get((name, address)), interface) for address in publisher.listed]
+        for name, publisher in watched.items()
+    }
+
+
+def _source(address: str, state: SourceState | None, interface: Interface) -> Source:
+    if state is None:
+        return Source(address=address, succeeded=None, failures=0, why="", listed=0, tried=None)
+    why = interface.sentence(state.why) if state.why is not None else ""
+    return Source(
+        address=address,
+        succeeded=state.succeeded,
+        failures=state.failures,
+        why=why,
+        listed=state.listed,
+        tried=state.tried,
+    )
 
 
 def _of(publisher: str, days: Sequence[PublisherDay], complete: Sequence[Completeness], since: date) -> Health:

@@ -15,7 +15,7 @@ from pipeline.settings.review_address import link
 from reports.formats import html
 from review.access import Editor  # noqa: TC001 - FastAPI reads the annotations
 from review.checking.pasted_texts import without_paths
-from review.findings.states import stand
+from review.findings.finding_states import stand
 from review.forms import Form, body, read_form
 from review.guards import tokens
 from review.refusals import Refused, no_story

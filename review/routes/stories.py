@@ -26,13 +26,13 @@ from reports.plain import PASTED
 from reports.states import DISMISSED
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.checking.pasted_texts import without_path, without_paths
-from review.findings.changes import Visitor, note_visit
 from review.findings.check_help import explanations
-from review.findings.states import stand
+from review.findings.finding_states import stand
+from review.findings.unseen_changes import Visitor, note_visit
 from review.listing import After, Wanted, choices, verdict
 from review.refusals import Refused, no_story
-from review.routes.checks import removable
 from review.routes.feed import token_of
+from review.routes.story_deletion import removable
 from review.views import interface_of, show
 from storage.decisions import Standing  # noqa: TC001 - the same
 from storage.store import Store  # noqa: TC001 - the same

@@ -17,7 +17,7 @@ from reports.formats.html import item
 from reports.quoting import told
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.findings.check_help import explanations
-from review.findings.states import stand
+from review.findings.finding_states import stand
 from review.listing import Wanted, choices, query_of, verdict
 from review.refusals import Refused
 from review.routes.stories import edit_links_of

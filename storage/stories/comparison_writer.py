@@ -52,6 +52,7 @@ def _story(connection: Connection, comparison: Comparison) -> None:
         "title": comparison.title()[0],
         "compared": comparison.created,
         "due": comparison.due,
+        "took": comparison.took,
         "appeared": comparison.appeared.astimezone(UTC).date().isoformat(),
         "publisher": comparison.house,
     }

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from alignment.types import Severity
 from storage.models import Day, Event, StoredComparison, Story, Word
+from storage.stories import publisher_sums
 from storage.stories.finding_statistics import CLEAR, MESSAGE
 from storage.stories.new_findings import new_findings
 from storage.stories.search_words import asked, owned_by, without
@@ -18,12 +19,13 @@ from storage.types import StoryPage, Totals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Connection, Engine, RowMapping, Select
 
     from locales.messages import Message
     from storage.stories.new_findings import NewFinding
+    from storage.stories.publisher_sums import Week
     from storage.stories.story_lists import Place
 
 #: Stories that one search looks through, and words of it that count; what it costs does not grow with the database.
@@ -217,6 +219,21 @@ class Browsing:
         query = sa.select(Day).where(Day.day >= since).order_by(Day.publisher, Day.day)
         with self.engine.begin() as connection:
             return tuple(PublisherDay(**row) for row in connection.execute(query).mappings())
+
+    def open_findings(self, publisher: str) -> Mapping[Severity, int]:
+        """Return how many findings of a publisher's stories are open, by severity."""
+        with self.engine.begin() as connection:
+            return publisher_sums.open_by_severity(connection, publisher)
+
+    def weeks(self, publisher: str, since: date) -> tuple[Week, ...]:
+        """Return how long a publisher's editions took, week by week, the oldest first.
+
+        Args:
+            publisher: whose stories.
+            since: a Monday.
+        """
+        with self.engine.begin() as connection:
+            return publisher_sums.weeks(connection, publisher, since)
 
     def completeness(self, since: str) -> tuple[Completeness, ...]:
         """Return how many stories appeared on which day, and how many of them lack which edition by now.

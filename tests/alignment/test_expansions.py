@@ -8,6 +8,7 @@ from alignment.encoders.vectors import Vectors
 from alignment.rows.expansions import join_expanded
 from alignment.rows.lattice import ABSENT
 from alignment.rows.moves import Found
+from alignment.rows.units import Texts
 from tests.support.worlds import ConceptEmbedder, paragraph
 
 LANGUAGES = ("en", "ru", "uk")
@@ -22,7 +23,7 @@ def told(language, *facts):
 def joined(rows, texts, classes=(0, 0, 0)):
     found = [Found(groups, 1.0) for groups in rows]
     blocks = [[(number, text) for text in edition] for number, edition in zip(classes, texts, strict=True)]
-    return [row.groups for row in join_expanded(found, blocks, LANGUAGES, Vectors(ConceptEmbedder()))]
+    return [row.groups for row in join_expanded(found, Texts(LANGUAGES, blocks, Vectors(ConceptEmbedder())))]
 
 
 SHORT = [[told("en", 1), told("en", 2)], [told("ru", 1), told("ru", 2)], [told("uk", 1), told("uk", 2, 8, 9)]]
@@ -73,4 +74,4 @@ def test_a_caption_of_two_sentences_joins_no_pictures_without_a_text():
 def test_with_two_editions_nobody_says_how_like_translations_are():
     rows = [Found(((0, 1), ABSENT), 0.0), Found((ABSENT, (0, 1)), 0.0)]
     blocks = [[(0, told("en", 2))], [(0, told("uk", 2, 8, 9))]]
-    assert join_expanded(rows, blocks, ("en", "uk"), Vectors(ConceptEmbedder())) == rows
+    assert join_expanded(rows, Texts(("en", "uk"), blocks, Vectors(ConceptEmbedder()))) == rows

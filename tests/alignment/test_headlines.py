@@ -38,6 +38,27 @@ def test_a_headline_stays_above_a_line_that_is_near_to_the_others():
     assert found.articles["uk"].title == UK[0]
 
 
+STANDFIRST = {
+    "uk": "Годинник на вежі у Львові чинили два роки, і тепер він знову йде",
+    "en": "The tower clock of Lviv was under repair for two years, and now it goes again",
+    "ru": "Часы на башне во Львове чинили два года, и теперь они снова идут",
+}
+
+
+@pytest.mark.parametrize("above", [[], [TICKER], [TICKER, "Погода на вихідні в горах буде сонячна"]])
+def test_a_standfirst_without_its_mark_stays_below_the_headline(above):
+    """It is nearer to the story than the headline is, and so it was taken for it."""
+    stories = {"uk": UK, "en": EN, "ru": RU}
+    texts = {language: [lines[0], STANDFIRST[language], *lines[1:]] for language, lines in stories.items()}
+    found = compared(**texts | {"uk": [*above, *texts["uk"]]})
+    assert {language: article.title for language, article in found.articles.items()} == {
+        language: lines[0] for language, lines in stories.items()
+    }
+    for language, article in found.articles.items():
+        assert [block.text for block in article.blocks] == texts[language][1:]
+    assert not found.findings
+
+
 def test_headlines_that_no_line_mends_stay():
     assert compared(uk=[TICKER, *UK[1:]], en=EN).articles["uk"].title == TICKER
 

@@ -6,6 +6,7 @@ from alignment.encoders.vectors import Vectors
 from alignment.rows.lattice import ABSENT
 from alignment.rows.moves import Found
 from alignment.rows.splits import join_split
+from alignment.rows.units import Texts
 from tests.support.worlds import ConceptEmbedder, paragraph
 
 
@@ -18,10 +19,8 @@ def joined(facts, lines, *, classes=(0, 0)):
     """Return the rows of a paragraph with some facts and of lines with one each, of which the first two are grouped."""
     rows = [((0, 1), (0, 2)), *((ABSENT, (place, 1)) for place in range(2, len(lines)))]
     blocks = [[(classes[0], told("ru", *facts))], [(classes[1], told("uk", fact)) for fact in lines]]
-    return [
-        row.groups
-        for row in join_split([Found(each, 1.0) for each in rows], blocks, ("ru", "uk"), Vectors(ConceptEmbedder()))
-    ]
+    texts = Texts(("ru", "uk"), blocks, Vectors(ConceptEmbedder()))
+    return [row.groups for row in join_split([Found(each, 1.0) for each in rows], texts)]
 
 
 @pytest.mark.parametrize("count", [3, 4, 6])
@@ -43,4 +42,4 @@ def test_blocks_of_other_classes_are_not_joined():
 
 def test_without_an_encoder_nothing_is_joined():
     rows = [Found(((0, 1), (0, 2)), 1.0), Found((ABSENT, (2, 1)), 0.0)]
-    assert join_split(rows, [], ("ru", "uk"), Vectors()) == rows
+    assert join_split(rows, Texts(("ru", "uk"), [], Vectors())) == rows

@@ -49,6 +49,15 @@ def test_a_sentence_without_its_mark_meets_the_sentence_with_it(others):
     assert not [each for each in found.findings if each.kind.value == "missing"]
 
 
+def test_a_sentence_that_two_editions_have_without_its_mark_meets_the_third():
+    """The two answered each other as subheads, so that both seemed to lack the third one's paragraph."""
+    without_mark = ["Я ждал эти часы 40 лет и рад, что они бьют"]
+    found = compared([SAID], ru=without_mark, en=["I waited for this clock for 40 years and am glad that it strikes."])
+    assert kinds(found) == ["paragraph"] * 3
+    assert [row.relation.value for row in found.rows] == ["aligned"] * 3
+    assert not found.findings
+
+
 def test_a_sentence_without_its_mark_still_differs_in_its_number():
     found = compared([SAID], ru=["Я ждал эти часы 30 лет и рад, что они бьют."])
     assert [(each.kind.value, each.severity.value) for each in found.findings] == [("number", "critical")]

@@ -8,20 +8,7 @@ import numpy as np
 
 from alignment.encoders.vectors import Vectors, embed
 from storage.store import Store
-from tests.support.worlds import ConceptEmbedder, story
-
-
-class Kept:
-    """A cache in memory."""
-
-    def __init__(self):
-        self.vectors = {}
-
-    def load(self, encoder, texts):
-        return {text: self.vectors[encoder, text] for text in texts if (encoder, text) in self.vectors}
-
-    def save(self, encoder, vectors):
-        self.vectors |= {(encoder, text): vector for text, vector in vectors.items()}
+from tests.support.worlds import ConceptEmbedder, Kept, story
 
 
 def test_each_distinct_text_is_embedded_once():

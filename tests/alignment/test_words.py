@@ -15,7 +15,7 @@ from alignment.encoders.vectors import Vectors
 from alignment.encoders.word_links import align_words, links
 from alignment.texts import spans
 from alignment.texts.spans import word_spans
-from tests.support.worlds import ConceptEmbedder
+from tests.support.worlds import ConceptEmbedder, Kept
 
 CASES = [
     (
@@ -76,17 +76,6 @@ def test_the_end_of_a_long_text_is_left_alone(vectors):
 
 def test_words_of_an_endless_text_are_not_linked(vectors):
     assert align_words("word " * 900, "слово", vectors) is None
-
-
-class Kept:
-    def __init__(self):
-        self.vectors = {}
-
-    def load(self, encoder, texts):
-        return {text: self.vectors[encoder, text] for text in texts if (encoder, text) in self.vectors}
-
-    def save(self, encoder, vectors):
-        self.vectors |= {(encoder, text): vector for text, vector in vectors.items()}
 
 
 class OneState:

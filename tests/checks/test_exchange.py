@@ -61,3 +61,26 @@ def test_one_thing_counted_twice_is_no_exchange(loud):
 
 def test_silent_without_an_encoder(check_texts):
     assert check_texts({**TOWN, "en": swapped(TOWN["en"], "14", "25")}) == ()
+
+
+#: Figures of two years, in every form in which languages tell of them.
+YEARS = [
+    {
+        "uk": "Торік тут побували 300 гостей, цього року - 450.",
+        "en": "Last year 300 guests came here, this year 450.",
+        "ru": "В прошлом году здесь побывали 300 гостей, в этом году 450.",
+    },
+    {
+        "uk": "У минулому році тут побували 300 гостей, у наступному році чекають 450.",
+        "en": "Last year 300 guests came here, and next year 450 are awaited.",
+        "ru": "За прошлый год здесь побывали 300 гостей, на следующий год ждут 450.",
+    },
+]
+
+
+@pytest.mark.parametrize("edition", ["uk", "en", "ru"])
+@pytest.mark.parametrize("texts", YEARS)
+def test_figures_of_two_years_are_told_apart(check_texts, loud, texts, edition):
+    assert loud(texts) == []
+    found = check_texts({**texts, edition: swapped(texts[edition], "300", "450")})
+    assert [(each.kind, each.cause, each.edition) for each in found] == [("number", "moved-number", edition)]

@@ -299,6 +299,16 @@ def test_a_lost_hedge_is_a_note(check_texts):
     assert (found.kind, found.edition, found.severity, found.cause) == ("negation", "en", "info", "hedge-lost")
 
 
+def test_who_says_so_is_no_hedge(check_texts):
+    """The table of two languages had "according to", that of the third had not."""
+    texts = {
+        "uk": "За словами директорки музею, виставка може тривати до весни.",
+        "en": "According to the museum's director, the exhibition can run until spring.",
+        "ru": "По словам директора музея, выставка может продлиться до весны.",
+    }
+    assert not check_texts(texts)
+
+
 def test_a_quotation_told_in_own_words_is_a_note(check_texts):
     texts = {
         "uk": "Він сказав: «Ми не здамо це місто ніколи».",

@@ -18,6 +18,9 @@ VALUES = [
     ("ru", "100 000 евро", 100000),
     ("en", "130,000 people", 130000),
     ("en", "1,142,730", 1142730),
+    ("uk", "1.234,50 грн", 1234.5),
+    ("ru", "1.234.567,89 евро", 1234567.89),
+    ("en", "$1,234.567", 1234.567),
     ("uk", "324,7 млрд грн", 324.7e9),
     ("en", "UAH 324.7 billion", 324.7e9),
     ("ru", "324,7 млрд грн", 324.7e9),
@@ -81,6 +84,11 @@ VALUES = [
     ("uk", "три чверті бюджету", 0.75),
     ("uk", "дві третини депутатів", 0.666666),
     ("ru", "две трети депутатов", 67),
+    ("uk", "однією п'ятою площі", 0.2),
+    ("uk", "однієї третьої голосів", 33),
+    ("ru", "одной четвертой площади", 25),
+    ("uk", "зросли вшестеро", 6),
+    ("ru", "выросли вдесятеро", 10),
     ("ru", "шестеро полицейских", 6),
     ("uk", "два десятиліття", 20),
     ("ru", "два десятка", 20),
@@ -347,12 +355,16 @@ def test_a_language_without_a_table_has_digits_only():
     assert [number.written for number in numbers("dwadzieścia 20", "pl")] == [True]
 
 
+#: Digits and marks as somebody may put them together.
+PIECES = st.from_regex(r"\A\d{1,3}([.,: ]\d{3}){0,3}([.,:-]\d{1,4})?[%½]?\Z")
+
+
 @given(st.integers(0, 10**15), st.sampled_from(["uk", "en", "ru", "pl"]))
 def test_plain_digits_mean_themselves(value, language):
     assert ("n", float(value)) in readings(f"x {value} y", language)
 
 
-@given(st.text(max_size=80), st.sampled_from(["uk", "en", "ru"]))
+@given(st.text(max_size=80) | PIECES, st.sampled_from(["uk", "en", "ru"]))
 def test_numbers_lie_in_the_text_in_order(text, language):
     found = numbers(text, language)
     assert all(0 <= number.start < number.end <= len(text) for number in found)

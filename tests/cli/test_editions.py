@@ -6,14 +6,6 @@ import pytest
 
 from flows.cli import run
 from tests.support.publisher import alone, announce, edition, publish
-from tests.support.site import Site
-
-
-@pytest.fixture
-def site():
-    site = Site()
-    yield site
-    site.stop()
 
 
 @pytest.fixture

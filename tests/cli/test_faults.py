@@ -10,7 +10,7 @@ from flows.cli import run
 from storage.models import Base
 from storage.store import Store
 from tests.support.publisher import edition, publish, without
-from tests.support.site import Answer, Site
+from tests.support.site import Answer
 
 SETTINGS = """
 [fetch]
@@ -44,13 +44,6 @@ FAULTS = {
     "no article": (Answer(body=b"<html><body></body></html>"), "no-article"),
 }
 ALL = [edition("uk"), edition("en"), edition("ru")]
-
-
-@pytest.fixture
-def site():
-    site = Site()
-    yield site
-    site.stop()
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,9 @@ def read(*lines):
         "Baker wins the race again04.11.25, 09:15 • 77 views",
         "For more stories from our valley, please follow us on the new site.",
         "Author: Ann Poe",
+        "By Ann Poe",
+        "Ann Poe, editor of the evening page",
+        "Оксана Гай, редакторка вечірніх новин",
         "Front page / World / Views",
         "Головна > Новини > Львівщина",
         "#clock",
@@ -54,6 +57,9 @@ def test_furniture_leaves_the_story(line):
         "In 2025: what comes next?",
         "#Clock is what the town now calls its tower.",
         "It sits at #4, Ring square",
+        "By noon the whole town knew it",
+        "Ann Poe, editor of the evening page, wound it first.",
+        "Ann Poe, the mayor",
     ],
 )
 def test_sentences_with_times_and_numbers_stay(line):
@@ -68,6 +74,19 @@ def test_the_headline_is_no_agency_section_number_time_or_caption(above):
     title = "Місто повертає собі годинник"
     article = read(above, title, "Годинник на вежі знову йде.", "Його лагодили два роки.")
     assert (article.title, len([block for block in article.blocks if block.kind.value == "paragraph"])) == (title, 2)
+
+
+@pytest.mark.parametrize("credit", ["Photo: school club", "Фото: шкільний гурток"])
+def test_a_headline_of_two_words_is_known_by_the_photo_that_it_describes(credit):
+    article = read("Latest news", "Wind clocks", f"Wind clocks {credit}", LEAD, END)
+    assert (article.title, [block.text for block in article.blocks]) == (
+        "Wind clocks",
+        [credit.partition(": ")[2], LEAD, END],
+    )
+
+
+def test_authors_are_named_without_what_they_are():
+    assert read(TITLE, "By Ann Poe, editor", LEAD, END).authors == ("Ann Poe",)
 
 
 def test_a_text_that_begins_with_its_caption_has_no_headline():

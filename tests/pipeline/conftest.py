@@ -10,14 +10,6 @@ from storage.outbox import Notices
 from storage.store import Store
 from storage.work_items import Work
 from tests.support.publisher import edition, write
-from tests.support.site import Site
-
-
-@pytest.fixture
-def site():
-    site = Site()
-    yield site
-    site.stop()
 
 
 @pytest.fixture(scope="session")

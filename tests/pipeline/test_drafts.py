@@ -17,19 +17,12 @@ from pipeline.drafts.translators import PROVIDERS, translator
 from pipeline.errors import SettingsError, UsageError
 from pipeline.settings.load import DraftSettings
 from storage.store import Store
-from tests.support.libre import JSON, Chat, Libre, translated
+from tests.support.libre import JSON, Chat, translated
 from tests.support.publisher import edition, without, write
 from tests.support.site import Answer, Site
 
 OPEN = frozenset({"127.0.0.1"})
 HASTY = {"delay": 0.0, "backoff": 0.01, "retries": 0}
-
-
-@pytest.fixture
-def libre():
-    libre = Libre()
-    yield libre
-    libre.stop()
 
 
 @pytest.fixture

@@ -58,9 +58,10 @@ class Site:
     """The app behind a server, one of its own where none is given, over a store of its own."""
 
     def __init__(self, home, server=None, **environment):
-        self.settings = load_settings({"ZVIRKA_HOME": str(home), "ZVIRKA_UI_LANGUAGE": "en", **environment})
+        environ = {"ZVIRKA_HOME": str(home), "ZVIRKA_UI_LANGUAGE": "en", **environment}
+        self.settings = load_settings(environ)
         self.store = Store(self.settings.database_url)
-        self.app = create(self.settings, self.store)
+        self.app = create(self.settings, self.store, environ=environ)
         self.own = Server() if server is None else None
         self.server = server or self.own
         self.url = self.server.url

@@ -6,16 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.review.conftest import Site
-from tests.support.libre import Libre
 
 STORY = "/stories/security-guarantees"
-
-
-@pytest.fixture
-def libre():
-    libre = Libre()
-    yield libre
-    libre.stop()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import logging
 import sys
 
-from review.guards.logs import MESSAGE, TRACEBACK, Bounded
+from review.guards.bounded_log import MESSAGE, TRACEBACK, Bounded
 
 
 def written(message, error=None):

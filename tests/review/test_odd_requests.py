@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from flows.serving.environment import free_port
-from review.checking import jobs
+from review.checking import check_jobs, pasted_texts
 from review.checking.gate_input import EDITIONS
 from storage import user_accounts as users
 from storage.store import Store
@@ -179,7 +179,7 @@ def test_gate_survives_odd_addresses_and_names(gate):
 
 
 def test_checks_wait_in_a_queue_that_ends(tmp_path, monkeypatch):
-    monkeypatch.setattr(jobs, "WAITING", 3)
+    monkeypatch.setattr(check_jobs, "WAITING", 3)
     (tmp_path / "home").mkdir()
     slow, site = Pages(), Site(tmp_path / "home", ZVIRKA_ALLOW_HOSTS="127.0.0.1").start()
     slow.put("/slow", Answer(status=404, delay=3))
@@ -187,23 +187,23 @@ def test_checks_wait_in_a_queue_that_ends(tmp_path, monkeypatch):
     token = client.get("/me.json").json()["token"]
     answers = [
         client.post("/check.json", json={"address": slow.url("/slow")}, headers={"x-form-token": token})
-        for _ in range(jobs.AT_ONCE + 5)
+        for _ in range(check_jobs.AT_ONCE + 5)
     ]
     started = [each.json()["check"] for each in answers if each.status_code == 202]
     wait_until(lambda: all(client.get(f"/checks/{name}.json").json()["done"] for name in started))
     site.stop()
     slow.stop()
-    assert [each.status_code for each in answers] == [202] * (jobs.AT_ONCE + 3) + [503] * 2
+    assert [each.status_code for each in answers] == [202] * (check_jobs.AT_ONCE + 3) + [503] * 2
 
 
 def test_pasted_texts_are_forgotten_after_a_day(tmp_path):
-    for name, age in (("old", jobs.KEPT + 10), ("new", 10)):
+    for name, age in (("old", pasted_texts.KEPT + 10), ("new", 10)):
         (tmp_path / name).mkdir()
         (tmp_path / name / "uk.txt").touch()
         (tmp_path / f"{name}.json").touch()
         for kept in (tmp_path / name, tmp_path / f"{name}.json"):
             os.utime(kept, (time.time() - age,) * 2)
-    jobs.forget_pasted(tmp_path)
+    pasted_texts.forget(tmp_path)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["new", "new.json"]
 
 

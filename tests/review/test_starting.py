@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from flows.serving.environment import free_port
 from pipeline.settings.load import load_settings
 from review.app import create
-from review.checking import jobs
+from review.checking import check_jobs, pasted_texts
 from tests.support.pool import wait_until
 from tests.support.site import Answer
 from tests.support.site import Site as Pages
@@ -115,7 +115,7 @@ def test_whatever_goes_wrong_the_text_is_still_there(site, monkeypatch):
     client = site.client()
     lone = client.submit("/check", uk=TEXTS["uk"])
     assert (lone.status_code, shown(lone.text)["uk"]) == (422, TEXTS["uk"])
-    monkeypatch.setattr(jobs, "WAITING", -jobs.AT_ONCE)
+    monkeypatch.setattr(check_jobs, "WAITING", -check_jobs.AT_ONCE)
     full = client.submit("/check", **TEXTS)
     assert full.status_code == 503
     assert shown(full.text) == {"address": "", **TEXTS, "ru": ""}
@@ -147,13 +147,13 @@ def test_a_story_that_was_pasted_is_deleted_with_its_texts(site):
     client = site.client()
     name = start(client, **TEXTS).json()["check"]
     story = finished(client, name)["story"]
-    assert list((site.settings.home / jobs.FOLDER).glob("*/*.txt"))
+    assert list((site.settings.home / pasted_texts.FOLDER).glob("*/*.txt"))
     page = BeautifulSoup(client.get(f"/stories/{story}").text, "lxml")
     assert page.select_one(f"form[action='/stories/{story}/delete'] button")
     assert client.submit(f"/stories/{story}/delete").headers["location"] == "/"
     assert client.get(f"/stories/{story}").status_code == 404
     assert story not in client.get("/stories.json").text
-    assert not list((site.settings.home / jobs.FOLDER).glob("*/*.txt"))
+    assert not list((site.settings.home / pasted_texts.FOLDER).glob("*/*.txt"))
     assert site.store.users.trail()[0].action == "delete"
     assert client.submit(f"/stories/{story}/delete.json").status_code == 404
     assert finished(client, start(client, **TEXTS).json()["check"])["story"] == story, "and can be checked again"

@@ -4,14 +4,6 @@ import pytest
 
 from sources.http import Fetcher
 from sources.types import FetchPolicy
-from tests.support.site import Site
-
-
-@pytest.fixture
-def site():
-    site = Site()
-    yield site
-    site.stop()
 
 
 @pytest.fixture

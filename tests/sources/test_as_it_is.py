@@ -1,10 +1,12 @@
 """Feeds, sitemaps, headers and robots.txt as servers really send them: read, or named for what they are."""
 
 from datetime import UTC, datetime
+from urllib.parse import urljoin
 
 import pytest
 
-from sources.feeds import moment, parse_feed, read_feed
+from pipeline.reading.page_parsing import parse
+from sources.feeds import moment, read_feed
 from sources.http import Fetcher, charset_of, media_type_of
 from sources.sitemaps import read_sitemap
 from sources.types import FetchError, Reason
@@ -21,6 +23,18 @@ def feed(link, title=TEXT, declaration='<?xml version="1.0" encoding="UTF-8"?>',
     )
 
 
+@pytest.fixture
+def served(site, fetcher):
+    """Serve a feed and return its one entry as it is read."""
+
+    def served(text, charset="utf-8", **headers):
+        site.put("/rss", Answer(body=text.encode(charset), headers={"Content-Type": "text/xml"} | headers))
+        (entry,) = read_feed(fetcher, site.url("/rss")).entries
+        return entry
+
+    return served
+
+
 @pytest.mark.parametrize(
     "link",
     [
@@ -30,21 +44,20 @@ def feed(link, title=TEXT, declaration='<?xml version="1.0" encoding="UTF-8"?>',
         "<![CDATA[https://visnyk.example/read?id=1&page=2]]>",
     ],
 )
-def test_ampersand_of_an_address_is_kept(link):
-    (entry,) = parse_feed(feed(link).encode(), "https://visnyk.example/rss").entries
-    assert entry.url == "https://visnyk.example/read?id=1&page=2"
+def test_ampersand_of_an_address_is_kept(served, link):
+    assert served(feed(link)).url == "https://visnyk.example/read?id=1&page=2"
 
 
-def test_verbatim_text_stays_as_it_is():
-    (entry,) = parse_feed(feed("/1", "<![CDATA[Ціна < 5 & > 3 &copy;]]>").encode(), "https://visnyk.example/").entries
-    assert entry.title == "Ціна < 5 & > 3 &copy;"
-
-
-def test_named_characters_of_html_are_read():
-    (entry,) = parse_feed(
-        feed("/1", "A&nbsp;&mdash;&NotEqualTilde; B &unknown; C").encode(), "https://v.example/"
-    ).entries
-    assert entry.title == "A —≂̸ B &unknown; C"
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("<![CDATA[Ціна < 5 & > 3 &copy;]]>", "Ціна < 5 & > 3 &copy;"),
+        ("A&nbsp;&mdash;&NotEqualTilde; B &unknown; C", "A —≂̸ B &unknown; C"),
+    ],
+    ids=["verbatim", "characters-of-html"],
+)
+def test_title_of_an_entry(served, title, expected):
+    assert served(feed("/1", title)).title == expected
 
 
 @pytest.mark.parametrize(
@@ -62,11 +75,10 @@ def test_named_characters_of_html_are_read():
         ("text/xml", "", "utf-8-sig"),
     ],
 )
-def test_charset_of_a_feed(site, fetcher, header, declared, written):
+def test_charset_of_a_feed(served, header, declared, written):
     long = f"{TEXT}, повідомили в міській раді у понеділок після полудня"
-    raw = feed("/1", long, f'<?xml version="1.0"{declared}?>').encode(written)
-    site.put("/rss", Answer(body=raw, headers={"Content-Type": header}))
-    assert [entry.title for entry in read_feed(fetcher, site.url("/rss")).entries] == [long]
+    text = feed("/1", long, f'<?xml version="1.0"{declared}?>')
+    assert served(text, written, **{"Content-Type": header}).title == long
 
 
 @pytest.mark.parametrize(
@@ -104,21 +116,19 @@ def test_summer_clock_has_its_own_name():
     [
         ('xml:base="https://news.example/"', "", "uk/1", "https://news.example/uk/1"),
         ('xml:base="https://news.example/"', 'xml:base="uk/"', "1", "https://news.example/uk/1"),
-        ('xml:base="http://["', "", "/1", "https://visnyk.example/1"),
-        ("", "", "/1", "https://visnyk.example/1"),
+        ('xml:base="http://["', "", "/1", "/1"),
+        ("", "", "/1", "/1"),
     ],
 )
-def test_base_of_a_feed(attributes, item, link, expected):
-    raw = feed(link, attributes=attributes, item=item).encode()
-    assert [entry.url for entry in parse_feed(raw, "https://visnyk.example/rss").entries] == [expected]
+def test_base_of_a_feed(served, site, attributes, item, link, expected):  # noqa: PLR0917 - a table
+    assert served(feed(link, attributes=attributes, item=item)).url == urljoin(site.url("/rss"), expected)
 
 
 @pytest.mark.parametrize(
     "media_type", ["application/x-rss+xml", "text/rss", "application/json", "image/svg+xml", "binary/octet-stream"]
 )
-def test_feed_is_told_by_what_it_holds(site, fetcher, media_type):
-    site.put("/rss", Answer(body=feed("/1").encode(), headers={"Content-Type": media_type}))
-    assert len(read_feed(fetcher, site.url("/rss")).entries) == 1
+def test_feed_is_told_by_what_it_holds(served, media_type):
+    assert served(feed("/1"), **{"Content-Type": media_type}).title == TEXT
 
 
 def test_sitemap_with_relative_addresses(site, fetcher):
@@ -179,3 +189,68 @@ def test_redirect_that_wants_a_cookie_says_so(site, fetcher):
         fetcher.fetch(site.url("/a"))
     assert caught.value.reason is Reason.REDIRECTS
     assert len(site.requests("/a")) == 1
+
+
+STORY = "".join(f"<p>{TEXT}, повідомили в міській раді після полудня {day} березня.</p>" for day in range(1, 6))
+PAGE = f"<html lang='uk'><head>{{}}</head><body><article><h1>Міст відкрили</h1>{STORY}</article></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("head", "charset", "headers"),
+    [
+        ("", "utf-16-le", {"Content-Type": "text/html"}),
+        ("", "utf-16-be", {"Content-Type": "text/html; charset=utf-8"}),
+        ("<meta charset=utf-8>", "utf-16", {"Content-Type": "text/html"}),
+        ("", "windows-1251", {"Content-Type": "text/html; charset=win-1251"}),
+        ("", "windows-1251", {"Content-Type": "text/html; charset=windows-1251, text/html"}),
+        ("", "utf-8", {"Content-Type": "text/html", "Content-Encoding": "utf-8"}),
+    ],
+)
+def test_text_of_a_page(site, fetcher, head, charset, headers):
+    site.put("/a", Answer(body=PAGE.format(head).encode(charset), headers=headers))
+    article = parse(fetcher.fetch(site.url("/a")), ("uk", "en", "ru"))
+    assert (article.title, len(article.blocks)) == ("Міст відкрили", 5)
+    assert TEXT in article.blocks[0].text
+
+
+@pytest.mark.parametrize(
+    ("head", "headers"),
+    [
+        ("", {"Link": '</en/a>; rel="alternate"; hreflang="en"'}),
+        ("", {"Link": "</style.css>; rel=preload, </en/a>; hreflang=en; rel=alternate"}),
+        ("<base href='/en/x'><link rel=alternate hreflang=en href=a>", {}),
+        ("<link rel=canonical href=/en/a><link rel=alternate hreflang=en href=/en/a>", {}),
+    ],
+    ids=["link-header", "links-in-one-header", "base", "canonical-of-the-other"],
+)
+def test_edition_that_a_page_or_its_headers_name(site, fetcher, head, headers):
+    site.put("/uk/a", Answer(body=PAGE.format(head).encode(), headers={"Content-Type": "text/html"} | headers))
+    article = parse(fetcher.fetch(site.url("/uk/a")), ("uk", "en", "ru"))
+    assert [(each.language, each.url) for each in article.alternates] == [("en", site.url("/en/a"))]
+    assert article.canonical is None
+
+
+def sitemap(fetcher, url):
+    return list(read_sitemap(fetcher, url))
+
+
+@pytest.mark.parametrize(
+    ("read", "body", "headers", "said"),
+    [
+        (read_feed, b"", {}, "is an empty page"),
+        (read_feed, b"<html><body>404</body></html>", {}, "is neither an RSS nor an Atom feed"),
+        (read_feed, b"{}", {"Content-Type": "application/json"}, "is no readable XML"),
+        (read_feed, b"\x89PNG\r\n\x1a\n", {"Content-Type": "image/png"}, "is no readable XML"),
+        (read_feed, b"\x1f\x8b broken", {"Content-Encoding": "gzip"}, "is compressed in a broken way"),
+        (sitemap, b"", {}, "is an empty page"),
+        (sitemap, b"<rss><channel/></rss>", {}, "is no sitemap"),
+        (sitemap, b"\x1f\x8b broken", {"Content-Encoding": "gzip"}, "is compressed in a broken way"),
+        (sitemap, b"plain text", {}, "is no readable XML"),
+    ],
+)
+def test_what_is_no_list_of_stories_is_named(site, fetcher, read, body, headers, said):  # noqa: PLR0917 - a table
+    site.put("/list", Answer(body=body, headers={"Content-Type": "text/xml"} | headers))
+    with pytest.raises(FetchError) as caught:
+        read(fetcher, site.url("/list"))
+    assert f"{site.url('/list')} {said}" in str(caught.value)
+    assert "\n" not in str(caught.value)

@@ -57,3 +57,16 @@ def article(facts, language: str) -> Article:
 def story(**facts) -> dict[str, Article]:
     """Return editions by language, each told as the numbers of its facts."""
     return {language: article(numbers, language) for language, numbers in facts.items()}
+
+
+class Kept:
+    """A cache of vectors in memory."""
+
+    def __init__(self):
+        self.vectors = {}
+
+    def load(self, encoder, texts):
+        return {text: self.vectors[encoder, text] for text in texts if (encoder, text) in self.vectors}
+
+    def save(self, encoder, vectors):
+        self.vectors |= {(encoder, text): vector for text, vector in vectors.items()}

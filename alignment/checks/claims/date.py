@@ -11,19 +11,19 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.checks.card import Check, Contrast
+from alignment.checks.types import SAYS, Check
 from alignment.checks.voting import Claim, conflicts, count
 from alignment.texts.quantities.calendar import calendar
 from alignment.texts.quantities.zones import HOME, OFFSETS
 from alignment.types import FindingKind, Severity
-from locales.messages import message, translatable
+from locales.messages import message
 from locales.tables import Dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
     from alignment.checks.voting import Key
     from alignment.texts.quantities.calendar import Mention
     from alignment.types import Finding
@@ -37,11 +37,6 @@ _WEEK = 7
 _REACH = 12
 #: A day and month without a year are of the year in which they are nearest (days).
 _HALF_A_YEAR = 183
-
-_SAYS = Contrast(
-    others=translatable("{edition} says {value}, the others say {other}"),
-    second=translatable("{edition} says {value}, {second} says {other}"),
-)
 
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
@@ -175,7 +170,7 @@ def _finding(row: RowText, claim: Claim, others: Sequence[Claim], *, decided: bo
         "value": row.cell(claim.edition).text[claim.start : claim.end],
         "other": row.cell(others[0].edition).text[others[0].start : others[0].end],
     }
-    text = _SAYS.message(claim.edition, others[0].edition, decided=decided, **values)
+    text = SAYS.message(claim.edition, others[0].edition, decided=decided, **values)
     return CHECK.finding(
         text,
         edition=claim.edition if decided else None,

@@ -10,7 +10,7 @@ import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from alignment.checks.card import Check, Contrast
+from alignment.checks.types import SAYS, Check, Contrast
 from alignment.texts.quantities.counts import Count, counts, exchanged, is_count, relabelled, things
 from alignment.texts.quantities.numerals import numbers
 from alignment.texts.spans import word_spans
@@ -21,12 +21,14 @@ from locales.messages import message, translatable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
     from alignment.encoders.vectors import Vectors
     from alignment.types import Finding
 
     #: A count of this edition, and what the other one counts as the same thing.
     Pair: TypeAlias = tuple[Count, Count]
+    #: Where this edition says it, and where the other one does (characters).
+    Places: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 
 #: Shorter words behind a number are prepositions and particles (letters).
 SHORTEST = 3
@@ -39,10 +41,6 @@ _GIVES = Contrast(
     others=translatable("{edition} gives {value} where the others give {other}: the numbers have changed places"),
     second=translatable("{edition} gives {value} where {second} gives {other}: the numbers have changed places"),
 )
-_SAYS = Contrast(
-    others=translatable("{edition} says {value}, the others say {other}"),
-    second=translatable("{edition} says {value}, {second} says {other}"),
-)
 
 
 def check(story: Story, row: RowText) -> Iterator[Finding]:
@@ -53,13 +51,15 @@ def check(story: Story, row: RowText) -> Iterator[Finding]:
         others = [other for other in row.cells if other is not cell]
         found = [(other, pair) for other in others if (pair := _exchanged(cell, other, story.vectors))]
         if len(found) == len(others):
-            yield _moved(row, cell, found)
+            places = [((one.start, one.end), (two.start, two.end)) for _, (one, two) in found]
+            yield _finding(_GIVES, row, cell, list(zip(others, places, strict=True)))
             return
     for cell in row.cells:
         others = [other for other in row.cells if other is not cell]
         found = [(other, pair) for other in others if (pair := _relabelled(cell, other))]
         if len(found) == len(others) and len({pair[1].thing for _, pair in found}) == 1:
-            yield _of_another_fate(row, cell, found)
+            places = [(one.told, two.told) for _, (one, two) in found]
+            yield _finding(SAYS, row, cell, list(zip(others, places, strict=True)))
             return
 
 
@@ -113,35 +113,16 @@ def _followed(text: str, language: str) -> Mapping[float, tuple[Count, int]]:
     return {value: places[0] for value, places in found.items() if len(places) == 1}
 
 
-def _moved(row: RowText, cell: Cell, pairs: Sequence[tuple[Cell, Pair]]) -> Finding:
-    here, there = pairs[0][1]
-    other = pairs[0][0]
-    decided = row.decided and len(pairs) > 1
-    values = {"value": cell.text[here.start : here.end], "other": other.text[there.start : there.end]}
+def _finding(said: Contrast, row: RowText, cell: Cell, others: Sequence[tuple[Cell, Places]]) -> Finding:
+    """Return what is said of a place and the place of each other edition."""
+    other, (here, there) = others[0]
+    decided = row.decided and len(others) > 1
+    values = {"value": cell.text[slice(*here)], "other": other.text[slice(*there)]}
     return CHECK.finding(
-        _GIVES.message(cell.edition, other.edition, decided=decided, **values),
+        said.message(cell.edition, other.edition, decided=decided, **values),
         edition=cell.edition if decided else None,
         row=row.index,
-        evidence=[
-            *cell.evidence(here.start, here.end),
-            *(piece for each, (_, count) in pairs for piece in each.evidence(count.start, count.end)),
-        ],
-        cause="moved-number",
-    )
-
-
-def _of_another_fate(row: RowText, cell: Cell, pairs: Sequence[tuple[Cell, Pair]]) -> Finding:
-    other, (here, there) = pairs[0]
-    decided = row.decided and len(pairs) > 1
-    values = {"value": cell.text[slice(*here.told)], "other": other.text[slice(*there.told)]}
-    return CHECK.finding(
-        _SAYS.message(cell.edition, other.edition, decided=decided, **values),
-        edition=cell.edition if decided else None,
-        row=row.index,
-        evidence=[
-            *cell.evidence(*here.told),
-            *(piece for each, (_, count) in pairs for piece in each.evidence(*count.told)),
-        ],
+        evidence=[*cell.evidence(*here), *(piece for each, (_, place) in others for piece in each.evidence(*place))],
         cause="moved-number",
     )
 

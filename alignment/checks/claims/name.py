@@ -10,12 +10,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.checks.card import Check, Contrast
 from alignment.checks.claims.linked import in_its_place, likeness
 from alignment.checks.claims.stranger import both_known, is_allowed, is_heard, is_meant, is_said, is_spelled_out, whole
 from alignment.checks.closeness import at_usual_length, closer
 from alignment.checks.passages import Passage, units
 from alignment.checks.source_lines import is_laid_out
+from alignment.checks.types import Check, Contrast
 from alignment.limits import ASKED, TELLING
 from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
@@ -31,7 +31,7 @@ from locales.tables import Names
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
     from alignment.texts.names import Name
     from alignment.types import Finding
 

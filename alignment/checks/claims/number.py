@@ -5,27 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import Check, Contrast
 from alignment.checks.claims.figures import agree, comparable, figures, spelt_out, unit_of
+from alignment.checks.types import SAYS, Check
 from alignment.checks.voting import conflicts, count
 from alignment.texts.quantities.measures import same_unit
 from alignment.types import FindingKind, Severity
-from locales.messages import message, translatable
+from locales.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
     from alignment.checks.voting import Ballot, Claim
     from alignment.texts.quantities.measures import Measure
     from alignment.types import Evidence, Finding
 
 #: One word in all three languages.
 _POUNDS = frozenset({"lb", "GBP"})
-_SAYS = Contrast(
-    others=translatable("{edition} says {value}, the others say {other}"),
-    second=translatable("{edition} says {value}, {second} says {other}"),
-)
 
 
 def check(_story: Story, row: RowText) -> Iterator[Finding]:
@@ -96,7 +92,7 @@ def _same_unit(one: Measure, other: Measure) -> bool:
 
 def _finding(row: RowText, claim: Claim, others: Sequence[Claim], *, decided: bool) -> Finding:
     values = {"value": _text(row, claim), "other": _text(row, others[0])}
-    text = _SAYS.message(claim.edition, others[0].edition, decided=decided, **values)
+    text = SAYS.message(claim.edition, others[0].edition, decided=decided, **values)
     return CHECK.finding(
         text,
         edition=claim.edition if decided else None,

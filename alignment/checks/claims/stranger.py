@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from alignment.checks.claims.linked import Linked
     from alignment.checks.passages import Passage
-    from alignment.checks.story import Cell, Story
+    from alignment.checks.types import Cell, Story
     from alignment.texts.names import Name
     from alignment.texts.sounds import Sound
 

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import Check
 from alignment.checks.negation.concord import unmatched
 from alignment.checks.negation.parallel import Parallel
 from alignment.checks.negation.polarity import Polarity, weights
 from alignment.checks.negation.sentence_vectors import Difference, difference
 from alignment.checks.negation.witness import Witness
 from alignment.checks.passages import Passage, units
+from alignment.checks.types import Check
 from alignment.texts.negations import Force, read
 from alignment.types import FindingKind, Severity
 from locales.messages import message
@@ -26,7 +26,7 @@ from locales.messages import message
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from alignment.checks.story import RowText, Story
+    from alignment.checks.types import RowText, Story
     from alignment.texts.negations import Reading
     from alignment.types import Finding
     from locales.messages import Message

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 import tomllib
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -89,23 +88,11 @@ class LostFeatures(NamedTuple):
     length: float
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The models: a weight for each feature."""
-
-    added: AddedFeatures
-    lost: LostFeatures
-
-    def score(self, hypothesis: Hypothesis) -> float:
-        """Return the log odds that a hypothesis is true."""
-        return weigh(hypothesis.features, self.added if hypothesis.added else self.lost)
-
-
 @cache
-def weights() -> Weights:
-    """Return the models that were fitted."""
+def weights() -> tuple[AddedFeatures, LostFeatures]:
+    """Return the models that were fitted: a weight for each feature."""
     table: Mapping[str, Mapping[str, float]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    return Weights(AddedFeatures(**table["added"]), LostFeatures(**table["lost"]))
+    return AddedFeatures(**table["added"]), LostFeatures(**table["lost"])
 
 
 class Witness:
@@ -132,8 +119,8 @@ class Witness:
 
     @cached_property
     def _scores(self) -> dict[Hypothesis, float]:
-        model = weights()
-        return {each: model.score(each) for each in self.hypotheses()}
+        added, lost = weights()
+        return {each: weigh(each.features, added if each.added else lost) for each in self.hypotheses()}
 
     @cached_property
     def _alone(self) -> dict[tuple[Negation, int], float]:

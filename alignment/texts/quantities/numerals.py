@@ -227,7 +227,7 @@ def _date(found: re.Match[str]) -> Iterator[Atom]:
 
 def _plain_readings(digits: str, lexical: Lexicon) -> Iterator[Reading]:
     compact = re.sub(rf"[{_BLANK}]", "", digits)
-    head, mark, tail = compact.rpartition("." if "." in compact else ",")
+    head, mark, tail = compact.rpartition(max(".,", key=compact.rfind))
     whole = re.sub(r"[.,]", "", head)
     if not mark:
         yield "n", float(compact)
@@ -236,7 +236,8 @@ def _plain_readings(digits: str, lexical: Lexicon) -> Iterator[Reading]:
             if compact.startswith("0") and compact.endswith("00"):
                 yield "n", float(compact[:2])  # "0500", said "five in the morning" elsewhere
         return
-    grouped = len(tail) == _THOUSANDS and whole != "0"
+    both = {".", ","} <= set(compact)  # then the last of them marks the fraction, in any language
+    grouped = len(tail) == _THOUSANDS and whole != "0" and not both
     if grouped:
         yield "n", float(whole + tail)
     if not grouped or (mark == lexical.decimal and not re.search(r"[.,]", head)):

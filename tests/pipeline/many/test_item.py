@@ -12,7 +12,7 @@ from pipeline.watching.watched_publishers import get
 from storage.work_items import DONE, SET_ASIDE, TRIES, WAITING
 from tests.support.batches import REST, hasten, name_of, pack_request, plan, recorded_error, work_on
 from tests.support.publisher import alone, edition, publish, without
-from tests.support.site import Answer, Site
+from tests.support.site import Answer
 
 SECTION = """
 [visnyk]
@@ -23,13 +23,6 @@ pending_for = 4.0
 to = "TEST_DESK"
 severity = "major"
 """
-
-
-@pytest.fixture
-def site():
-    site = Site()
-    yield site
-    site.stop()
 
 
 @pytest.fixture

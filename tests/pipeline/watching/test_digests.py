@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 
 from alignment.types import FindingKind, Severity
 from locales.messages import message
@@ -12,7 +13,7 @@ from pipeline.watching.watched_publishers import Publisher, Target
 from storage.decisions import Choice, Reason, Scope
 from storage.sources import Given, Sources
 from tests.support.batches import MOST, name_of, note_due, send_due
-from tests.support.desk import Desk
+from tests.support.desk import Desk, Postbox
 from tests.support.stories import article, comparison, finding
 
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # apprise imports it
@@ -26,6 +27,14 @@ def desk(monkeypatch):
     monkeypatch.setenv("TEST_DESK", desk.url)
     yield desk
     desk.stop()
+
+
+@pytest.fixture
+def postbox(monkeypatch):
+    monkeypatch.setenv("ZVIRKA_REVIEW_URL", "http://review.example")
+    box = Postbox()
+    yield box
+    box.stop()
 
 
 @pytest.fixture
@@ -202,3 +211,24 @@ def test_source_that_gives_nothing_is_told_once_after_some_rounds_and_again_when
     assert told == [0, 0, 0, 1, 1, 1, 1, 1, 2]
     assert address in desk.told[0]["message"]
     assert desk.told[0]["title"] == "zvirka: visnyk, 1 джерело нічого не дає"
+
+
+def test_mail_has_the_digest_as_html_beside_text(store, notices, postbox, said, monkeypatch):
+    monkeypatch.setenv("TEST_POST", postbox.url)
+    publisher = replace(VISNYK, notify=(Target(to="TEST_POST", severity=Severity.MAJOR, language="uk"),))
+    pages = {code: replace(article(code), title="<b>Міст</b> & дорога") for code in ("uk", "en")}
+    store.record(comparison("visnyk-1", findings=(finding("a"),), articles=pages), {})
+    note_due(publisher, "visnyk-1", store, notices)
+    send_due(publisher, said.append, no_block)
+    (letter,) = postbox.letters
+    assert letter.get_content_type() == "multipart/alternative"
+    html, text = (letter.get_body((kind,)).get_content() for kind in ("html", "plain"))
+    page = BeautifulSoup(html, "lxml")
+    assert page.h2.get_text().replace("\u200b", "") == "‹b›Міст‹/b› & дорога"
+    assert page.h2.a["href"].endswith("/stories/visnyk-1")
+    assert page.select_one("p a")["href"].endswith("/stories/visnyk-1#f-finding-a")
+    assert page.select_one("p[lang=uk]").get_text().startswith("UA Рада підтримала")
+    assert page.select("script, img, link, form") == []
+    for part in ("Міст", "Критичне:", "UA", "/stories/visnyk-1#f-finding-a"):
+        assert part in text
+    assert len(text.splitlines()) > 4
