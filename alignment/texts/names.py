@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import locales
 from alignment.texts.countries import is_country
-from alignment.texts.lexicon import is_word
+from alignment.texts.lexicon import is_either, is_word
 from alignment.texts.places import is_place
 from alignment.texts.sounds import LATIN, calendar_of, sound_of
 from alignment.texts.words import plain, words
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"(?:\A|\n|[.!?…:;]|[«„‘(\[]|(?<!,)[\"“”]|[\"“”](?!\s)|[–—-]\s)[\s\"«„“”‘(\[–—-]{0,8}\Z")
 #: Parts of speech whose few words are no names, whatever else they may be: "Тем", "Мені".
 CLOSED = ("NPRO", "Apro", "PREP", "CONJ", "PRCL")
+#: What dictionaries call persons and places.
+_NAMED = ("Surn", "Name", "Patr", "Geox")
 #: A run of so many words in capitals is a headline or shouting, not names.
 SHOUTING = 3
 
@@ -100,17 +102,26 @@ def is_given(word: str, language: str) -> bool:
     return any(mark in str(parse.tag) for parse in analyzer(dictionary).parse(form) for mark in ("Name", "Patr"))
 
 
+@lru_cache(maxsize=1 << 12)
+def is_word_too(word: str, language: str) -> bool:
+    """Return whether a name may be a word as well ("West", "Рада"), by its language's list of words or dictionary."""
+    dictionary = locales.table(language, Names).dictionary
+    form = plain(word)
+    if not dictionary or form.isascii():
+        return is_either(form, LATIN)
+    known = analyzer(dictionary).word_is_known(form)
+    return known and not all(
+        any(mark in str(parse.tag) for mark in _NAMED) for parse in analyzer(dictionary).parse(form)
+    )
+
+
 def _is_name_by_dictionary(form: str, language: str, endings: tuple[str, ...]) -> bool:
     if not analyzer(language).word_is_known(form):
         return True
     tags = [str(parse.tag) for parse in analyzer(language).parse(form)]
     if any(mark in tag for tag in tags for mark in CLOSED):
         return False
-    return (
-        any(mark in tag for tag in tags for mark in ("Surn", "Name", "Patr", "Geox"))
-        or form.endswith(endings)
-        or is_place(form, language)
-    )
+    return any(mark in tag for tag in tags for mark in _NAMED) or form.endswith(endings) or is_place(form, language)
 
 
 def _is_translated(form: str, language: str) -> bool:

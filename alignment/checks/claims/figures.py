@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from alignment.checks.voting import Claim
+from alignment.texts.quantities.counts import YEARS
 from alignment.texts.quantities.measures import FACTORS, Measure, converted, measure, rates
 from alignment.texts.quantities.numerals import in_range, numbers, phones
 from alignment.texts.quantities.zones import THERE
@@ -175,10 +176,14 @@ def _is_part(number: Number) -> bool:
 
 
 def _measured(number: Number, text: str, language: str) -> Measure | None:
-    """Return the unit beside a number; "о 19 годині" is a time and not how long something takes."""
+    """Return the unit beside a number; "о 19 годині", "1948 року" are no time that something takes."""
     found = measure(text, number.start, number.end, language, part=_is_part(number))
+    digits = text[number.start : number.end]
+    of_the_calendar = digits.isdecimal() and YEARS[0] <= int(digits) <= YEARS[1]
     on_the_clock = any(kind != "n" for kind, _ in number.readings)
-    return None if found is not None and on_the_clock and found.unit == "hour" else found
+    if found is not None and ((found.unit == "hour" and on_the_clock) or (found.unit == "year" and of_the_calendar)):
+        return None
+    return found
 
 
 def _ranged(figures: Sequence[Figure], text: str, language: str) -> Iterator[Figure]:

@@ -20,12 +20,13 @@ from alignment.text_limits import ASKED, TELLING
 from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
 from alignment.texts.named_sources import sources
-from alignment.texts.names import is_name, names
+from alignment.texts.names import is_name, is_word_too, names
 from alignment.texts.quantities.zones import zones
 from alignment.texts.sounds import are_siblings, heard, related
 from alignment.texts.words import plain
 from alignment.types import FindingKind, Severity
 from locales.messages import message, translatable
+from locales.tables import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -161,6 +162,7 @@ def _all_lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> It
     """Yield the names that all other editions share and this one lacks, with where they have them.
 
     A word that opens a sentence may owe its capital to that alone; it can only stand for a name that opens one too.
+    So can what is a word as well ("Купе"), where two alphabets spell it by one sound.
     """
     own, *texts = [(each.text, each.cell.language) for each in (passage, *others)]
     for shared in _all_shared(own, tuple(texts)):
@@ -170,8 +172,18 @@ def _all_lost(passage: Passage, stranger: Name, others: Sequence[Passage]) -> It
         if len(shared) == 1 and (shared[0].opens or stranger.opens or shared[0].text.isupper()):
             continue  # nobody bears it out
         named = [is_name(each.text, language) for (_, language), each in zip(texts, shared, strict=True)]
-        if all(named) if any(opening) else any(named):
+        if all(named) if any(opening) else any(named) or _are_spelled(shared, texts, stranger, own[1]):
             yield list(zip(others, shared, strict=True))
+
+
+def _are_spelled(shared: Sequence[Name], texts: Sequence[tuple[str, str]], stranger: Name, language: str) -> bool:
+    """Return whether names are spelled and not translated: in Latin letters, and in a text that has no other capitals.
+
+    Two related languages say one word alike; of English the capital tells nothing. What stands in its place has to be
+    a name and no word.
+    """
+    capital = any(locales.table(other, Names).dictionary for _, other in texts)
+    return capital and any(each.text.isascii() for each in shared) and not is_word_too(stranger.text, language)
 
 
 @lru_cache(maxsize=64)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 FATES = frozenset({"died", "wounded", "missing", "captured", "detained"})
 #: Years told from this one; a sentence that gives figures of two of them may mix them up.
 _PERIODS = ("last_year", "this_year", "next_year")
-#: From here to there a number without a unit is a year.
-_YEARS = (1900, 2100)
+#: From here to there a number without a unit is a year, and one before the word is no span of time ("1948 року").
+YEARS = (1900, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def is_count(number: Number, text: str, span: tuple[int, int], language: str) ->
     if not (span[0] <= number.start < span[1]) or not (number.written or number.counts):
         return False
     values = [value for kind, value in number.readings if kind == "n"]
-    if len(values) != 1 or len(number.readings) != 1 or _YEARS[0] <= values[0] <= _YEARS[1]:
+    if len(values) != 1 or len(number.readings) != 1 or YEARS[0] <= values[0] <= YEARS[1]:
         return False
     beside_month = any(
         each.section == "months" and (0 <= each.start - number.end <= 1 or 0 <= number.start - each.end <= 1)

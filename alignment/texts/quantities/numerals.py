@@ -16,7 +16,7 @@ from alignment.texts.quantities.zones import Reading, at_home, hour_there, zone_
 from alignment.texts.words import plain, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _BLANK = "\u0020\u00a0\u202f\u2009"
 _DASHES = ("-", "–", "—", "/", " - ", " – ", " — ")
@@ -35,6 +35,7 @@ _PERCENT_OF = {0.2: 20.0, 0.25: 25.0, 0.333333: 33.0, 0.5: 50.0, 0.666666: 67.0,
 _TIMES_LESS = {0.25: 4.0, 0.333333: 3.0, 0.5: 2.0}
 #: Scales that say how many by themselves begin here ("millions of people"); their short forms have fewer letters.
 _THOUSAND, _SCALE_LETTERS = 1000, 4
+_GROUPED = re.compile(rf"\d{{1,3}}[{_BLANK}.,]\d{{3}}")
 #: So many out of so many at most are a share ("nine out of ten").
 _MOST_OF = 100
 #: Words from twenty on take another word: "twenty-five".
@@ -121,7 +122,7 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
     found = [_number(group) for group in groups]
     for index, (one, other) in enumerate(pairwise(groups)):
         between = (text, one[-1].end, other[0].start)
-        scale = other[-1].value if other[-1].kind == "scale" else 0
+        scale = other[-1].value if other[-1].kind == "scale" else _thousands(text, one, other)
         more: set[Reading] = set()
         if one[-1].kind == "digits" and scale and lexical.range.fullmatch(*between):
             more = {("n", value * scale) for kind, value in found[index].readings if kind == "n"}
@@ -130,6 +131,12 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
         if more:
             found[index] = replace(found[index], readings=found[index].readings | more)
     return tuple(each if each.written else _with_hour(each, text, language) for each in found)
+
+
+def _thousands(text: str, one: Sequence[Atom], other: Sequence[Atom]) -> float:
+    """Return what the first end of "12-15 000" is multiplied by: a thousand, or 0."""
+    grouped = len(other) == 1 and _GROUPED.fullmatch(text, other[0].start, other[0].end)
+    return _THOUSAND if grouped and one[-1].value < min(_THOUSAND, other[0].value) else 0
 
 
 def _with_hour(number: Number, text: str, language: str) -> Number:

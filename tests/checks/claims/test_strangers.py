@@ -113,6 +113,30 @@ TOLD_APART = {
 }
 
 
+WORDS_TOO = {
+    "uk": "Виставку відкрив дизайнер Адрієн Купе разом зі студентами училища.",
+    "en": "The exhibition was opened by the designer Adrien Coupe together with students of the college.",
+    "ru": "Выставку открыл дизайнер Адриен Купе вместе со студентами училища.",
+}
+
+
+@pytest.mark.parametrize(("edition", "old", "new"), [("uk", "Купе", "Бергстрем"), ("ru", "Купе", "Бергстрем")])
+def test_a_name_that_is_a_word_in_every_language_has_its_place(check_texts, edition, old, new):
+    assert check_texts(WORDS_TOO, encoder=True) == ()
+    (found,) = check_texts({**WORDS_TOO, edition: WORDS_TOO[edition].replace(old, new)}, encoder=True)
+    assert (found.kind, found.edition) == ("name", edition)
+    assert any(piece.text.endswith(("Coupe", "Купе")) for piece in found.evidence if piece.edition != edition)
+
+
+def test_what_related_languages_translate_alike_is_no_name_in_place_of_another(check_texts):
+    texts = {
+        "uk": "Ураган дійшов до Нижньої Каліфорнії увечері, а вночі став звичайним штормом.",
+        "en": "The hurricane reached Baja California in the evening and became an ordinary storm at night.",
+        "ru": "Ураган дошел до Нижней Калифорнии вечером, а ночью стал обычным штормом.",
+    }
+    assert {piece.edition for found in check_texts(texts, encoder=True) for piece in found.evidence} <= {"en"}
+
+
 @pytest.mark.parametrize("name", TOLD_APART)
 @pytest.mark.parametrize("edition", ["uk", "en", "ru"])
 def test_what_tables_tell_apart_is_told(loud, name, edition):
