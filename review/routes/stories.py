@@ -14,6 +14,7 @@ from pydantic import AwareDatetime, BaseModel
 
 import reports
 from alignment.types import Comparison, Severity  # noqa: TC001 - FastAPI reads the annotations
+from locales import clock
 from locales.messages import message
 from pipeline.settings.edit_links import edit_link
 from pipeline.settings.policy import known_publisher
@@ -120,7 +121,9 @@ def index(
     listed = [
         Line(story=each, verdict=verdict(each, interface), age=_age(each, interface, now)) for each in page.stories
     ]
-    days = [(day, list(lines)) for day, lines in groupby(listed, key=lambda line: line.story.compared.date())]
+    days = [
+        (day, list(lines)) for day, lines in groupby(listed, key=lambda line: clock.here(line.story.compared).date())
+    ]
     return show(
         request, "stories", days=days, next=following, feed=_feed(request, person, wanted), **choices(request, wanted)
     )
