@@ -91,6 +91,7 @@ def _pages(person: Person | None, interface: Interface) -> list[tuple[str, str]]
         pages.append(("/check", interface.gettext("Check a story")))
         pages.append(("/set-aside", interface.gettext("Failed stories")))
     if person.role.allows(Role.ADMIN):
+        pages.append(("/settings", interface.gettext("Settings")))
         pages.append(("/users", interface.gettext("Users")))
         pages.append(("/audit", interface.gettext("Audit trail")))
         pages.append(("/api", interface.gettext("For programs")))

@@ -207,7 +207,28 @@ def load_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
         PublisherError: the same for a publisher.
     """
     home = _home(environ)
-    values = _read(file or home / FILE, required=file is not None)
+    settings = checked(environ, _read(file or home / FILE, required=file is not None))
+    clock.use(settings.time_zone)
+    return settings
+
+
+def pinned(environ: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the settings that the environment has set, whatever the file says, with the variable of each."""
+    return {place: name for name, place in _VARIABLES.items() if environ.get(name)}
+
+
+def checked(environ: Mapping[str, str], values: dict[str, Any]) -> Settings:
+    """Return the settings that a file with some values would give.
+
+    Args:
+        environ: the environment's variables.
+        values: what the file says.
+
+    Raises:
+        SettingsError: naming the setting, what is wrong with it and what to do.
+        PublisherError: the same for a publisher.
+    """
+    home = _home(environ)
     for name, place in _VARIABLES.items():
         if environ.get(name):
             _put(values, place, environ[name], name)
@@ -219,9 +240,7 @@ def load_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
     values["publishers"] = _by_host(home)
     values.setdefault("database_url", f"sqlite:///{home / 'zvirka.db'}")
     values.setdefault("ui_language", _spoken(environ))
-    settings = _checked(values)
-    clock.use(settings.time_zone)
-    return settings
+    return _checked(values)
 
 
 def _by_host(home: Path) -> dict[str, Publisher]:
