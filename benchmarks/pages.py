@@ -30,17 +30,17 @@ def main() -> None:
     parser.add_argument("predictions", type=Path)
     parser.add_argument("--compare", action="store_true", help="measure trafilatura's speed in the same run too")
     options = parser.parse_args()
-    pages = [(case["id"], case["url"], case["html"].encode()) for case in _cases(options.cases)]
+    pages = [(case["id"], case["url"], case["html"].encode()) for case in read_pages(options.cases)]
     for _, url, raw in pages[:_WARM_UP]:
-        _parsed(url, raw)
+        parsed(url, raw)
         if options.compare:
             _trafilatura(raw)
     ours, theirs = 0.0, 0.0
     with options.predictions.open("w", encoding="utf-8") as output:
         for name, url, raw in pages:
-            article, spent = _timed(partial(_parsed, url, raw))
+            article, spent = _timed(partial(parsed, url, raw))
             ours += spent
-            output.write(json.dumps({"id": name, **(_prediction(article) if article else {"blocks": []})}) + "\n")
+            output.write(json.dumps({"id": name, **(prediction(article) if article else {"blocks": []})}) + "\n")
             if options.compare:
                 theirs += _timed(partial(_trafilatura, raw))[1]
     if theirs:
@@ -48,7 +48,8 @@ def main() -> None:
     print(f"{len(pages) / ours:.1f} pages/s")
 
 
-def _cases(path: Path) -> Iterator[dict[str, Any]]:
+def read_pages(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the pages of a packed file, each with ``id``, ``url``, ``html`` and its gold text."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
@@ -59,14 +60,16 @@ def _timed(step: Callable[[], T]) -> tuple[T, float]:
     return step(), time.process_time() - start
 
 
-def _parsed(url: str, raw: bytes) -> Article | None:
+def parsed(url: str, raw: bytes) -> Article | None:
+    """Return the article of a page; None where there is none."""
     try:
         return parse(raw, url=url)
     except UnreadablePageError:
         return None
 
 
-def _prediction(article: Article) -> dict[str, Any]:
+def prediction(article: Article) -> dict[str, Any]:
+    """Return an article as scorers take it."""
     return {
         "title": article.title,
         "authors": list(article.authors),

@@ -1,11 +1,13 @@
 """Moves every threshold that was set by hand, and shows what that costs.
 
-``python -m benchmarks.thresholds CASES.jsonl [--cache FILE] [--every N] [--only PREFIX] > docs/thresholds.md``
+``python -m benchmarks.thresholds CASES.jsonl [--cache FILE] [--every N] [--only PREFIX ...] > docs/thresholds.md``
+``python -m benchmarks.thresholds PAGES.jsonl.gz --room parsers > docs/page-thresholds.md``
 
-A threshold is a public constant of ``alignment`` that holds a number, with the comment beside it; the shape of a
-network and the encoder's own constants are none. Each is moved by a fifth (whole numbers by one at least) in
-a process of its own, everything that is derived from it anew, and the cases are compared again with the vectors of the
-cache. ``score.py`` beside the cases says what changes.
+A threshold is a constant of a module that holds a number, with the comment beside it: of ``alignment`` the public
+ones, of ``parsers`` all. The shape of a network, the encoder's own constants and limits of what is read are none. Each
+is moved by a fifth (whole numbers by one at least) in a process of its own, everything that is derived from it anew,
+and the cases are compared again with the vectors of the cache, or the pages parsed. ``score.py`` beside them says what
+changes.
 """
 
 from __future__ import annotations
@@ -21,13 +23,14 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-import alignment
 from alignment.encoders.encoder import default_embedder
 from benchmarks.__main__ import flatten
 from benchmarks.alignment import compare_all, prediction
 from benchmarks.cases import read
+from benchmarks.pages import parsed, read_pages
+from benchmarks.pages import prediction as page_prediction
 from benchmarks.vectors import FileVectors
 
 if TYPE_CHECKING:
@@ -41,27 +44,52 @@ if TYPE_CHECKING:
 
 #: How far a threshold is moved, as a share of it.
 STEP = 0.2
-#: Where constants are no thresholds: the encoder's, limits of what is compared, and the shape of a fitted network.
-ELSEWHERE = ("alignment.encoders", "alignment.limits", "alignment.checks.negation.counterpart")
-#: What is shown, by the scorer's names, and whether less of it is better; the last two are shares of all kinds.
+#: Where constants are no thresholds: the encoder's, limits of what is compared or read, the shape of a fitted network.
+ELSEWHERE = ("alignment.encoders", "alignment.text_limits", "alignment.checks.negation.counterpart", "parsers.limits")
+#: What is shown of each room, by the scorer's names; the last two of alignment are shares of all kinds.
 MEASURES = {
-    "rows exact.f1": False,
-    "missing.f1": False,
-    "moved.f1": False,
-    "content precision (rows)": False,
-    "false alarms per 100 clean rows.content": True,
-    "found": False,
-    "right edition": False,
+    "alignment": {
+        "rows": "rows exact.f1",
+        "missing": "missing.f1",
+        "moved": "moved.f1",
+        "precision": "content precision (rows)",
+        "alarms": "false alarms per 100 clean rows.content",
+        "found": "found",
+        "edition": "right edition",
+    },
+    "parsers": {
+        "aeb": "aeb.body.f1",
+        "body": "fundus.body.f1",
+        "paragraphs": "fundus.paragraphs",
+        "headings": "fundus.headings",
+        "title": "fundus.title",
+        "authors": "fundus.authors",
+        "date": "fundus.date",
+        "extra": "fundus.extra",
+    },
 }
-SHORT = ("rows", "missing", "moved", "precision", "alarms", "found", "edition")
-HEAD = """# Thresholds
-
-Made by `python -m benchmarks.thresholds CASES.jsonl --every N > docs/thresholds.md`. Each number of `alignment` that
-was set by hand is moved by a fifth, whole numbers by one at least, and the cases are compared again: what rows, missing
+#: Measures of which less is better, with what one of them counts as a share; alarms are told in a hundred rows.
+LESS = {"alarms": 0.01, "extra": 1.0}
+MADE = {
+    "alignment": "`python -m benchmarks.thresholds CASES.jsonl --every N > docs/thresholds.md`. Each public number",
+    "parsers": "`python -m benchmarks.thresholds PAGES.jsonl.gz --room parsers > docs/page-thresholds.md`. Each number",
+}
+SHOWN = {
+    "alignment": """the cases are compared again: what rows, missing
 and moved paragraphs lose (F1), what the checks find, in the right edition, how many of the rows that they flag were
 edited (precision), and how many of a hundred rows without edits they flag (alarms). "nothing" is no proof that a number
-could be left out: it may be about what these cases do not have. "does not run": the number is the shape of something,
-not a threshold. Weights that were fitted are no thresholds; their records stand beside them.
+could be left out: it may be about what these cases do not have.""",
+    "parsers": """the pages are parsed again: what the text of two
+sets of pages loses (F1 of words in their order), which share of paragraphs, headings, titles, authors and dates is
+right, and how many blocks are none of the story's (extra). "nothing" is no proof that a number could be left out: pages
+that made it necessary need not be among these. Regression cases in `tests/parsers` hold many of them.""",
+}
+HEAD = """# Thresholds of `{room}`
+
+Made by {made} of `{room}` that
+was set by hand is moved by a fifth, whole numbers by one at least, and {shown}
+"does not run": the number is the shape of something, not a threshold. Weights that were fitted are no thresholds; their
+records stand beside them.
 """
 #: Changes below this are not shown; all measures but the alarms are shares.
 LEAST = 0.0005
@@ -99,10 +127,11 @@ class Remembered:
 
 
 class House:
-    """The modules of ``alignment`` with their sources, in which one constant can be moved."""
+    """The modules of a room with their sources, in which one constant can be moved."""
 
-    def __init__(self) -> None:
-        names = [each.name for each in pkgutil.walk_packages(alignment.__path__, "alignment.")]
+    def __init__(self, room: str = "alignment") -> None:
+        self.room = room
+        names = [each.name for each in pkgutil.walk_packages(importlib.import_module(room).__path__, f"{room}.")]
         self.modules: dict[str, ModuleType] = {name: importlib.import_module(name) for name in names}
         self.sources = {name: Path(str(module.__file__)).read_text("utf-8") for name, module in self.modules.items()}
         self.trees = {name: ast.parse(source) for name, source in self.sources.items()}
@@ -116,6 +145,8 @@ class House:
             lines = self.sources[module].splitlines()
             for each in tree.body:
                 for name, value in _numbers(each):
+                    if name.startswith("_") and self.room == "alignment":
+                        continue
                     yield Threshold(module, name, value, _comment(lines, each.lineno - 1))
 
     def move(self, module: str, name: str, value: object) -> None:
@@ -166,7 +197,7 @@ def _targets(node: ast.Assign | ast.AnnAssign) -> list[str]:
 
 
 def _numbers(node: ast.stmt) -> Iterator[tuple[str, float]]:
-    """Yield the public constants of an assignment that are numbers, with these."""
+    """Yield the constants of an assignment that are numbers, with these."""
     if not isinstance(node, ast.Assign) or len(node.targets) > 1:
         return
     target, value = node.targets[0], node.value
@@ -176,7 +207,7 @@ def _numbers(node: ast.stmt) -> Iterator[tuple[str, float]]:
         else [(target, value)]
     )
     for name, number in pairs:
-        if isinstance(name, ast.Name) and name.id.isupper() and not name.id.startswith("_"):
+        if isinstance(name, ast.Name) and name.id.isupper():
             try:
                 known = ast.literal_eval(number)
             except ValueError:
@@ -196,8 +227,15 @@ def _comment(lines: Sequence[str], at: int) -> str:
     return " ".join(found)
 
 
+class Bench(Protocol):
+    """What can be measured again."""
+
+    def measure(self) -> dict[str, float]:
+        """Return the measures of the room, by the names in ``MEASURES``."""
+
+
 @dataclass(frozen=True, slots=True)
-class Bench:
+class Rows:
     """The cases with their scorer and all that is known of them."""
 
     cases: Sequence[Case]
@@ -213,7 +251,25 @@ class Bench:
         kinds = scores["content recall"].values()
         total = sum(each["n"] for each in kinds)
         pooled = {name: sum(each["n"] * each[name] for each in kinds) / total for name in ("found", "right edition")}
-        return {name: value for name, value in [*flatten(scores), *pooled.items()] if name in MEASURES}
+        return _named("alignment", dict(flatten(scores)) | pooled)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Pages with their gold text and their scorer."""
+
+    pages: Sequence[dict[str, Any]]
+    scorer: Mapping[str, Any]
+
+    def measure(self) -> dict[str, float]:
+        """Parse all pages and return the measures."""
+        found = {each["id"]: parsed(each["url"], each["html"].encode()) for each in self.pages}
+        predictions = {name: page_prediction(article) for name, article in found.items() if article is not None}
+        return _named("parsers", dict(flatten(self.scorer["score"](self.pages, predictions))))
+
+
+def _named(room: str, scores: Mapping[str, float]) -> dict[str, float]:
+    return {short: scores[name] for short, name in MEASURES[room].items()}
 
 
 def moved_apart(house: House, bench: Bench, threshold: Threshold, step: float) -> dict[str, float] | None:
@@ -246,46 +302,63 @@ def shown(before: Mapping[str, float], after: Mapping[str, float] | None) -> str
     """Return how measures changed, in a cell of a table."""
     if after is None:
         return "does not run"
-    changes = [(short, after[name] - before[name]) for short, name in zip(SHORT, MEASURES, strict=True)]
-    return ", ".join(f"{short} {change:+.3f}" for short, change in changes if abs(change) >= LEAST) or "nothing"
+    changes = [(name, after[name] - value) for name, value in before.items()]
+    return ", ".join(f"{name} {change:+.3f}" for name, change in changes if abs(change) >= LEAST) or "nothing"
 
 
 def lost(before: Mapping[str, float], after: Mapping[str, float] | None) -> float:
-    """Return the most that a measure lost, to put the costliest first; alarms in a hundred rows count as shares."""
+    """Return the most that a measure lost, to put the costliest first."""
     if after is None:
         return 1.0
-    losses = [(before[name] - after[name]) * (-0.01 if less else 1) for name, less in MEASURES.items()]
-    return max(losses)
+    return max((value - after[name]) * -LESS.get(name, -1.0) for name, value in before.items())
+
+
+def rows(options: argparse.Namespace) -> Rows:
+    """Return the cases that were given, with all vectors that it takes to compare them."""
+    cases = sample(read(options.cases), options.every)
+    scorer, vectors = _scorer(options.cases), FileVectors(options.cache)
+    gold = {name: each for name, each in scorer["load"](options.cases).items() if name in {case.id for case in cases}}
+    compare_all(cases, default_embedder(), vectors)  # what it takes is known from now on
+    return Rows(cases, gold, scorer, Remembered(vectors))
+
+
+def pages(options: argparse.Namespace) -> Pages:
+    """Return the pages that were given."""
+    return Pages(list(read_pages(options.cases))[:: options.every], _scorer(options.cases))
+
+
+def _scorer(cases: Path) -> dict[str, Any]:
+    return runpy.run_path(str(cases.with_name("score.py")))
 
 
 def main() -> None:
     """Print the table as Markdown, the costliest threshold first; progress goes to standard error."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.thresholds", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("cases", type=Path)
+    parser.add_argument("--room", choices=MEASURES, default="alignment", help="whose thresholds; parsers takes pages")
     parser.add_argument("--cache", type=Path, help="a file that keeps vectors between runs")
-    parser.add_argument("--every", type=int, default=1, help="take one text in so many, each with all its cases")
-    parser.add_argument("--only", default="", help="thresholds whose module and name begin so")
+    parser.add_argument(
+        "--every", type=int, default=1, help="take one text, or page, in so many, each with all its cases"
+    )
+    parser.add_argument("--only", nargs="*", default=[""], help="thresholds whose module and name begin so")
     options = parser.parse_args()
-    house, cases = House(), sample(read(options.cases), options.every)
-    scorer, vectors = runpy.run_path(str(options.cases.with_name("score.py"))), FileVectors(options.cache)
-    gold = {name: each for name, each in scorer["load"](options.cases).items() if name in {case.id for case in cases}}
-    compare_all(cases, default_embedder(), vectors)  # what it takes is known from now on
-    bench = Bench(cases, gold, scorer, Remembered(vectors))
+    house = House(options.room)
+    bench: Bench = pages(options) if options.room == "parsers" else rows(options)
     before = bench.measure()
-    wanted = [each for each in house.thresholds() if f"{each.module}.{each.name}".startswith(options.only)]
+    only = tuple(options.only)
+    wanted = [each for each in house.thresholds() if f"{each.module}.{each.name}".startswith(only)]
     found = []
     for number, each in enumerate(wanted, 1):
         after = [moved_apart(house, bench, each, step) for step in (-STEP, STEP)]
         print(f"{number}/{len(wanted)} {each.module}.{each.name}: {[shown(before, a) for a in after]}", file=sys.stderr)
         found.append((max(lost(before, one) for one in after), each, [shown(before, one) for one in after]))
     digest = hashlib.sha256(options.cases.read_bytes()).hexdigest()
-    print(HEAD)
-    texts = f"one text in {options.every}"
-    print(f"Measured on {datetime.now(UTC):%d %B %Y} with the {len(cases)} cases of {texts} of `{digest[:12]}`:")
-    print(", ".join(f"{short} {before[name]:.3f}" for short, name in zip(SHORT, MEASURES, strict=True)) + ".\n")
+    print(HEAD.format(room=options.room, made=MADE[options.room], shown=SHOWN[options.room]))
+    print(f"Measured on {datetime.now(UTC):%d %B %Y} with one text in {options.every} of `{digest[:12]}`:")
+    print(", ".join(f"{name} {value:.3f}" for name, value in before.items()) + ".\n")
     print("| threshold | is | what it is | a fifth less | a fifth more |\n|---|---|---|---|---|")
     for _, each, (less, more) in sorted(found, key=lambda row: -row[0]):
-        name = f"{each.module.removeprefix('alignment.')}.{each.name}"
+        name = f"{each.module.removeprefix(f'{options.room}.')}.{each.name}"
         print(f"| `{name}` | {each.value:g} | {each.comment.replace('|', '/')} | {less} | {more} |")
 
 

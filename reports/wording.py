@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind, Severity
+from locales.messages import translatable_plural
 from parsers.types import BlockKind
 from reports.plain import visible
 
@@ -26,6 +27,14 @@ SEVERITIES = {
     Severity.MAJOR: message("Major"),
     Severity.MINOR: message("Minor"),
     Severity.INFO: message("Note"),
+}
+
+#: How many findings of a severity there are.
+COUNTS = {
+    Severity.CRITICAL: translatable_plural("{count} critical", "{count} critical"),
+    Severity.MAJOR: translatable_plural("{count} major", "{count} major"),
+    Severity.MINOR: translatable_plural("{count} minor", "{count} minor"),
+    Severity.INFO: translatable_plural("{count} note", "{count} notes"),
 }
 
 KINDS = {
@@ -123,6 +132,11 @@ def sentence(said: Message, interface: Interface) -> str:
 def severity_name(severity: Severity, interface: Interface) -> str:
     """Return what a severity is called."""
     return interface.gettext(SEVERITIES[severity])
+
+
+def counted(counts: Mapping[Severity, int], interface: Interface) -> str:
+    """Return how many findings there are of each severity that there are any of: "4 critical, 1 note"; "" for none."""
+    return ", ".join(interface.ngettext(*COUNTS[each], counts[each]) for each in Severity if counts[each])
 
 
 def kind_name(kind: FindingKind, interface: Interface) -> str:

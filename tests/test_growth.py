@@ -12,7 +12,7 @@ from alignment.checks.form.length import is_too_long
 from alignment.checks.form.quote import QUOTED
 from alignment.checks.form.slips import _without_meant, slips
 from alignment.checks.gaps.find import _may_begin
-from alignment.checks.story import Cell
+from alignment.checks.types import Cell
 from alignment.encoders.vectors import Vectors
 from alignment.texts.names import names
 from alignment.texts.quantities.numerals import numbers

@@ -14,7 +14,8 @@ from alignment.checks.gaps.find import asked_for
 from alignment.checks.gaps.find import gaps as gaps_of
 from alignment.checks.glossary import Glossary
 from alignment.checks.registry import CHECKS
-from alignment.checks.story import Span, story_of
+from alignment.checks.story import story_of
+from alignment.checks.types import Span
 from alignment.types import FindingKind, Severity
 from parsers.types import Role
 
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from alignment.checks.card import Check
-    from alignment.checks.story import RowText, Story
+    from alignment.checks.types import Check, RowText, Story
     from alignment.encoders.vectors import Vectors
     from alignment.types import Evidence, Finding, Row
     from parsers.types import Article

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from alignment.checks.story import Cell, RowText
+    from alignment.checks.types import Cell, RowText
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from locales.tables import Sources
 from parsers.types import BlockKind
 
 if TYPE_CHECKING:
-    from alignment.checks.story import RowText
+    from alignment.checks.types import RowText
     from parsers.types import Article
 
 #: A longer sentence has something to say besides (words).

@@ -6,12 +6,12 @@ it: menus, teasers, calls and comments, which the editions of a page may have in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.rows.copied import LINE, in_company, is_doubtful, is_sentence
+from alignment.rows.copied import LINE, in_company, is_doubtful, is_of_other_script, is_sentence
 from alignment.rows.unrelated import USUAL_UNRELATED, unrelated
 from alignment.types import Relation
 from parsers.types import BlockKind, DropReason
@@ -94,8 +94,8 @@ def story_lines(articles: Mapping[str, Article], rows: Sequence[Row], vectors: V
     usual = unrelated([*_cells(articles, rows), *_set_aside(articles, len(rows))], vectors)
     # The usual cosine stands in for that of short texts, and is high enough for them.
     true = usual if usual == USUAL_UNRELATED else usual + (1 - usual) * _TRUE
-    said = [row for row in rows if _says(row, articles) and nearest(row, articles, vectors) >= true]
-    answered = [row for row in said if _sentences(row, articles) > 1]
+    said = [same for row in rows if _says(same := agreeing(row, articles, vectors, usual, true), articles)]
+    answered = [row for row in said if _sentences(row, articles) > 1 and is_written(row, articles)]
     likeness, furniture = {}, {}
     for name, article in articles.items():
         likeness[name], aside = _likeness(article, _places(name, answered), vectors)
@@ -116,12 +116,37 @@ def members(row: Row) -> Iterator[tuple[str, int]]:
 
 def nearest(row: Row, articles: Mapping[str, Article], vectors: Vectors) -> float:
     """Return the cosine of the two texts of different editions in a row that are nearest to each other; -1 if none."""
+    return max(_nearest(row, articles, vectors).values(), default=-1.0)
+
+
+def agreeing(row: Row, articles: Mapping[str, Article], vectors: Vectors, usual: float, true: float) -> Row:
+    """Return a row with those editions that say what another one says; with none where no two say the same.
+
+    What stands at the same place in an edition that lacks the paragraph, a teaser perhaps, fills its cell of the row.
+
+    Args:
+        row: the row.
+        articles: the editions by language.
+        vectors: sentence vectors.
+        usual: the cosine of unrelated texts; an edition that is halfway from it belongs to two that say the same.
+        true: the cosine from which two texts say the same.
+    """
+    near = _nearest(row, articles, vectors)
+    least = (usual + true) / 2 if max(near.values(), default=-1.0) >= true else 2.0
+    return replace(row, cells={name: cell for name, cell in row.cells.items() if near.get(name, -1.0) >= least})
+
+
+def _nearest(row: Row, articles: Mapping[str, Article], vectors: Vectors) -> dict[str, float]:
+    """Return how near each edition of a row comes to another one: the cosine of its nearest text."""
     cells = list(members(row))
     matrix = vectors.matrix(articles[name].blocks[place].text for name, place in cells)
-    if matrix is None:
-        return -1.0
-    apart = [(one, other) for one in range(len(cells)) for other in range(one) if cells[one][0] != cells[other][0]]
-    return max((float(matrix[one] @ matrix[other]) for one, other in apart), default=-1.0)
+    found: dict[str, float] = {}
+    if matrix is not None:
+        cosines, names = matrix @ matrix.T, np.array([name for name, _ in cells])
+        for name in {*names}:
+            others = cosines[names == name][:, names != name]
+            found |= {str(name): float(others.max())} if others.size else {}
+    return found
 
 
 def likeness_of(texts: Sequence[str], to: Sequence[str], vectors: Vectors) -> Matrix:
@@ -162,7 +187,17 @@ def _is_aside(dropped: DroppedBlock) -> bool:
 def _says(row: Row, articles: Mapping[str, Article]) -> bool:
     """Return whether a row has a sentence, or lines that are too long for a menu in all editions."""
     long = all(len(articles[name].blocks[place].text) >= TELLING for name, place in members(row))
-    return _sentences(row, articles) > 0 or (row.relation is Relation.ALIGNED and long)
+    return (is_whole(row, articles) and long) or _sentences(row, articles) > 0
+
+
+def is_whole(row: Row, articles: Mapping[str, Article]) -> bool:
+    """Return whether all editions stand in a row, at one place."""
+    return row.relation is Relation.ALIGNED and len(row.cells) == len(articles)
+
+
+def is_written(row: Row, articles: Mapping[str, Article]) -> bool:
+    """Return whether an edition of a row has it in the script of its language; others may have left it untranslated."""
+    return not all(is_of_other_script(articles[name].blocks[place].text, name) for name, place in members(row))
 
 
 def _sentences(row: Row, articles: Mapping[str, Article]) -> int:

@@ -88,7 +88,7 @@ def _tell(batch: str, fail_on: str, session: "Session") -> int:
     from pipeline.many.batch_summary import summary  # noqa: PLC0415 - the database is not needed before
     from storage.work_items import Work  # noqa: PLC0415 - the same
 
-    print(summary(batch, session.settings))  # noqa: T201 - what was asked for
+    print(summary(batch, session.settings, language=session.settings.ui_language))  # noqa: T201 - what was asked for
     with Work(session.settings.database_url) as work:
         return exit_status(work.items(batch), fail_on, session)
 

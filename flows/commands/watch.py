@@ -1,5 +1,6 @@
 """``zvirka watch``: the publishers that are looked at again and again."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -126,8 +127,8 @@ def remove_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
 
 
 def run_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
-    """Start a round and wait for its end; status 1 where a feed, sitemap or archive gave nothing."""
-    session = begin(speaking.ui_language)
+    """Start a round, wait for its end and say what it did; status 1 where a feed, sitemap or archive gave nothing."""
+    session, since = begin(speaking.ui_language), datetime.now(UTC)
     get(session.settings.home, name)
     place = running_server(session.settings)
     with PrefectApi(place) as api, showing() as progress:
@@ -136,17 +137,21 @@ def run_publisher(name: str, /, *, speaking: Speaking = ENGLISH) -> int:
         ended = wait(api, begun, progress)
     if ended.state != "COMPLETED" and ended.called != SOURCES_FAILED:  # that one is told source by source
         raise ended_badly(ended)
-    return _told(session, name)
+    return _told(session, name, since)
 
 
-def _told(session: Session, name: str) -> int:
-    """Say what the sources of a publisher gave; 1 where one of them gave nothing."""
-    from pipeline.watching import source_states  # noqa: PLC0415 - the database is not needed before
+def _told(session: Session, name: str, since: datetime) -> int:
+    """Say what the sources of a publisher gave and what was compared; 1 where one of them gave nothing."""
+    from pipeline.many import batch_summary  # noqa: PLC0415 - the database is not needed before
+    from pipeline.watching import source_states  # noqa: PLC0415 - the same
+    from pipeline.watching.news import batch_of  # noqa: PLC0415 - the same
 
     found = source_states.states(session.settings, name)
     for each in found:
         said = session.interface.ngettext("{count} article is listed", "{count} articles are listed", each.listed)
         session.note(source_states.told(each, session.interface) if each.failures else f"{each.address}: {said}")
+    done = batch_summary.told(batch_of(name), session.settings, since, session.settings.ui_language)
+    session.note(done or session.interface.gettext("nothing new to compare"))
     return int(any(each.failures for each in found))
 
 

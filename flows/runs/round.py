@@ -57,7 +57,8 @@ def go_round(name: str, run: str, settings: Settings, log: Callable[[str], None]
         work_through(batch, settings, at_once=1, given_up=lost)  # one host; more at once would only wait for their turn
         if again := judge(publisher, settings):
             log(f"{again} stories judged again because their hours have run out")
-        create_markdown_artifact(summary(batch, settings, begun), key=f"watch-{name}")
+        if done := summary(batch, settings, begun):
+            create_markdown_artifact(done, key=f"watch-{name}")
         if not lost.is_set():
             tell(publisher, settings, log, secret)
     dead = [told(each, Interface("en")) for each in failing(settings, name)]

@@ -6,7 +6,9 @@ import html
 import re
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
 
 from parsers.html.class_names import reason_to_drop
 from parsers.html.text_blocks import squeeze
@@ -24,6 +26,15 @@ _AFTER_KICKER = re.compile(r"(?::|\s[|–—/-])\s+")
 #: A shorter text is no title that another one could end with by more than chance (letters and digits).
 _SHORTEST = 20
 _FEW = 12
+#: Style sheets stand inside headings, too.
+_SEEN = etree.XPath("descendant::text()[not(parent::style)]")
+#: Marks that systems write plainer for machines than for readers.
+_TYPEWRITER = str.maketrans({"…": "...", **dict.fromkeys("–—", "-")})
+_WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{4,}")
+#: Letters of a word that its forms have in common.
+_STEM = 5
+#: Stands between a title and a site's name where no blank does.
+_TIGHT = "|｜_:："
 
 
 def choose(root: Element, *, headline: str, shared: str, publisher: str) -> str:
@@ -39,12 +50,15 @@ def choose(root: Element, *, headline: str, shared: str, publisher: str) -> str:
         publisher: the site's name, which titles for sharing often end with.
     """
     headline, shared = html.unescape(headline), html.unescape(shared)  # "&amp;quot;": some pages escape twice
-    visible = html.unescape(_visible(root, (headline, shared)))
+    titled = html.unescape(words(root.findtext(".//title")))
+    visible = html.unescape(_visible(root, (headline, shared, titled)))
     if headline.casefold() == shared.casefold():  # what both say is meant: only the site's name goes
         headline = shared = _without_site(headline, publisher, ())
     else:
         shared = _without_site(shared, publisher, (headline, visible))
         headline = _without_site(headline, publisher, (visible, shared))
+    if shared and not headline and _is_rather(visible, shared, titled, publisher):
+        return _as_stated(visible, (titled,))
     machine = [text for text in (headline, shared) if text]
     if not machine:
         return _of_readers(root, visible, publisher)
@@ -53,12 +67,44 @@ def choose(root: Element, *, headline: str, shared: str, publisher: str) -> str:
     best = max(stated, key=lambda text: votes[_letters(text)])
     if _ends_with(best, shared):
         best = shared
-    titled = html.unescape(words(root.findtext(".//title")))
     bare = _begins_with(best, visible) or (_ends_with(best, visible) and _letters(titled).startswith(_letters(visible)))
     if bare and _letters(visible) != _letters(publisher) and best != headline:
         return visible
     best = _as_written(best, (shared, headline), (visible, titled))
     return _without_other_kicker(best, visible)
+
+
+def _is_rather(visible: str, shared: str, titled: str, publisher: str) -> bool:
+    """Return whether the headline that readers see is the title of a page that shares itself under another one.
+
+    It is where it goes on where the shared one ends, or says the same in other words; a site's or a section's name has
+    few words in common with a title. Where the shared one only leaves words out, that is the title.
+    """
+    own, other, site = _letters(visible), _letters(shared), _letters(publisher)
+    ends = [shared, *(tail for _, tail in _parts(shared))]
+    if not own or own == site or any(own.endswith(_letters(end)) for end in ends):
+        return False
+    if other == site or own.startswith(other):
+        return True
+    told = own in _letters(titled) and 2 * len(own) > len(_letters(titled))
+    return (told or _is_akin(visible, shared)) and not _is_shortened(shared, visible) and not other.endswith(own)
+
+
+def _is_akin(text: str, other: str) -> bool:
+    """Return whether two titles say much the same: a third of the first one's words, or the same long beginning."""
+    own = _stems(text)
+    both = len(own & _stems(other))
+    long, short = _letters(text), _letters(other)
+    return (both > 1 and 3 * both > len(own)) or (len(short) > _SHORTEST and long[:_SHORTEST] == short[:_SHORTEST])
+
+
+def _is_shortened(short: str, long: str) -> bool:
+    """Return whether a title has no word that another one has not."""
+    return set(_WORD.findall(short.casefold())) <= set(_WORD.findall(long.casefold()))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _LONG_WORD.findall(text.casefold())}
 
 
 def _of_readers(root: Element, visible: str, publisher: str) -> str:
@@ -79,14 +125,21 @@ def _of_readers(root: Element, visible: str, publisher: str) -> str:
 def _visible(root: Element, stated: Sequence[str]) -> str:
     """Return the headline that readers see.
 
-    An ``h1`` in a trail of links or a list is there for search engines: on such pages the headline is the ``h2`` that
-    says what the page says of itself, and only where none does, that ``h1``.
+    An ``h1`` in a trail of links or a list is there for search engines: on such pages, and where no ``h1`` has to do
+    with what the page says of itself, the headline is the ``h2`` that does, and only where none does, the first ``h1``.
     """
-    headings = [(element, text) for element in islice(root.iter("h1"), _FEW) if (text := text_of(element))]
+    headings = [(element, text) for element in islice(root.iter("h1"), _FEW) if (text := _seen_text(element))]
     shown = [text for element, text in headings if not _in_trail(element)]
-    below = [] if shown else [text_of(element) for element in islice(root.iter("h2"), _FEW)]
+    akin = [text for text in shown if any(_is_akin(text, other) for other in stated)]
+    below = [] if akin else [_seen_text(element) for element in islice(root.iter("h2"), _FEW)]
     agreeing = [text for text in (*shown, *below) if any(_says(text, other) for other in stated)]
-    return next(iter((*agreeing, *shown, *(text for _, text in headings))), "")
+    longer = [text for text in below if any(_begins_with(text, other) for other in stated)]
+    return next(iter((*agreeing, *akin, *longer, *shown, *(text for _, text in headings))), "")
+
+
+def _seen_text(element: Element) -> str:
+    """Return an element's text without the style sheets that some templates put into it."""
+    return words("".join(map(str, cast("list[str]", _SEEN(element)))))
 
 
 def _in_trail(heading: Element) -> bool:
@@ -106,7 +159,14 @@ def _letters(text: str) -> str:
 def _as_written(title: str, forms: Sequence[str], others: Sequence[str]) -> str:
     """Return a title in the form that most statements have: typographic quotation marks, straight ones or none."""
     same = [text for text in forms if _letters(text) == _letters(title)]
-    return max(same, key=lambda text: sum(other.startswith(text) for other in (*same, *others)), default=title)
+    stated = (*same, *others)
+    same += [text for text in others[:1] if _typed(text) == _typed(title)]
+    return max(same, key=lambda text: sum(other.startswith(text) for other in stated), default=title)
+
+
+def _typed(text: str) -> str:
+    """Return a text with the dashes and dots that a typewriter has."""
+    return text.translate(_TYPEWRITER)
 
 
 def _says(text: str, other: str) -> bool:
@@ -148,12 +208,17 @@ def _apart(first: str, second: str) -> bool:
 
 def _without_site(title: str, publisher: str, others: Iterable[str]) -> str:
     """Cut " | Site" off a title, where the site is named or another form of the title goes without it."""
+    title = title.rstrip(" |｜-")
+    if publisher and title.endswith(tuple(mark + publisher for mark in _TIGHT)):
+        return title.removesuffix(publisher).rstrip(_TIGHT + " ")
+    if publisher and title.startswith(tuple(publisher + mark for mark in "|｜")):
+        return title.removeprefix(publisher).lstrip("|｜ ")
     match = _SUFFIX.match(title)
     if not match:
         return title
     head, separator, end = match[1].strip(), match[2], _letters(match[3])
     name = _letters(publisher)
-    if (end and name and (end in name or name in end)) or any(squeeze(other) == squeeze(head) for other in others):
+    if (end and name and (end in name or name in end)) or any(_says(other, head) for other in others):
         return head
     if separator == "|":
         return _without_site(head, publisher, others) if others else head

@@ -6,15 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alignment.types import Severity
 from locales.interface import Interface, edition_label
-from locales.messages import translatable_plural
 from pipeline.settings.review_address import link
 from pipeline.watching.markup import harmless
 from reports import quoting
 from reports.marks import excerpt
 from reports.texts import texts
-from reports.wording import severity_name
+from reports.wording import counted, severity_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,13 +23,6 @@ if TYPE_CHECKING:
 
 #: Characters of what an edition says, and how many editions are quoted.
 QUOTED, EDITIONS = 160, 2
-
-_COUNTS = {
-    Severity.CRITICAL: translatable_plural("{count} critical", "{count} critical"),
-    Severity.MAJOR: translatable_plural("{count} major", "{count} major"),
-    Severity.MINOR: translatable_plural("{count} minor", "{count} minor"),
-    Severity.INFO: translatable_plural("{count} note", "{count} notes"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +48,8 @@ def in_order(stories: Sequence[Told]) -> list[Told]:
 def subject(stories: Sequence[Told], interface: Interface) -> str:
     """Return what there is in one line: "4 critical, 1 major, EN absent in 2"."""
     found = [finding for each in stories for finding in each.findings]
-    counts = Counter(finding.severity for finding in found)
-    said = [interface.ngettext(*_COUNTS[severity], counts[severity]) for severity in Severity if counts[severity]]
+    counts = counted(Counter(finding.severity for finding in found), interface)
+    said = [counts] if counts else []
     absent = Counter(finding.edition for finding in found if finding.of_edition and finding.edition)
     for edition, count in sorted(absent.items()):
         said.append(interface.gettext("{edition} absent in {count}", edition=f"language:{edition}", count=count))

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from alignment.checks import Glossary, find
 from alignment.checks.gaps import addition, odds
 from alignment.checks.gaps.matching import Side, margins
-from alignment.checks.story import Gap, Span, story_of
+from alignment.checks.story import story_of
+from alignment.checks.types import Gap, Span
 from alignment.encoders.encoder import default_embedder
 from alignment.encoders.vectors import embed
 from tests.support.editions import articles_of, rows_of

@@ -5,7 +5,8 @@ import pytest
 from alignment.checks.glossary import Glossary
 from alignment.checks.passages import units
 from alignment.checks.source_lines import is_given_as_text, is_laid_out, is_source_line
-from alignment.checks.story import Span, cell_of, story_of
+from alignment.checks.story import cell_of, story_of
+from alignment.checks.types import Span
 from alignment.encoders.vectors import Vectors
 from alignment.types import Relation, Row
 from parsers.types import Article, Block, BlockKind

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.checks.card import SAYS, Check
+from alignment.checks.types import SAYS, Check
 from alignment.checks.voting import Claim, conflicts, count
 from alignment.texts.quantities.calendar import calendar
 from alignment.texts.quantities.zones import HOME, OFFSETS
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
     from alignment.checks.voting import Key
     from alignment.texts.quantities.calendar import Mention
     from alignment.types import Finding

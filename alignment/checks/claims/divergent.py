@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import Check, Contrast
+from alignment.checks.types import Check, Contrast
 from alignment.types import FindingKind, Severity
 from locales.messages import message, translatable
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from alignment.checks.story import RowText, Story
+    from alignment.checks.types import RowText, Story
     from alignment.types import Finding
 
 #: Likeness (share of the way from unrelated texts to equal ones) below which texts do not say the same.

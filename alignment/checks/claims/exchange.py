@@ -10,7 +10,7 @@ import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from alignment.checks.card import SAYS, Check, Contrast
+from alignment.checks.types import SAYS, Check, Contrast
 from alignment.texts.quantities.counts import Count, counts, exchanged, is_count, relabelled, things
 from alignment.texts.quantities.numerals import numbers
 from alignment.texts.spans import word_spans
@@ -21,7 +21,7 @@ from locales.messages import message, translatable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
     from alignment.encoders.vectors import Vectors
     from alignment.types import Finding
 

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.checks.card import Check
 from alignment.checks.claims import name
 from alignment.checks.claims.figures import agree, comparable, figures
 from alignment.checks.negation import negation
-from alignment.checks.story import Cell, RowText
+from alignment.checks.types import Cell, Check, RowText
 from alignment.checks.voting import Claim, conflicts, count
 from alignment.types import Evidence, FindingKind, Relation, Row, Severity
 from locales.messages import message
@@ -24,7 +23,7 @@ from parsers.types import Block, BlockKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from alignment.checks.story import Story
+    from alignment.checks.types import Story
     from alignment.types import Finding
 
 

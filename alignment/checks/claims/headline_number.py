@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import Check
 from alignment.checks.story import cell_of
+from alignment.checks.types import Check
 from alignment.texts.quantities.counts import counts, exchanged
 from alignment.types import Evidence, FindingKind, Severity
 from locales.messages import message
@@ -13,7 +13,7 @@ from locales.messages import message
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
     from alignment.texts.quantities.counts import Count
     from alignment.types import Finding
     from parsers.types import Article

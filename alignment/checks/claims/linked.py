@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alignment.checks.passages import Passage
-    from alignment.checks.story import Story
+    from alignment.checks.types import Story
 from alignment.texts.names import Name
 from alignment.texts.sounds import Sound
 

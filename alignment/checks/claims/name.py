@@ -10,19 +10,19 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.checks.card import Check, Contrast
 from alignment.checks.claims.linked import in_its_place, likeness
 from alignment.checks.claims.stranger import both_known, is_allowed, is_heard, is_meant, is_said, is_spelled_out, whole
 from alignment.checks.closeness import at_usual_length, closer
 from alignment.checks.passages import Passage, units
 from alignment.checks.source_lines import is_laid_out
-from alignment.limits import ASKED, TELLING
+from alignment.checks.types import Check, Contrast
+from alignment.text_limits import ASKED, TELLING
 from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
+from alignment.texts.named_sources import sources
 from alignment.texts.names import is_name, names
 from alignment.texts.quantities.zones import zones
 from alignment.texts.sounds import are_siblings, heard, related
-from alignment.texts.sources import sources
 from alignment.texts.words import plain
 from alignment.types import FindingKind, Severity
 from locales.messages import message, translatable
@@ -30,7 +30,7 @@ from locales.messages import message, translatable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
     from alignment.texts.names import Name
     from alignment.types import Finding
 

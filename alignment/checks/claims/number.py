@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import SAYS, Check
 from alignment.checks.claims.figures import agree, comparable, figures, spelt_out, unit_of
+from alignment.checks.types import SAYS, Check
 from alignment.checks.voting import conflicts, count
 from alignment.texts.quantities.measures import same_unit
 from alignment.types import FindingKind, Severity
@@ -15,7 +15,7 @@ from locales.messages import message
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
     from alignment.checks.voting import Ballot, Claim
     from alignment.texts.quantities.measures import Measure
     from alignment.types import Evidence, Finding

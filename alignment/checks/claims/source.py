@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import Check, Contrast
-from alignment.texts.sources import label, platforms, sources
+from alignment.checks.types import Check, Contrast
+from alignment.texts.named_sources import label, platforms, sources
 from alignment.types import FindingKind, Severity
 from locales.messages import message, translatable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from alignment.checks.story import Story
+    from alignment.checks.types import Story
     from alignment.types import Evidence, Finding
     from locales.messages import Message
     from parsers.types import Article

@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.checks.card import Check, Contrast
 from alignment.checks.form.quote import QUOTED
+from alignment.checks.types import Check, Contrast
 from alignment.texts.names import is_name, is_person, names
 from alignment.texts.words import words
 from alignment.types import FindingKind, Severity
@@ -25,7 +25,7 @@ from locales.tables import Speech
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
     from alignment.texts.names import Name
     from alignment.types import Evidence, Finding
     from parsers.types import Article

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.checks.card import Check
+from alignment.checks.types import Check
 from alignment.encoders.word_links import align_words
 from alignment.texts.grammar import may_be_genitive
 from alignment.texts.spans import word_spans
@@ -20,7 +20,7 @@ from locales.tables import Stance, entries
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
     from alignment.encoders.vectors import Vectors
     from alignment.types import Evidence, Finding
     from locales.messages import Message

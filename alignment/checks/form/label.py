@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import Check
 from alignment.checks.glossary import pattern
+from alignment.checks.types import Check
 from alignment.types import FindingKind, Severity
 from locales.messages import message
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from alignment.checks.glossary import Term
-    from alignment.checks.story import RowText, Story
+    from alignment.checks.types import RowText, Story
     from alignment.types import Finding
     from locales.messages import Message
 

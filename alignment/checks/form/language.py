@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.checks.card import Check
 from alignment.checks.form.slips import Slip, slips
+from alignment.checks.types import Check
 from alignment.texts.words import plain
 from alignment.types import FindingKind, Severity
 from locales.messages import message
@@ -17,7 +17,7 @@ from parsers.types import BlockKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
     from alignment.types import Finding
     from locales.messages import Message
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import Check
-from alignment.limits import CHARACTERS, MARKS, WORDS
+from alignment.checks.types import Check
+from alignment.text_limits import CHARACTERS, MARKS, WORDS
 from alignment.texts.quantities.numerals import numbers
 from alignment.texts.words import words
 from alignment.types import FindingKind, Severity
@@ -15,7 +15,7 @@ from locales.messages import message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
     from alignment.types import Finding
 
 #: Marks of quotations, single ones and apostrophes included.

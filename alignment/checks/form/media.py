@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import Check
 from alignment.checks.source_lines import is_given_as_text
+from alignment.checks.types import Check
 from alignment.types import Evidence, FindingKind, Severity
 from locales.messages import message
 from parsers.types import BlockKind
@@ -13,7 +13,7 @@ from parsers.types import BlockKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from alignment.checks.story import Story
+    from alignment.checks.types import Story
     from alignment.types import Finding
     from locales.messages import Message
     from parsers.types import Article

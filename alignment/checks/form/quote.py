@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import Check
+from alignment.checks.types import Check
 from alignment.types import FindingKind, Severity
 from locales.messages import message
 from parsers.types import BlockKind
@@ -16,7 +16,7 @@ from parsers.types import BlockKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
     from alignment.types import Finding
 
 #: A quotation of at least four words; shorter ones are names and single words.

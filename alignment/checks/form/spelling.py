@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 import locales
-from alignment.checks.card import Check
+from alignment.checks.types import Check
 from alignment.texts.names import is_name, names
 from alignment.texts.sounds import unaccented
 from alignment.texts.words import plain
@@ -27,7 +27,7 @@ from parsers.types import BlockKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from alignment.checks.story import Story
+    from alignment.checks.types import Story
     from alignment.texts.names import Name
     from alignment.types import Finding
     from parsers.types import Article

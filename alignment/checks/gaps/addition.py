@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import Check
+from alignment.checks.types import Check
 from alignment.encoders.word_links import coverage
 from alignment.types import FindingKind, Severity
 from locales.messages import message
@@ -12,7 +12,7 @@ from locales.messages import message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from alignment.checks.story import Gap, RowText, Story
+    from alignment.checks.types import Gap, RowText, Story
     from alignment.types import Evidence, Finding
 
 #: Words that the other editions have, too, are so much like theirs (mean cosine): 208 sentences that were put into

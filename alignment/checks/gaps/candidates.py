@@ -12,14 +12,14 @@ from alignment.checks.closeness import closer
 from alignment.checks.gaps.matching import Side
 from alignment.checks.gaps.odds import at_most, lacking
 from alignment.checks.source_lines import is_source_line
-from alignment.checks.story import Span
+from alignment.checks.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from alignment.checks.story import Cell, RowText
+    from alignment.checks.types import Cell, RowText
     from alignment.encoders.vectors import Vectors
 
 #: Where a text's sentences stand (characters, end exclusive).

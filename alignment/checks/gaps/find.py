@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import locales
 from alignment.checks.gaps.candidates import SHORTEST, encoded, keeps_apart, likely
 from alignment.checks.source_lines import is_laid_out, is_source_line
-from alignment.checks.story import Gap, Span
-from alignment.limits import ASKED
+from alignment.checks.types import Gap, Span
+from alignment.text_limits import ASKED
 from alignment.texts.grammar import parts_of_speech
 from alignment.texts.names import is_name
 from alignment.texts.words import words
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from alignment.checks.gaps.candidates import Spans
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
 
 #: A row is looked into where sentence counts differ or an edition's share of the text does, by this much (log ratio).
 UNEVEN = 0.2

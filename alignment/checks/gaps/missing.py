@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import Check
 from alignment.checks.source_lines import is_given_as_text, is_source_line
-from alignment.limits import MARKS, SOUGHT
+from alignment.checks.types import Check
+from alignment.text_limits import MARKS, SOUGHT
 from alignment.texts.names import names
 from alignment.texts.quantities.numerals import numbers, readings
 from alignment.texts.sounds import heard
@@ -20,7 +20,7 @@ from parsers.types import BlockKind, Role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from alignment.checks.story import Cell, RowText, Story
+    from alignment.checks.types import Cell, RowText, Story
     from alignment.types import Finding
     from locales.messages import Message
     from parsers.types import Article

@@ -8,15 +8,15 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import Check
 from alignment.checks.source_lines import is_laid_out
+from alignment.checks.types import Check
 from alignment.types import FindingKind, Relation, Severity
 from locales.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from alignment.checks.story import RowText, Story
+    from alignment.checks.types import RowText, Story
     from alignment.types import Finding
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import Check
+from alignment.checks.types import Check
 from alignment.types import FindingKind, Severity
 from locales.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from alignment.checks.story import RowText, Story
+    from alignment.checks.types import RowText, Story
     from alignment.types import Finding
     from locales.messages import Message
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import Check
+from alignment.checks.types import Check
 from alignment.types import Evidence, FindingKind, Severity
 from locales.messages import message
 from parsers.types import Role
@@ -12,7 +12,7 @@ from parsers.types import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from alignment.checks.story import Story
+    from alignment.checks.types import Story
     from alignment.types import Finding
 
 

@@ -3,22 +3,22 @@
 A sentence that is broken without its negation tells by itself (``concord``). Of the others, counting words is not
 enough: translators turn "not empty" into "full". Where counts differ, the negation is taken out and the encoder is
 asked whether the editions come closer to each other. They do where it was a mistake; where it was part of how the
-sentence is put, they drift apart. Whole sentences are asked first (``retold``); where they do not tell and the
-encoder knows single words, the words around the negation and their partners are (``polarity``). Whatever was found in
-these ways counts only where two small networks come to the same (``witness``).
+sentence is put, they drift apart. An encoder that knows single words is asked of the words around the negation and
+their partners (``polarity``), and two small networks are (``witness``): what both say together decides. Of any other
+encoder whole sentences are asked (``difference``).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alignment.checks.card import Check
 from alignment.checks.negation.concord import unmatched
 from alignment.checks.negation.parallel import Parallel
 from alignment.checks.negation.polarity import Polarity, weights
 from alignment.checks.negation.sentence_vectors import Difference, difference
 from alignment.checks.negation.witness import Witness
 from alignment.checks.passages import Passage, units
+from alignment.checks.types import Check
 from alignment.texts.negations import Force, read
 from alignment.types import FindingKind, Severity
 from locales.messages import message
@@ -26,13 +26,14 @@ from locales.messages import message
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from alignment.checks.story import RowText, Story
+    from alignment.checks.types import RowText, Story
     from alignment.texts.negations import Reading
     from alignment.types import Finding
     from locales.messages import Message
 
-#: Log odds from which words tell what whole sentences do not, and which the second opinion has to reach on both.
-SURE, SECONDED = 2.9, 2.3
+#: Log odds from which two judges together are believed; how much the one that goes by the words counts beside the
+#: other, which is not asked below the least.
+BELIEVED, COUNTS, LEAST = 5.0, 0.5, 1.5
 #: Passages longer than this are several sentences, in which one word changes too little (characters).
 LONGEST = 600
 
@@ -68,23 +69,19 @@ def _ungrammatical(unit: Sequence[Passage], readings: Sequence[Reading]) -> Diff
 def _difference(story: Story, readings: Sequence[Reading]) -> Difference | None:
     if not story.vectors or not disagree(readings) or max(len(each.text) for each in readings) > LONGEST:
         return None
-    found = difference(readings, story.vectors, story.unrelated)
     if not story.vectors.knows_words:
-        return found
-    passages = Parallel(readings, story.vectors, story.unrelated)
-    witness = Witness(passages)
-    if found and witness.odds(found.fault, added=found.fault in dict(found.negations)) >= SECONDED:
-        return found
-    return _by_words(passages, witness)
+        return difference(readings, story.vectors, story.unrelated)
+    return _by_words(Parallel(readings, story.vectors, story.unrelated))
 
 
-def _by_words(passages: Parallel, witness: Witness) -> Difference | None:
-    models = weights()
+def _by_words(passages: Parallel) -> Difference | None:
+    models, witness = weights(), Witness(passages)
     hypotheses = Polarity(passages).hypotheses(models.pair)
     odds = {
-        each: score + second
+        each: together
         for each in hypotheses
-        if (score := models.score(each)) >= SURE and (second := witness.odds(each.fault, added=each.added)) >= SECONDED
+        if (score := models.score(each)) >= LEAST
+        and (together := COUNTS * score + witness.odds(each.fault, added=each.added)) >= BELIEVED
     }
     if not odds:
         return None

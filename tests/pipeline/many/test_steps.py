@@ -219,10 +219,10 @@ def test_summary_of_a_batch_begins_with_the_worst_and_ends_with_what_failed(work
     why = pack_error(UsageError(message("nothing at {name}", name="gone")))
     work.finish(work.take("b", "x", NOW), NOW + timedelta(hours=1), story=None, exit_status=2, error=why)
     counts, made, failed = summary_of("b").split("\n\n")
-    assert counts == "3 stories, 2 compared: critical 2, major 0, minor 1, info 0"
+    assert counts == "2 stories compared: 2 critical, 1 minor; 1 could not be compared"
     assert [each.split("/stories/")[1].split(")")[0] for each in made.splitlines()[2:]] == ["bad", "mild"]
     assert failed == "- gone: nothing at gone"
-    assert summary_of("b", NOW + timedelta(minutes=30)).startswith("1 stories, 0 compared")
+    assert summary_of("b", NOW + timedelta(minutes=30)).startswith("0 stories compared; 1 could not be")
 
 
 def test_story_that_two_entries_share_stands_once_and_one_that_is_gone_not_at_all(store):
@@ -239,7 +239,7 @@ def test_any_title_stays_in_its_cell(title):
 
 
 def test_table_of_nothing_has_only_a_head():
-    assert table([]) == "| story |\n| --- |"
+    assert table([]) == "| Story |\n| --- |"
 
 
 def aged(story, hours, *, compared=None, web=True, naive=False):

@@ -81,10 +81,12 @@ def test_a_file_that_breaks_off_is_refused(tmp_path):
         e5_model.read(other)
 
 
-@pytest.mark.parametrize(("told", "cores"), [("1", 1), ("10000", e5.cores()), ("0", e5.cores()), ("2,1", e5.cores())])
-def test_a_process_can_be_told_to_leave_cores_to_others(monkeypatch, told, cores):
-    monkeypatch.setenv("OMP_NUM_THREADS", told)
-    assert e5.cores() == cores
+def test_a_process_can_be_told_to_leave_cores_to_others(monkeypatch):
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    there = e5.cores()
+    for told, cores in (("1", 1), ("10000", there), ("0", there), ("2,1", there)):
+        monkeypatch.setenv("OMP_NUM_THREADS", told)
+        assert e5.cores() == cores
 
 
 def test_what_was_read_for_a_vector_is_not_read_again_for_its_words(embedder, monkeypatch):

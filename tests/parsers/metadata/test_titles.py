@@ -67,7 +67,7 @@ def title(*, headline=None, shared=None, visible=None, plain="", site="The Post"
             {"shared": "Harbour Gazette: the ferry", "visible": "Harbour Gazette", "site": "Harbour Gazette"},
             "Harbour Gazette: the ferry",
         ),
-        ({"shared": "It's “here”: the ferry", "visible": "The ferry: it is here"}, "It's “here”: the ferry"),
+        ({"shared": "It's “here”: the ferry", "visible": "No trains today"}, "It's “here”: the ferry"),
         (
             {
                 "headline": "The ferry’s back",
@@ -80,6 +80,48 @@ def title(*, headline=None, shared=None, visible=None, plain="", site="The Post"
         ({"headline": "Ferry’s back", "visible": "Ferry’s back", "shared": "Ferry's back"}, "Ferry’s back"),
         ({"shared": "The &amp;quot;ferry&amp;quot; &amp;amp; the bridge"}, 'The "ferry" & the bridge'),
         ({"visible": "Log in", "shared": "The ferry is back", "again": "The ferry is back"}, "The ferry is back"),
+        (
+            {
+                "shared": "Ferry on the river is back after the storm",
+                "visible": "After the storm, the river ferry returns with a timetable",
+            },
+            "After the storm, the river ferry returns with a timetable",
+        ),
+        (
+            {"shared": "The river ferry returns in spring", "visible": "The old river ferry returns again in spring"},
+            "The river ferry returns in spring",
+        ),
+        (
+            {"shared": "Why the ferry is back", "visible": "The ship that nobody wanted", "plain": "Press releases"},
+            "Why the ferry is back",
+        ),
+        ({"shared": "Press releases", "visible": "The ship is back", "plain": "The ship is back"}, "The ship is back"),
+        ({"shared": "The Post", "visible": "The ferry is back on the river"}, "The ferry is back on the river"),
+        (
+            {"shared": "The captain says of it: ", "visible": "The captain says of it: “never again”"},
+            "The captain says of it: “never again”",
+        ),
+        (
+            {
+                "shared": "The ferry is back on the river",
+                "visible": "News",
+                "second": "The ferry is back on the river, with bells",
+            },
+            "The ferry is back on the river, with bells",
+        ),
+        (
+            {
+                "shared": "The ferry is back - of sorts",
+                "visible": "The ferry is back – of sorts",
+                "plain": "The ferry is back – of sorts | The Post",
+            },
+            "The ferry is back – of sorts",
+        ),
+        ({"shared": "The ferry is back|The Post"}, "The ferry is back"),
+        ({"shared": "The Post｜The ferry is back"}, "The ferry is back"),
+        ({"shared": "The ferry is back: the Post"}, "The ferry is back: the Post"),
+        ({"shared": "The ferry is back -"}, "The ferry is back"),
+        ({"visible": "<style>.x{color:red}</style>The ferry is back"}, "The ferry is back"),
         ({"headline": "AT&amp;T wins", "visible": "AT&amp;T wins"}, "AT&T wins"),
     ],
 )

@@ -71,6 +71,7 @@ def test_interface_language_follows_the_system(load, environ, language):
         ("languages = ['uk', 'ukrainian!']", "no language code"),
         ("time_zone = 'Europe'", "no zone Europe"),
         ("time_zone = '../../etc/passwd'", "no zone"),
+        ("[serve]\nrecheck = 'hourly'", "serve.recheck is no cron line"),
         ("fetch = 3", "fetch"),
         ("languages = [", "cannot be read"),
     ],
