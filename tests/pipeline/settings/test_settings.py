@@ -69,6 +69,8 @@ def test_interface_language_follows_the_system(load, environ, language):
         ("[history]\nkeep_runs = -1", "history.keep_runs"),
         ("languages = ['uk']", "two or more"),
         ("languages = ['uk', 'ukrainian!']", "no language code"),
+        ("time_zone = 'Europe'", "no zone Europe"),
+        ("time_zone = '../../etc/passwd'", "no zone"),
         ("[serve]\nrecheck = 'hourly'", "serve.recheck is no cron line"),
         ("fetch = 3", "fetch"),
         ("languages = [", "cannot be read"),
