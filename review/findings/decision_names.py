@@ -58,6 +58,7 @@ ACTIONS = {
     "user-set": message("added or changed a user"),
     "user-removed": message("removed a user"),
     "delete": message("deleted a story"),
+    "draft": message("asked for drafts"),
     "publisher-added": message("added a publisher"),
     "publisher-changed": message("changed a publisher"),
     "publisher-remove": message("removed a publisher"),
@@ -86,8 +87,23 @@ def helpers(interface: Interface) -> dict[str, Any]:
         "role_name": {role.value: name for role, name in ROLES.items()},
         "severity_label": {severity.value: SEVERITIES[severity] for severity in Severity},
     }
-    return {name: partial(_name, table, interface) for name, table in tables.items()}
+    named: dict[str, Any] = {name: partial(_name, table, interface) for name, table in tables.items()}
+    return named | {"detail_of": partial(_detail, interface)}
 
 
 def _name(table: Mapping[str, str], interface: Interface, value: str) -> str:
     return interface.gettext(table[value]) if value in table else value
+
+
+def _detail(interface: Interface, action: str, detail: str) -> str:
+    """Return what the audit trail says more of an action, with choices as they are called elsewhere."""
+    words = detail.split(" ")
+    if action == "share" and words[0].isdigit():
+        return interface.ngettext("{count} day", "{count} days", int(words[0]))
+    if action == "user-set":
+        return _name({role.value: name for role, name in ROLES.items()}, interface, detail)
+    if action == "dismiss":
+        chosen: dict[str, str] = {each.value: name for each, name in (*REASONS.items(), *SCOPES.items())}
+        said = [_name(chosen, interface, word) for word in words if word in chosen]
+        return "; ".join([*said, " ".join(word for word in words if word not in chosen)])
+    return detail

@@ -1,9 +1,13 @@
+import re
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+
+from review.findings.decision_names import ACTIONS
 
 STORY = "/stories/security-guarantees"
 NUMBER, NEGATION, MISSING = "n-8d01c2f7a6b3", "d-5b77e0914c2d", "m-1f3390ab54e8"
@@ -146,6 +150,15 @@ def test_what_was_done_is_in_the_audit_trail(site):
     dismiss(client, NUMBER)
     entry = client.get("/audit.json").json()[0]
     assert (entry["who"], entry["action"], entry["subject"]) == ("local", "dismiss", "security-guarantees")
+    (line,) = BeautifulSoup(client.get("/audit?lang=uk").text, "lxml").select("tbody tr")
+    assert f"Зроблено навмисно; Цей текст, доки він не зміниться; {NUMBER}" in line.get_text()
+    assert "цей комп’ютер" in line.get_text()
+
+
+def test_every_action_of_the_audit_trail_has_a_name():
+    modules = [file.read_text() for file in (Path(__file__).parents[2] / "review").rglob("*.py")]
+    noted = {name for text in modules for name in re.findall(r'\.users\.note\([^,]+, "([\w-]+)"', text)}
+    assert {"dismiss", "share", "draft"} <= noted <= set(ACTIONS)
 
 
 def test_json_clients_send_their_token_in_a_header(site):
