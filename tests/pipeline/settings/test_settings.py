@@ -69,6 +69,7 @@ def test_interface_language_follows_the_system(load, environ, language):
         ("[history]\nkeep_runs = -1", "history.keep_runs"),
         ("languages = ['uk']", "two or more"),
         ("languages = ['uk', 'ukrainian!']", "no language code"),
+        ("[serve]\nrecheck = 'hourly'", "serve.recheck is no cron line"),
         ("fetch = 3", "fetch"),
         ("languages = [", "cannot be read"),
     ],
