@@ -80,6 +80,7 @@ def main() -> None:
             take(browser, address, "stories.png", size=(1280, 420))
             take(browser, f"{address}/todo", "todo.png", size=(1280, 640))
             take(browser, f"{address}/check", "check.png", size=(1280, 720))
+            take(browser, f"{address}/settings", "settings.png", size=(1280, 900))
         browser.close()
     sys.stdout.write("".join(f"{picture.relative_to(DOCS.parent)}\n" for picture in sorted(DOCS.glob("*.png"))))
 
