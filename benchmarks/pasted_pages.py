@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alignment.types import FindingKind, Severity
-from benchmarks.pasted import Comparer
+from benchmarks.pasted.__main__ import Comparer
 from parsers.page import parse
 
 if TYPE_CHECKING:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 #: How far a threshold is moved, as a share of it.
 STEP = 0.2
 #: Where constants are no thresholds: the encoder's, limits of what is compared or read, the shape of a fitted network.
-ELSEWHERE = ("alignment.encoders", "alignment.limits", "alignment.checks.negation.counterpart", "parsers.limits")
+ELSEWHERE = ("alignment.encoders", "alignment.text_limits", "alignment.checks.negation.counterpart", "parsers.limits")
 #: What is shown of each room, by the scorer's names; the last two of alignment are shares of all kinds.
 MEASURES = {
     "alignment": {

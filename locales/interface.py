@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import locales
+from locales import clock
 from locales.page_tables import Edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime, timedelta
+    from datetime import date, timedelta
 
     from babel import Locale
 
@@ -128,16 +130,18 @@ class Interface:
         return str(format_skeleton("MMMd", moment, locale=self.locale))
 
     def date(self, moment: date) -> str:
-        """Return a date in the reader's words, as the moment's own zone has it."""
+        """Return a date in the reader's words, a moment's as the newsroom's clock has it."""
         from babel.dates import format_date  # noqa: PLC0415 - see locale
 
-        return str(format_date(moment, "medium", self.locale))
+        day = clock.here(moment) if isinstance(moment, datetime) else moment
+        return str(format_date(day, "medium", self.locale))
 
     def time(self, moment: datetime) -> str:
-        """Return date and time of day, the latter by the 24-hour clock of newsrooms, with the zone's offset."""
+        """Return date and time of day by the newsroom's clock, of 24 hours, with its zone's offset then."""
+        moment = clock.here(moment)
         offset = moment.strftime("%z")
-        clock = f"{self.date(moment)}, {moment:%H:%M}"
-        return f"{clock} {_zone(offset)}" if offset else clock
+        said = f"{self.date(moment)}, {moment:%H:%M}"
+        return f"{said} {_zone(offset)}" if offset else said
 
     def span(self, length: timedelta) -> str:
         """Return a length of time in its largest unit: "3 hours"."""

@@ -14,7 +14,7 @@ from pipeline.settings import house
 from pipeline.version import version
 from review import failures
 from review.access import LoginNeededError, UnsafeAddressError, loopback
-from review.administration import control_room, notices, publisher_forms
+from review.administration import control_room, glossary_page, notices, publisher_forms, settings_page
 from review.checking import check_jobs
 from review.guards import security_headers
 from review.guards.rate_limits import Limit
@@ -68,6 +68,8 @@ ROOMS = (
     publisher_forms,
     notices,
     control_room,
+    settings_page,
+    glossary_page,
     checks,
     story_deletion,
     login,

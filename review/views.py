@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
+from locales import clock
 from locales.interface import Interface
 from reports.formats.html import TEMPLATES, asset, helpers
 from review.access import VISIT
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from review.access import Person
 
 HERE = Path(__file__).parent
-#: Days are those of the newsrooms.
-KYIV = ZoneInfo("Europe/Kyiv")
 #: A year: how long the choice of a language is remembered, seconds.
 YEAR = 365 * 24 * 3600
 MEDIA = {".svg": "image/svg+xml", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
@@ -63,7 +61,7 @@ def show(request: Request, template: str, status: int = 200, /, **values: Any) -
         "here": request.url.path,
         "pages": _pages(person, interface),
         "person": person,
-        "today": datetime.now(KYIV).date().isoformat(),
+        "today": clock.today().date().isoformat(),
         "last_day": _last_day,
         "drafting": request.app.state.settings.drafts.provider,
         "decidable": person is not None and person.role.allows(Role.EDITOR),
@@ -80,7 +78,7 @@ def show(request: Request, template: str, status: int = 200, /, **values: Any) -
 
 def _last_day(until: datetime) -> date:
     """Return the last day of a promise that ends with it."""
-    return (until - timedelta(seconds=1)).astimezone(KYIV).date()
+    return clock.here(until - timedelta(seconds=1)).date()
 
 
 def _pages(person: Person | None, interface: Interface) -> list[tuple[str, str]]:
@@ -93,6 +91,7 @@ def _pages(person: Person | None, interface: Interface) -> list[tuple[str, str]]
         pages.append(("/check", interface.gettext("Check a story")))
         pages.append(("/set-aside", interface.gettext("Failed stories")))
     if person.role.allows(Role.ADMIN):
+        pages.append(("/settings", interface.gettext("Settings")))
         pages.append(("/users", interface.gettext("Users")))
         pages.append(("/audit", interface.gettext("Audit trail")))
         pages.append(("/api", interface.gettext("For programs")))

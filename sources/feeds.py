@@ -11,9 +11,9 @@ from parsers.limits import ENTRIES
 from parsers.metadata import dates
 from parsers.sanitize import primary
 from parsers.xml import name_of
+from sources.feed_xml import address, children, parse_xml, text_of
 from sources.types import Reason, fetch_error
 from sources.urls import is_usable
-from sources.xml import address, children, parse_xml, text_of
 
 if TYPE_CHECKING:
     from datetime import datetime

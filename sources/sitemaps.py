@@ -10,10 +10,10 @@ from parsers.limits import INDEX_BYTES, SITEMAPS
 from parsers.sanitize import primary
 from parsers.xml import name_of
 from sources.encodings import unpack
+from sources.feed_xml import address, children, parse_xml, text_of
 from sources.feeds import moment
 from sources.types import Reason, fetch_error
 from sources.urls import is_usable
-from sources.xml import address, children, parse_xml, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -85,3 +85,55 @@ def test_what_was_dropped_is_kept_with_its_reason(example):
     _, report = example
     reasons = {block["reason"] for block in report["story"]["editions"]["uk"]["dropped"]}
     assert any(reason.startswith("boilerplate") for reason in reasons)
+
+
+#: The English edition told anew, in the form in which a page is pasted: freely, without the number of soldiers.
+FREELY = """\
+ua en ru
+
+Zelenskyy: no talks with Russia before Ukraine's security is guaranteed
+
+Zelenskyy: no talks with Russia before Ukraine's security is guaranteed Photo: the president of Ukraine (press \
+service)
+Author: Iryna Hai
+
+Clear guarantees of security have to come before any negotiations with Russia, President Volodymyr Zelenskyy stated. \
+Nobody should be fooled by Vladimir Putin a second time, he believes.
+
+According to the head of state, his conversation with NATO Secretary General Mark Rutte was substantive. They spoke \
+about his upcoming meeting with Turkish President Recep Tayyip Erdoğan and about the part of Ankara in the \
+guarantees to come.
+
+"Many have to sit at this table: Europe with the United Kingdom and Türkiye, and the United States," Zelenskyy said.
+
+Rutte briefed him on his meeting with Keith Kellogg, the US Special Envoy for Ukraine and Russia. What Kellogg says \
+matches the goal of Ukraine: a guaranteed peace instead of a short ceasefire. The full-scale invasion must not \
+happen again.
+
+Zelenskyy and Rutte agreed as well on what comes next and on further contacts with partners.
+
+"Putin must not deceive everyone again. Before any negotiations all partners must understand that strong guarantees \
+of security are what a lasting peace is built on," Zelenskyy added.
+
+He said so after US President Donald Trump had made contradictory remarks about him: Trump spoke of low support for \
+Zelenskyy among Ukrainians.
+
+Security guarantees for Ukraine
+
+Earlier, Zelenskyy said that the United States, Germany, Slovakia and Hungary oppose Ukraine's membership in NATO, \
+which is one of the possible guarantees.
+
+He also noted that a much stronger army could take the place of NATO. The number of soldiers would have to be \
+doubled.
+"""
+
+
+def test_an_edition_that_is_told_freely_gives_the_same_findings(tmp_path):
+    (tmp_path / "en.txt").write_text(FREELY, encoding="utf-8")
+    others = [f"--{each}={EXAMPLES / 'plain-text' / each}.txt" for each in ("uk", "ru")]
+    done = zvirka(tmp_path / "home", "check", f"--en={tmp_path / 'en.txt'}", *others, "--format", "json")
+    found = [(each["kind"], each["severity"], each["edition"]) for each in json.loads(done.stdout)["findings"]]
+    # Nobody bears one of two figures out.
+    assert sorted(found, key=str) == sorted(
+        {*PLANTED, ("number", "critical", None)} - {("number", "critical", "uk")}, key=str
+    )

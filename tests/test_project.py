@@ -51,3 +51,10 @@ def test_wheel_carries_everything_that_the_rooms_hold(tmp_path, monkeypatch):
     wheel = tmp_path / uv_build.build_wheel(str(tmp_path))
     packed = set(zipfile.ZipFile(wheel).namelist())
     assert {name for name in TRACKED if name.split("/")[0] in ROOMS} - packed == set()
+
+
+def test_every_variable_that_people_may_set_is_documented():
+    modules = [(ROOT / name).read_text() for name in TRACKED if name.endswith(".py") and name.split("/")[0] in ROOMS]
+    known = {name for text in modules for name in re.findall(r"\bZVIRKA_[A-Z_]+\b", text)}
+    documented = set(re.findall(r"\bZVIRKA_[A-Z_]+\b", (ROOT / "docs" / "configuration.md").read_text()))
+    assert known - documented == {"ZVIRKA_PREFECT_TICKET"}, "which serve tells its own part"

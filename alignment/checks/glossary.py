@@ -57,7 +57,23 @@ def load(path: Path) -> Glossary:
         GlossaryError: the file cannot be read, is not TOML, or a term is not as it should be.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return parse(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise GlossaryError(str(path), str(error)) from error
+
+
+def parse(text: str, name: str) -> Glossary:
+    """Return the glossary of a file's text.
+
+    Args:
+        text: TOML with ``[[term]]`` tables.
+        name: the file's, for errors.
+
+    Raises:
+        GlossaryError: it is not TOML, or a term is not as it should be.
+    """
+    try:
+        table = tomllib.loads(text)
         return Glossary(
             tuple(
                 Term(
@@ -69,8 +85,8 @@ def load(path: Path) -> Glossary:
                 for entry in table.get("term", [])
             )
         )
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError, TypeError, AttributeError) as error:
-        raise GlossaryError(str(path), str(error)) from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise GlossaryError(name, str(error)) from error
 
 
 def _forms(table: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:

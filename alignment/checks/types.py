@@ -164,7 +164,7 @@ class Check:
     example: Message
     row: Callable[[Story, RowText], Iterator[Finding]] | None = None
     story: Callable[[Story], Iterator[Finding]] | None = None
-    #: Whether it also looks at rows that are too long to be read (``alignment.limits``).
+    #: Whether it also looks at rows that are too long to be read (``alignment.text_limits``).
     any_length: bool = False
     #: The name that it once had, which settings may still say.
     former: str | None = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.limits import CHARACTERS, TELLING
+from alignment.text_limits import CHARACTERS, TELLING
 from alignment.texts import spans
 from alignment.texts.spans import word_spans
 from alignment.types import WordEmbedder

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-#: Mean vectors of languages, by encoder; ``benchmarks/fit_similarity.py`` writes them.
+#: Mean vectors of languages, by encoder; ``benchmarks/fits/similarity.py`` writes them.
 CENTRES = Path(__file__).with_name("centres.toml")
 #: How many units' worth of its language's mean goes into an edition's own centre; only tells in short editions.
 CENTRE_WEIGHT = 1.0

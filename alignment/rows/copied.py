@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import locales
+from locales.page_tables import Language
 from parsers.types import BlockKind, Role
 
 if TYPE_CHECKING:
@@ -39,6 +43,14 @@ def is_sentence(text: str) -> bool:
 def ends(text: str) -> bool:
     """Return whether a text ends as sentences do."""
     return _SENTENCE.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_of_other_script(text: str, language: str) -> bool:
+    """Return whether most letters of a text are of another script than its edition's language is written in."""
+    script = locales.table(language, Language).script.upper()
+    letters = [character for character in text if character.isalpha()]
+    return bool(script) and 2 * sum(unicodedata.name(each, "").startswith(script) for each in letters) < len(letters)
 
 
 def alone(language: str, rows: Sequence[Row]) -> frozenset[int]:

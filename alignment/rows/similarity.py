@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from alignment.rows.groups import Groups
 
-#: The fitted weights; ``benchmarks/fit_similarity.py`` writes them.
+#: The fitted weights; ``benchmarks/fits/similarity.py`` writes them.
 WEIGHTS = Path(__file__).with_name("weights.toml")
 #: Log odds beyond this are as good as certain: no single pair outweighs all others.
 LIMIT = 9.0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from alignment.rows.copied import LINE, in_company, is_doubtful, is_sentence
+from alignment.rows.copied import LINE, in_company, is_doubtful, is_of_other_script, is_sentence
 from alignment.rows.unrelated import USUAL_UNRELATED, unrelated
 from alignment.types import Relation
 from parsers.types import BlockKind, DropReason
@@ -95,7 +95,7 @@ def story_lines(articles: Mapping[str, Article], rows: Sequence[Row], vectors: V
     # The usual cosine stands in for that of short texts, and is high enough for them.
     true = usual if usual == USUAL_UNRELATED else usual + (1 - usual) * _TRUE
     said = [same for row in rows if _says(same := agreeing(row, articles, vectors, usual, true), articles)]
-    answered = [row for row in said if _sentences(row, articles) > 1]
+    answered = [row for row in said if _sentences(row, articles) > 1 and is_written(row, articles)]
     likeness, furniture = {}, {}
     for name, article in articles.items():
         likeness[name], aside = _likeness(article, _places(name, answered), vectors)
@@ -193,6 +193,11 @@ def _says(row: Row, articles: Mapping[str, Article]) -> bool:
 def is_whole(row: Row, articles: Mapping[str, Article]) -> bool:
     """Return whether all editions stand in a row, at one place."""
     return row.relation is Relation.ALIGNED and len(row.cells) == len(articles)
+
+
+def is_written(row: Row, articles: Mapping[str, Article]) -> bool:
+    """Return whether an edition of a row has it in the script of its language; others may have left it untranslated."""
+    return not all(is_of_other_script(articles[name].blocks[place].text, name) for name, place in members(row))
 
 
 def _sentences(row: Row, articles: Mapping[str, Article]) -> int:

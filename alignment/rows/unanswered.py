@@ -18,9 +18,10 @@ from alignment.rows.copied import (
     ends,
     in_company,
     is_doubtful,
+    is_of_other_script,
     is_sentence,
 )
-from alignment.rows.story_lines import TELLING, agreeing, is_whole, members, nearest, story_lines
+from alignment.rows.story_lines import TELLING, agreeing, is_whole, is_written, members, nearest, story_lines
 from alignment.rows.unrelated import unrelated
 from alignment.types import Relation
 from parsers.types import BlockKind, DroppedBlock, DropReason
@@ -76,11 +77,16 @@ def _mark_furniture(
     whole = [row for row in agreed if is_whole(row, articles)]
     said, true = ([row for row in each if _has_told(row, articles)] for each in (rows, agreed))
     for language, article in articles.items():
-        outside = set(_outside(language, article, known, whole=_places(language, whole), said=_places(language, true)))
+        # Several editions may have a teaser; where no furniture is seen what they have is a standfirst.
+        long = (
+            _places(language, whole) if known.furniture[language] else _places(language, rows) - alone(language, rows)
+        )
+        outside = set(_outside(language, article, known, long=long, said=_places(language, true)))
         if not known.furniture[language]:
             outside -= _places(language, said).union(each for each in outside if ends(article.blocks[each].text))
         gone[language] |= outside
     _agree(gone, true)
+    _mark_foreign(gone, articles, agreed, known)
     dropped = {language: dropped_lines(article) for language, article in articles.items()}
     for row, same in zip(rows, agreed, strict=True):
         if _is_furniture(row, articles, dropped, known, whole=same in whole, true=same in true):
@@ -109,6 +115,23 @@ def _mark_translated(
         if one is not None and other is not None and (one @ other.T).max() >= known.true:
             for name, place, _ in lines:
                 gone[name].add(place)
+
+
+def _mark_foreign(
+    gone: Mapping[str, set[int]], articles: Mapping[str, Article], rows: Sequence[Row], known: StoryLines
+) -> None:
+    """Add what stands outside of the story in a script that no edition which has it is written in: notices of services.
+
+    What was left untranslated stands in a row with the edition in whose language it is.
+    """
+    written = [row for row in rows if is_written(row, articles)]
+    for language, article in articles.items():
+        kept = _places(language, written).union(range(min(known.core[language]), max(known.core[language])))
+        gone[language].update(
+            place
+            for place, block in enumerate(article.blocks)
+            if place not in kept and block.path.startswith(LINE) and is_of_other_script(block.text, language)
+        )
 
 
 def _agree(gone: Mapping[str, set[int]], rows: Sequence[Row]) -> None:
@@ -164,12 +187,19 @@ def _places(language: str, rows: Sequence[Row]) -> set[int]:
 
 
 def _outside(
-    language: str, article: Article, known: StoryLines, *, whole: AbstractSet[int], said: AbstractSet[int]
+    language: str, article: Article, known: StoryLines, *, long: AbstractSet[int], said: AbstractSet[int]
 ) -> Iterator[int]:
     """Yield the places before and behind the story that are not its own.
 
     The story goes on from its first and its last answered line as long as there are sentences, over a line or two of
     furniture only where these are as near to it as its own.
+
+    Args:
+        language: the edition's.
+        article: the edition.
+        known: what is known of the lines.
+        long: the places of lines without a mark that are of the story if they are long and near to it.
+        said: the places of lines that other editions say, too.
     """
     core, dropped = known.core[language], dropped_lines(article)
     above, below = range(min(core) - 1, -1, -1), range(max(core) + 1, len(article.blocks))
@@ -181,9 +211,9 @@ def _outside(
                 continue
             between = abs(place - edge) - 1 + dropped_between(dropped, article, place, edge)
             if is_doubtful(block):
-                long = len(block.text) >= TELLING and place in whole and not known.is_strange(language, place)
+                tells = len(block.text) >= TELLING and place in long and not known.is_strange(language, place)
                 short = ends(block.text) and not known.is_strangest(language, place)
-                goes_on = long or (not between and (short or place in said))
+                goes_on = tells or (not between and (short or place in said))
             else:
                 close = not between and (place in said or not known.is_strangest(language, place))
                 near = known.is_near(language, place) or (place in said and not known.is_strange(language, place))

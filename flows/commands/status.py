@@ -79,7 +79,7 @@ def _stages(session: Session) -> Iterator[str]:
         yield session.interface.gettext("Since yesterday:")
     for name, each in known:
         yield "  " + session.interface.gettext(
-            "{stage}: {count} times, {mean} s on average, {longest} s at most",
+            "{stage}: {count}×, {mean} s on average, {longest} s at most",
             stage=session.interface.gettext(name),
             count=each.count,
             mean=session.interface.number(round(each.seconds / each.count, 2)),

@@ -79,7 +79,7 @@ def read(root: Element, *, title: str, description: str, guide: str) -> Page:
     """
     found = {element: unit for element, unit in units(root).items() if unit.weight and element.tag not in _HEADINGS}
     weights = {element: unit.weight for element, unit in found.items()}
-    headline = _headline(root, title)[0]
+    headline = headline_of(root, title)[0]
     return Page(
         root=root,
         weights=weights,
@@ -118,7 +118,7 @@ def find(
         if score < _FOREIGN and page.trusts[block] == 1  # the pruner judges names by itself
     )
     weights, order, guided = page.weights, page.order, page.guided
-    headline, certain = _headline(root, title)
+    headline, certain = headline_of(root, title)
     if headline is not None and order[headline] > order[core[0]]:
         headline, certain = None, False
     trust = Trust()
@@ -270,10 +270,10 @@ def _guided(weights: Mapping[Element, int], known: str) -> dict[Element, int]:
     return found if sum(found.values()) > _GUIDE * min(len(known), sum(weights.values())) else {}
 
 
-def _headline(root: Element, title: str) -> tuple[Element | None, bool]:
-    """Return the h1 that reads like the title, or the first one, and whether it reads so."""
+def headline_of(root: Element, title: str) -> tuple[Element | None, bool]:
+    """Return the h1 that reads like the title, or the first one with text, and whether it reads so."""
     wanted = squeeze(title).casefold()
-    candidates = list(root.iter("h1"))
+    candidates = [element for element in root.iter("h1") if any(str(text).strip() for text in element.itertext())]
     for element in candidates:
         text = squeeze("".join(map(str, element.itertext()))).casefold()
         if text and (text[:KEY] in wanted or wanted[:KEY] in text):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
+from locales import described
 from parsers.html.class_names import reason_to_drop, words_of
 from parsers.html.text_blocks import squeeze
 from parsers.html.tree import text_of
-from parsers.metadata.authors import split
+from parsers.labels import split_word
+from parsers.labels import words as label_words
+from parsers.metadata.authors import PREPOSITIONS, split
 from parsers.types import DropReason
 
 if TYPE_CHECKING:
@@ -31,16 +35,19 @@ _META = (
     "article:author_name",
     "article_author",
 )
-_BYLINE = frozenset(("author", "byline", "authors", "autor", "auteur", "authorname", "writer", "reporter"))
+_BYLINE = frozenset(
+    ("author", "byline", "authors", "autor", "auteur", "authorname", "writer", "reporter", "contributor", "username")
+)
 #: The address of an author's own page, as the systems that news sites run on make them.
 _AUTHORS_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|es)?|auteurs?|avtory?|reporters?|columnists?|journalists?|staff|newsteam)/[^/]|"
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|avtory?|reporters?|columnists?|journalists?|staff|newsteam|profil)/[^/]|"
     r"[?&]author=\d"
 )
 _ELSEWHERE = (DropReason.COMMENTS, DropReason.READ_ALSO, DropReason.FORM)
 _TAGS = ("a", "span", "div", "p", "address", "li")
 _FEW = 12
 _LONGEST = 80
+_SHORTEST = 8
 
 
 def authors(root: Element, named: Iterable[str], meta: Mapping[str, str], publisher: str) -> tuple[str, ...]:
@@ -55,13 +62,14 @@ def authors(root: Element, named: Iterable[str], meta: Mapping[str, str], publis
     site = squeeze(publisher).casefold()
     declared = [name for name in named if name]
     stated = [meta[name] for name in _META if meta.get(name)]
-    people = split(name for name in declared if squeeze(name).casefold() != site)
+    people = split((name for name in declared if squeeze(name).casefold() != site), publisher)
     return (
         people
-        or next(filter(None, (split([text]) for text in stated if squeeze(text).casefold() != site)), ())
+        or next(filter(None, (split([text], publisher) for text in stated if squeeze(text).casefold() != site)), ())
         or _linked(root)
         or split([*declared, *stated[:1]])
         or _tagged(root)
+        or _said(root)
     )
 
 
@@ -79,6 +87,38 @@ def _tagged(root: Element) -> tuple[str, ...]:
     """Return whom the first element names that its name calls a byline."""
     tagged = (element for element in root.iter(*_TAGS) if words_of(element) & _BYLINE)
     return next(filter(None, (split([text]) for text in _texts(root, tagged))), ())
+
+
+def _said(root: Element) -> tuple[str, ...]:
+    """Return whom the first line of its own names that says by whom the story is: "Text by Ann Poe"."""
+    lines = (
+        (element, line)
+        for element in root.iter("p", "span", "div", "em", "i", "small", "strong", "h2", "h3", "h4")
+        if _SHORTEST <= len(line := text_of(element)) <= _LONGEST
+    )
+    for element, line in lines:
+        match = _by().fullmatch(line)
+        if match and _is_written_as_name(match["names"]) and not split_word(line, described(), "photo"):
+            around = {reason_to_drop(node) for node in (element, *element.iterancestors())}
+            if around <= {None, DropReason.BYLINE}:
+                return split([match["names"]])
+    return ()
+
+
+def _is_written_as_name(text: str) -> bool:
+    """Return whether words begin and end with capitals: small ones stand only between."""
+    first, *_, last = text.split()
+    return first[0].isupper() and last[0].isupper()
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    """Return what a line is that consists of a few words, "by" or "Author", and names."""
+    labels = "|".join(
+        sorted(map(re.escape, label_words(described(), "author") | set(PREPOSITIONS)), key=len, reverse=True)
+    )
+    name = r"[^\W\d_]\S+(?:\s(?:[^\W\d_]\S*|\w\.)){1,3}"
+    return re.compile(rf"(?:[-–|]\s)?(?:\w+\s){{0,2}}(?i:{labels})\s?:?\s(?P<names>{name})")
 
 
 def _texts(root: Element, marked: Iterable[Element]) -> Iterator[str]:

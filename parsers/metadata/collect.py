@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - dataclass field
 from typing import TYPE_CHECKING
 
+from parsers.html.region import headline_of
 from parsers.html.tree import words
 from parsers.metadata import jsonld, titles
 from parsers.metadata import publication_time as when
@@ -53,25 +54,35 @@ def read(root: Element, *, nodes: list[jsonld.Node], zone: str) -> Metadata:
     publisher = jsonld.string(node.get("publisher")) or _first(meta, "og:site_name", "application-name")
     modified = parse(jsonld.string(node.get("dateModified")) or _first(meta, *_MODIFIED), zone)
     canonical = _canonical(root, meta)
+    language = root.get("lang") or jsonld.string(node.get("inLanguage")) or None
+    title = titles.choose(
+        root,
+        headline=jsonld.string(node.get("headline")),
+        shared=_first(meta, "og:title", "twitter:title"),
+        publisher=publisher,
+    )
+    dated = when.Known(
+        node=node,
+        nodes=nodes,
+        meta=meta,
+        zone=zone,
+        modified=modified,
+        headline=headline_of(root, title)[0],
+        address=canonical or "",
+        language=language,
+    )
     return Metadata(
-        title=titles.choose(
-            root,
-            headline=jsonld.string(node.get("headline")),
-            shared=_first(meta, "og:title", "twitter:title"),
-            publisher=publisher,
-        ),
+        title=title,
         description=_first(meta, "og:description", "description") or jsonld.string(node.get("description")),
         authors=authors(root, _named(node, nodes), meta, publisher),
-        published=when.published(
-            root, when.Known(node=node, nodes=nodes, meta=meta, zone=zone, modified=modified, address=canonical or "")
-        ),
+        published=when.published(root, dated),
         modified=modified,
         publisher=publisher or None,
         section=jsonld.string(node.get("articleSection")) or _first(meta, "article:section") or None,
         tags=_tags(node, meta),
         canonical=canonical,
         paywalled=str(node.get("isAccessibleForFree", "")).lower() == "false",
-        language=root.get("lang") or jsonld.string(node.get("inLanguage")) or None,
+        language=language,
         body=jsonld.lines(node.get("articleBody")),
     )
 

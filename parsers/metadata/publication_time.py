@@ -42,14 +42,19 @@ _PUBLISHED = (
     ),
     *("sailthru.date", "parsely-pub-date", "last-modified-date", "cxenseparse:recs:publishtime", "date.release"),
 )
+_LANGUAGE = ("language", "content-language", "dc.language", "og:locale")
 _MARKED = etree.XPath("//*[@itemprop='datePublished']")
 #: A page may be a day older or younger than its address says: zones, and stories written in the evening.
 _NEARLY = timedelta(days=2)
 _FEW = 6
+#: Inline elements that a date stands behind.
+_BEFORE_DATES = ("b", "br", "i", "img", "span", "strong", "svg", "a")
 _SHORTEST_DATE, _LONGEST_DATE = 8, 60
 _YEAR_IN_PATH = re.compile(r"/(20\d{2})(?=[/-])")
 _DAY_IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+#: "20.11.2024 - The ferry is back"; any other date in a headline is what the story is about.
+_STAMP = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}(?=\s*[–—|:-]\s)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 #: What templates call the line with the date.
 _NAMED = frozenset(("date", "time", "datetime", "published", "posted", "timestamp", "submitted", "meta", "pubdate"))
 
@@ -64,14 +69,18 @@ class Known:
     #: IANA name of the zone of times that carry none.
     zone: str
     modified: datetime | None
+    #: The headline on the page, if it has one.
+    headline: Element | None
     #: The page's address, "" where it is not known.
     address: str
+    #: What the page says its language is, if it does.
+    language: str | None
 
 
 def published(root: Element, known: Known) -> datetime | None:
     """Return when the article was published, by the best evidence that the page has; None where it has none."""
-    language = root.get("lang")
-    return _stated(root, known) or _near_headline(root, known, language) or _elsewhere(root, known, language)
+    language = known.language or next(filter(None, map(known.meta.get, _LANGUAGE)), None)
+    return _stated(root, known) or _near_headline(known, language) or _elsewhere(root, known, language)
 
 
 def _stated(root: Element, known: Known) -> datetime | None:
@@ -83,12 +92,18 @@ def _stated(root: Element, known: Known) -> datetime | None:
     ]
     times = [element.get("datetime") or "" for element in islice(root.iter("time"), _FEW)]
     sure = [jsonld.string(node.get("datePublished")), *(meta.get(name, "") for name in _PUBLISHED)]
-    first = next(_readable(sure, zone), None)
-    if first:
-        return first
+    told = list(_readable(sure, zone))
+    if told:
+        return _localised(told[0], told)
     others = [*(jsonld.string(other.get("datePublished")) for other in nodes), *marked, *times]
     day = _day_in_path(known)
     return next((time for time in _readable(others, zone) if not day or abs(time - day) < _NEARLY), day)
+
+
+def _localised(time: datetime, others: Iterable[datetime]) -> datetime:
+    """Return a time with the publisher's own offset, where another statement of the same moment has one."""
+    same = (other for other in others if other == time and other.utcoffset())
+    return time if time.utcoffset() else next(same, time)
 
 
 def _readable(texts: Iterable[str], zone: str) -> Iterator[datetime]:
@@ -101,20 +116,25 @@ def _day_in_path(known: Known) -> datetime | None:
     return parse(f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}", known.zone) if found else None
 
 
-def _near_headline(root: Element, known: Known, language: str | None) -> datetime | None:
+def _near_headline(known: Known, language: str | None) -> datetime | None:
     """Return the date of the first short line that has one, around the headline.
 
     A line without a year has that of the page's other dates, in its metadata or its address; without one it is none.
     """
     zone, modified, in_path = known.zone, known.modified, _YEAR_IN_PATH.search(known.address)
     year = modified.year if modified else int(in_path[1]) if in_path else None
-    headline = next(root.iter("h1"), None)
+    headline = known.headline
     if headline is None:
         return None
+    stamp = _STAMP.match(text_of(headline))
+    if stamp and (dated := visible(stamp[0], zone)):
+        return dated
     around = [node for node in islice(headline.iterancestors(), 4) if node.tag not in ("body", "html")]
     scopes = around[-1:] or list(islice(headline.itersiblings(), _FEW))
     for element in (
-        node for scope in scopes for node in scope.iter("time", "span", "div", "p", "b", "small", "h5", "h6", "li")
+        node
+        for scope in scopes
+        for node in scope.iter("time", "span", "div", "p", "b", "small", "h2", "h3", "h4", "h5", "h6", "li")
     ):
         text = words(element.text) or (text_of(element) if len(element) <= _FEW else "")
         if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE:
@@ -131,7 +151,7 @@ def _near_headline(root: Element, known: Known, language: str | None) -> datetim
 def _elsewhere(root: Element, known: Known, language: str | None) -> datetime | None:
     """Return the day of the line that stands nearest to the headline, of lines that are named as dates first."""
     order = {element: place for place, element in enumerate(root.iter())}
-    headline = next(root.iter("h1", "h2"), None)
+    headline = known.headline if known.headline is not None else next(root.iter("h2"), None)
     begin = order[headline] if headline is not None else 0
     found = [
         (not named, abs(order[element] - begin), time)
@@ -144,12 +164,31 @@ def _elsewhere(root: Element, known: Known, language: str | None) -> datetime | 
 def _lines(root: Element) -> Iterator[tuple[Element, str, bool]]:
     """Yield short lines with a year, and whether they are named as dates."""
     for element in root.iter(
-        "time", "abbr", "span", "div", "p", "td", "li", "a", "small", "b", "em", "i", "strong", "dd"
+        "time",
+        "abbr",
+        "span",
+        "div",
+        "p",
+        "td",
+        "li",
+        "a",
+        "small",
+        "b",
+        "em",
+        "i",
+        "strong",
+        "dd",
+        "font",
+        "nobr",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
     ):
-        text = words(element.text)
-        if not text and len(element) and element[0].tag in ("b", "br", "i", "img", "span", "strong", "svg"):
-            text = words(element[0].tail)
-        if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE and _YEAR.search(text):
-            above = element.getparent()
-            named = words_of(element) | (words_of(above) if above is not None else frozenset())
-            yield element, text, bool(named & _NAMED)
+        behind = (child.tail for child in islice(element, _FEW) if child.tag in _BEFORE_DATES)
+        for text in map(words, (element.text, *behind)):
+            if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE and _YEAR.search(text):
+                above = element.getparent()
+                named = words_of(element) | (words_of(above) if above is not None else frozenset())
+                yield element, text, bool(named & _NAMED)

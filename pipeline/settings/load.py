@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from zoneinfo import ZoneInfo
 
-from locales import DEFAULT_LANGUAGES, available
+from locales import DEFAULT_LANGUAGES, available, clock
 from locales.messages import message
 from pipeline.errors import SettingsError
 from pipeline.settings import publisher_settings
@@ -138,6 +139,8 @@ class Settings:
     languages: tuple[str, ...] = DEFAULT_LANGUAGES
     #: The language in which zvirka speaks to people.
     ui_language: str = "en"
+    #: The zone of all times that people read, as IANA calls it.
+    time_zone: str = clock.USUAL
     #: Ask a second extractor about each page; where the two differ widely, that is a finding. Doubles a page's time.
     cross_check: bool = False
     #: Seconds of processor time that a page may take to read, and a story to compare; what takes longer is given up.
@@ -168,6 +171,7 @@ _VARIABLES = {
     "ZVIRKA_DATABASE_URL": "database_url",
     "ZVIRKA_LANGUAGES": "languages",
     "ZVIRKA_UI_LANGUAGE": "ui_language",
+    "ZVIRKA_TIME_ZONE": "time_zone",
     "ZVIRKA_CONTACT": "fetch.contact",
     "ZVIRKA_ALLOW_HOSTS": "fetch.allowed_hosts",
     "ZVIRKA_LIBRE_URL": "drafts.libre_url",
@@ -192,6 +196,8 @@ _LISTS = frozenset({"languages", "fetch.allowed_hosts", "serve.hosts", "serve.fo
 def load_settings(environ: Mapping[str, str], file: Path | None = None) -> Settings:
     """Return the settings: the environment wins over the file, the file over the defaults.
 
+    Times are told by their zone from then on (see `locales.clock`).
+
     Args:
         environ: the environment's variables.
         file: a settings file; None reads ``zvirka.toml`` under the home folder if it is there.
@@ -201,7 +207,28 @@ def load_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
         PublisherError: the same for a publisher.
     """
     home = _home(environ)
-    values = _read(file or home / FILE, required=file is not None)
+    settings = checked(environ, _read(file or home / FILE, required=file is not None))
+    clock.use(settings.time_zone)
+    return settings
+
+
+def pinned(environ: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the settings that the environment has set, whatever the file says, with the variable of each."""
+    return {place: name for name, place in _VARIABLES.items() if environ.get(name)}
+
+
+def checked(environ: Mapping[str, str], values: dict[str, Any]) -> Settings:
+    """Return the settings that a file with some values would give.
+
+    Args:
+        environ: the environment's variables.
+        values: what the file says.
+
+    Raises:
+        SettingsError: naming the setting, what is wrong with it and what to do.
+        PublisherError: the same for a publisher.
+    """
+    home = _home(environ)
     for name, place in _VARIABLES.items():
         if environ.get(name):
             _put(values, place, environ[name], name)
@@ -291,6 +318,11 @@ def _checked(values: Mapping[str, Any]) -> Settings:
         raise SettingsError(
             message("encoder.url: {value} is no address; give one with http:// or https://", value=settings.encoder.url)
         )
+    try:
+        ZoneInfo(settings.time_zone)
+    except (ValueError, LookupError, OSError) as error:
+        said = message("time_zone: there is no zone {name}; give a name like Europe/Kyiv", name=settings.time_zone)
+        raise SettingsError(said) from error
     _check_numbers(settings)
     return settings
 

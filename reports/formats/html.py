@@ -71,6 +71,7 @@ def page(comparison: Comparison, language: str, *, states: Mapping[str, str] | N
             script_hash=source_hash(script),
             decidable=False,
             explanations={},
+            fixes={},
             edits={},
         )
     )

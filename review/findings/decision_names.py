@@ -63,6 +63,8 @@ ACTIONS = {
     "publisher-remove": message("removed a publisher"),
     "publisher-pause": message("paused a publisher"),
     "publisher-resume": message("resumed a publisher"),
+    "settings": message("changed settings"),
+    "glossary": message("changed the glossary"),
     "notice-test": message("sent a test message"),
     "publisher-run": message("asked for a round"),
 }

@@ -96,7 +96,7 @@ def _resolved(schema: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[st
 def _kind(schema: Mapping[str, Any]) -> str:
     """Return what a value is, in a word or two: "string", "list of integer", "Severity"."""
     if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
+        return str(schema["$ref"]).rpartition("/")[2].rpartition("__")[2]  # without the module, where two have the name
     if "enum" in schema:
         return " | ".join(map(str, schema["enum"]))
     if choices := schema.get("anyOf") or schema.get("oneOf"):

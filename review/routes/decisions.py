@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response  # noqa: TC002 - FastAPI reads the annotations
 from pydantic import BaseModel
 
+from locales import clock
 from locales.messages import message
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.findings.finding_states import stand
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 router = APIRouter()
 #: Characters of a note, and of a name.
 NOTE, NAME = 2000, 100
-KYIV = ZoneInfo("Europe/Kyiv")
 #: How long a promise holds where nobody says.
 DAYS = timedelta(days=3)
 
@@ -145,14 +144,14 @@ def _make(store: Store, comparison: Comparison, findings: Sequence[Finding], for
 
 
 def _until(day: str, now: datetime) -> datetime:
-    """Return when a promise ends: with its day in Kyiv.
+    """Return when a promise ends: with its day by the newsroom's clock.
 
     Raises:
         Refused: 422, it is no day to come.
     """
     try:
-        last = date.fromisoformat(day) if day else now.astimezone(KYIV).date() + DAYS
-        end = datetime.combine(last + timedelta(days=1), time(), KYIV)
+        last = date.fromisoformat(day) if day else clock.here(now).date() + DAYS
+        end = datetime.combine(last + timedelta(days=1), time(), clock.zone())
     except (ValueError, OverflowError) as error:
         raise Refused(422, message("Give a day, such as 2026-12-31")) from error
     if end <= now:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - FastAPI reads the annotations
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
@@ -12,16 +13,33 @@ from pydantic import BaseModel
 from reports.quoting import told
 from reports.wording import sentence
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
+from review.findings import word_diff
 from review.refusals import no_story
 from review.views import interface_of, show
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from alignment.types import Comparison
     from locales.interface import Interface
     from storage.decisions import Decision
     from storage.store import Store
 
 router = APIRouter()
+
+
+class ChangedPiece(BaseModel):
+    """A piece of a paragraph: in both versions ("same"), in the old one ("gone"), in the new one ("new")."""
+
+    kind: str
+    text: str
+
+
+class ChangedEdition(BaseModel):
+    """An edition whose page changed, with the paragraphs that did."""
+
+    edition: str
+    paragraphs: tuple[tuple[ChangedPiece, ...], ...]
 
 
 class Entry(BaseModel):
@@ -38,6 +56,8 @@ class Entry(BaseModel):
     said: str
     #: What somebody wrote: a comment, a decision's note.
     note: str
+    #: Of a comparison: the editions that changed since the one before; of the newest ones only.
+    changes: tuple[ChangedEdition, ...] = ()
 
 
 @router.get("/stories/{story}/history", response_class=HTMLResponse, include_in_schema=False)
@@ -63,8 +83,12 @@ def _entries(request: Request, story: str, interface: Interface) -> list[Entry]:
     revisions = store.browsing.revisions(story)
     said = _said_now(store.comparison(story), interface)
     names = [*["compared"] * (len(revisions) - 1), "first"] if revisions else []
+    changes = _changes(store.history(story))
     entries = [
-        *(_entry(each.at, what, said=each.engine) for each, what in zip(revisions, names, strict=True)),
+        *(
+            _entry(each.at, what, said=each.engine).model_copy(update={"changes": changes.get(each.at, ())})
+            for each, what in zip(revisions, names, strict=True)
+        ),
         *(
             _entry(
                 each.at,
@@ -90,6 +114,18 @@ def _entries(request: Request, story: str, interface: Interface) -> list[Entry]:
         about = {"finding": comment.finding, "edition": of.edition, "said": of.said} if of else {}
         entries.append(_entry(comment.at, "commented", who=comment.who, note=comment.text, **about))
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _changes(history: Sequence[Comparison]) -> dict[datetime, tuple[ChangedEdition, ...]]:
+    """Return what changed in the pages from one comparison to the next, by the time of the latter."""
+    return {
+        after.created: tuple(
+            ChangedEdition.model_validate({"edition": code, "paragraphs": paragraphs}, from_attributes=True)
+            for code, article in after.articles.items()
+            if code in before.articles and (paragraphs := word_diff.changed(before.articles[code], article))
+        )
+        for before, after in pairwise(history)
+    }
 
 
 def _said_now(comparison: Comparison | None, interface: Interface) -> dict[str, str]:

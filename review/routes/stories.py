@@ -14,6 +14,7 @@ from pydantic import AwareDatetime, BaseModel
 
 import reports
 from alignment.types import Comparison, Severity  # noqa: TC001 - FastAPI reads the annotations
+from locales import clock
 from locales.messages import message
 from pipeline.settings.edit_links import edit_link
 from pipeline.settings.policy import known_publisher
@@ -28,6 +29,7 @@ from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.checking.pasted_texts import without_path, without_paths
 from review.findings.check_help import explanations
 from review.findings.finding_states import stand
+from review.findings.fixes import fixes
 from review.findings.unseen_changes import Visitor, note_visit
 from review.listing import After, Wanted, choices, verdict
 from review.refusals import Refused, no_story
@@ -120,7 +122,9 @@ def index(
     listed = [
         Line(story=each, verdict=verdict(each, interface), age=_age(each, interface, now)) for each in page.stories
     ]
-    days = [(day, list(lines)) for day, lines in groupby(listed, key=lambda line: line.story.compared.date())]
+    days = [
+        (day, list(lines)) for day, lines in groupby(listed, key=lambda line: clock.here(line.story.compared).date())
+    ]
     return show(
         request, "stories", days=days, next=following, feed=_feed(request, person, wanted), **choices(request, wanted)
     )
@@ -217,6 +221,7 @@ def story_page(request: Request, story: str, person: Reader, since: Since = None
         edits=edit_links_of(request, comparison),
         exports=[(suffix, each.label) for suffix, each in BY_SUFFIX.items() if _writable(each)],
         explanations=explanations(interface_of(request)),
+        fixes=fixes(comparison),
         decisions=decided.holding,
         promises=decided.promised,
         comments=store.teamwork.comments(story),

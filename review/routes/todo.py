@@ -18,6 +18,7 @@ from reports.quoting import told
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.findings.check_help import explanations
 from review.findings.finding_states import stand
+from review.findings.fixes import fixes
 from review.listing import Wanted, choices, query_of, verdict
 from review.refusals import Refused
 from review.routes.stories import edit_links_of
@@ -117,6 +118,7 @@ def page(request: Request, _: Reader, wanted: Wanted, here: Here) -> Response:
         item=item(found.comparison, found.finding, interface.language),
         told=lambda finding: told(finding, found.comparison, interface),
         explanations=explanations(interface_of(request)),
+        fixes=fixes(found.comparison),
         decisions=decided.holding,
         promises=decided.promised,
         comments=store.teamwork.comments(found.story.id),

@@ -59,6 +59,15 @@ def test_a_standfirst_without_its_mark_stays_below_the_headline(above):
     assert not found.findings
 
 
+@pytest.mark.parametrize("lacking", ["uk", "en", "ru"])
+def test_a_standfirst_without_its_mark_that_one_edition_lacks_is_told(lacking):
+    """Where no furniture was seen it was set aside as such in the two others, in silence."""
+    stories = {"uk": UK, "en": EN, "ru": RU}
+    texts = {language: [lines[0], STANDFIRST[language], *lines[1:]] for language, lines in stories.items()}
+    found = compared(**texts | {lacking: stories[lacking]})
+    assert [(each.kind, each.edition) for each in found.findings] == [("missing", lacking)]
+
+
 def test_headlines_that_no_line_mends_stay():
     assert compared(uk=[TICKER, *UK[1:]], en=EN).articles["uk"].title == TICKER
 

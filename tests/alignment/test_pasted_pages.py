@@ -163,3 +163,19 @@ def test_a_call_that_other_editions_drop_by_its_label_is_furniture_in_all_of_the
     assert loud(found) == []
     for language, article in found.articles.items():
         assert CALL[language] in [each.text for each in article.dropped]
+
+
+ENGLISH = ["We use cookies to show you what you may like.", "By staying here you agree to this.", "Accept all"]
+
+
+def test_a_notice_in_another_script_is_no_part_of_a_story():
+    """It was told as text in the wrong language, and as a paragraph that the others lack."""
+    found = compared_pages(STORY | {"uk": [*STORY["uk"], *ENGLISH], "ru": [*STORY["ru"], *ENGLISH[:1]]})
+    assert loud(found) == []
+    assert [each.text for each in found.articles["uk"].dropped] == ENGLISH
+
+
+@pytest.mark.parametrize("place", [1, 4])
+def test_a_paragraph_that_was_left_untranslated_is_told(place):
+    uk = [*STORY["uk"][:place], STORY["en"][place], *STORY["uk"][place + 1 :]]
+    assert ("language", "uk") in loud(compared_pages(STORY | {"uk": [*uk, *ENGLISH]}))

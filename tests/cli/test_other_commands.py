@@ -243,5 +243,9 @@ def test_publisher_is_removed_with_all_that_is_its_own(tmp_path, monkeypatch, ca
     assert run(["watch", "remove", "a"]) == 2
     assert run(["watch", "add", "c", "--feed", "https://c.example/rss"]) == 0
     assert "c is watched: 10m" in capsys.readouterr().err
+    assert run(["watch", "edit", "c", "--schedule", "5m"]) == 0
+    assert "c is watched: 5m" in capsys.readouterr().err
+    assert run(["watch", "edit", "c"]) == 2
+    assert "nothing to change" in capsys.readouterr().err
     assert run(["watch", "pause", "c"]) == 0
     assert "c is paused" in capsys.readouterr().err

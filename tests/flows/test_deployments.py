@@ -67,3 +67,11 @@ def test_a_watched_publisher_has_a_schedule_of_its_own(served):
     (schedule,) = served["watch"].schedules
     assert (schedule.slug, schedule.parameters, schedule.active) == ("visnyk", {"publisher": "visnyk"}, True)
     assert schedule.schedule.interval.total_seconds() == 600
+
+
+@pytest.mark.parametrize(("said", "crons"), [("17 4 * * *", ["17 4 * * *"]), ("", [])])
+def test_stories_are_rechecked_when_the_settings_say(tmp_path, said, crons):
+    (tmp_path / "zvirka.toml").write_text(f'[serve]\nrecheck = "{said}"\n')
+    settings = load_settings({"ZVIRKA_HOME": str(tmp_path)})
+    (recheck,) = (each for each in DEPLOYMENTS if each.name == "recheck")
+    assert [each.cron for each in wanted(recheck, settings)] == crons

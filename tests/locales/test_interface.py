@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from locales import clock
 from locales.interface import Interface, accepted, choose, edition_label
 
 KYIV = timezone(timedelta(hours=2))
@@ -38,27 +39,35 @@ def test_braces_in_values_are_no_placeholders():
     assert said == "row {0} {x}"
 
 
+@pytest.fixture
+def by():
+    """Tell times by another zone, until the test ends."""
+    yield clock.use
+    clock.use(clock.USUAL)
+
+
 @pytest.mark.parametrize(
-    ("language", "moment", "line"),
+    ("language", "zone", "moment", "line"),
     [
-        ("uk", datetime(2025, 2, 19, 13, 5, tzinfo=KYIV), "19 лют. 2025 р., 13:05 UTC+2"),
-        ("ru", datetime(2025, 2, 19, 13, 5, tzinfo=KYIV), "19 февр. 2025 г., 13:05 UTC+2"),
-        ("en", datetime(2025, 2, 19, 13, 5, tzinfo=UTC), "Feb 19, 2025, 13:05 UTC"),
-        (
-            "en",
-            datetime(2025, 2, 19, 13, 5, tzinfo=timezone(timedelta(hours=-3, minutes=-30))),
-            "Feb 19, 2025, 13:05 UTC-3:30",
-        ),
-        (
-            "en",
-            datetime(2025, 2, 19, 13, 5, tzinfo=timezone(timedelta(hours=5, minutes=45))),
-            "Feb 19, 2025, 13:05 UTC+5:45",
-        ),
-        ("en", datetime(2025, 2, 19, 13, 5, tzinfo=UTC).replace(tzinfo=None), "Feb 19, 2025, 13:05"),
+        ("uk", "Europe/Kyiv", datetime(2025, 2, 19, 13, 5, tzinfo=KYIV), "19 лют. 2025 р., 13:05 UTC+2"),
+        ("ru", "Europe/Kyiv", datetime(2025, 2, 19, 13, 5, tzinfo=UTC), "19 февр. 2025 г., 15:05 UTC+2"),
+        ("uk", "Europe/Kyiv", datetime(2025, 7, 19, 22, 30, tzinfo=UTC), "20 лип. 2025 р., 01:30 UTC+3"),
+        ("en", "UTC", datetime(2025, 2, 19, 13, 5, tzinfo=KYIV), "Feb 19, 2025, 11:05 UTC"),
+        ("en", "America/St_Johns", datetime(2025, 2, 19, 13, 5, tzinfo=UTC), "Feb 19, 2025, 09:35 UTC-3:30"),
+        ("en", "Asia/Kathmandu", datetime(2025, 2, 19, 13, 5, tzinfo=UTC), "Feb 19, 2025, 18:50 UTC+5:45"),
+        ("en", "Asia/Kathmandu", datetime(2025, 2, 19, 13, 5, tzinfo=UTC).replace(tzinfo=None), "Feb 19, 2025, 13:05"),
     ],
 )
-def test_times_name_their_zone(language, moment, line):
+def test_times_are_the_newsrooms_and_name_their_zone(by, language, zone, moment, line):
+    by(zone)
     assert Interface(language).time(moment).replace("\u202f", " ").replace("\xa0", " ") == line
+
+
+def test_a_day_begins_at_the_newsrooms_midnight(by):
+    late = datetime(2025, 2, 19, 22, 30, tzinfo=UTC)
+    assert Interface("en").date(late) == "Feb 20, 2025"
+    by("UTC")
+    assert Interface("en").date(late) == Interface("en").date(late.date()) == "Feb 19, 2025"
 
 
 @pytest.mark.parametrize(("share", "shown"), [(1, "100%"), (0.9, "90%"), (0.9999, "99%"), (0, "0%")])

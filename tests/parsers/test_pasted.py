@@ -37,6 +37,12 @@ def read(*lines):
         "Оксана Гай, редакторка вечірніх новин",
         "Front page / World / Views",
         "Головна > Новини > Львівщина",
+        "Previous slide Next slide",
+        "Comments (3)",
+        "Коментарі (0)",
+        "Sign up for our evening letters",
+        "Підпишіться на розсилку",
+        "Tags: clock, tower",
         "#clock",
         "#годинник #Lviv_Oblast, #2025",
     ],
@@ -68,7 +74,17 @@ def test_sentences_with_times_and_numbers_stay(line):
 
 
 @pytest.mark.parametrize(
-    "above", ["Гірський вісник", "War", "12:40", "2 840 17", "Іван Коваль. Фото: агенція", "ua en ru"]
+    "above",
+    [
+        "Гірський вісник",
+        "War",
+        "12:40",
+        "2 840 17",
+        "$ 41.19 € 46.88",
+        "Головна / Світ / Погляди",
+        "Іван Коваль. Фото: агенція",
+        "ua en ru",
+    ],
 )
 def test_the_headline_is_no_agency_section_number_time_or_caption(above):
     title = "Місто повертає собі годинник"

@@ -143,6 +143,7 @@ def test_sarif_has_what_code_hosts_ask_for(comparison):
     for rule in driver["rules"]:
         texts = [rule["name"], *(rule[name]["text"] for name in ("shortDescription", "fullDescription", "help"))]
         assert all(texts), rule
+        assert rule["name"].casefold() != rule["id"].casefold(), "SARIF1001 of Microsoft's validator"
     for result, finding in zip(run["results"], (*comparison.findings, nowhere), strict=True):
         (place,) = result["locations"]
         related = result.get("relatedLocations", [])

@@ -106,4 +106,6 @@ def test_the_page_for_programs_tells_what_openapi_does(shared):
     decide = page.select_one("#POST-stories-story-decisions\\.json").get_text(" ")
     for word in ("finding", "reason", "x-form-token", "decisions", "fixer"):
         assert word in decide
+    assert "__" not in page.get_text(), "the module that a schema is of"
+    assert page.select_one("#GET-health").get_text().count("Say that the app is up.") == 1
     assert all(link["href"].startswith("/") for link in page.select("link[href], a[href]:not(.skip)"))

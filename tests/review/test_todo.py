@@ -49,7 +49,6 @@ def test_stories_are_filtered_by_their_owner(site, comparison):
     page = BeautifulSoup(client.get("/").text, "lxml")
     assert [each.get_text() for each in page.select("select[name=owner] option")] == [
         "anybody",
-        "local",
         "Анна",
         "Борис",
         "nobody",

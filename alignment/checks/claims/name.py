@@ -16,13 +16,13 @@ from alignment.checks.closeness import at_usual_length, closer
 from alignment.checks.passages import Passage, units
 from alignment.checks.source_lines import is_laid_out
 from alignment.checks.types import Check, Contrast
-from alignment.limits import ASKED, TELLING
+from alignment.text_limits import ASKED, TELLING
 from alignment.texts.countries import is_country
 from alignment.texts.lexicon import is_either
+from alignment.texts.named_sources import sources
 from alignment.texts.names import is_name, is_word_too, names
 from alignment.texts.quantities.zones import zones
 from alignment.texts.sounds import are_siblings, heard, related
-from alignment.texts.sources import sources
 from alignment.texts.words import plain
 from alignment.types import FindingKind, Severity
 from locales.messages import message, translatable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alignment.checks.types import Check, Contrast
-from alignment.texts.sources import label, platforms, sources
+from alignment.texts.named_sources import label, platforms, sources
 from alignment.types import FindingKind, Severity
 from locales.messages import message, translatable
 

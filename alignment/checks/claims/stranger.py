@@ -73,12 +73,12 @@ def _are_one(story: Story, edition: str, one: Name, other: Name) -> bool:
 
 
 def _is_role(story: Story, passage: Passage, name: Name, rival: tuple[Cell, Name]) -> bool:
-    """Return whether a person whom all know stands where the others have a place: "Hnatiuk" for "the mayor of Kyiv"."""
+    """Return whether somebody whom the others know stands where they have a place: "Hnatiuk", "the mayor of Kyiv"."""
     cell, lost = rival
     return (
         is_person(name.text, passage.cell.language)
         and not is_person(lost.text, cell.language)
-        and both_known(story, passage, name, lost)
+        and all(_elsewhere(story, passage, name))
     )
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from alignment.checks.types import Check
-from alignment.limits import CHARACTERS, MARKS, WORDS
+from alignment.text_limits import CHARACTERS, MARKS, WORDS
 from alignment.texts.quantities.numerals import numbers
 from alignment.texts.words import words
 from alignment.types import FindingKind, Severity

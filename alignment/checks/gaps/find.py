@@ -10,7 +10,7 @@ import locales
 from alignment.checks.gaps.candidates import SHORTEST, encoded, keeps_apart, likely
 from alignment.checks.source_lines import is_laid_out, is_source_line
 from alignment.checks.types import Gap, Span
-from alignment.limits import ASKED
+from alignment.text_limits import ASKED
 from alignment.texts.grammar import parts_of_speech
 from alignment.texts.names import is_name
 from alignment.texts.words import words

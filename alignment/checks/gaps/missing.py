@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from alignment.checks.source_lines import is_given_as_text, is_source_line
 from alignment.checks.types import Check
-from alignment.limits import MARKS, SOUGHT
+from alignment.text_limits import MARKS, SOUGHT
 from alignment.texts.names import names
 from alignment.texts.quantities.numerals import numbers, readings
 from alignment.texts.sounds import heard

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-#: The fitted weights; ``benchmarks/fit_gaps.py`` writes them.
+#: The fitted weights; ``benchmarks/fits/gaps.py`` writes them.
 WEIGHTS = Path(__file__).with_name("gaps.toml")
 #: In the order of ``features``; the file says what each means.
 NAMES = (

@@ -6,7 +6,7 @@ which of them negate. Two layers of attention over all these words (Vaswani et a
 layers normalised after each step) give the log odds that the other text says nothing like it; the mean of all
 networks counts, for they err at different texts (Breiman 1996, "Bagging Predictors").
 
-``benchmarks/fit_counterpart.py`` fitted them on parallel texts that have nothing to do with news: negations were taken
+``benchmarks/fits/counterpart.py`` fitted them on parallel texts that have nothing to do with news: negations were taken
 out of and put into one side. They know no languages: what they see are states, which are the same for all of them.
 """
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-#: Made by ``python -m benchmarks.fit_counterpart``.
+#: Made by ``python -m benchmarks.fits.counterpart``.
 WEIGHTS = Path(__file__).with_name("counterpart.npz")
 #: Words before and after the negation, and words of the other text, that are looked at.
 AROUND, OTHERS = 8, 32

@@ -4,7 +4,7 @@ Words are aligned (``alignment.encoders.word_links``). For a negation of one edi
 ``PairFeatures`` say how the words around it are matched and what negates near their partners. ``AddedFeatures`` and
 ``LostFeatures`` join these for "this edition negates what the others state" and the reverse, with how much closer the
 editions come when the negation is taken out: as whole sentences and word by word. Three logistic models, fitted by
-``benchmarks/fit_negation.py``, give log odds; ``polarity.toml`` holds their weights.
+``benchmarks/fits/negation.py``, give log odds; ``polarity.toml`` holds their weights.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-#: Made by ``python -m benchmarks.fit_negation``.
+#: Made by ``python -m benchmarks.fits.negation``.
 TABLE = Path(__file__).with_name("polarity.toml")
 #: What a negation has to reach towards an edition before it is taken out and the encoder is asked again (log odds).
 WORTH_ASKING = -1.0

@@ -2,7 +2,7 @@
 
 ``polarity`` goes by how words are matched; this goes by networks that were fitted on other texts (``counterpart``).
 Where both come to the same, a free translation has seldom misled them. Two logistic models, fitted by
-``benchmarks/fit_negation.py``, join what they say of all editions with how many negations each has and how much
+``benchmarks/fits/negation.py``, join what they say of all editions with how many negations each has and how much
 closer the editions come as whole sentences when the negation is taken out: ``AddedFeatures`` for "this edition negates
 what the others state", ``LostFeatures`` for the reverse.
 """
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-#: Made by ``python -m benchmarks.fit_negation``.
+#: Made by ``python -m benchmarks.fits.negation``.
 TABLE = Path(__file__).with_name("witness.toml")
 #: Log odds below this say no more; a passage that has no words says this.
 SURELY_THERE = -6.0

@@ -161,7 +161,7 @@ def test_a_digest_begins_with_the_worst_story_and_tells_absent_editions(store, n
         store.teamwork.say("visnyk-2", "finding-b", "Анна", text, now)
     send_due(VISNYK, said.append, no_block)
     (told,) = desk.told
-    assert told["title"] == "zvirka: visnyk, 2 критичні, 2 важливі, EN немає у 1"
+    assert told["title"] == "zvirka: visnyk, 2 критичні, 2 важливі, без EN: 1"
     links = re.findall(r"stories/(\S+)#f-finding-(\w)", told["message"])
     assert links == [("visnyk-2", "b"), ("visnyk-2", "c"), ("visnyk-1", "a"), ("visnyk-3", "d")]
     assert told["message"].count("Заголовок uk") == 3, "a story is named once"

@@ -1,6 +1,6 @@
 """Fits the weights of the similarity model on cases with known rows and writes ``alignment/rows/weights.toml``.
 
-``python -m benchmarks.fit_similarity CASES.jsonl WEIGHTS.toml [--cache FILE] [--texts even|odd] [--centres FILE]``
+``python -m benchmarks.fits.similarity CASES.jsonl WEIGHTS.toml [--cache FILE] [--texts even|odd] [--centres FILE]``
 
 Every pair of groups of two editions is an example: those that share a gold row, and are all of it, are the same. A
 logistic regression with a small quadratic penalty gives each feature its weight; four of them are fitted, for related
@@ -28,7 +28,7 @@ from alignment.rows.groups import group
 from alignment.rows.pair_features import NAMES, features
 from alignment.rows.similarity import WEIGHTS, are_related
 from benchmarks.cases import Case, read
-from benchmarks.records import record, with_record
+from benchmarks.fits.records import record, with_record
 from benchmarks.vectors import FileVectors
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Counts how often the checks are right, and writes ``alignment/checks/confidence.toml``.
 
-``python -m benchmarks.fit_confidence CASES.jsonl alignment/checks/confidence.toml [--cache FILE]``
+``python -m benchmarks.fits.confidence CASES.jsonl alignment/checks/confidence.toml [--cache FILE]``
 
 The cases are aligned and checked as always. A finding above information is right where a paragraph of its row was
 edited in an edition that the finding names, or in any where it names none; findings of one check and cause in one row

@@ -1,9 +1,9 @@
 """Fits a network that judges whether a negation has its counterpart: ``alignment/checks/negation/counterpart.npz``.
 
-``python -m benchmarks.fit_counterpart NETWORKS.npz PARALLEL.jsonl ... [--add] [--seed 0] [--texts 22000] [--rounds 6]``
+``python -m benchmarks.fits.counterpart NETWORKS.npz PARALLEL.jsonl ... [--add] [--seed 0] [--texts N] [--rounds 6]``
 
-Needs torch, which is not among the project's dependencies. The texts come from ``benchmarks.parallel`` and
-``benchmarks.verses``; ``--add`` puts the network beside those that the file holds already. Each text gives examples:
+Needs torch, which is not among the project's dependencies. The texts come from ``parallel`` and ``verses`` beside it;
+``--add`` puts the network beside those that the file holds already. Each text gives examples:
 a negation as it stands, towards each translation (it has a counterpart there); one put in at a word that is negated
 elsewhere, in English behind an auxiliary verb (it has none); one taken out of a translation (the other's has lost its
 counterpart); and negations beside one that was put in (they still have theirs). An eighth of the texts is held out:
@@ -29,8 +29,8 @@ from alignment.checks.negation.counterpart import FAR, HEADS, LAYERS, STEPS, Que
 from alignment.encoders.encoder import default_embedder
 from alignment.encoders.vectors import Vectors
 from alignment.texts.negations import read
-from benchmarks.fit_negation import negated_words, places
-from benchmarks.records import record
+from benchmarks.fits.negation import negated_words, places
+from benchmarks.fits.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,13 +1,13 @@
 """Fits what tells a negation that only one edition has: the tables in ``alignment/checks/negation``.
 
-``python -m benchmarks.fit_negation CASES.jsonl POLARITY.toml WITNESS.toml [--cache FILE] [--cross]``
+``python -m benchmarks.fits.negation CASES.jsonl POLARITY.toml WITNESS.toml [--cache FILE] [--cross]``
 
 Examples are made from the clean cases alone: each negation is taken out once, and one is put once before a word that
 stands behind one elsewhere in the data (in English, behind an auxiliary verb). What is left as it was are the
 negative examples. Nothing is fitted to the planted edits of the data, which only measure. ``--cross`` fits six times,
 each time without a sixth of the texts, and prints how many of our edits the models find that never saw the text, with
 so many clean passages taken for edited ones; what the network says is the same each time, since it comes from other
-texts (``benchmarks.fit_counterpart``).
+texts (``benchmarks.fits.counterpart``).
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from alignment.encoders.encoder import default_embedder
 from alignment.encoders.vectors import Vectors
 from alignment.texts.negations import Force, read
 from benchmarks.cases import read as read_cases
-from benchmarks.fit_gaps import stories
-from benchmarks.fit_similarity import Examples, fit
-from benchmarks.records import model as section
-from benchmarks.records import record
+from benchmarks.fits.gaps import stories
+from benchmarks.fits.records import model as section
+from benchmarks.fits.records import record
+from benchmarks.fits.similarity import Examples, fit
 from benchmarks.vectors import FileVectors
 
 if TYPE_CHECKING:
@@ -256,7 +256,7 @@ def witnessed(passages: Iterable[Passages], vectors: Vectors) -> list[tuple[Pass
 
 def write(path: Path, module: str, made: str, models: Mapping[str, NamedTuple]) -> None:
     """Write the table of a module's models: how they were made, and their weights."""
-    head = f"# Log odds of alignment/checks/negation/{module}.py, made by `python -m benchmarks.fit_negation`."
+    head = f"# Log odds of alignment/checks/negation/{module}.py, made by `python -m benchmarks.fits.negation`."
     sections = [made, *(section(name, values) for name, values in models.items())]
     path.write_text("\n\n".join([head, *sections]) + "\n", encoding="utf-8")
 

@@ -51,7 +51,7 @@ def record(
 
 def _benchmark() -> str:
     """Return the name of the module that runs."""
-    return f"benchmarks.{Path(sys.argv[0]).stem}"
+    return f"benchmarks.fits.{Path(sys.argv[0]).stem}"
 
 
 def quoted(text: str) -> str:

@@ -18,6 +18,12 @@ from parsers.page import parse
         ("View all posts by Ann Poe", ("Ann Poe",)),
         ("Zeige alle Beiträge von Anna Poe", ("Anna Poe",)),
         ("Anna von Poe", ("Anna von Poe",)),
+        ("Alles von Anna Poe", ("Anna Poe",)),
+        ("Artikel von", ()),
+        ("Posted on September 21, 2024 by Ann Poe", ("Ann Poe",)),
+        ("Ann Poe @annpoe", ("Ann Poe",)),
+        ("Ann Poe Staff Writer", ("Ann Poe",)),
+        ("Harbour staff reporter", ("Harbour staff reporter",)),
         ("105092", ()),
         ("", ()),
         ("She has been writing about harbours and trams for twenty years", ()),
@@ -43,6 +49,30 @@ def test_bylines(byline, names):
 )
 def test_links_to_pages_of_authors_name_them_before_the_site(byline, names):
     assert parse(page(byline, '<meta name="author" content="The Post">'), url="page").authors == names
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [("The Post - Ann Poe", ("Ann Poe",)), ("Ann Poe The Post", ("Ann Poe",)), ("The Post Desk", ("The Post Desk",))],
+)
+def test_site_beside_the_name_is_left_out(byline, names):
+    assert split([byline], "The Post") == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p>Text by Ann Poe</p>", ("Ann Poe",)),
+        ("<div><i>von Anna Poe</i></div>", ("Anna Poe",)),
+        ("<p>Photo by: Ann Poe</p>", ()),
+        ("<p>Picture of the harbour by night</p>", ()),
+        ("<footer><p>Powered by Ann Poe</p></footer>", ()),
+        ('<span class="username">annpoe</span>', ("annpoe",)),
+        ('<a href="/profil/7/ann-poe">Ann Poe</a>', ("Ann Poe",)),
+    ],
+)
+def test_line_of_its_own_says_by_whom_the_story_is(line, names):
+    assert parse(page(line), url="page").authors == names
 
 
 def test_byline_is_read_where_nobody_is_named_to_machines():

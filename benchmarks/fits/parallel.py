@@ -1,6 +1,6 @@
 """Collects sentences that people have translated, from what comes with free programs.
 
-``python -m benchmarks.parallel OUT.jsonl FOLDER [--descriptions ENGLISH TRANSLATED ...]``
+``python -m benchmarks.fits.parallel OUT.jsonl FOLDER [--descriptions ENGLISH TRANSLATED ...]``
 
 ``FOLDER`` is searched for message catalogues (``.../uk/LC_MESSAGES/*.mo``) and for help pages that a folder of each
 language holds under the same name (``C`` or ``en`` for English); ``--descriptions`` takes lists of package

@@ -5,7 +5,7 @@ import pytest
 
 from alignment.checks import find
 from alignment.encoders.vectors import Vectors
-from alignment.limits import CHARACTERS, MARKS
+from alignment.text_limits import CHARACTERS, MARKS
 from tests.support.editions import articles_of, rows_of
 from tests.support.growth import POWER, power
 

@@ -3,8 +3,8 @@
 import pytest
 
 from parsers.xml import name_of
+from sources.feed_xml import address, children, parse_xml, text_of
 from sources.types import FetchError
-from sources.xml import address, children, parse_xml, text_of
 
 URL = "https://visnyk.example/rss"
 FEED = b"""<?xml version="1.0" encoding="windows-1251"?>

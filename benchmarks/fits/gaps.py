@@ -1,6 +1,6 @@
 """Fits what tells a sentence that another edition lacks, and writes ``alignment/checks/gaps/gaps.toml``.
 
-``python -m benchmarks.fit_gaps CASES.jsonl WEIGHTS.toml [--cache FILE] [--texts even|odd]``
+``python -m benchmarks.fits.gaps CASES.jsonl WEIGHTS.toml [--cache FILE] [--texts even|odd]``
 
 The cases' own edits are not looked at: sentences are left out of, and others put into, the paragraphs of those texts
 that carry no edits (ids that end in ``/clean``), at random, each time in one edition. Every sentence of such a row is
@@ -30,8 +30,8 @@ from alignment.encoders.vectors import embed
 from alignment.texts.sentences import split
 from alignment.types import Relation, Row
 from benchmarks.cases import read
-from benchmarks.fit_similarity import Examples, fit, half_of
-from benchmarks.records import record, with_record
+from benchmarks.fits.records import record, with_record
+from benchmarks.fits.similarity import Examples, fit, half_of
 from benchmarks.vectors import FileVectors
 
 if TYPE_CHECKING:

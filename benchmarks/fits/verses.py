@@ -1,6 +1,6 @@
 """Collects verses that several people have translated, each in their own way.
 
-``python -m benchmarks.verses OUT.jsonl [--bibles BIBLE.json ...] [--quran QURAN.json ...]``
+``python -m benchmarks.fits.verses OUT.jsonl [--bibles BIBLE.json ...] [--quran QURAN.json ...]``
 
 Bibles are in English, as OSIS in JSON: verses by their ``-osisID`` with a ``text``. Qurans are lists of chapters with
 ``verses``, the file's name ends in its language (``quran_en.json``). Each line of the result is a verse by version:

@@ -84,3 +84,27 @@ def test_day_in_the_address_tells_the_storys_own_time_from_others(time, day):
     body = f"<article><h1>Печера</h1>{story}<time datetime={time}></time></article>"
     found = page.parse(f"<html><head>{head}</head><body>{body}</body></html>".encode(), url="page").published
     assert found.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "iso"),
+    [
+        ("", "<h3>20.11.2025</h3><h1>Печера</h1>", "2025-11-20T00:00:00+02:00"),
+        ("", "<h1></h1><div><p>Леся Мороз<br>20 листопада 2025</p></div>", "2025-11-20T00:00:00+02:00"),
+        ("", "<h1>20.11.2025 - Печера</h1>", "2025-11-20T00:00:00+02:00"),
+        (
+            '<meta name="language" content="de">',
+            "<h1>Печера</h1><nobr>20. März 2025</nobr>",
+            "2025-03-20T00:00:00+02:00",
+        ),
+        (
+            "<meta name=pubdate content=2025-11-19T22:04:00Z><meta name=date content=2025-11-20T00:04:00+02:00>",
+            "<h1>Печера</h1>",
+            "2025-11-20T00:04:00+02:00",
+        ),
+    ],
+)
+def test_day_that_readers_see_is_found(head, line, iso):
+    story = "<p>Спелеологи описали печеру, якою тече річка завдовжки понад два кілометри.</p>"
+    html = f"<html><head>{head}</head><body><article>{line}{story}</article></body></html>"
+    assert page.parse(html.encode(), url="page").published.isoformat() == iso

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from alignment.compare import compare
 from alignment.encoders.encoder import default_embedder
 from alignment.types import Severity
-from benchmarks.page_text import FURNITURE, STORY, dumps
+from benchmarks.pasted.page_text import FURNITURE, STORY, dumps
 from benchmarks.vectors import FileVectors
 from parsers.page import parse
 from parsers.types import BlockKind
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from alignment.types import Comparison
-    from benchmarks.page_text import Dump
+    from benchmarks.pasted.page_text import Dump
     from parsers.types import Article
 
 #: Lines of furniture before, behind and inside a story, at most.

@@ -1,4 +1,4 @@
-"""Fits what tells a story's paragraphs from other running text: ``python -m benchmarks.fit_region CASES.jsonl.gz ...``.
+"""Fits what tells a story's paragraphs from other text: ``python -m benchmarks.fits.region CASES.jsonl.gz ...``.
 
 Reads pages with gold lines (sources ``aeb``, ``fundus``, ``expected``) or with pieces that must and must not be kept
 (``segments``). Fits a logistic model over ``parsers.html.block_features.Features``, each page with the same weight, and
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from lxml import etree
 
-from benchmarks.records import model, record
+from benchmarks.fits.records import model, record
 from parsers.html import region
 from parsers.html.anonymous_blocks import part_lines
 from parsers.html.article import SILENT
@@ -104,7 +104,7 @@ BAD = 0.5
 
 def main() -> None:
     """Fit with each source left out, print, and write the weights of all."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.fit_region", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.fits.region", description=__doc__.splitlines()[0])
     parser.add_argument("cases", type=Path, nargs="+")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()

@@ -1,0 +1,1 @@
+"""Texts as people copy them from a page: how well the story is found in them."""
