@@ -80,7 +80,7 @@ _LONGEST_CAPTION = 500
 _EMBEDS = frozenset(("twitter", "tweet", "instagram", "tiktok", "telegram", "facebook", "embed", "youtube", "fb"))
 
 
-def annotate(top: Element, leads: Collection[Element], paths: Paths) -> list[str]:
+def annotate(top: Element, leads: Collection[Element], around: Collection[Element], paths: Paths) -> list[str]:
     """Write kinds and numbers on the elements of a pruned tree.
 
     Attributes written: ``z``, the index of the element's path; ``k``, what its names say that it is: "caption",
@@ -89,12 +89,13 @@ def annotate(top: Element, leads: Collection[Element], paths: Paths) -> list[str
     Args:
         top: the region that holds the story and nothing else.
         leads: the elements that hold its lead.
+        around: the elements around the whole of it, which no name makes captions.
         paths: tells where elements stand in the whole page.
 
     Returns:
         The paths of the elements in the whole page.
     """
-    kinds = {element: _kind(element, leads) for element in top.iter()}
+    kinds = {element: "" if element in around else _kind(element, leads) for element in top.iter()}
     places = {element: paths.of(element) for element, kind in kinds.items() if kind or element.tag not in _INLINE}
     for number, (element, kind) in enumerate(kinds.items()):
         kept = {name: element.get(name, "") for name in _KEPT if name in element.attrib}

@@ -173,7 +173,8 @@ def _read(root: Element, meta: Metadata, languages: Sequence[str], profile: Prof
     if region is None:
         return _Reading(notices=notices)
     pruned = prune(region, meta.description, places)
-    paths = annotate(region.top, pruned.leads, places)
+    around = set(regions.common(region.core).iterancestors("div", "section", "article"))
+    paths = annotate(region.top, pruned.leads, around, places)
     top = region.top
     del region, places, boxes  # they know something of each element and are large
     kept, more = refine(soup.blocks(top, paths), meta.title, languages)

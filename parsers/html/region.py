@@ -108,8 +108,10 @@ def find(
         guide: the story's text as the page's metadata has it, if it does.
     """
     page = read(root, title=title, description=description, guide=guide)
-    scores = _scores(page)
-    core = _core(page, scores)
+    lines = [] if page.weights else _short_lines(page)
+    page = page._replace(weights=dict.fromkeys(lines, 1), trusts=dict.fromkeys(lines, 1.0)) if lines else page
+    scores = [1.0] * len(lines) if lines else _scores(page)
+    core = lines or _core(page, scores)
     if not core:
         return None
     foreign = counts(
@@ -210,6 +212,14 @@ def _core(page: Page, scores: Sequence[float]) -> list[Element]:
     if sum(page.weights[block] for block in unnamed) > sum(page.weights[block] for block in likely) / 2:
         return unnamed
     return likely or blocks[scores.index(max(scores)) :][:1] if scores else []
+
+
+def _short_lines(page: Page) -> list[Element]:
+    """Return the paragraphs of the headline's article where the page has no running text: captions of a gallery."""
+    own = next(page.headline.iterancestors("article"), None) if page.headline is not None else None
+    trust = Trust(set(own.iterancestors()) | {own} if own is not None else set())
+    lines = [line for line in own.iter("p") if squeeze("".join(map(str, line.itertext())))] if own is not None else []
+    return [line for line in lines if trust.of(line) == 1]
 
 
 @cache

@@ -250,3 +250,15 @@ def test_wall_with_status_200_is_no_edition(body, reason):
     with pytest.raises(UnreadablePageError) as caught:
         parse(page(body), url="page")
     assert caught.value.reason == reason
+
+
+def test_description_in_a_box_named_caption_is_the_text_of_a_page_with_a_video():
+    said = "The ferry crossed the river for the first time since the storm. Nobody was on the bank to see it."
+    page = f"<article><h1>The ferry is back</h1><div class='item-caption'><div><p>{said}</p></div></div></article>"
+    assert [block.text for block in parse(page.encode(), url="page").blocks if block.kind == "paragraph"] == [said]
+
+
+def test_short_lines_of_the_headlines_article_are_read_where_there_is_no_running_text():
+    page = "<article><h1>Two</h1><h3>Film</h3><p>Ann: slow.</p><p>Ben: fast.</p></article><footer><p>Hi</p></footer>"
+    texts = [block.text for block in parse(page.encode(), url="page").blocks]
+    assert texts == ["Film", "Ann: slow.", "Ben: fast."]
