@@ -107,14 +107,14 @@ def _mark_translated(
         for name, article in articles.items()
     }
     for row in rows:
-        lines = [(name, place, articles[name].blocks[place]) for name, place in members(row)]
-        calls = [text for name, texts in dropped.items() if not row.cells.get(name) for text in texts]
-        if not calls or not all(block.path.startswith(LINE) and is_sentence(block.text) for *_, block in lines):
-            continue
-        one, other = vectors.matrix(block.text for *_, block in lines), vectors.matrix(calls)
-        if one is not None and other is not None and (one @ other.T).max() >= known.true:
-            for name, place, _ in lines:
-                gone[name].add(place)
+        same = agreeing(row, articles, vectors, known.usual, known.true).cells
+        for name, place in members(row):
+            calls = [text for each, texts in dropped.items() if each != name and not same.get(each) for text in texts]
+            block = articles[name].blocks[place]
+            if calls and block.path.startswith(LINE) and is_sentence(block.text):
+                one, other = vectors.get(block.text), vectors.matrix(calls)
+                if one is not None and other is not None and (other @ one).max() >= known.true:
+                    gone[name].add(place)
 
 
 def _mark_foreign(

@@ -156,7 +156,7 @@ CALL = {
 }
 
 
-@pytest.mark.parametrize("behind", [0, 1])
+@pytest.mark.parametrize("behind", [0, 1, 5])
 def test_a_call_that_other_editions_drop_by_its_label_is_furniture_in_all_of_them(behind):
     """Its label was known in two languages of three: the third edition's call was accused as an addition."""
     found = compared_pages({each: [*lines, CALL[each], *BELOW[each][behind:]] for each, lines in STORY.items()})
