@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from alignment.texts.quantities.clock import either, halves, middles
-from alignment.texts.quantities.clock import readings as hours_of
+from alignment.texts.quantities.hours import either, halves, middles
+from alignment.texts.quantities.hours import readings as hours_of
 from alignment.texts.quantities.number_words import Lexicon, lexicon, pieces
 from alignment.texts.quantities.zones import Reading, at_home, hour_there, zone_after
 from alignment.texts.words import plain, words

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from alignment.checks.registry import CHECKS
 from locales import clock
 from pipeline.settings.load import load_settings
+from tests.review.administration.test_control_room import enter
 from tests.review.conftest import Site
-from tests.review.test_control_room import enter
 
 FILE = """# The desk's own.
 languages = ["uk", "en", "ru"]  # all of them

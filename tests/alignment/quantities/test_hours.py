@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from alignment.texts.quantities.clock import either, halves, middles, readings
+from alignment.texts.quantities.hours import either, halves, middles, readings
 
 #: language, text, the hour on a clock of 24 hours; None where the words do not say
 HOURS = [
