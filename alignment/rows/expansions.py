@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from alignment.encoders.vectors import Vectors
-    from alignment.rows.lattice import Group, Row
+    from alignment.rows.lattice import Row
+    from alignment.rows.similarity import Group
 
     #: The number of a block's class, and its text.
     Classed = tuple[int, str]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alignment.encoders.vectors import Vectors
-    from alignment.rows.lattice import Group
+    from alignment.rows.similarity import Group
 
     #: The number of a block's class, and its text.
     Classed = tuple[int, str]
