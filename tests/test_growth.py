@@ -13,7 +13,8 @@ from alignment.checks.form.quote import QUOTED
 from alignment.checks.form.slips import _without_meant, slips
 from alignment.checks.gaps.find import _may_begin
 from alignment.checks.types import Cell
-from alignment.encoders.vectors import Vectors
+from alignment.encoders.vectors import Vectors, embed
+from alignment.rows.align import align
 from alignment.texts.names import names
 from alignment.texts.quantities.numerals import numbers
 from alignment.texts.sentences import split
@@ -66,6 +67,7 @@ def _word(chance):
     return "".join(chance.choices("abdegiklmnoprstuvz", k=6))
 
 
+ROWS_OF = ("uk", "en", "ru")
 #: What an edition says again and again in each of many rows, none of it what the others say.
 ROWS = {
     "voting on numbers": lambda chance: str(chance.randrange(10, 10**6)),
@@ -79,12 +81,23 @@ def test_the_time_of_checks_grows_with_the_rows_only(name):
     def check(count):
         chance = random.Random(count)
         texts = {
-            edition: [" ".join(ROWS[name](chance) for _ in range(75)) for _ in range(count)]
-            for edition in ("uk", "en", "ru")
+            edition: [" ".join(ROWS[name](chance) for _ in range(75)) for _ in range(count)] for edition in ROWS_OF
         }
         find(articles_of(texts), rows_of(texts), Vectors())
 
     assert power(check, short=8) <= POWER
+
+
+def test_the_time_of_rows_grows_with_their_pairs_only():
+    """Of texts that say nothing nearly all pairs seemed likely, and three editions made rows of each three of them."""
+
+    def rows(count):
+        chance = random.Random(count)
+        texts = {edition: [" ".join(_word(chance) for _ in range(40)) for _ in range(count)] for edition in ROWS_OF}
+        articles = articles_of(texts)
+        align(articles, embed(articles, None, None))
+
+    assert power(rows, short=16) <= 2
 
 
 @pytest.mark.parametrize("part", [b"<script", b"<style", b"<", b"<script>\xe0"])

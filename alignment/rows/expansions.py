@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from alignment.rows.lattice import Group, Row
+    from alignment.rows.lattice import Row
+    from alignment.rows.similarity import Group
     from alignment.rows.units import Texts
 
 #: Editions that it takes: two others have to show how like translations of the block are.

@@ -12,13 +12,15 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from alignment.rows.similarity import Group
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from alignment.rows.similarity import PairOdds
 
-#: A group: its first unit and how many units it has.
-Group = tuple[int, int]
 #: The groups of a row, one for every edition.
 Row = tuple[Group, ...]
 #: How many units of each edition have been read.
@@ -30,6 +32,9 @@ Steps = list[tuple[float, State]]
 ABSENT: Group = (0, 0)
 #: What a row costs for each unit beyond one in its largest group: splits and merges are rare.
 GROUP_COST = 2.0
+#: Likely pairs of groups for each unit of a stretch, the likeliest. Stories have up to 12; texts that say nothing have
+#: hundreds, and the rows that can be made of pairs are the square of these in three editions, the cube in four.
+LIKELY = 16
 #: States kept at each distance from the beginning: short stretches are searched whole, longer ones by a beam.
 BEAM = 400
 
@@ -85,12 +90,20 @@ class Lattice:
     def _likely_rows(self, begin: State, end: State) -> Iterator[Row]:
         """Yield the rows in which each group has a likely partner among those before it."""
         partners: dict[tuple[int, Group], dict[int, list[Group]]] = {}
+        bar = self._bar(begin, end)
         for (first, second), odds in self.odds.items():
-            for a, b in odds.likely((begin[first], end[first]), (begin[second], end[second])):
+            for a, b in odds.likely((begin[first], end[first]), (begin[second], end[second]), bar):
                 partners.setdefault((first, a), {}).setdefault(second, []).append(b)
                 partners.setdefault((second, b), {}).setdefault(first, []).append(a)
         for edition, group in sorted(partners):
             yield from self._grow((ABSENT,) * edition + (group,), partners)
+
+    def _bar(self, begin: State, end: State) -> float:
+        """Return the log odds above which pairs are likely: 0, or as much as leaves so many pairs as there can be."""
+        stretches = [*zip(begin, end, strict=True)]
+        odds = [each.positive(stretches[first], stretches[second]) for (first, second), each in self.odds.items()]
+        likely, most = np.concatenate(odds), LIKELY * sum(map(int.__sub__, end, begin))
+        return float(np.partition(likely, -most)[-most]) if likely.size > most else 0.0
 
     def _grow(self, row: Row, partners: Mapping[tuple[int, Group], Mapping[int, list[Group]]]) -> Iterator[Row]:
         edition = len(row)

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 #: The fitted weights; ``benchmarks/fits/similarity.py`` writes them.
 WEIGHTS = Path(__file__).with_name("weights.toml")
+#: A group: its first unit and how many units it has.
+Group = tuple[int, int]
+#: Units from a first one to before a last one.
+Stretch = tuple[int, int]
+_NONE = np.zeros(0, dtype=np.float32)
 #: Log odds beyond this are as good as certain: no single pair outweighs all others.
 LIMIT = 9.0
 
@@ -67,16 +72,22 @@ class PairOdds:
         """Return the log odds of two groups, each given by its first unit and its size."""
         return float(self.tables[a[1], b[1]][a[0], b[0]])
 
-    def likely(
-        self, first: tuple[int, int], second: tuple[int, int]
-    ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-        """Yield the groups that are more likely the same than not, inside two stretches (begin, end) of units."""
+    def likely(self, first: Stretch, second: Stretch, above: float = 0.0) -> Iterator[tuple[Group, Group]]:
+        """Yield the groups, inside two stretches of units, whose log odds are above a bar; 0 is as likely as not."""
+        for (one, other), table in self._inside(first, second):
+            rows, columns = (table > above).nonzero()
+            for a, b in zip(rows.tolist(), columns.tolist(), strict=True):
+                yield (first[0] + a, one), (second[0] + b, other)
+
+    def positive(self, first: Stretch, second: Stretch) -> NDArray[np.float32]:
+        """Return the log odds of the groups, inside two stretches of units, that are more likely the same than not."""
+        return np.concatenate([table[table > 0] for _, table in self._inside(first, second)] or [_NONE])
+
+    def _inside(self, first: Stretch, second: Stretch) -> Iterator[tuple[tuple[int, int], NDArray[np.float32]]]:
         for (one, other), table in self.tables.items():
             inside = table[first[0] : max(0, first[1] - one + 1), second[0] : max(0, second[1] - other + 1)]
             if inside.size:
-                rows, columns = (inside > 0).nonzero()
-                for a, b in zip(rows.tolist(), columns.tolist(), strict=True):
-                    yield (first[0] + a, one), (second[0] + b, other)
+                yield (one, other), inside
 
 
 def pair_odds(a: Groups, b: Groups) -> PairOdds:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alignment.encoders.vectors import Vectors
-    from alignment.rows.lattice import Group
+    from alignment.rows.similarity import Group
     from alignment.rows.units import Texts
 
 #: How much farther from its sentence a line may be than the farthest line of the group is from its own (cosine).

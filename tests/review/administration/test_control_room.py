@@ -49,8 +49,9 @@ def pages():
 
 def tell(site, comparison):
     """Let a publisher have six weeks of stories: editions follow after some hours, one of them has not come."""
+    last = datetime.now(UTC).replace(hour=3) - timedelta(days=1)  # the hours that follow are of the same day
     for place in range(24):
-        appeared = datetime.now(UTC) - timedelta(days=2 * place)
+        appeared = last - timedelta(days=2 * place)
         late = {"uk": 0, "en": place % 5, "ru": 1 + place % 9}
         articles = {
             code: replace(article, published=appeared + timedelta(hours=late[code]))
