@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from alignment.checks.passages import Passage
     from alignment.checks.types import Story
-from alignment.texts.names import Name
-from alignment.texts.sounds import Sound
+    from alignment.texts.names import Name
+    from alignment.texts.sounds import Sound
 
 #: What stands in a name's place has a word about so near that is linked to one about so near the name (words).
 AROUND = 3
