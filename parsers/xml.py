@@ -17,6 +17,8 @@ _AMPERSAND = re.compile(r"&(?:#x([0-9a-f]{1,20});|#([0-9]{1,20});|([a-z][a-z0-9]
 _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _VERBATIM, _VERBATIM_END = "<![CDATA[", "]]>"
 _SURROGATES = range(0xD800, 0xE000)
+#: Stands for what is no character.
+_UNKNOWN = "&#xFFFD;"
 
 
 def build(raw: bytes, http_charset: str | None = None, url: str = "") -> Element | None:
@@ -55,6 +57,7 @@ def _readable(raw: bytes, http_charset: str | None) -> bytes:
     parts = [_AMPERSAND.sub(_reference, first)]
     for other in others:
         verbatim, end, markup = other.partition(_VERBATIM_END)
+        verbatim = _AMPERSAND.sub(_no_character, verbatim)  # the mark may stand in a comment, and this be text
         parts.append(f"{_VERBATIM}{verbatim}{end}{_AMPERSAND.sub(_reference, markup)}")
     return "".join(parts).encode(errors="replace")
 
@@ -68,4 +71,9 @@ def _reference(found: re.Match[str]) -> str:
     if not hexadecimal and not decimal:
         return "&amp;"
     code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    return "&#xFFFD;" if code == 0 or code > sys.maxunicode or code in _SURROGATES else found[0]
+    return _UNKNOWN if code == 0 or code > sys.maxunicode or code in _SURROGATES else found[0]
+
+
+def _no_character(found: re.Match[str]) -> str:
+    """Return what was written, or a reference that XML knows for one to what is no character."""
+    return _UNKNOWN if _reference(found) == _UNKNOWN else found[0]

@@ -117,8 +117,8 @@ def _by() -> re.Pattern[str]:
     labels = "|".join(
         sorted(map(re.escape, label_words(described(), "author") | set(PREPOSITIONS)), key=len, reverse=True)
     )
-    name = r"[^\W\d_]\S+(?:\s(?:[^\W\d_]\S*|\w\.)){1,3}"
-    return re.compile(rf"(?:[-–|]\s)?(?:\w+\s){{0,2}}(?i:{labels})\s?:?\s(?P<names>{name})")
+    name = r"[^\W\d_]\S{1,40}(?:\s(?:[^\W\d_]\S{0,40}|\w\.)){1,3}"  # bounded, for a long word is no name
+    return re.compile(rf"(?:[-–|]\s)?(?:\w{{1,40}}\s){{0,2}}(?i:{labels})\s?:?\s(?P<names>{name})")
 
 
 def _texts(root: Element, marked: Iterable[Element]) -> Iterator[str]:

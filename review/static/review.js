@@ -3,7 +3,8 @@
   "use strict";
   const one = (selector, root = document) => root.querySelector(selector);
   const follow = (selector) => { const link = one(selector); if (link) link.click(); };
-  const here = () => document.activeElement && document.activeElement.closest(".finding");
+  // The finding that keys speak of: where the focus is; in the queue its only one, which gets it a moment later.
+  const here = () => document.activeElement?.closest(".finding") || one(".todo .finding");
   // After a dismissal the page goes on to the next finding that the filters show.
   addEventListener("submit", (event) => {
     const finding = event.target.matches("form.dismiss") && event.target.closest(".finding");
