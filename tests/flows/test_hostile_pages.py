@@ -4,6 +4,7 @@ import json
 import re
 from base64 import b64decode, b64encode
 from contextlib import suppress
+from http import HTTPStatus
 from urllib.parse import unquote, urlsplit
 
 import httpx
@@ -232,8 +233,11 @@ def test_a_run_is_started_from_prefects_own_form(person, serving, version):
     page = person.new_page()
     page.goto(f"{serving.address['prefect']}{version}/deployments/deployment/{deployment}/run")
     submit = page.get_by_role("button", name=re.compile("^(Submit|Run)$")).last
-    with page.expect_response(re.compile("/create_flow_run$")) as answered:
-        submit.click()
+    for _ in range(5):
+        with page.expect_response(re.compile("/create_flow_run$")) as answered:
+            submit.click()
+        if answered.value.status != HTTPStatus.SERVICE_UNAVAILABLE:  # the server is busy, and a person presses again
+            break
     assert answered.value.status == 201
     assert json.loads(answered.value.text())["deployment_id"] == deployment
 

@@ -98,7 +98,7 @@ def test_pages_that_are_gone_leave_the_report_as_it_was(open_page, desk, pages):
     page.get_by_role("button", name="Check again").click()
     page.wait_for_selector("#failed:visible", timeout=60_000)
     page.get_by_role("link", name="Back to the report").click()
-    assert page.url == story
+    page.wait_for_url(story)
     assert page.locator(".finding[data-kind=number]").count() == 1
 
 
