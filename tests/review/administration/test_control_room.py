@@ -160,6 +160,7 @@ def test_pausing_and_resuming_writes_the_file_and_the_trail(newsroom):
     assert "paused a publisher" in admin.get("/audit").text
     assert admin.submit("/publishers/nobody/pause").status_code == 404
     assert admin.submit("/publishers/visnyk/explode").status_code == 404
+    assert admin.get("/publishers/visnyk?done=remove").status_code == 200, "an address that somebody makes up"
     refused = admin.submit("/publishers/visnyk/run")
     assert (refused.status_code, "start zvirka serve" in refused.text) == (409, True)
 
