@@ -161,7 +161,7 @@ def shown(
         charts=publisher_charts.charts(room.open, room.health, expected, room.weeks, interface),
         publisher=publisher,
         may_change=may_change,
-        done=done if done in {*ACTS, "saved"} else "",
+        done=done,
         wrong=wrong,
     )
 

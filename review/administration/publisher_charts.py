@@ -134,7 +134,12 @@ def _times(spread: Sequence[SpreadWeek], interface: Interface) -> Chart:
         interface.gettext("Week of the first edition, by its Monday"),
     )
     half, most = interface.gettext("Median"), interface.gettext("90th percentile")
-    head = (along, f"{half}, h", f"{most}, h", interface.gettext("Complete stories"), interface.gettext("Stories"))
+    head = (
+        along,
+        *(interface.gettext("{measure}, h", measure=each) for each in (half, most)),
+        interface.gettext("Complete stories"),
+        interface.gettext("Stories"),
+    )
     rows = [
         (
             interface.date(each.begin),

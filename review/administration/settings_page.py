@@ -1,4 +1,4 @@
-"""The page on which admins change settings, and the one of the glossary."""
+"""The page on which admins change settings."""
 
 from __future__ import annotations
 

@@ -107,6 +107,8 @@ def test_a_publisher_is_told_in_charts_with_axes_units_and_tables(newsroom):
     room = newsroom.looking("reader").get("/publishers/visnyk.json").json()
     told = {row.th.get_text(): row.td.get_text() for row in figures["open"].select("tbody tr")}
     assert told == {"Critical": "16", "Major": "32", "Minor": "0", "Note": "16"}
+    head = BeautifulSoup(newsroom.looking("reader").get("/publishers/visnyk?lang=uk").text, "lxml").select("#times th")
+    assert [each.get_text() for each in head][1:3] == ["Медіана, год", "90-й перцентиль, год"]
     assert room["open"] == {"critical": 16, "major": 32, "minor": 0, "info": 16}
     assert room["health"]["absent"]["en"] == pytest.approx(3 / 15, abs=0.05)
 
@@ -160,6 +162,7 @@ def test_pausing_and_resuming_writes_the_file_and_the_trail(newsroom):
     assert "paused a publisher" in admin.get("/audit").text
     assert admin.submit("/publishers/nobody/pause").status_code == 404
     assert admin.submit("/publishers/visnyk/explode").status_code == 404
+    assert admin.get("/publishers/visnyk?done=remove").status_code == 200, "an address that somebody makes up"
     refused = admin.submit("/publishers/visnyk/run")
     assert (refused.status_code, "start zvirka serve" in refused.text) == (409, True)
 
