@@ -15,6 +15,7 @@ from pipeline.gate import Submitted, judge
 from reports.formats.document import json_schema
 from storage.decisions import Choice, Reason, Scope
 from tests.review.conftest import Site
+from tests.support.hostile import PAGES
 from tests.support.publisher import edition, without
 
 DOCS = Path(__file__).parents[2] / "docs" / "gate.md"
@@ -255,29 +256,61 @@ LONG = {
 }
 
 
-def test_a_story_that_takes_too_long_is_given_up_while_all_else_is_answered(tmp_path):
-    home = tmp_path / "home"
+#: Of five languages, as many as a gate takes.
+FIVE = ("uk", "en", "ru", "pl", "de")
+
+
+@pytest.fixture(scope="module")
+def hurried(tmp_path_factory):
+    """A gate that gives a story three seconds."""
+    home = tmp_path_factory.mktemp("hurried") / "home"
     home.mkdir()
     (home / "zvirka.toml").write_text("[gate]\nat_once = 1\ntimeout = 3\n")
-    site = Site(home, ZVIRKA_GATE_TOKEN=TOKEN).start()
-    try:
-        while ask(site, json={"editions": texts()}).status_code == 503:
-            pass  # it is not warm yet
-        with ThreadPoolExecutor(1) as pool:
-            begun = time.monotonic()
-            asked = pool.submit(ask, site, json={"editions": texts(**LONG)})
-            waited = []
-            while not asked.done():
-                before = time.monotonic()
-                assert httpx.get(f"{site.url}/health", trust_env=False).status_code == 200
-                waited.append(time.monotonic() - before)
-                time.sleep(0.02)
-        answer = asked.result()
-        assert (answer.status_code, answer.headers.get("retry-after")) == (503, "60"), answer.text[:300]
-        assert time.monotonic() - begun < 30  # and not as long as that story takes
-        assert len(waited) >= 10
-        assert max(waited) < (time.monotonic() - begun) / 2, "none of them has waited for it"
-        while ask(site, json={"editions": texts()}).status_code == 503:
-            pass  # another process takes its place
-    finally:
-        site.stop()
+    site = Site(home, ZVIRKA_GATE_TOKEN=TOKEN, ZVIRKA_LANGUAGES=",".join(FIVE)).start()
+    yield site
+    site.stop()
+
+
+def ready(site):
+    """Wait until a story passes: the worker is warm, or another one has taken the place of one that was ended."""
+    while ask(site, json={"editions": texts()}).status_code == 503:
+        pass
+
+
+def test_a_story_that_takes_too_long_is_given_up_while_all_else_is_answered(hurried):
+    ready(hurried)
+    with ThreadPoolExecutor(1) as pool:
+        begun = time.monotonic()
+        asked = pool.submit(ask, hurried, json={"editions": texts(**LONG)})
+        waited = []
+        while not asked.done():
+            before = time.monotonic()
+            assert httpx.get(f"{hurried.url}/health", trust_env=False).status_code == 200
+            waited.append(time.monotonic() - before)
+            time.sleep(0.02)
+    answer = asked.result()
+    assert (answer.status_code, answer.headers.get("retry-after")) == (503, "60"), answer.text[:300]
+    assert time.monotonic() - begun < 30  # and not as long as that story takes
+    assert len(waited) >= 10
+    assert max(waited) < (time.monotonic() - begun) / 2, "none of them has waited for it"
+    ready(hurried)
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_five_hostile_pages_end_in_the_time_of_one_story(hurried, kind):
+    begun = time.monotonic()
+    answer = ask(hurried, json={"editions": {code: {"html": PAGES[kind].decode("latin-1")} for code in FIVE}})
+    assert answer.status_code in {200, 409, 413, 422, 503}, answer.text[:300]
+    assert time.monotonic() - begun < 30  # a machine that is busy is slower than three seconds say
+    assert httpx.get(f"{hurried.url}/health", trust_env=False).status_code == 200
+
+
+def test_five_editions_that_are_long_or_all_alike_end_in_the_time_of_one_story(hurried):
+    alike = "\n\n".join(["Одне й те саме речення знову стоїть тут, і воно нічого не каже."] * 1_000)
+    long = "\n\n".join(["Наголовок", *LONG["uk"]])
+    for text in (alike, long):
+        begun = time.monotonic()
+        editions = {code: {"text": f"{text}\n\n{code}"} for code in FIVE}
+        answer = ask(hurried, json={"editions": editions})
+        assert answer.status_code in {200, 409, 422, 503}, answer.text[:300]
+        assert time.monotonic() - begun < 30
