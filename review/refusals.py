@@ -33,6 +33,11 @@ def no_story(story: str) -> Refused:
     return Refused(404, message("There is no story {story}", story=story))
 
 
+def damaged(story: str) -> Refused:
+    """Return the answer to whoever asks for a story of which the database holds something that cannot be read."""
+    return Refused(409, message("What is kept of {story} is damaged; check it again", story=story))
+
+
 def too_many_tries(wait: float) -> Refused:
     """Return the answer to whoever has to wait so many seconds before the next try."""
     said = plural_message(

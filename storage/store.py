@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from alignment.types import Comparison
     from parsers.types import Article
     from storage.types import Overdue, Parsed, Pruned, Snapshot, StoryPage, StorySummary
+
+log = logging.getLogger(__name__)
 
 
 class Store(Database):
@@ -134,7 +137,10 @@ class Store(Database):
             return connection.execute(query).scalar() or ""
 
     def comparison(self, story: str) -> Comparison | None:
-        """Return the newest comparison of a story, None where there is no such story."""
+        """Return the newest comparison of a story, None where there is none, or what is kept of it is damaged.
+
+        The next check of a damaged one begins anew and puts its own in that place; the log says which it is.
+        """
         query = (
             sa.select(StoredComparison.packed, Story.publisher, Story.due)
             .join(Story, Story.id == StoredComparison.story)
@@ -144,7 +150,13 @@ class Store(Database):
         )
         with self._engine.begin() as connection:
             row = connection.execute(query).one_or_none()
-        return None if row is None else replace(serial.load(row.packed), publisher=row.publisher, due=row.due)
+        if row is None:
+            return None
+        found = serial.read(row.packed)
+        if found is None:
+            log.warning("what is kept of the story %r is damaged; check it again", story)
+            return None
+        return replace(found, publisher=row.publisher, due=row.due)
 
     def summary(self, story: str) -> StorySummary | None:
         """Return one story as it stands in the list, None where there is none."""
@@ -199,7 +211,7 @@ class Store(Database):
             return snapshots.of_story(connection, story)
 
     def history(self, story: str, *, limit: int = 20) -> tuple[Comparison, ...]:
-        """Return the different comparisons of a story, oldest first; of many the newest.
+        """Return the different comparisons of a story that can be read, oldest first; of many the newest.
 
         Args:
             story: its id.
@@ -213,7 +225,7 @@ class Store(Database):
         )
         with self._engine.begin() as connection:
             packed = list(connection.execute(query).scalars())
-        return tuple(serial.load(each) for each in reversed(packed))
+        return tuple(filter(None, map(serial.read, reversed(packed))))
 
     def remove(self, story: str) -> None:
         """Forget a story with its pages and findings; what was decided about its texts holds wherever they stand."""

@@ -55,7 +55,7 @@ def _show(session: Session, story: str) -> None:
     with Store(session.settings.database_url) as store:
         comparison = store.comparison(story)
         if comparison is None:
-            raise _unknown_story(story)
+            raise _unreadable(story, known=store.summary(story) is not None)
         settled = store.decisions.of(comparison).holding
     for finding in sorted(comparison.findings, key=lambda finding: finding.severity.rank):
         state = interface.gettext("dismissed") if finding.id in settled else severity_name(finding.severity, interface)
@@ -93,7 +93,7 @@ def dismiss(
     with Store(session.settings.database_url) as store:
         comparison = store.comparison(story)
         if comparison is None:
-            raise _unknown_story(story)
+            raise _unreadable(story, known=store.summary(story) is not None)
         found = [each for each in comparison.findings if each.id == finding]
         if not found:
             said = message(
@@ -108,5 +108,7 @@ def dismiss(
     return 0
 
 
-def _unknown_story(story: str) -> UsageError:
+def _unreadable(story: str, *, known: bool) -> UsageError:
+    if known:
+        return UsageError(message("What is kept of {story} is damaged; check it again", story=story))
     return UsageError(message("there is no story {story}; zvirka findings lists them", story=story))

@@ -32,7 +32,7 @@ from review.findings.finding_states import stand
 from review.findings.fixes import fixes
 from review.findings.unseen_changes import Visitor, note_visit
 from review.listing import After, Wanted, choices, verdict
-from review.refusals import Refused, no_story
+from review.refusals import Refused, damaged, no_story
 from review.routes.feed import token_of
 from review.routes.story_deletion import removable
 from review.views import interface_of, show
@@ -271,5 +271,5 @@ def _dismissed(decided: Standing) -> dict[str, str]:
 def _comparison(request: Request, story: str) -> Comparison:
     comparison = _store(request).comparison(story)
     if comparison is None:
-        raise no_story(story)
+        raise no_story(story) if _store(request).summary(story) is None else damaged(story)
     return without_paths(comparison)

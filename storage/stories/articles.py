@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -45,7 +44,7 @@ def find(connection: Connection, sha256: str, options_hash: str, parser: str) ->
     packed = connection.execute(query).scalar()
     try:
         return None if packed is None else serial.load_article(packed)
-    except (zlib.error, ValueError):  # damaged; the page is parsed again
+    except serial.DAMAGED:  # damaged; the page is parsed again
         return None
 
 

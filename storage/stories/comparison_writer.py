@@ -105,16 +105,16 @@ def _snapshot(connection: Connection, story: str, language: str, taken: Taken) -
 
 
 def _comparison(connection: Connection, comparison: Comparison, inputs: str) -> None:
-    """Keep the comparison unless the story's newest one says the same."""
+    """Keep the comparison unless the story's newest one says the same, and can be read."""
     newest = (
-        sa.select(StoredComparison.id, StoredComparison.digest)
+        sa.select(StoredComparison.id, StoredComparison.digest, StoredComparison.packed)
         .where(StoredComparison.story == comparison.story)
         .order_by(StoredComparison.id.desc())
         .limit(1)
     )
     digest = serial.digest(comparison)
     before = connection.execute(newest).one_or_none()
-    if before is not None and before.digest == digest:
+    if before is not None and before.digest == digest and serial.read(before.packed) is not None:
         connection.execute(sa.update(StoredComparison).where(StoredComparison.id == before.id).values(inputs=inputs))
         return
     row = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from alignment.types import Severity
+from storage import serial
 from storage.models import Edition, Story
 from storage.stories import open_findings
 from storage.stories.search_words import absences
@@ -69,7 +70,7 @@ def summaries(connection: Connection, rows: Sequence[RowMapping]) -> tuple[Story
     return tuple(
         StorySummary(
             id=row["id"],
-            title=row["title"],
+            title=serial.calm(row["title"]),
             compared=row["compared"],
             counts={severity: row[severity.value] for severity in Severity},
             editions=tuple(editions.get(row["id"], ())),
@@ -91,5 +92,5 @@ def _editions(connection: Connection, ids: Sequence[str]) -> Mapping[str, Sequen
     )
     found: dict[str, list[EditionSummary]] = {}
     for story, language, url, title in connection.execute(query):
-        found.setdefault(story, []).append(EditionSummary(language=language, url=url, title=title))
+        found.setdefault(story, []).append(EditionSummary(language=language, url=url, title=serial.calm(title)))
     return found

@@ -8,11 +8,13 @@ from pipeline.check import Request, check
 from pipeline.errors import TooFewEditionsError, UsageError
 from pipeline.settings import house
 from pipeline.settings.publisher_settings import Publisher
+from storage.decisions import Choice, Reason, Scope
 from storage.models import Base
 from storage.store import Store
 from storage.stories.story_browser import Filter
 from tests.support.publisher import edition, publish, without, write
 from tests.support.site import Answer
+from tests.support.stories import comparison
 
 
 @pytest.fixture
@@ -218,3 +220,30 @@ def test_house_without_a_section_is_its_host_and_takes_its_section_later(setting
         assert set(store.browsing.publishers()) - {""} == {"visnyk"}
         assert store.stories().stories[0].publisher == "visnyk"
         assert store.browsing.stories(Filter(words="visnyk")).stories != ()
+
+
+def test_a_page_that_calls_itself_by_another_house_stays_out_of_its_books(run, site, settings):
+    """What is said in ``og:site_name``, as the publisher and as the canonical address."""
+    with Store(settings.database_url) as store:
+        mine = comparison("visnyk-1")
+        store.record(mine, {})
+        choice = Choice(reason=Reason.DELIBERATE, scope=Scope.PUBLISHER, who="x", made=mine.created, note="")
+        store.decisions.make(mine, mine.findings, choice)
+        before = [each for each in store.browsing.days("2000-01-01") if each.publisher == mine.house]
+        assert before
+        wrong = tuple(text.replace("12 million", "15 million") for text in edition("en").paragraphs)
+        claims = (
+            f'<meta property="og:site_name" content="{mine.house}"><script type="application/ld+json">'
+            f'{{"@type": "NewsArticle", "publisher": {{"name": "{mine.house}"}}}}</script></head>'
+        )
+        urls = {code: site.url(f"/news/{code}.html") for code in ("uk", "en", "ru")}
+        for each in (edition("uk"), edition("en", paragraphs=wrong), edition("ru")):
+            made = replace(each, alternates=urls, canonical=f"https://{mine.house}/{each.language}/1")
+            site.page(f"/news/{each.language}.html", made.html().replace(b"</head>", claims.encode()))
+        found = run(urls["uk"])
+        assert {each.publisher for each in found.articles.values()} == {mine.house}, "as it calls itself"
+        assert (found.house, found.story == mine.story) == ("127.0.0.1", False)
+        assert {(each.kind, each.edition) for each in found.findings} >= {(mine.findings[0].kind, "en")}
+        assert not store.decisions.of(found).holding
+        assert [each for each in store.browsing.days("2000-01-01") if each.publisher == mine.house] == before
+        assert store.comparison(mine.story) == mine

@@ -15,6 +15,7 @@ from pipeline.gate import Submitted, judge
 from reports.formats.document import json_schema
 from storage.decisions import Choice, Reason, Scope
 from tests.review.conftest import Site
+from tests.support.hostile import PAGES
 from tests.support.publisher import edition, without
 
 DOCS = Path(__file__).parents[2] / "docs" / "gate.md"
@@ -248,36 +249,68 @@ def test_whose_turn_does_not_come_is_told_to_try_again(tmp_path):
         site.stop()
 
 
-#: Nearly as much as an article may have: far more than an encoder reads in that time on any machine.
-LONG = {
-    "uk": tuple(f"Абзац номер {n} розповідає про будинок {n * 7} на вулиці {n * 3}, " * 6 for n in range(450)),
-    "en": tuple(f"Paragraph number {n} tells of the house {n * 7} in street {n * 3}, " * 6 for n in range(450)),
+SAID = {
+    "uk": "Абзац номер {} розповідає про будинок {} на вулиці {}, ",
+    "en": "Paragraph number {} tells of the house {} in street {}, ",
+    "ru": "Абзац номер {} рассказывает о доме, который стоит на улице {} под номером {}, ",
+    "pl": "Akapit numer {} opowiada o domu {}, który stoi przy ulicy {}, ",
+    "de": "Absatz Nummer {} erzählt von dem Haus {} in der Straße {}, ",
 }
+#: Nearly as much as an article may have: far more than an encoder reads in that time on any machine.
+LONG = {code: tuple(said.format(n, n * 7, n * 3) * 6 for n in range(390)) for code, said in SAID.items()}
+#: As many paragraphs that are all alike as an article may have.
+ALIKE = {code: (said.format(1, 2, 3),) * 2900 for code, said in SAID.items()}
 
 
-def test_a_story_that_takes_too_long_is_given_up_while_all_else_is_answered(tmp_path):
-    home = tmp_path / "home"
+@pytest.fixture(scope="module")
+def hurried(tmp_path_factory):
+    """A gate that gives a story three seconds."""
+    home = tmp_path_factory.mktemp("hurried") / "home"
     home.mkdir()
     (home / "zvirka.toml").write_text("[gate]\nat_once = 1\ntimeout = 3\n")
-    site = Site(home, ZVIRKA_GATE_TOKEN=TOKEN).start()
-    try:
-        while ask(site, json={"editions": texts()}).status_code == 503:
-            pass  # it is not warm yet
-        with ThreadPoolExecutor(1) as pool:
-            begun = time.monotonic()
-            asked = pool.submit(ask, site, json={"editions": texts(**LONG)})
-            waited = []
-            while not asked.done():
-                before = time.monotonic()
-                assert httpx.get(f"{site.url}/health", trust_env=False).status_code == 200
-                waited.append(time.monotonic() - before)
-                time.sleep(0.02)
-        answer = asked.result()
-        assert (answer.status_code, answer.headers.get("retry-after")) == (503, "60"), answer.text[:300]
-        assert time.monotonic() - begun < 30  # and not as long as that story takes
-        assert len(waited) >= 10
-        assert max(waited) < (time.monotonic() - begun) / 2, "none of them has waited for it"
-        while ask(site, json={"editions": texts()}).status_code == 503:
-            pass  # another process takes its place
-    finally:
-        site.stop()
+    site = Site(home, ZVIRKA_GATE_TOKEN=TOKEN, ZVIRKA_LANGUAGES=",".join(SAID)).start()
+    yield site
+    site.stop()
+
+
+def ready(site):
+    """Wait until a story passes: the worker is warm, or another one has taken the place of one that was ended."""
+    while ask(site, json={"editions": texts()}).status_code == 503:
+        pass
+
+
+def test_a_story_that_takes_too_long_is_given_up_while_all_else_is_answered(hurried):
+    ready(hurried)
+    with ThreadPoolExecutor(1) as pool:
+        begun = time.monotonic()
+        asked = pool.submit(ask, hurried, json={"editions": texts(uk=LONG["uk"], en=LONG["en"])})
+        waited = []
+        while not asked.done():
+            before = time.monotonic()
+            assert httpx.get(f"{hurried.url}/health", trust_env=False).status_code == 200
+            waited.append(time.monotonic() - before)
+            time.sleep(0.02)
+    answer = asked.result()
+    assert (answer.status_code, answer.headers.get("retry-after")) == (503, "60"), answer.text[:300]
+    assert time.monotonic() - begun < 30  # and not as long as that story takes
+    assert len(waited) >= 10
+    assert max(waited) < (time.monotonic() - begun) / 2, "none of them has waited for it"
+    ready(hurried)
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_five_hostile_pages_end_in_the_time_of_one_story(hurried, kind):
+    begun = time.monotonic()
+    answer = ask(hurried, json={"editions": {code: {"html": PAGES[kind].decode("latin-1")} for code in SAID}})
+    assert answer.status_code in {200, 409, 413, 422, 503}, answer.text[:300]
+    assert time.monotonic() - begun < 30  # a machine that is busy is slower than three seconds say
+    assert httpx.get(f"{hurried.url}/health", trust_env=False).status_code == 200
+
+
+@pytest.mark.parametrize(("editions", "status"), [(LONG, {503}), (ALIKE, {200, 409, 422, 503})], ids=["long", "alike"])
+def test_five_editions_end_in_the_time_of_one_story(hurried, editions, status):
+    ready(hurried)
+    begun = time.monotonic()
+    answer = ask(hurried, json={"editions": {code: {"text": "\n\n".join(each)} for code, each in editions.items()}})
+    assert answer.status_code in status, answer.text[:300]
+    assert time.monotonic() - begun < 30

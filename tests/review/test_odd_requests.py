@@ -108,30 +108,59 @@ def test_guesses_at_once_take_the_memory_of_two(site, monkeypatch):
     assert most[0] <= users.AT_ONCE
 
 
-def test_nobody_comes_from_elsewhere_by_saying_so(tmp_path):
-    """A forged X-Forwarded-For gave as many guesses as anybody liked."""
-    home, port = tmp_path / "home", free_port(0)
-    with Store(f"sqlite:///{home}/zvirka.db") as store:
-        store.users.put("olena", "correct horse", Role.ADMIN, datetime.now(UTC))
-    command = [sys.executable, "-m", "flows.serving.part", "review", str(port)]
-    process = subprocess.Popen(command, env=environment(home), cwd=ROOT, stdin=subprocess.PIPE, start_new_session=True)
-    try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=30) as client:
-            wait_until(lambda: _answers(client))
-            client.get("/login")
-            token = client.get("/me.json").json()["token"]
-            tries = [
-                client.post(
-                    "/login.json",
-                    json={"name": f"n{number}", "password": "x"},
-                    headers={"x-form-token": token, "x-forwarded-for": f"198.51.100.{number}"},
-                ).status_code
-                for number in range(12)
-            ]
-        assert tries == [401] * 10 + [429] * 2
-    finally:
+@pytest.fixture
+def serving(tmp_path):
+    """Return a function that runs the app as ``zvirka serve`` does, with what the environment says of proxies."""
+    processes = []
+
+    def start(**proxies):
+        home, port = tmp_path / "home", free_port(0)
+        with Store(f"sqlite:///{home}/zvirka.db") as store:
+            store.users.put("olena", "correct horse", Role.ADMIN, datetime.now(UTC))
+        command = [sys.executable, "-m", "flows.serving.part", "review", str(port)]
+        environ = environment(home) | proxies
+        processes.append(
+            subprocess.Popen(command, env=environ, cwd=ROOT, stdin=subprocess.PIPE, start_new_session=True)
+        )
+        return f"http://127.0.0.1:{port}"
+
+    yield start
+    for process in processes:
         process.stdin.close()  # it leaves with its parent
         process.wait(30)
+
+
+def guesses(url, claimed, *, comes_from="127.0.0.1"):
+    """Return how twelve wrong logins end, each of which claims to come from elsewhere."""
+    transport = httpx.HTTPTransport(local_address=comes_from)
+    with httpx.Client(base_url=url, transport=transport, trust_env=False, timeout=30) as client:
+        wait_until(lambda: _answers(client))
+        client.get("/login")
+        headers = {"x-form-token": client.get("/me.json").json()["token"]}
+        return [
+            client.post(
+                "/login.json",
+                json={"name": f"{comes_from} {claimed} {number}", "password": "x"},
+                headers=headers | {"x-forwarded-for": claimed.format(number)},
+            ).status_code
+            for number in range(12)
+        ]
+
+
+LIMITED, FREE = [401] * 10 + [429] * 2, [401] * 12
+
+
+def test_nobody_comes_from_elsewhere_by_saying_so(serving):
+    """A forged X-Forwarded-For gave as many guesses as anybody liked."""
+    assert guesses(serving(), "198.51.100.{}") == LIMITED
+
+
+def test_behind_a_proxy_its_own_word_counts_and_no_clients(serving):
+    """As docs/growing.md has it; what a proxy only adds to, and who comes past it, lift nothing."""
+    url = serving(FORWARDED_ALLOW_IPS="127.0.0.1")
+    assert guesses(url, "198.51.100.{}") == FREE, "twelve people, each from an address of their own"
+    assert guesses(url, "192.0.2.{}, 203.0.113.9") == LIMITED, "one client, whose claims the proxy has kept"
+    assert guesses(url, "192.0.2.{}", comes_from="127.0.0.2") == LIMITED, "one client, past the proxy"
 
 
 def _answers(client):
@@ -205,6 +234,27 @@ def test_pasted_texts_are_forgotten_after_a_day(tmp_path):
             os.utime(kept, (time.time() - age,) * 2)
     pasted_texts.forget(tmp_path)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["new", "new.json"]
+
+
+def test_a_check_that_begins_empties_what_was_pasted_days_ago(site):
+    client, folder = site.client(), site.settings.home / pasted_texts.FOLDER
+    token = {"x-form-token": client.get("/me.json").json()["token"]}
+
+    def pasted(text):
+        sent = {"uk": f"{text} відкрили в понеділок.", "en": "The bridge was opened."}
+        name = client.post("/check.json", json=sent, headers=token).json()["check"]
+        wait_until(lambda: client.get(f"/checks/{name}.json").json()["done"])
+        return {each.name for each in folder.iterdir()}
+
+    old = pasted("Міст")
+    assert len(old) == 2, "the texts, and what a restart needs of the check"
+    newer = pasted("Клуб")
+    assert newer > old
+    for name in old:
+        os.utime(folder / name, (time.time() - pasted_texts.KEPT - 60,) * 2)
+    left = pasted("Порт")
+    assert left > newer - old
+    assert not left & old
 
 
 def test_nothing_but_styles_and_scripts_is_kept_by_browsers(shared):

@@ -26,13 +26,14 @@ FILLED = {
 }
 
 
-def _routes():
+def all_routes():
+    """Return all routes with their methods."""
     for room in pkgutil.iter_modules(routes.__path__):
         for route in import_module(f"review.routes.{room.name}").router.routes:
             yield from ((method, route.path) for method in sorted(route.methods))
 
 
-CLOSED = [each for each in _routes() if each[1] not in OPEN]
+CLOSED = [each for each in all_routes() if each[1] not in OPEN]
 READERS_MAY_NOT = [
     (method, path) for method, path in CLOSED if path in ADMINS | EDITORS or (method == "POST" and path not in OWN)
 ]
@@ -65,5 +66,5 @@ def test_editors_are_no_admins(shared_staffed, method, path):
 
 
 def test_what_stands_here_is_there():
-    known = {path for _, path in _routes()}
+    known = {path for _, path in all_routes()}
     assert known >= OPEN | OWN | ADMINS | EDITORS
