@@ -41,7 +41,7 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryLines:
-    """What vectors tell of the editions' lines; all but ``true`` by language.
+    """What vectors tell of the editions' lines, by language and by row.
 
     Attributes:
         true: the cosine from which two lines say the same.
@@ -49,6 +49,7 @@ class StoryLines:
         likeness: how near each line is to the story.
         furniture: how near furniture is; 0 in an edition that shows too little of it.
         core: the places of the story's lines that other editions answer.
+        agreed: each row with those editions alone that say what another one says.
     """
 
     true: float
@@ -56,6 +57,7 @@ class StoryLines:
     likeness: Mapping[str, Matrix]
     furniture: Mapping[str, float]
     core: Mapping[str, frozenset[int]]
+    agreed: Sequence[Row]
 
     def nearer(self, language: str, place: int) -> float:
         """Return how much nearer to the story a line is than furniture."""
@@ -94,7 +96,8 @@ def story_lines(articles: Mapping[str, Article], rows: Sequence[Row], vectors: V
     usual = unrelated([*_cells(articles, rows), *_set_aside(articles, len(rows))], vectors)
     # The usual cosine stands in for that of short texts, and is high enough for them.
     true = usual if usual == USUAL_UNRELATED else usual + (1 - usual) * _TRUE
-    said = [same for row in rows if _says(same := agreeing(row, articles, vectors, usual, true), articles)]
+    agreed = [_agreeing(row, articles, vectors, usual, true) for row in rows]
+    said = [same for same in agreed if _says(same, articles)]
     answered = [row for row in said if _sentences(row, articles) > 1 and is_written(row, articles)]
     likeness, furniture = {}, {}
     for name, article in articles.items():
@@ -106,7 +109,7 @@ def story_lines(articles: Mapping[str, Article], rows: Sequence[Row], vectors: V
     core = {name: frozenset(_places(name, story)) for name in articles}
     if min(map(len, core.values())) < _FEWEST:
         return None
-    return StoryLines(true=true, usual=usual, likeness=likeness, furniture=furniture, core=core)
+    return StoryLines(true=true, usual=usual, likeness=likeness, furniture=furniture, core=core, agreed=agreed)
 
 
 def members(row: Row) -> Iterator[tuple[str, int]]:
@@ -119,7 +122,7 @@ def nearest(row: Row, articles: Mapping[str, Article], vectors: Vectors) -> floa
     return max(_nearest(row, articles, vectors).values(), default=-1.0)
 
 
-def agreeing(row: Row, articles: Mapping[str, Article], vectors: Vectors, usual: float, true: float) -> Row:
+def _agreeing(row: Row, articles: Mapping[str, Article], vectors: Vectors, usual: float, true: float) -> Row:
     """Return a row with those editions that say what another one says; with none where no two say the same.
 
     What stands at the same place in an edition that lacks the paragraph, a teaser perhaps, fills its cell of the row.
