@@ -1,6 +1,7 @@
 """Changes of a settings file that somebody wrote by hand: values are put in their place, all else stays as it is.
 
-The result is read again before it is kept: it says what the file said, with the new values, or it is refused.
+The result is read again before it is kept: it says what the file said, with the new values, or it is refused. tomlkit
+(0.15) would put a new key below the comment that belongs to the next section, and drop comments inside of lists.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def change(path: Path, edit: Callable[[str], str]) -> None:
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _held(path.parent / _LOCK):
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        before = path.read_bytes().decode("utf-8") if path.exists() else ""
         write_atomically(path, edit(before), mode=0o600)
 
 
@@ -73,7 +74,8 @@ def put(text: str, section: Section, values: Mapping[str, Any], file: str) -> st
         f"{_key(key)} = {_written(value)}" for key, value in values.items() if value is not None and key not in known
     ]
     own = [*added, *own] if section else [*own, *added]  # what stands above all sections begins with what it is about
-    new = "\n".join([*lines[:begin], *own, *lines[end:]]).strip("\n") + "\n"
+    ending = "\r\n" if "\r\n" in text else "\n"
+    new = ending.join([*lines[:begin], *own, *lines[end:]]).strip("\r\n") + ending
     if _read(new) != _wanted(_read(text), section, values):
         place = ".".join((*section, *values))
         raise SettingsError(

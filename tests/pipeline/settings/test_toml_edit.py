@@ -68,6 +68,13 @@ def test_what_cannot_be_put_into_is_left_alone(text, section, values):
         put(text, section, values, "zvirka.toml")
 
 
+def test_a_file_keeps_the_ends_of_its_lines(tmp_path):
+    file = tmp_path / "zvirka.toml"
+    file.write_bytes(b'# ours\r\nlanguages = ["uk"]\r\n')
+    change(file, lambda text: put(text, ("history",), {"keep_days": 2}, file.name))
+    assert file.read_bytes() == b'# ours\r\nlanguages = ["uk"]\r\n\r\n[history]\r\nkeep_days = 2\r\n'
+
+
 VALUE = st.recursive(
     st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=8)
     | st.integers(-99, 99)
