@@ -58,7 +58,9 @@ class Field:
             number = _number(said)
             if not math.isfinite(number):
                 raise SettingsError(message("{name}: {value} is no number", name=self.name, value=said[:60]))
-            return int(number) if self.kind == "days" or number.is_integer() else number
+            if self.kind == "days" and not number.is_integer():
+                raise SettingsError(message("{name}: {value} is no whole number", name=self.name, value=said[:60]))
+            return int(number) if number.is_integer() else number
         return said
 
 

@@ -79,6 +79,7 @@ def test_every_check_and_setting_has_its_explanation(admin):
         ({"time_zone": "../../../etc/passwd"}, "no zone"),
         ({"history.keep_days": "-1"}, "too small"),
         ({"history.keep_days": "many"}, "no number"),
+        ({"history.keep_days": "30.5"}, "no whole number"),
         ({"history.stale_after": "inf"}, "no number"),
         ({"ui_language": 'x"\n[serve]\nfolders = ["/"]'}, ""),
         ({"check:moved": "terrible"}, "no severity"),
@@ -149,6 +150,16 @@ def test_a_glossary_is_tried_on_a_story_and_saved(open_page, staffed, script):
     assert staffed.store.users.trail()[0].action == "glossary"
 
 
+def test_a_glossary_is_not_overwritten_by_who_never_saw_it(staffed):
+    admin = staffed.looking("admin")
+    seen = admin.get("/glossary.json").json()["version"]
+    assert admin.submit("/glossary.json", text=TERMS, version=seen).status_code == 200
+    for path in ("/glossary", "/glossary.json"):
+        late = admin.submit(path, text="# mine\n", version=seen)
+        assert (late.status_code, "meanwhile" in late.text) == (409, True)
+    assert admin.get("/glossary.json").json()["text"] == TERMS
+
+
 def test_a_glossary_elsewhere_is_neither_read_nor_written(tmp_path, server):
     home = tmp_path / "home"
     home.mkdir()
@@ -159,7 +170,7 @@ def test_a_glossary_elsewhere_is_neither_read_nor_written(tmp_path, server):
     try:
         client = site.client()
         assert "secret" not in client.get("/glossary").text
-        assert client.get("/glossary.json").json() == {"text": ""}
+        assert client.get("/glossary.json").json()["text"] == ""
         assert client.submit("/glossary.json", text=TERMS).status_code == 409
         (home / "glossary.toml").symlink_to(secret)
         (home / "zvirka.toml").write_text("")
@@ -173,7 +184,8 @@ def test_a_glossary_elsewhere_is_neither_read_nor_written(tmp_path, server):
 def test_stories_that_are_not_there_and_glossaries_without_end_are_refused(staffed):
     admin = staffed.looking("admin")
     assert admin.submit("/glossary/try.json", text=TERMS, story="nothing").status_code == 404
-    assert admin.submit("/glossary.json", text="x" * 300_000).status_code == 413
+    for path in ("/glossary", "/glossary.json"):
+        assert admin.submit(path, text="x" * 300_000).status_code == 413
 
 
 @pytest.mark.parametrize(
