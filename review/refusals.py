@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from locales.messages import Message
+    from pipeline.errors import ZvirkaError
 
 
 class Refused(HTTPException):
@@ -44,6 +45,11 @@ def too_many_tries(wait: float) -> Refused:
         "Too many tries; try again in {count} minute", "Too many tries; try again in {count} minutes", minutes(wait)
     )
     return Refused(429, said, {"retry-after": str(int(wait) + 1)})
+
+
+def told(error: Refused | ZvirkaError, otherwise: int) -> tuple[Message, int]:
+    """Return what a page says of an error, and with which status: a refusal's own, else the other one."""
+    return (error.said, error.status_code) if isinstance(error, Refused) else (error.message, otherwise)
 
 
 def minutes(seconds: float) -> int:

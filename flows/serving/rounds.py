@@ -86,7 +86,7 @@ class PrefectRounds:
             return False
         with PrefectApi(place) as api:
             api.unschedule(DEPLOYMENT, publisher)
-            api.offer(DEPLOYMENT, "publisher", list(load(self._home)))
+            api.offer(DEPLOYMENT, "publisher", [each for each in load(self._home) if each != publisher])
         return True
 
     def secret(self, name: str) -> str:

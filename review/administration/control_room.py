@@ -21,13 +21,12 @@ from review.administration.current import renew
 from review.administration.publisher_charts import SpreadWeek  # noqa: TC001 - FastAPI reads the annotations
 from review.administration.rounds import Standing  # noqa: TC001 - the same
 from review.forms import Form, body, read_form
-from review.refusals import Refused
+from review.refusals import Refused, told
 from review.routes.publishers import Health, health_of
 from review.views import interface_of, show
 from storage.user_accounts import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from pipeline.watching.watched_publishers import Publisher
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 Sent = Annotated[Form, Depends(read_form)]
+#: Whether a publisher is paused afterwards.
+PAUSES = {"pause": True, "resume": False}
 #: What is said where something can only be done by a server that runs.
 NO_SERVER = message("No server goes the rounds here; start zvirka serve")
 
@@ -80,25 +81,33 @@ def act(request: Request, name: str, act: str, person: Admin, _: Sent) -> Respon
     try:
         _act(request, name, act, person)
     except (Refused, ZvirkaError) as error:
-        said, status = (error.said, error.status_code) if isinstance(error, Refused) else (error.message, 409)
+        said, status = told(error, 409)
         return shown(request, name, may_change=True, wrong=sentence(said, interface_of(request)), status=status)
     place = "/publishers" if act == "remove" else f"/publishers/{quote(name)}?done={act}"
     return RedirectResponse(place, 303)
 
 
 def _act(request: Request, name: str, act: str, person: Admin) -> None:
-    """Do it and write down who did.
+    """Do it and write down who did; what the file says stands there before a server is told of it.
 
     Raises:
         Refused: 404 for what nobody can do, 409 where no server runs that could.
         ZvirkaError: there is no such publisher, its file cannot be changed, or the server refuses.
     """
-    if act not in ACTS:
-        raise Refused(404, message("There is no such page"))
     home: Path = request.app.state.settings.home
-    ACTS[act](home, name, request.app.state.rounds)
-    renew(request.app)
+    rounds: Rounds | None = request.app.state.rounds
+    if act == "run":
+        _run(home, name, rounds)
+    elif act == "remove":
+        _remove(home, name, rounds)
+    elif act in PAUSES:
+        watched_publishers.pause(home, name, paused=PAUSES[act])
+    else:
+        raise Refused(404, message("There is no such page"))
     request.app.state.store.users.note(person.name, f"publisher-{act}", name, datetime.now(UTC))
+    renew(request.app)
+    if act in PAUSES:
+        planned(name, rounds)
 
 
 def _run(home: Path, name: str, rounds: Rounds | None) -> None:
@@ -107,28 +116,12 @@ def _run(home: Path, name: str, rounds: Rounds | None) -> None:
         raise Refused(409, NO_SERVER)
 
 
-def _pause(home: Path, name: str, rounds: Rounds | None) -> None:
-    watched_publishers.pause(home, name, paused=True)
-    planned(name, rounds)
-
-
-def _resume(home: Path, name: str, rounds: Rounds | None) -> None:
-    watched_publishers.pause(home, name, paused=False)
-    planned(name, rounds)
-
-
 def _remove(home: Path, name: str, rounds: Rounds | None) -> None:
-    watched_publishers.remove(home, name)
+    """Remove a publisher that no server goes rounds at any more: one that refuses leaves all as it was."""
+    watched_publishers.get(home, name)
     if rounds is not None:
         rounds.withdraw(name)
-
-
-ACTS: dict[str, Callable[[Path, str, Rounds | None], None]] = {
-    "run": _run,
-    "pause": _pause,
-    "resume": _resume,
-    "remove": _remove,
-}
+    watched_publishers.remove(home, name)
 
 
 def planned(name: str, rounds: Rounds | None) -> None:

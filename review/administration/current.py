@@ -1,11 +1,14 @@
-"""The settings of the running app, read again when they were changed in it."""
+"""What the app goes by: settings that were changed are read again, and nobody overwrites what they never saw."""
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
+from locales.messages import message
 from pipeline.settings import house
 from pipeline.settings.load import load_settings
+from review.refusals import Refused
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -26,3 +29,13 @@ def renew(app: FastAPI) -> None:
         host: each.name for host, each in fresh.publishers.items()
     }:
         house.bring_up_to_date(state.store, fresh.publishers)
+
+
+def version_of(text: str) -> str:
+    """Return what tells whether a text is the one that somebody read before changing it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def changed_meanwhile() -> Refused:
+    """Return the answer to whoever would overwrite what somebody else has saved."""
+    return Refused(409, message("Somebody has changed this meanwhile; load the page again"))

@@ -18,8 +18,9 @@ from pipeline.settings import glossary_trial
 from pipeline.settings.policy import FILE
 from reports.wording import sentence
 from review.access import Admin  # noqa: TC001 - FastAPI reads the annotations
+from review.administration.current import changed_meanwhile, version_of
 from review.forms import Form, body, read_form
-from review.refusals import Refused, no_story
+from review.refusals import Refused, no_story, told
 from review.views import interface_of, show
 from storage.stories.story_browser import Filter
 
@@ -40,6 +41,8 @@ class Terms(BaseModel):
     """The glossary as TOML."""
 
     text: str
+    #: What it was when it was read; another one has been saved where it does not fit.
+    version: str = ""
 
 
 class Trial(BaseModel):
@@ -54,8 +57,8 @@ class WouldSay(BaseModel):
 
     severity: Severity
     edition: str | None
-    #: The row, from 1.
-    row: int
+    #: The row, from 1; null where it is of none.
+    row: int | None
     said: str
 
 
@@ -77,20 +80,22 @@ def page(request: Request, _: Admin, done: str = "") -> Response:
 @router.get("/glossary.json")
 def page_json(request: Request, _: Admin) -> Terms:
     """Return the glossary."""
-    return Terms(text=_text(request))
+    text = _text(request)
+    return Terms(text=text, version=version_of(text))
 
 
 @router.post("/glossary", include_in_schema=False)
 def save(request: Request, person: Admin, form: Sent) -> Response:
     """Change the glossary, or try it on a story."""
-    text, story = _given(form), form.one("story")
+    text, version, story = _given(form), form.one("version"), form.one("story")
     try:
         if form.one("do") == "try":
-            return _page(request, text, story=story, tried=_try(request, text, story))
-        _save(request, person, text)
+            return _page(request, text, version=version, story=story, tried=_try(request, text, story))
+        _save(request, person, text, version)
     except (Refused, ZvirkaError) as error:
-        said = error.said if isinstance(error, Refused) else error.message
-        return _page(request, text, story=story, wrong=sentence(said, interface_of(request)))
+        said, status = told(error, 422)
+        wrong = sentence(said, interface_of(request))
+        return _page(request, text, version=version, story=story, wrong=wrong, status=status)
     return RedirectResponse("/glossary?done=1", 303)
 
 
@@ -98,7 +103,7 @@ def save(request: Request, person: Admin, form: Sent) -> Response:
 def save_json(request: Request, person: Admin, form: Sent) -> Terms:
     """Change the glossary; return it."""
     try:
-        _save(request, person, _given(form))
+        _save(request, person, _given(form), form.one("version"))
     except ZvirkaError as error:
         raise Refused(422, error.message) from error
     return page_json(request, person)
@@ -130,7 +135,7 @@ def _try(request: Request, text: str, story: str) -> Tried:
         WouldSay(
             severity=each.severity,
             edition=each.edition,
-            row=(each.row or 0) + 1,
+            row=None if each.row is None else each.row + 1,
             said=interface.sentence(each.message),
         )
         for each in glossary_trial.findings(text, FILE, comparison)
@@ -138,10 +143,18 @@ def _try(request: Request, text: str, story: str) -> Tried:
     return Tried(comparison.story, comparison.title(interface.language)[0], found)
 
 
-def _save(request: Request, person: Admin, text: str) -> None:
+def _save(request: Request, person: Admin, text: str, version: str) -> None:
+    """Write the glossary.
+
+    Raises:
+        Refused: 409, it is no file of the home folder, or somebody saved another one meanwhile.
+        SettingsError: it cannot be read.
+    """
     place = _place(request)
     if place is None:
         raise Refused(409, message("The glossary stands outside the home folder; edit the file"))
+    if version != version_of(_text(request)):
+        raise changed_meanwhile()
     glossary_trial.check(text, FILE)
     write_atomically(place, text, mode=0o600)
     _store(request).users.note(person.name, "glossary", place.name, datetime.now(UTC))
@@ -165,13 +178,22 @@ def _store(request: Request) -> Store:
 
 
 def _page(
-    request: Request, text: str, *, story: str = "", tried: Tried | None = None, wrong: str = "", done: bool = False
+    request: Request,
+    text: str,
+    *,
+    version: str = "",
+    story: str = "",
+    tried: Tried | None = None,
+    wrong: str = "",
+    status: int = 200,
+    done: bool = False,
 ) -> Response:
     return show(
         request,
         "glossary",
-        422 if wrong else 200,
+        status,
         text=text,
+        version=version or version_of(_text(request)),
         here_only=_place(request) is not None,
         story=story,
         stories=_store(request).browsing.stories(Filter(), limit=OFFERED).stories,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,10 +18,10 @@ from pipeline.watching import news, watched_publishers
 from reports.wording import sentence
 from review.access import Admin  # noqa: TC001 - FastAPI reads the annotations
 from review.administration.control_room import planned
-from review.administration.current import renew
+from review.administration.current import changed_meanwhile, renew, version_of
 from review.forms import Form, body, read_form
 from review.guards.rate_limits import Limit
-from review.refusals import Refused, too_many_tries
+from review.refusals import Refused, told, too_many_tries
 from review.views import interface_of, show
 
 if TYPE_CHECKING:
@@ -139,12 +138,7 @@ def _saved(request: Request, name: str | None, person: Admin, form: Form) -> Sec
 
 
 def _section(publisher: Publisher) -> Sections:
-    return Sections(name=publisher.name, version=version(publisher), **_texts(publisher))
-
-
-def version(publisher: Publisher) -> str:
-    """Return what tells whether a section says what it said."""
-    return hashlib.sha256(repr(publisher).encode()).hexdigest()[:16]
+    return Sections(name=publisher.name, version=version_of(repr(publisher)), **_texts(publisher))
 
 
 def _answer(request: Request, name: str | None, person: Admin, form: Form) -> Response:
@@ -156,8 +150,8 @@ def _answer(request: Request, name: str | None, person: Admin, form: Form) -> Re
             return _form(request, name, sent, tried=found)
         _save(request, name, person, form)
     except (Refused, ZvirkaError) as error:
-        said = error.said if isinstance(error, Refused) else error.message
-        return _form(request, name, sent, wrong=sentence(said, interface_of(request)), status=422)
+        said, status = told(error, 422)
+        return _form(request, name, sent, wrong=sentence(said, interface_of(request)), status=status)
     return RedirectResponse(f"/publishers/{quote(name or form.one('name'))}?done=saved", 303)
 
 
@@ -188,8 +182,8 @@ def _save(request: Request, name: str | None, person: Admin, form: Form) -> None
         watched_publishers.add(home, wanted)
     else:
         found = _get(request, name)
-        if form.one("version") != version(found):
-            raise Refused(409, message("Somebody has changed this meanwhile; load the page again"))
+        if form.one("version") != version_of(repr(found)):
+            raise changed_meanwhile()
         watched_publishers.write(home, name, _changes(found, wanted))
     said = "publisher-added" if name is None else "publisher-changed"
     request.app.state.store.users.note(person.name, said, wanted.name, datetime.now(UTC), " ".join(wanted.listed))

@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 
+from flows.serving import address
+from flows.serving.rounds import PrefectRounds
 from locales.messages import message
 from pipeline.watching.watched_publishers import load
 from storage.sources import Given, Sources
@@ -176,6 +178,22 @@ def test_removing_leaves_the_others_with_their_comments(newsroom):
     assert sum(each["health"]["comparisons"] for each in rooms(admin)) == 15, "its stories stay, by their host"
 
 
+def test_a_server_that_refuses_leaves_no_change_without_a_trace(newsroom, pages):
+    """The file was changed, and nobody could see by whom."""
+    home, admin = newsroom.settings.home, newsroom.client("admin")
+    newsroom.app.state.rounds = PrefectRounds(home)
+    refusing = pages.url("")  # it has no such pages
+    with address.alone(home):
+        place = {"prefect": refusing, "api": refusing, "enter": refusing, "review": refusing}
+        address.publish(home, address.Address(pid=1, auth="zvirka:none", **place))
+        paused = admin.submit("/publishers/visnyk/pause")
+        assert (paused.status_code, load(home)["visnyk"].paused) == (409, True)
+        assert newsroom.store.users.trail()[0].action == "publisher-pause"
+        removed = admin.submit("/publishers/visnyk/remove")
+        assert (removed.status_code, "visnyk" in load(home)) == (409, True)
+        assert newsroom.store.users.trail()[0].action == "publisher-pause", "nothing has happened"
+
+
 def rooms(client):
     """Return all publishers' rooms of the last thirty days."""
     names = [each["publisher"] for each in client.get("/publishers.json").json()]
@@ -262,7 +280,7 @@ def test_nobody_overwrites_what_somebody_else_has_changed(newsroom):
     shown = admin.get("/publishers/visnyk/edit.json").json()
     assert admin.submit("/publishers/visnyk/edit.json", **shown).json() == shown, "nothing changes"
     late = admin.submit("/publishers/visnyk/edit", **{**sent, "schedule": "5m"})
-    assert (late.status_code, "Somebody has changed this" in late.text) == (422, True)
+    assert (late.status_code, "Somebody has changed this" in late.text) == (409, True)
     assert 'schedule = "10m"' in file_of(newsroom)
 
 
