@@ -79,7 +79,7 @@ def read(root: Element, *, title: str, description: str, guide: str) -> Page:
     """
     found = {element: unit for element, unit in units(root).items() if unit.weight and element.tag not in _HEADINGS}
     weights = {element: unit.weight for element, unit in found.items()}
-    headline = headline_of(root, title)[0]
+    headline, certain = headline_of(root, title)
     return Page(
         root=root,
         weights=weights,
@@ -87,6 +87,7 @@ def read(root: Element, *, title: str, description: str, guide: str) -> Page:
         paragraphs={element: unit.paragraphs for element, unit in found.items()},
         order={element: number for number, element in enumerate(root.iter())},
         headline=headline,
+        certain=certain,
         trusts=name_trusts(weights, headline),
         about=f"{title} {description}",
         guided=_guided(weights, squeeze(guide)),
@@ -120,7 +121,7 @@ def find(
         if score < _FOREIGN and page.trusts[block] == 1  # the pruner judges names by itself
     )
     weights, order, guided = page.weights, page.order, page.guided
-    headline, certain = headline_of(root, title)
+    headline, certain = page.headline, page.certain
     if headline is not None and order[headline] > order[core[0]]:
         headline, certain = None, False
     trust = Trust()
