@@ -218,9 +218,10 @@ def _core(page: Page, scores: Sequence[float]) -> list[Element]:
 def _short_lines(page: Page) -> list[Element]:
     """Return the paragraphs of the headline's article where the page has no running text: captions of a gallery."""
     own = next(page.headline.iterancestors("article"), None) if page.headline is not None else None
-    trust = Trust(set(own.iterancestors()) | {own} if own is not None else set())
-    lines = [line for line in own.iter("p") if squeeze("".join(map(str, line.itertext())))] if own is not None else []
-    return [line for line in lines if trust.of(line) == 1]
+    if own is None:
+        return []
+    trust = Trust({own, *own.iterancestors()})
+    return [line for line in own.iter("p") if squeeze("".join(map(str, line.itertext()))) and trust.of(line) == 1]
 
 
 @cache
