@@ -41,11 +41,12 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryLines:
-    """What vectors tell of the editions' lines; all but ``true`` by language.
+    """What vectors tell of the editions' lines; the last three are by language.
 
     Attributes:
         true: the cosine from which two lines say the same.
         usual: the cosine of unrelated lines.
+        agreed: the rows, each with those editions that say what another one says; with none where no two do.
         likeness: how near each line is to the story.
         furniture: how near furniture is; 0 in an edition that shows too little of it.
         core: the places of the story's lines that other editions answer.
@@ -53,6 +54,7 @@ class StoryLines:
 
     true: float
     usual: float
+    agreed: Sequence[Row]
     likeness: Mapping[str, Matrix]
     furniture: Mapping[str, float]
     core: Mapping[str, frozenset[int]]
@@ -94,7 +96,8 @@ def story_lines(articles: Mapping[str, Article], rows: Sequence[Row], vectors: V
     usual = unrelated([*_cells(articles, rows), *_set_aside(articles, len(rows))], vectors)
     # The usual cosine stands in for that of short texts, and is high enough for them.
     true = usual if usual == USUAL_UNRELATED else usual + (1 - usual) * _TRUE
-    said = [same for row in rows if _says(same := agreeing(row, articles, vectors, usual, true), articles)]
+    agreed = [_agreeing(row, articles, vectors, usual, true) for row in rows]
+    said = [row for row in agreed if _says(row, articles)]
     answered = [row for row in said if _sentences(row, articles) > 1 and is_written(row, articles)]
     likeness, furniture = {}, {}
     for name, article in articles.items():
@@ -106,7 +109,7 @@ def story_lines(articles: Mapping[str, Article], rows: Sequence[Row], vectors: V
     core = {name: frozenset(_places(name, story)) for name in articles}
     if min(map(len, core.values())) < _FEWEST:
         return None
-    return StoryLines(true=true, usual=usual, likeness=likeness, furniture=furniture, core=core)
+    return StoryLines(true=true, usual=usual, agreed=agreed, likeness=likeness, furniture=furniture, core=core)
 
 
 def members(row: Row) -> Iterator[tuple[str, int]]:
@@ -119,7 +122,7 @@ def nearest(row: Row, articles: Mapping[str, Article], vectors: Vectors) -> floa
     return max(_nearest(row, articles, vectors).values(), default=-1.0)
 
 
-def agreeing(row: Row, articles: Mapping[str, Article], vectors: Vectors, usual: float, true: float) -> Row:
+def _agreeing(row: Row, articles: Mapping[str, Article], vectors: Vectors, usual: float, true: float) -> Row:
     """Return a row with those editions that say what another one says; with none where no two say the same.
 
     What stands at the same place in an edition that lacks the paragraph, a teaser perhaps, fills its cell of the row.

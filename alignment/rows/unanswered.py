@@ -21,7 +21,7 @@ from alignment.rows.copied import (
     is_of_other_script,
     is_sentence,
 )
-from alignment.rows.story_lines import TELLING, agreeing, is_whole, is_written, members, nearest, story_lines
+from alignment.rows.story_lines import TELLING, is_whole, is_written, members, nearest, story_lines
 from alignment.rows.unrelated import unrelated
 from alignment.types import Relation
 from parsers.types import BlockKind, DroppedBlock, DropReason
@@ -60,22 +60,17 @@ def without_unanswered(articles: Mapping[str, Article], rows: Sequence[Row], vec
     _agree(gone, unlike)
     known = story_lines(articles, rows, vectors)
     if known:
-        _mark_furniture(gone, articles, rows, vectors, known)
+        _mark_furniture(gone, articles, rows, known)
         _mark_translated(gone, articles, rows, vectors, known)
     return {language: _without(article, gone[language]) for language, article in articles.items()}
 
 
 def _mark_furniture(
-    gone: Mapping[str, set[int]],
-    articles: Mapping[str, Article],
-    rows: Sequence[Row],
-    vectors: Vectors,
-    known: StoryLines,
+    gone: Mapping[str, set[int]], articles: Mapping[str, Article], rows: Sequence[Row], known: StoryLines
 ) -> None:
     """Add what stands outside of the story, and rows inside of it that are furniture in each of their editions."""
-    agreed = [agreeing(row, articles, vectors, known.usual, known.true) for row in rows]
-    whole = [row for row in agreed if is_whole(row, articles)]
-    said, true = ([row for row in each if _has_told(row, articles)] for each in (rows, agreed))
+    whole = [row for row in known.agreed if is_whole(row, articles)]
+    said, true = ([row for row in each if _has_told(row, articles)] for each in (rows, known.agreed))
     for language, article in articles.items():
         # Several editions may have a teaser; where no furniture is seen what they have is a standfirst.
         long = (
@@ -86,9 +81,9 @@ def _mark_furniture(
             outside -= _places(language, said).union(each for each in outside if ends(article.blocks[each].text))
         gone[language] |= outside
     _agree(gone, true)
-    _mark_foreign(gone, articles, agreed, known)
+    _mark_foreign(gone, articles, known)
     dropped = {language: dropped_lines(article) for language, article in articles.items()}
-    for row, same in zip(rows, agreed, strict=True):
+    for row, same in zip(rows, known.agreed, strict=True):
         if _is_furniture(row, articles, dropped, known, whole=same in whole, true=same in true):
             for name, place in members(row):
                 gone[name].add(place)
@@ -106,10 +101,10 @@ def _mark_translated(
         name: [each.text for each in article.dropped if _LABELLED.match(each.reason) and is_sentence(each.text)]
         for name, article in articles.items()
     }
-    for row in rows:
-        same = agreeing(row, articles, vectors, known.usual, known.true).cells
+    for row, same in zip(rows, known.agreed, strict=True):
         for name, place in members(row):
-            calls = [text for each, texts in dropped.items() if each != name and not same.get(each) for text in texts]
+            silent = (each for each in articles if each != name and not same.cells.get(each))
+            calls = [text for each in silent for text in dropped[each]]
             block = articles[name].blocks[place]
             if calls and block.path.startswith(LINE) and is_sentence(block.text):
                 one, other = vectors.get(block.text), vectors.matrix(calls)
@@ -117,14 +112,12 @@ def _mark_translated(
                     gone[name].add(place)
 
 
-def _mark_foreign(
-    gone: Mapping[str, set[int]], articles: Mapping[str, Article], rows: Sequence[Row], known: StoryLines
-) -> None:
+def _mark_foreign(gone: Mapping[str, set[int]], articles: Mapping[str, Article], known: StoryLines) -> None:
     """Add what stands outside of the story in a script that no edition which has it is written in: notices of services.
 
     What was left untranslated stands in a row with the edition in whose language it is.
     """
-    written = [row for row in rows if is_written(row, articles)]
+    written = [row for row in known.agreed if is_written(row, articles)]
     for language, article in articles.items():
         kept = _places(language, written).union(range(min(known.core[language]), max(known.core[language])))
         gone[language].update(
