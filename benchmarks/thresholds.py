@@ -1,7 +1,7 @@
 """Moves every threshold that was set by hand, and shows what that costs.
 
 ``python -m benchmarks.thresholds CASES.jsonl [--cache FILE] [--every N] [--only PREFIX ...] > docs/thresholds.md``
-``python -m benchmarks.thresholds PAGES.jsonl.gz --room parsers > docs/page-thresholds.md``
+``python -m benchmarks.thresholds PAGES.jsonl.gz --room parsers > page-thresholds.md``
 
 A threshold is a constant of a module that holds a number, with the comment beside it: of ``alignment`` the public
 ones, of ``parsers`` all. The shape of a network, the encoder's own constants and limits of what is read are none. Each
@@ -72,7 +72,7 @@ MEASURES = {
 LESS = {"alarms": 0.01, "extra": 1.0}
 MADE = {
     "alignment": "`python -m benchmarks.thresholds CASES.jsonl --every N > docs/thresholds.md`. Each public number",
-    "parsers": "`python -m benchmarks.thresholds PAGES.jsonl.gz --room parsers > docs/page-thresholds.md`. Each number",
+    "parsers": "`python -m benchmarks.thresholds PAGES.jsonl.gz --room parsers > page-thresholds.md`. Each number",
 }
 SHOWN = {
     "alignment": """the cases are compared again: what rows, missing

@@ -10,12 +10,10 @@ found, in the right edition, and false alarms in rows without edits, with three 
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import random
 from collections import Counter
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,11 +29,12 @@ from alignment.texts.sentences import split
 from alignment.types import Relation, Row
 from benchmarks.cases import read
 from benchmarks.fits.records import record, with_record
-from benchmarks.fits.similarity import Examples, fit, half_of
+from benchmarks.fits.similarity import Examples, arguments, fit, half_of
 from benchmarks.vectors import FileVectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -210,11 +209,7 @@ def write(path: Path, weights: NDArray[np.float64], made: str) -> None:
 
 def main() -> None:
     """Fit, write, and measure the other half with the weights that are installed then."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("cases", type=Path)
-    parser.add_argument("weights", type=Path)
-    parser.add_argument("--cache", type=Path, help="a file that keeps vectors between runs")
-    parser.add_argument("--texts", choices=("even", "odd"), help="fit on half of the texts")
+    parser = arguments(__doc__)
     options = parser.parse_args()
     embedder = default_embedder()
     if embedder is None:

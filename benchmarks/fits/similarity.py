@@ -150,13 +150,19 @@ def write(path: Path, columns: Mapping[str, Array], made: str) -> None:
     path.write_text(with_record("\n".join(lines) + "\n", made), encoding="utf-8")
 
 
-def main() -> None:
-    """Fit the four columns, write them, print the losses."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def arguments(about: str | None) -> argparse.ArgumentParser:
+    """Return the arguments of a fit on half of the cases' texts, or on all; ``about`` is what its help says."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", type=Path)
     parser.add_argument("weights", type=Path)
     parser.add_argument("--cache", type=Path, help="a file that keeps vectors between runs")
     parser.add_argument("--texts", choices=("even", "odd"), help="fit on half of the texts")
+    return parser
+
+
+def main() -> None:
+    """Fit the four columns, write them, print the losses."""
+    parser = arguments(__doc__)
     parser.add_argument("--centres", type=Path, help="where the languages' mean vectors are written")
     options = parser.parse_args()
     cases = read(options.cases)

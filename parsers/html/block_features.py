@@ -98,6 +98,8 @@ class Page(NamedTuple):
     paragraphs: Mapping[Element, int]
     order: Mapping[Element, int]
     headline: Element | None
+    #: Whether the headline reads like the title.
+    certain: bool
     #: Title and description.
     about: str
     #: Blocks whose text the metadata has.

@@ -79,7 +79,7 @@ def read(root: Element, *, title: str, description: str, guide: str) -> Page:
     """
     found = {element: unit for element, unit in units(root).items() if unit.weight and element.tag not in _HEADINGS}
     weights = {element: unit.weight for element, unit in found.items()}
-    headline = headline_of(root, title)[0]
+    headline, certain = headline_of(root, title)
     return Page(
         root=root,
         weights=weights,
@@ -87,6 +87,7 @@ def read(root: Element, *, title: str, description: str, guide: str) -> Page:
         paragraphs={element: unit.paragraphs for element, unit in found.items()},
         order={element: number for number, element in enumerate(root.iter())},
         headline=headline,
+        certain=certain,
         trusts=name_trusts(weights, headline),
         about=f"{title} {description}",
         guided=_guided(weights, squeeze(guide)),
@@ -120,7 +121,7 @@ def find(
         if score < _FOREIGN and page.trusts[block] == 1  # the pruner judges names by itself
     )
     weights, order, guided = page.weights, page.order, page.guided
-    headline, certain = headline_of(root, title)
+    headline, certain = page.headline, page.certain
     if headline is not None and order[headline] > order[core[0]]:
         headline, certain = None, False
     trust = Trust()
@@ -217,9 +218,10 @@ def _core(page: Page, scores: Sequence[float]) -> list[Element]:
 def _short_lines(page: Page) -> list[Element]:
     """Return the paragraphs of the headline's article where the page has no running text: captions of a gallery."""
     own = next(page.headline.iterancestors("article"), None) if page.headline is not None else None
-    trust = Trust(set(own.iterancestors()) | {own} if own is not None else set())
-    lines = [line for line in own.iter("p") if squeeze("".join(map(str, line.itertext())))] if own is not None else []
-    return [line for line in lines if trust.of(line) == 1]
+    if own is None:
+        return []
+    trust = Trust({own, *own.iterancestors()})
+    return [line for line in own.iter("p") if squeeze("".join(map(str, line.itertext()))) and trust.of(line) == 1]
 
 
 @cache

@@ -21,7 +21,9 @@ _ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S[^\s@]*+@\S[^\s.]*+\.\S++
 _ACCOUNT = re.compile(r"(?<!\S)@\w+")
 _BRACKETS = re.compile(r"(?:(?<!\s)\s++)?\([^)]*+\)?")
 _SEPARATORS = re.compile(r"(?:(?<!\s)\s++)?[;/|·•]\s*+|,\s++")
-#: The same words in other languages of news sites: whose bylines reach us through agencies and partner sites.
+#: "And" and "by" in languages that have no table, whose bylines reach us through agencies and partner sites: German,
+#: French, Spanish, Swedish, Norwegian and Danish, Turkish; German, French, Spanish and Portuguese, Scandinavian. These
+#: are closed classes.
 _AND = ("und", "et", "y", "och", "og", "ve")
 _BY = ("von", "par", "por", "av")
 #: What stands between a text and the name of its author.

@@ -44,10 +44,13 @@ _AUTHORS_PAGE = re.compile(
     r"[?&]author=\d"
 )
 _ELSEWHERE = (DropReason.COMMENTS, DropReason.READ_ALSO, DropReason.FORM)
+#: Elements whose name may call them a byline, and those that hold a line of their own.
 _TAGS = ("a", "span", "div", "p", "address", "li")
+_LINES = ("p", "span", "div", "em", "i", "small", "strong", "h2", "h3", "h4")
+#: So many marked elements are looked at.
 _FEW = 12
-_LONGEST = 80
-_SHORTEST = 8
+#: How long a line is that says by whom a story is, and at most what a marked element says (characters).
+_SHORTEST, _LONGEST = 8, 80
 
 
 def authors(root: Element, named: Iterable[str], meta: Mapping[str, str], publisher: str) -> tuple[str, ...]:
@@ -92,9 +95,7 @@ def _tagged(root: Element) -> tuple[str, ...]:
 def _said(root: Element) -> tuple[str, ...]:
     """Return whom the first line of its own names that says by whom the story is: "Text by Ann Poe"."""
     lines = (
-        (element, line)
-        for element in root.iter("p", "span", "div", "em", "i", "small", "strong", "h2", "h3", "h4")
-        if _SHORTEST <= len(line := text_of(element)) <= _LONGEST
+        (element, line) for element in root.iter(*_LINES) if _SHORTEST <= len(line := text_of(element)) <= _LONGEST
     )
     for element, line in lines:
         match = _by().fullmatch(line)

@@ -46,9 +46,14 @@ _LANGUAGE = ("language", "content-language", "dc.language", "og:locale")
 _MARKED = etree.XPath("//*[@itemprop='datePublished']")
 #: A page may be a day older or younger than its address says: zones, and stories written in the evening.
 _NEARLY = timedelta(days=2)
+#: So many siblings, children and times are looked at.
 _FEW = 6
 #: Inline elements that a date stands behind.
 _BEFORE_DATES = ("b", "br", "i", "img", "span", "strong", "svg", "a")
+#: Elements that hold a line of their own beside the headline, and anywhere.
+_LINES_NEARBY = ("time", "span", "div", "p", "b", "small", "h2", "h3", "h4", "h5", "h6", "li")
+_LINES = (*_LINES_NEARBY, "abbr", "td", "a", "em", "i", "strong", "dd", "font", "nobr")
+#: How long a line with a date is (characters).
 _SHORTEST_DATE, _LONGEST_DATE = 8, 60
 _YEAR_IN_PATH = re.compile(r"/(20\d{2})(?=[/-])")
 _DAY_IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
@@ -131,11 +136,7 @@ def _near_headline(known: Known, language: str | None) -> datetime | None:
         return dated
     around = [node for node in islice(headline.iterancestors(), 4) if node.tag not in ("body", "html")]
     scopes = around[-1:] or list(islice(headline.itersiblings(), _FEW))
-    for element in (
-        node
-        for scope in scopes
-        for node in scope.iter("time", "span", "div", "p", "b", "small", "h2", "h3", "h4", "h5", "h6", "li")
-    ):
+    for element in (node for scope in scopes for node in scope.iter(*_LINES_NEARBY)):
         text = words(element.text) or (text_of(element) if len(element) <= _FEW else "")
         if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE:
             found = visible(text, zone, year, language)
@@ -163,29 +164,7 @@ def _elsewhere(root: Element, known: Known, language: str | None) -> datetime | 
 
 def _lines(root: Element) -> Iterator[tuple[Element, str, bool]]:
     """Yield short lines with a year, and whether they are named as dates."""
-    for element in root.iter(
-        "time",
-        "abbr",
-        "span",
-        "div",
-        "p",
-        "td",
-        "li",
-        "a",
-        "small",
-        "b",
-        "em",
-        "i",
-        "strong",
-        "dd",
-        "font",
-        "nobr",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ):
+    for element in root.iter(*_LINES):
         behind = (child.tail for child in islice(element, _FEW) if child.tag in _BEFORE_DATES)
         for text in map(words, (element.text, *behind)):
             if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE and _YEAR.search(text):
