@@ -96,6 +96,12 @@ def test_results_that_are_all_in_a_table_are_an_article():
     assert [block.kind.value for block in parse(raw, url="page").blocks] == ["table_row"] * len(OTHERS)
 
 
+def test_button_in_a_cell_is_not_cut_out_of_the_row():
+    rows = "<tr><td>2024 <button>sort</button></td><td>eight</td></tr><tr><td>2025</td><td>nine</td></tr>"
+    kept = texts(page(f"<article><h1>{TITLE}</h1>{P}<table>{rows}</table></article>"))
+    assert kept == [*STORY, "2024 sort | eight", "2025 | nine"]
+
+
 def test_letters_of_readers_behind_the_only_article_are_no_story():
     body = f"<div><h1>{TITLE}</h1><article>{P}</article></div><div class='community'>{LETTERS}{LETTERS}</div>"
     assert texts(page(body)) == list(STORY)
@@ -122,10 +128,18 @@ def test_paragraph_that_its_author_wrote_twice_is_seen_twice():
     assert texts(page(copies)) == list(STORY)
 
 
-def test_line_out_of_whose_middle_a_profile_takes_something_is_parted():
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ann Poe<span class=post_author_date>18 November</span>{}",
+        "<strong>Ann Poe<span class=post_author_date>18 November</span></strong>{}",
+        "Ann Poe<span class=post_author_date>18 November</span><a href=/last>{}</a>",
+    ],
+)
+def test_line_out_of_whose_middle_a_profile_takes_something_is_parted(line):
     body = (
-        f'<article class="post_article"><h1 class="post_article_title">{TITLE}</h1><div>{P}</div><p>Ann Poe'
-        f'<span class="post_author_date">18 November</span>{STORY[4]}</p></article>'
+        f'<article class="post_article"><h1 class="post_article_title">{TITLE}</h1><div>{P}</div><p>'
+        f"{line.format(STORY[4])}</p></article>"
     )
     head = '<link rel="canonical" href="https://www.pravda.com.ua/eng/articles/2025/11/18/7484900/">'
     kept = texts(page(body, head))
