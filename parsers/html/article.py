@@ -95,7 +95,7 @@ def parse_html(
     if root is None:
         raise UnreadablePageError(url, "empty", "the page is empty")
     nodes = jsonld.nodes(root)
-    meta = collect.read(root, nodes=nodes, zone=ZONE)
+    meta = collect.read(root, nodes=nodes, zone=ZONE, url=url)
     meta = replace(meta, canonical=alternates.canonical_of(root, meta.canonical, url, meta.language))
     day = meta.published.date() if meta.published else None
     profile = profiles.find(tuple(filter(None, (url, meta.canonical))), day)
