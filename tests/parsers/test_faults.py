@@ -107,6 +107,13 @@ def test_letters_of_readers_behind_the_only_article_are_no_story():
     assert texts(page(body)) == list(STORY)
 
 
+def test_long_list_of_related_stories_behind_a_short_one_is_none_of_it():
+    items = "".join(f"<li><a href=/n>{line[:20]}</a> {line[20:]}</li>" for line in OTHERS)
+    story = f"<article><h1>{TITLE}</h1><div>{P}<ul class=related_post>{items}</ul></div></article>"
+    kept = texts(page(f"{story}<div class=comments>{COMMENTS}</div>"))
+    assert kept == list(STORY)
+
+
 def test_section_whose_id_is_made_of_its_heading_is_named_by_no_template():
     named = zip(("Share of the county", "Related work"), STORY[1:], strict=False)
     parts = "".join(f"<div id='{'-'.join(name.lower().split())}'><h2>{name}</h2><p>{p}</p></div>" for name, p in named)
