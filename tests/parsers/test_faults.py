@@ -163,6 +163,25 @@ def test_second_name_under_a_quotation_is_not_lost():
     assert "in a letter to readers" in said
 
 
+@pytest.mark.parametrize(
+    ("markup", "target", "provider"),
+    [
+        ("<script async data-telegram-post='gazette/15'></script>", "https://t.me/gazette/15", "telegram"),
+        ("<lite-youtube videoid=abc></lite-youtube>", "https://www.youtube.com/embed/abc", "youtube"),
+        (
+            "<div class=fb-post data-href=https://www.facebook.com/g/1></div>",
+            "https://www.facebook.com/g/1",
+            "facebook",
+        ),
+    ],
+)
+def test_post_that_a_script_would_show_is_an_embed(markup, target, provider):
+    last = P.rindex("<p>")
+    blocks = parse(page(f"<article><h1>{TITLE}</h1>{P[:last]}{markup}{P[last:]}</article>"), url="page").blocks
+    assert [(block.target, block.provider) for block in blocks if block.kind.value == "embed"] == [(target, provider)]
+    assert [block.text for block in blocks if block.kind.value == "paragraph"] == list(STORY)
+
+
 def test_text_only_in_scripts_is_read():
     node = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n\n".join(STORY)}
     head = f"<script type='application/ld+json'>{json.dumps(node)}</script>"
