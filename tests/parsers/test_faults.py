@@ -182,6 +182,12 @@ def test_post_that_a_script_would_show_is_an_embed(markup, target, provider):
     assert [block.text for block in blocks if block.kind.value == "paragraph"] == list(STORY)
 
 
+def test_what_stands_behind_an_embed_that_nobody_closed_is_read():
+    first = P.index("<p>", 1)
+    raw = page(f"<article><h1>{TITLE}</h1>{P[:first]}<embed src=/film.swf>{P[first:]}</article>")
+    assert [block.text for block in parse(raw, url="page").blocks if block.text] == list(STORY)
+
+
 def test_text_only_in_scripts_is_read():
     node = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n\n".join(STORY)}
     head = f"<script type='application/ld+json'>{json.dumps(node)}</script>"
