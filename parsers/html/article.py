@@ -11,7 +11,7 @@ from lxml import etree
 from locales import DEFAULT_LANGUAGES
 from parsers import charset, language_detection
 from parsers.boilerplate import phrases
-from parsers.html import amp, scripts, soup, walls
+from parsers.html import amp, embeds, scripts, soup, walls
 from parsers.html import region as regions
 from parsers.html.annotate import annotate
 from parsers.html.anonymous_blocks import part_lines
@@ -95,7 +95,7 @@ def parse_html(
     if root is None:
         raise UnreadablePageError(url, "empty", "the page is empty")
     nodes = jsonld.nodes(root)
-    meta = collect.read(root, nodes=nodes, zone=ZONE)
+    meta = collect.read(root, nodes=nodes, zone=ZONE, url=url)
     meta = replace(meta, canonical=alternates.canonical_of(root, meta.canonical, url, meta.language))
     day = meta.published.date() if meta.published else None
     profile = profiles.find(tuple(filter(None, (url, meta.canonical))), day)
@@ -109,6 +109,7 @@ def parse_html(
         link_header=link_header,
     )
     data = scripts.of_data(root)
+    embeds.put_in(root)
     etree.strip_elements(root, *SILENT, with_tail=False)
     if "<amp-" in text:
         amp.as_html(root)

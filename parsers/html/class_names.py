@@ -90,6 +90,8 @@ CERTAIN = frozenset(
     (DropReason.NAVIGATION, DropReason.COOKIES, DropReason.FOOTER, DropReason.COMMENTS, DropReason.NEWSLETTER,
      DropReason.FORM, DropReason.CONTROL, DropReason.DIALOG, DropReason.SHARE)
 )  # fmt: skip
+#: What stands in these is said of other texts than the story.
+_OTHERS = (DropReason.COMMENTS, DropReason.READ_ALSO, DropReason.FORM)
 _BY_WORD = {word: reason for reason, line in _REASONS.items() for word in line.split()}
 _BY_TAG = {
     "nav": DropReason.NAVIGATION, "footer": DropReason.FOOTER, "aside": DropReason.ASIDE, "form": DropReason.FORM,
@@ -144,6 +146,11 @@ def _is_anchor(element: Element) -> bool:
     heading = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
     text = "" if heading is None else " ".join(map(str, heading.itertext())).casefold()
     return set(words) <= set(_WORD.findall(text))
+
+
+def is_own(element: Element) -> bool:
+    """Return whether names and dates in an element are the story's: those in comments, cards and forms are not."""
+    return all(reason_to_drop(node) not in _OTHERS for node in (element, *element.iterancestors()))
 
 
 def is_hidden(element: Element) -> bool:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from parsers import links
+from parsers.html.tree import allowed
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 #: Hosts (or their ends) of services whose players and posts news pages embed.
 _PROVIDERS = {
@@ -24,3 +30,27 @@ def provider(url: str) -> str | None:
         if host == end or host.endswith(f".{end}"):
             return name
     return host or None
+
+
+def put_in(root: Element) -> None:
+    """Put a player where a page's scripts would: for posts of Telegram and Facebook and for ``lite-youtube``.
+
+    Args:
+        root: the page's tree with its scripts; it is changed in place.
+    """
+    shown = " ".join(frame.get("src", "") for frame in root.iter("iframe"))  # a saved page may have both
+    for element in list(root.iter("script", "lite-youtube", "div")):
+        source = _source(element)
+        if source and source not in shown and element.getparent() is not None:
+            element.addprevious(element.makeelement("iframe", {"src": allowed(source)}))
+
+
+def _source(element: Element) -> str:
+    """Return the address of what a script would show in the place of an element, or ""."""
+    if element.tag == "script":
+        post = element.get("data-telegram-post", "")
+        return f"https://t.me/{post}" if post else ""
+    if element.tag == "lite-youtube":
+        video = element.get("videoid", "")
+        return f"https://www.youtube.com/embed/{video}" if video else ""
+    return element.get("data-href", "") if "fb-post" in element.get("class", "").split() else ""

@@ -136,6 +136,8 @@ class Pruner:
                 set_aside(child, DropReason.HIDDEN, self.result.dropped, self.paths)
             else:
                 pending[:0] = child
+        if leaf.tag in ("td", "th"):
+            return  # the cells of a row are one line, of which this is no end
         while len(leaf) and not (leaf.text or "").strip() and reason_to_drop(leaf[0]) is DropReason.CONTROL:
             set_aside(leaf[0], DropReason.CONTROL, self.result.dropped, self.paths)
         while len(leaf) and not (leaf[-1].tail or "").strip() and reason_to_drop(leaf[-1]) is DropReason.CONTROL:

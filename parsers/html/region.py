@@ -212,6 +212,8 @@ def _core(page: Page, scores: Sequence[float]) -> list[Element]:
     unnamed = [block for block in likely if page.trusts[block] == 1]
     if sum(page.weights[block] for block in unnamed) > sum(page.weights[block] for block in likely) / 2:
         return unnamed
+    if sum(page.paragraphs[block] for block in unnamed) >= _ENOUGH:
+        likely = likely[: likely.index(unnamed[-1]) + 1]
     return likely or blocks[scores.index(max(scores)) :][:1] if scores else []
 
 

@@ -90,6 +90,8 @@ class Walker:
             self.children(tag, context)
         elif name in ("img", "iframe", "video", "audio", "amp-img", "embed"):
             self._media(tag, context)
+            if name == "embed":  # a void element in HTML: what the tree has in it stands behind it
+                self.children(tag, context)
         elif tag.get("k") == "embed":
             self._post(tag, context)
         elif (tag.get("k") == "attribution" and self._attribute(tag, context)) or (

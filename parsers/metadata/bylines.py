@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from locales import described
-from parsers.html.class_names import reason_to_drop, words_of
+from parsers.html.class_names import is_own, reason_to_drop, words_of
 from parsers.html.text_blocks import squeeze
 from parsers.html.tree import text_of
 from parsers.labels import split_word
@@ -43,7 +43,6 @@ _AUTHORS_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|avtory?|reporters?|columnists?|journalists?|staff|newsteam|profil)/[^/]|"
     r"[?&]author=\d"
 )
-_ELSEWHERE = (DropReason.COMMENTS, DropReason.READ_ALSO, DropReason.FORM)
 #: Elements whose name may call them a byline, and those that hold a line of their own.
 _TAGS = ("a", "span", "div", "p", "address", "li")
 _LINES = ("p", "span", "div", "em", "i", "small", "strong", "h2", "h3", "h4")
@@ -124,7 +123,7 @@ def _by() -> re.Pattern[str]:
 
 def _texts(root: Element, marked: Iterable[Element]) -> Iterator[str]:
     """Return what the first few marked elements say that share the smallest element with the headline."""
-    own = islice((element for element in marked if not _is_elsewhere(element)), _FEW)
+    own = islice(filter(is_own, marked), _FEW)
     texts = (text for element in _nearest(root, list(own)) for text in _names(element))
     return (text for text in texts if text and len(text) <= _LONGEST and not _is_said(text))
 
@@ -142,10 +141,6 @@ def _names(element: Element) -> list[str]:
 
 def _is_authors_page(link: Element) -> bool:
     return bool(_AUTHORS_PAGE.search(link.get("href") or ""))
-
-
-def _is_elsewhere(element: Element) -> bool:
-    return any(reason_to_drop(node) in _ELSEWHERE for node in (element, *element.iterancestors()))
 
 
 def _nearest(root: Element, marked: list[Element]) -> list[Element]:

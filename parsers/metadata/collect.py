@@ -41,13 +41,14 @@ class Metadata:
     body: str = ""
 
 
-def read(root: Element, *, nodes: list[jsonld.Node], zone: str) -> Metadata:
+def read(root: Element, *, nodes: list[jsonld.Node], zone: str, url: str = "") -> Metadata:
     """Return the metadata of a page.
 
     Args:
         root: the page's tree.
         nodes: its JSON-LD nodes.
         zone: IANA name of the zone that dates without one are in.
+        url: its address, where it is known.
     """
     meta = _meta(root)
     node = jsonld.story(nodes, " ".join((_first(meta, "og:title", "twitter:title"), words(root.findtext(".//title")))))
@@ -68,7 +69,7 @@ def read(root: Element, *, nodes: list[jsonld.Node], zone: str) -> Metadata:
         zone=zone,
         modified=modified,
         headline=headline_of(root, title)[0],
-        address=canonical or "",
+        address=canonical or url,
         language=language,
     )
     return Metadata(

@@ -15,7 +15,7 @@ from parsers.times import iso_date, mail_date
 _OFFSET = re.compile(r"([+-]\d{2}):?(\d{2})$")
 _FRACTION = re.compile(r"(\.\d{6})\d+")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
-_NUMERIC = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](20\d{2}|19\d{2})\b")
+_NUMERIC = re.compile(r"\b(\d{1,2})(?:\.\s?|/)(\d{1,2})(?:\.\s?|/)(20\d{2}|19\d{2})\b")
 _ISO = re.compile(r"\b((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})\b")
 _IDEOGRAPHIC = re.compile(r"((?:19|20)\d{2})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.h]([0-5]\d)\b(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
@@ -46,16 +46,16 @@ def _machine(text: str, zone: str) -> datetime | None:
     return _zoned(found, zone) if found else None
 
 
-def visible(text: str, zone: str, year: int | None = None, language: str | None = None) -> datetime | None:
+def visible(text: str, zone: str, year: int | None = None, languages: tuple[str, ...] = ()) -> datetime | None:
     """Return the first date in a text for readers: "19 лютого 2025, 13:05", "Nov. 20, 2024", "13:05 19.02.2025".
 
     Args:
         text: a date line or a short byline.
         zone: IANA name of the zone of the page's clock.
         year: the year where the line has none; without it such a line has no date.
-        language: what the page says its language is; its months are known besides those of the configured languages.
+        languages: those of the page; their months are known besides those of the configured languages.
     """
-    found = _by_numbers(text) or _by_month_name(text, year, language)
+    found = _by_numbers(text) or _by_month_name(text, year, languages)
     if found is None:
         return None
     day, rest = found
@@ -87,8 +87,8 @@ def _by_numbers(text: str) -> tuple[tuple[int, int, int], str] | None:
     return None
 
 
-def _by_month_name(text: str, year: int | None, language: str | None) -> tuple[tuple[int, int, int], str] | None:
-    names, pattern = _months((language or "").replace("_", "-").split("-")[0].lower())
+def _by_month_name(text: str, year: int | None, languages: tuple[str, ...]) -> tuple[tuple[int, int, int], str] | None:
+    names, pattern = _months(languages)
     match = pattern.search(text)
     if not match:
         return None
@@ -107,12 +107,13 @@ def month_names() -> frozenset[str]:
 
 
 @cache
-def _months(language: str = "") -> tuple[dict[str, int], re.Pattern[str]]:
-    """Return month names of all known languages with their numbers, and a pattern of a day beside one."""
+def _months(languages: tuple[str, ...] = ()) -> tuple[dict[str, int], re.Pattern[str]]:
+    """Return month names of the tables and of some other languages with their numbers, and a pattern of a day."""
     calendars = [table(code, Dates) for code in described()]
     months = [each for calendar in calendars for each in (calendar.months, calendar.short)]
     names = {name: number for each in months for number, forms in each.items() for name in forms}
-    names = {**_of_babel(language), **names} if language and language not in described() else names
+    for language in (code for code in languages if code not in described()):
+        names = {**_of_babel(language), **names}
     behind = [ending for code in described() for ending in table(code, Metadata).day_endings]
     endings = "|".join([*map(re.escape, behind), r"\."])
     known = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))

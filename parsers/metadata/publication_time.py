@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from parsers.html.class_names import words_of
-from parsers.html.tree import text_of, words
-from parsers.metadata import jsonld
+from parsers.html.class_names import is_own
+from parsers.links import host
+from parsers.metadata import date_lines, jsonld
 from parsers.metadata.dates import parse, visible
 
 if TYPE_CHECKING:
@@ -21,47 +21,28 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _PUBLISHED = (
-    *(
-        "article:published_time",
-        "article:published",
-        "og:published_time",
-        "og:article:published_time",
-        "datepublished",
-        "date",
-        "publishdate",
-        "pubdate",
-    ),
-    *(
-        "publish-date",
-        "publish_date",
-        "publication_date",
-        "dc.date",
-        "dc.date.issued",
-        "dcterms.created",
-        "dc.date.created",
-    ),
-    *("sailthru.date", "parsely-pub-date", "last-modified-date", "cxenseparse:recs:publishtime", "date.release"),
+    *("article:published_time", "article:published", "og:published_time", "og:article:published_time"),
+    *("datepublished", "publishdate", "pubdate", "publish-date", "publish_date", "publication_date", "dc.date.issued"),
+    *("sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "date.release"),
 )
+#: Names under which systems also say when a record was made or changed.
+_RECORDED = ("date", "dc.date", "dcterms.created", "dc.date.created", "last-modified-date")
 _LANGUAGE = ("language", "content-language", "dc.language", "og:locale")
 _MARKED = etree.XPath("//*[@itemprop='datePublished']")
 #: A page may be a day older or younger than its address says: zones, and stories written in the evening.
 _NEARLY = timedelta(days=2)
-#: So many siblings, children and times are looked at.
+#: Clocks differ from UTC by quarters of hours, from twelve hours to fourteen; what readers see has no seconds.
+_QUARTER, _MINUTE = timedelta(minutes=15), timedelta(minutes=1)
+_WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
+#: So many times are looked at.
 _FEW = 6
-#: Inline elements that a date stands behind.
-_BEFORE_DATES = ("b", "br", "i", "img", "span", "strong", "svg", "a")
-#: Elements that hold a line of their own beside the headline, and anywhere.
-_LINES_NEARBY = ("time", "span", "div", "p", "b", "small", "h2", "h3", "h4", "h5", "h6", "li")
-_LINES = (*_LINES_NEARBY, "abbr", "td", "a", "em", "i", "strong", "dd", "font", "nobr")
-#: How long a line with a date is (characters).
-_SHORTEST_DATE, _LONGEST_DATE = 8, 60
-_YEAR_IN_PATH = re.compile(r"/(20\d{2})(?=[/-])")
 _DAY_IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
-#: "20.11.2024 - The ferry is back"; any other date in a headline is what the story is about.
-_STAMP = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}(?=\s*[–—|:-]\s)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-#: What templates call the line with the date.
-_NAMED = frozenset(("date", "time", "datetime", "published", "posted", "timestamp", "submitted", "meta", "pubdate"))
+#: What apps call the time of publication in their data; readers of JSON-LD that is broken find it here, too.
+_IN_DATA = re.compile(
+    r'"(?:date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date|created_?at)\\?"'
+    r'\s*:\s*\\?"((?:19|20)\d{2}-\d{2}-\d{2}[^"\\]{0,20})',
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,26 +64,68 @@ class Known:
 
 
 def published(root: Element, known: Known) -> datetime | None:
-    """Return when the article was published, by the best evidence that the page has; None where it has none."""
-    language = known.language or next(filter(None, map(known.meta.get, _LANGUAGE)), None)
-    return _stated(root, known) or _near_headline(known, language) or _elsewhere(root, known, language)
+    """Return when the article was published, by the best evidence that the page has; None where it has none.
+
+    Times of a record count where readers see no day; a time in UTC is on the day that they see with its clock.
+    """
+    declared = known.language or next(filter(None, map(known.meta.get, _LANGUAGE)), "")
+    languages = tuple(filter(None, [declared.replace("_", "-").split("-")[0].lower()]))
+    told = list(_readable([jsonld.string(known.node.get("datePublished")), *_named(known, _PUBLISHED)], known.zone))
+    recorded = list(_readable(_named(known, _RECORDED), known.zone))
+    if told:
+        time = _localised(told[0], [*told, *recorded])
+        return time if time.utcoffset() else _as_seen(time, date_lines.shown(known, languages))
+    if recorded:
+        time = _localised(recorded[0], recorded)
+        seen = date_lines.shown(known, languages) or next(_readable(_marked(root), known.zone), None)
+        return seen if seen and seen.date() != time.date() else time
+    return (
+        _stated(root, known)
+        or date_lines.told(root, known, languages)
+        or date_lines.told(root, known, (*languages, *_of_country(known.address)))
+        or _in_scripts(root, known.zone)
+    )
+
+
+def _named(known: Known, names: Iterable[str]) -> Iterator[str]:
+    return (known.meta.get(name, "") for name in names)
+
+
+def _as_seen(time: datetime, seen: datetime | None) -> datetime:
+    """Return a time in UTC as the clock shows it that readers see, where that shows the same moment on another day."""
+    if seen is None or time.date() == seen.date():
+        return time
+    shift = seen.replace(tzinfo=UTC) - time
+    offset = round(shift / _QUARTER) * _QUARTER
+    is_same = abs(shift - offset) < _MINUTE and _WEST <= offset <= _EAST
+    return time.astimezone(timezone(offset)) if is_same else time
+
+
+def _of_country(address: str) -> tuple[str, ...]:
+    """Return the official languages of the country that an address ends in, as Unicode's CLDR has them."""
+    from babel.languages import get_official_languages  # noqa: PLC0415 - heavy, and for few pages
+
+    return get_official_languages(host(address).rsplit(".", 1)[-1].upper())
 
 
 def _stated(root: Element, known: Known) -> datetime | None:
     """Return the first time that can be read, in the order of trust."""
-    node, nodes, meta, zone = known.node, known.nodes, known.meta, known.zone
-    marked = [
-        element.get("content") or element.get("datetime") or element.get("title") or ""
-        for element in cast("list[Element]", _MARKED(root))
-    ]
-    times = [element.get("datetime") or "" for element in islice(root.iter("time"), _FEW)]
-    sure = [jsonld.string(node.get("datePublished")), *(meta.get(name, "") for name in _PUBLISHED)]
-    told = list(_readable(sure, zone))
-    if told:
-        return _localised(told[0], told)
-    others = [*(jsonld.string(other.get("datePublished")) for other in nodes), *marked, *times]
+    nodes, zone = known.nodes, known.zone
+    times = [time.get("datetime") or "" for time in islice(filter(is_own, root.iter("time")), _FEW)]
+    others = [*(jsonld.string(other.get("datePublished")) for other in nodes), *_marked(root), *times]
     day = _day_in_path(known)
     return next((time for time in _readable(others, zone) if not day or abs(time - day) < _NEARLY), day)
+
+
+def _marked(root: Element) -> Iterator[str]:
+    found = cast("list[Element]", _MARKED(root))
+    return (element.get("content") or element.get("datetime") or element.get("title") or "" for element in found)
+
+
+def _in_scripts(root: Element, zone: str) -> datetime | None:
+    """Return the time that the data of a page's app has, where it has one day only under names of publication."""
+    told = [time for script in root.iter("script") for time in _readable(_IN_DATA.findall(script.text or ""), zone)]
+    return told[0] if len({time.date() for time in told}) == 1 else None
 
 
 def _localised(time: datetime, others: Iterable[datetime]) -> datetime:
@@ -119,55 +142,3 @@ def _day_in_path(known: Known) -> datetime | None:
     """Return the day that the page's address has, at midnight; what may be another story's date must agree with it."""
     found = _DAY_IN_PATH.search(known.address)
     return parse(f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}", known.zone) if found else None
-
-
-def _near_headline(known: Known, language: str | None) -> datetime | None:
-    """Return the date of the first short line that has one, around the headline.
-
-    A line without a year has that of the page's other dates, in its metadata or its address; without one it is none.
-    """
-    zone, modified, in_path = known.zone, known.modified, _YEAR_IN_PATH.search(known.address)
-    year = modified.year if modified else int(in_path[1]) if in_path else None
-    headline = known.headline
-    if headline is None:
-        return None
-    stamp = _STAMP.match(text_of(headline))
-    if stamp and (dated := visible(stamp[0], zone)):
-        return dated
-    around = [node for node in islice(headline.iterancestors(), 4) if node.tag not in ("body", "html")]
-    scopes = around[-1:] or list(islice(headline.itersiblings(), _FEW))
-    for element in (node for scope in scopes for node in scope.iter(*_LINES_NEARBY)):
-        text = words(element.text) or (text_of(element) if len(element) <= _FEW else "")
-        if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE:
-            found = visible(text, zone, year, language)
-            if (
-                found and year and modified and (found - modified).days > 0
-            ):  # "30 December" on a page changed in January
-                found = visible(text, zone, year - 1, language)
-            if found:
-                return found
-    return None
-
-
-def _elsewhere(root: Element, known: Known, language: str | None) -> datetime | None:
-    """Return the day of the line that stands nearest to the headline, of lines that are named as dates first."""
-    order = {element: place for place, element in enumerate(root.iter())}
-    headline = known.headline if known.headline is not None else next(root.iter("h2"), None)
-    begin = order[headline] if headline is not None else 0
-    found = [
-        (not named, abs(order[element] - begin), time)
-        for element, text, named in _lines(root)
-        if (time := visible(text, known.zone, None, language))
-    ]
-    return min(found, key=lambda one: one[:2])[2] if found else None
-
-
-def _lines(root: Element) -> Iterator[tuple[Element, str, bool]]:
-    """Yield short lines with a year, and whether they are named as dates."""
-    for element in root.iter(*_LINES):
-        behind = (child.tail for child in islice(element, _FEW) if child.tag in _BEFORE_DATES)
-        for text in map(words, (element.text, *behind)):
-            if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE and _YEAR.search(text):
-                above = element.getparent()
-                named = words_of(element) | (words_of(above) if above is not None else frozenset())
-                yield element, text, bool(named & _NAMED)

@@ -110,8 +110,8 @@ def _stems(text: str) -> set[str]:
 def _of_readers(root: Element, visible: str, publisher: str) -> str:
     """Return the title of a page that tells machines none: the longest heading that its ``<title>`` has.
 
-    A first heading that the title has not, or has at its end, is often the site's name. Without a heading it is the
-    title without the site's name.
+    A first heading that the title has not, or has at its end, is often the site's name. Without a heading, or where the
+    first one is shorter and has no word of it, it is the title without the site's name.
     """
     said = html.unescape(words(root.findtext(".//title")))
     letters = _letters(said)
@@ -119,7 +119,9 @@ def _of_readers(root: Element, visible: str, publisher: str) -> str:
     named = [text for text in headings if len(_letters(text)) > _SHORTEST // 2 and _letters(text) in letters]
     if named:
         return max(named, key=lambda text: len(_letters(text)))
-    return visible or _without_site(said, publisher, ())
+    own = _letters(visible)
+    is_other = len(letters) > len(own) and not any(stem in letters for stem in _stems(visible))
+    return _without_site(said, publisher, ()) if is_other and not (own and own in letters) else visible
 
 
 def _visible(root: Element, stated: Sequence[str]) -> str:

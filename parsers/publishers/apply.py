@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from parsers.html.prune import set_aside
 from parsers.html.region import Region, common, counts
-from parsers.html.text_blocks import units
+from parsers.html.text_blocks import INLINE, units
 from parsers.html.tree import allowed
 from parsers.publishers.profile import first, select
 
@@ -62,9 +62,11 @@ def region(
 def _part_around(element: Element, boxes: frozenset[Element]) -> None:
     """Part a line where something is taken out of its middle: what stood around it is no one sentence."""
     line, before = element.getparent(), element.getprevious()
-    if line is None or line in boxes or not (element.tail or "").strip():
+    if line is None or line in boxes:
         return
-    if not ((line.text or "").strip() or before is not None):
+    begins = before is None and not (line.text or "").strip()
+    ends = element.getnext() is None and not (element.tail or "").strip()
+    if line.tag not in INLINE and (begins or ends):
         return
     after, element.tail = element.tail, None
     for tail in (after, None):

@@ -96,9 +96,22 @@ def test_results_that_are_all_in_a_table_are_an_article():
     assert [block.kind.value for block in parse(raw, url="page").blocks] == ["table_row"] * len(OTHERS)
 
 
+def test_button_in_a_cell_is_not_cut_out_of_the_row():
+    rows = "<tr><td>2024 <button>sort</button></td><td>eight</td></tr><tr><td>2025</td><td>nine</td></tr>"
+    kept = texts(page(f"<article><h1>{TITLE}</h1>{P}<table>{rows}</table></article>"))
+    assert kept == [*STORY, "2024 sort | eight", "2025 | nine"]
+
+
 def test_letters_of_readers_behind_the_only_article_are_no_story():
     body = f"<div><h1>{TITLE}</h1><article>{P}</article></div><div class='community'>{LETTERS}{LETTERS}</div>"
     assert texts(page(body)) == list(STORY)
+
+
+def test_long_list_of_related_stories_behind_a_short_one_is_none_of_it():
+    items = "".join(f"<li><a href=/n>{line[:20]}</a> {line[20:]}</li>" for line in OTHERS)
+    story = f"<article><h1>{TITLE}</h1><div>{P}<ul class=related_post>{items}</ul></div></article>"
+    kept = texts(page(f"{story}<div class=comments>{COMMENTS}</div>"))
+    assert kept == list(STORY)
 
 
 def test_section_whose_id_is_made_of_its_heading_is_named_by_no_template():
@@ -122,10 +135,18 @@ def test_paragraph_that_its_author_wrote_twice_is_seen_twice():
     assert texts(page(copies)) == list(STORY)
 
 
-def test_line_out_of_whose_middle_a_profile_takes_something_is_parted():
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ann Poe<span class=post_author_date>18 November</span>{}",
+        "<strong>Ann Poe<span class=post_author_date>18 November</span></strong>{}",
+        "Ann Poe<span class=post_author_date>18 November</span><a href=/last>{}</a>",
+    ],
+)
+def test_line_out_of_whose_middle_a_profile_takes_something_is_parted(line):
     body = (
-        f'<article class="post_article"><h1 class="post_article_title">{TITLE}</h1><div>{P}</div><p>Ann Poe'
-        f'<span class="post_author_date">18 November</span>{STORY[4]}</p></article>'
+        f'<article class="post_article"><h1 class="post_article_title">{TITLE}</h1><div>{P}</div><p>'
+        f"{line.format(STORY[4])}</p></article>"
     )
     head = '<link rel="canonical" href="https://www.pravda.com.ua/eng/articles/2025/11/18/7484900/">'
     kept = texts(page(body, head))
@@ -140,6 +161,31 @@ def test_second_name_under_a_quotation_is_not_lost():
     said = " ".join(f"{block.text} {block.attribution or ''}" for block in article.blocks)
     assert "Vera Moss" in said
     assert "in a letter to readers" in said
+
+
+@pytest.mark.parametrize(
+    ("markup", "target", "provider"),
+    [
+        ("<script async data-telegram-post='gazette/15'></script>", "https://t.me/gazette/15", "telegram"),
+        ("<lite-youtube videoid=abc></lite-youtube>", "https://www.youtube.com/embed/abc", "youtube"),
+        (
+            "<div class=fb-post data-href=https://www.facebook.com/g/1></div>",
+            "https://www.facebook.com/g/1",
+            "facebook",
+        ),
+    ],
+)
+def test_post_that_a_script_would_show_is_an_embed(markup, target, provider):
+    last = P.rindex("<p>")
+    blocks = parse(page(f"<article><h1>{TITLE}</h1>{P[:last]}{markup}{P[last:]}</article>"), url="page").blocks
+    assert [(block.target, block.provider) for block in blocks if block.kind.value == "embed"] == [(target, provider)]
+    assert [block.text for block in blocks if block.kind.value == "paragraph"] == list(STORY)
+
+
+def test_what_stands_behind_an_embed_that_nobody_closed_is_read():
+    first = P.index("<p>", 1)
+    raw = page(f"<article><h1>{TITLE}</h1>{P[:first]}<embed src=/film.swf>{P[first:]}</article>")
+    assert [block.text for block in parse(raw, url="page").blocks if block.text] == list(STORY)
 
 
 def test_text_only_in_scripts_is_read():

@@ -36,6 +36,7 @@ def test_machine_dates(text, iso):
         ("13:05 19.02.2025 Ср", None, "2025-02-19T13:05:00+02:00"),
         ("Nov. 20, 2024 4:30 p.m.", None, "2024-11-20T16:30:00+02:00"),
         ("February 19, 2025", None, "2025-02-19T00:00:00+02:00"),
+        ("19. 2. 2025.", None, "2025-02-19T00:00:00+02:00"),
         ("19 February 2025 - 12:15 AM", None, "2025-02-19T00:15:00+02:00"),
         ("31 лютого 2025", None, None),
         ("no date at all", 2025, None),
@@ -108,3 +109,45 @@ def test_day_that_readers_see_is_found(head, line, iso):
     story = "<p>Спелеологи описали печеру, якою тече річка завдовжки понад два кілометри.</p>"
     html = f"<html><head>{head}</head><body><article>{line}{story}</article></body></html>"
     assert page.parse(html.encode(), url="page").published.isoformat() == iso
+
+
+MACHINE = "<meta property=article:published_time content=2025-11-20T00:44:52Z>"
+RECORD = "<meta name=date content=2025-11-25T09:00:00+02:00>"
+AT_HOME = '<link rel=canonical href="https://post.example.DE/cave/">'
+LETTER = "<div class=comments><time datetime=2025-11-22>22.11.2025</time></div>"
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "iso"),
+    [
+        (MACHINE, "<p class=date>19.11.2025 21:44</p>", "2025-11-19T21:44:52-03:00"),
+        (MACHINE, "<p class=date>19.11.2025 23:50</p>", "2025-11-20T00:44:52+00:00"),
+        (MACHINE, "<p class=date>19.11.2025</p>", "2025-11-20T00:44:52+00:00"),
+        (RECORD, "<p>Published: 19.11.2025</p>", "2025-11-19T00:00:00+02:00"),
+        (RECORD, "<p>The cave was found on 19.11.2025 by two boys.</p>", "2025-11-25T09:00:00+02:00"),
+        (RECORD, "<p class=date>25.11.2025</p>", "2025-11-25T09:00:00+02:00"),
+        (AT_HOME, "<p class=date>6. Dezember 2025</p>", "2025-12-06T00:00:00+02:00"),
+        ("", f"{LETTER}<p>20.11.2025 - {'The cave has a lake and a shore of white sand. ' * 2}</p>", "2025-11-20"),
+        ("", f"<p>{'The cave has a lake. ' * 4}</p>{LETTER}", None),
+        ('<script>app = {"story": {"publishedAt": "2025-11-20T14:03:00+02:00"}}</script>', "", "2025-11-20T14:03"),
+        ('<script>app = [{"createdAt": "2025-11-20"}, {"createdAt": "2025-11-21"}]</script>', "", None),
+    ],
+    ids=[
+        "clock",
+        "other clock",
+        "day alone",
+        "record",
+        "in a sentence",
+        "agreed",
+        "country",
+        "dateline",
+        "comment",
+        "data",
+        "days",
+    ],
+)
+def test_day_for_readers_beside_that_for_machines(head, line, iso):
+    story = "<p>Спелеологи описали печеру, якою тече річка завдовжки понад два кілометри.</p>"
+    html = f"<html><head>{head}</head><body><article><h1>Печера</h1>{line}{story}</article></body></html>"
+    found = page.parse(html.encode(), url="page").published
+    assert (found.isoformat() if found else "None").startswith(str(iso))

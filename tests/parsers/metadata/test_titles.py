@@ -122,6 +122,9 @@ def title(*, headline=None, shared=None, visible=None, plain="", site="The Post"
         ({"shared": "The ferry is back: the Post"}, "The ferry is back: the Post"),
         ({"shared": "The ferry is back -"}, "The ferry is back"),
         ({"visible": "<style>.x{color:red}</style>The ferry is back"}, "The ferry is back"),
+        ({"plain": "The ferry is back on the river", "visible": "Welcome"}, "The ferry is back on the river"),
+        ({"plain": "Ferryboats and their timetables", "visible": "Our new ferry"}, "Our new ferry"),
+        ({"plain": "Home", "visible": "The ferry is back"}, "The ferry is back"),
         ({"headline": "AT&amp;T wins", "visible": "AT&amp;T wins"}, "AT&T wins"),
     ],
 )
