@@ -125,7 +125,8 @@ def nearest(row: Row, articles: Mapping[str, Article], vectors: Vectors) -> floa
 def _agreeing(row: Row, articles: Mapping[str, Article], vectors: Vectors, usual: float, true: float) -> Row:
     """Return a row with those editions that say what another one says; with none where no two say the same.
 
-    What stands at the same place in an edition that lacks the paragraph, a teaser perhaps, fills its cell of the row.
+    What stands at the same place in an edition that lacks the paragraph, a teaser perhaps, fills its cell of the row;
+    beside the paragraph it stands in its cell as if it were a part of it.
 
     Args:
         row: the row.
@@ -136,20 +137,28 @@ def _agreeing(row: Row, articles: Mapping[str, Article], vectors: Vectors, usual
     """
     near = _nearest(row, articles, vectors)
     least = (usual + true) / 2 if max(near.values(), default=-1.0) >= true else 2.0
-    return replace(row, cells={name: cell for name, cell in row.cells.items() if near.get(name, -1.0) >= least})
+    own = {name for (name, _), cosine in near.items() if cosine >= least}
+    cells = {
+        name: tuple(
+            place
+            for place in cell
+            if len(cell) == 1 or near[name, place] >= least or not is_doubtful(articles[name].blocks[place])
+        )
+        for name, cell in row.cells.items()
+        if name in own
+    }
+    return replace(row, cells=cells)
 
 
-def _nearest(row: Row, articles: Mapping[str, Article], vectors: Vectors) -> dict[str, float]:
-    """Return how near each edition of a row comes to another one: the cosine of its nearest text."""
+def _nearest(row: Row, articles: Mapping[str, Article], vectors: Vectors) -> dict[tuple[str, int], float]:
+    """Return how near each block of a row comes to those of other editions: the cosine of its nearest text."""
     cells = list(members(row))
     matrix = vectors.matrix(articles[name].blocks[place].text for name, place in cells)
-    found: dict[str, float] = {}
-    if matrix is not None:
-        cosines, names = matrix @ matrix.T, np.array([name for name, _ in cells])
-        for name in {*names}:
-            others = cosines[names == name][:, names != name]
-            found |= {str(name): float(others.max())} if others.size else {}
-    return found
+    if matrix is None:
+        return {}
+    names = np.array([name for name, _ in cells])
+    cosines = np.where(names[:, None] == names[None, :], -1.0, matrix @ matrix.T)
+    return {cell: float(cosine) for cell, cosine in zip(cells, cosines.max(axis=1), strict=True)}
 
 
 def likeness_of(texts: Sequence[str], to: Sequence[str], vectors: Vectors) -> Matrix:
