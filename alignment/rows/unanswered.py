@@ -77,8 +77,8 @@ def _mark_furniture(
         long = (
             _places(language, whole) if known.furniture[language] else _places(language, rows) - alone(language, rows)
         )
-        shared, sentences = (_places(language, each) for each in (known.agreed, true))
-        outside = set(_outside(language, article, known, long=long, said=sentences, shared=shared))
+        leading = _places(language, [row for row in known.agreed if _is_long(row, articles) and known.leads(row)])
+        outside = set(_outside(language, article, known, long=long, said=_places(language, true), leading=leading))
         if not known.furniture[language]:
             outside -= _places(language, said).union(each for each in outside if ends(article.blocks[each].text))
         gone[language] |= outside
@@ -145,6 +145,11 @@ def _agree(gone: Mapping[str, set[int]], rows: Sequence[Row]) -> None:
                 gone[name].discard(place)
 
 
+def _is_long(row: Row, articles: Mapping[str, Article]) -> bool:
+    """Return whether a line of a row is long enough to tell how near it is."""
+    return any(len(articles[name].blocks[place].text) >= TELLING for name, place in members(row))
+
+
 def _has_told(row: Row, articles: Mapping[str, Article]) -> bool:
     """Return whether a row has a line that is no furniture by its form."""
     return not all(is_doubtful(articles[name].blocks[place]) for name, place in members(row))
@@ -176,7 +181,7 @@ def _is_furniture(
     if not all(map(any, beside)):
         return False
     # Labels stand where the furniture stands, and say the same everywhere.
-    if row.relation is Relation.MOVED or any(_cross(row, each) for each in known.agreed):
+    if row.relation is Relation.MOVED or any(_cross(row, each) for each in known.agreed if _has_told(each, articles)):
         return True
     if not same.cells:
         bare = all(is_bare(block.text) for *_, block in lines)
@@ -223,7 +228,7 @@ def _outside(
     *,
     long: AbstractSet[int],
     said: AbstractSet[int],
-    shared: AbstractSet[int],
+    leading: AbstractSet[int],
 ) -> Iterator[int]:
     """Yield the places before and behind the story that are not its own.
 
@@ -236,7 +241,7 @@ def _outside(
         known: what is known of the lines.
         long: the places of lines without a mark that are of the story if they are long and near to it.
         said: the places of sentences that other editions say, too.
-        shared: the places of all lines that another edition says.
+        leading: the places of lines that other editions say, too, and that are near to the story in all of them.
     """
     core, dropped = known.core[language], dropped_lines(article)
     above, below = range(min(core) - 1, -1, -1), range(max(core) + 1, len(article.blocks))
@@ -248,12 +253,10 @@ def _outside(
                 continue
             between = abs(place - edge) - 1 + dropped_between(dropped, article, place, edge)
             if is_doubtful(block):
-                leads = place in shared and place + 1 == edge and known.is_near(language, place)
-                tells = (
-                    len(block.text) >= TELLING and (leads or place in long) and not known.is_strange(language, place)
-                )
+                tells = len(block.text) >= TELLING and place in long and not known.is_strange(language, place)
+                leads = place in leading and place + 1 == edge
                 short = ends(block.text) and not known.is_strangest(language, place)
-                goes_on = tells or (not between and (short or place in said))
+                goes_on = tells or leads or (not between and (short or place in said))
             else:
                 close = not between and (place in said or not known.is_strangest(language, place))
                 near = known.is_near(language, place) or (place in said and not known.is_strange(language, place))

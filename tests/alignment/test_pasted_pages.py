@@ -172,6 +172,16 @@ def test_a_teaser_below_the_headlines_of_two_pages_accuses_nobody(lacking):
     assert loud(compared(stories | {lacking: STORY[lacking]})) == []
 
 
+def test_a_teaser_at_another_place_takes_no_standfirst_along():
+    """Two pages had it below the headline, the third behind the story: what it crossed was taken for furniture."""
+    stories = {each: [title, STANDFIRST[each], *rest] for each, (title, *rest) in STORY.items()}
+    pages = {each: page(each, [lines[0], OTHER[each], *lines[1:]]) for each, lines in stories.items()}
+    pages["en"] = [*page("en", stories["en"]), OTHER["en"]]
+    found = compared_pages(pages)
+    assert loud(found) == []
+    assert all(STANDFIRST[each] in [block.text for block in found.articles[each].blocks] for each in STORY)
+
+
 LABEL = {"uk": "Дивіться також", "en": "See also", "ru": "Смотрите также"}
 
 
