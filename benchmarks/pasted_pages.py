@@ -78,11 +78,17 @@ def stories(path: Path, only: Sequence[str]) -> list[Story]:
     return [story for story in found if all(len(story[each][0]) <= _LONGEST_TITLE for each in LANGUAGES)]
 
 
+def with_standfirst(story: Story) -> Story:
+    """Return a story of which the first paragraph has lost its full stop, as standfirsts have none."""
+    return {each: [title, first.rstrip(".!?"), *rest] for each, (title, first, *rest) in story.items()}
+
+
 class House:
     """Dresses editions as the pages of a house; what it puts in is drawn anew for each page."""
 
     def __init__(self, template: Mapping[str, Mapping[str, Sequence[str]]], pool: Sequence[Story], seed: str) -> None:
         self._template, self._pool, self._rng = template, pool, random.Random(seed)  # noqa: S311 - no secret
+        self._shared = random.Random(f"{seed} shared").choice(pool)  # noqa: S311 - a story that all editions point to
 
     def page(self, language: str, paragraphs: Sequence[str]) -> list[tuple[str, bool]]:
         """Return the lines of a page, each with whether it is the story's; the first paragraph is its headline."""
@@ -102,6 +108,7 @@ class House:
         return line.format(
             title=title,
             news=other[language][0].rstrip("."),
+            shared=self._shared[language][0].rstrip("."),
             teaser=other[language][1].split(". ")[0].rstrip(".") + ".",
             date=f"{day:02}.11.2025",
             day=f"November {day}, 2025" if language == "en" else f"{day} {_MONTHS[language]} 2025",
@@ -216,6 +223,7 @@ def main() -> None:
     parser.add_argument("--houses", nargs="+", default=(), help="only these; all where none is named")
     parser.add_argument("--stories", type=int, default=20, help="at most")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--standfirst", action="store_true", help="first paragraphs lose their full stop")
     parser.add_argument("--cache", type=Path, help="a file that keeps vectors between runs")
     parser.add_argument("--show", action="store_true", help="each alarm")
     options = parser.parse_args()
@@ -224,6 +232,8 @@ def main() -> None:
     rng = random.Random(options.seed)  # noqa: S311 - which stories are taken
     chosen = stories(options.articles, options.only)
     rng.shuffle(chosen)
+    if options.standfirst:
+        chosen = [with_standfirst(story) for story in chosen]
     comparer = Comparer(options.cache)
     whole = _Sums()
     for name in options.houses or houses:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 #: How paths of copied text begin; the rest is the line's number.
 LINE = "line:"
-#: What ends as sentences do, and has more words than a call of a template ("Read us!").
-_SENTENCE = re.compile(r"[.!?][\"'»”’)\]]*\Z")
+#: What ends as sentences do, with a remark behind it or without, "(photo by Ann Poe)", and has more words than a call
+#: of a template ("Read us!").
+_SENTENCE = re.compile(r"[.!?][\"'»”’)\]]*(?:\s\([^()]{1,60}\))?\Z")
+_BARE = re.compile(r"\w\Z")
 _FEWEST = 4
 _KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM))
 _TOLD = frozenset((Role.SOURCE_LINE, Role.UPDATE, Role.BACKGROUND))
@@ -43,6 +45,11 @@ def is_sentence(text: str) -> bool:
 def ends(text: str) -> bool:
     """Return whether a text ends as sentences do."""
     return _SENTENCE.search(text) is not None
+
+
+def is_bare(text: str) -> bool:
+    """Return whether a text ends without any mark, as headlines do; lines of stories may end in a colon or a quote."""
+    return _BARE.search(text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -35,6 +35,9 @@ _NEAR = 3
 TELLING = 60
 #: A line of the story is nearer than this part of the furniture; fewer lines of it tell nothing.
 _PART, _ENOUGH = 0.75, 4
+#: A line right above the story belongs to it from here on, between furniture (0) and the median of its paragraphs (1):
+#: teasers that two editions share reach .2, standfirsts fall to .4.
+_LEADING = 1 / 3
 #: Lines that other editions answer, in each edition; with fewer there is no story to be near to.
 _FEWEST = 2
 
@@ -74,6 +77,15 @@ class StoryLines:
     def is_near(self, language: str, place: int) -> bool:
         """Return whether a line is nearer to the story than furniture is, and than an answered line of it."""
         return self.takes(language, float(self.likeness[language][place]))
+
+    def leads(self, row: Row) -> bool:
+        """Return whether the lines of a row are nearer to the story than furniture, as standfirsts are, in the mean."""
+        way = sum(self._usual(name) - self.furniture[name] for name, _ in members(row))
+        return sum(self.nearer(name, place) for name, place in members(row)) > _LEADING * way
+
+    def _usual(self, language: str) -> float:
+        likeness = sorted(float(self.likeness[language][each]) for each in self.core[language])
+        return likeness[len(likeness) // 2]
 
     def takes(self, language: str, likeness: float) -> bool:
         """Return whether a text that is so near to the story is nearer than furniture, and than an answered line."""
@@ -125,7 +137,8 @@ def nearest(row: Row, articles: Mapping[str, Article], vectors: Vectors) -> floa
 def _agreeing(row: Row, articles: Mapping[str, Article], vectors: Vectors, usual: float, true: float) -> Row:
     """Return a row with those editions that say what another one says; with none where no two say the same.
 
-    What stands at the same place in an edition that lacks the paragraph, a teaser perhaps, fills its cell of the row.
+    What stands at the same place in an edition that lacks the paragraph, a teaser perhaps, fills its cell of the row;
+    beside the paragraph it stands in its cell as if it were a part of it.
 
     Args:
         row: the row.
@@ -136,20 +149,28 @@ def _agreeing(row: Row, articles: Mapping[str, Article], vectors: Vectors, usual
     """
     near = _nearest(row, articles, vectors)
     least = (usual + true) / 2 if max(near.values(), default=-1.0) >= true else 2.0
-    return replace(row, cells={name: cell for name, cell in row.cells.items() if near.get(name, -1.0) >= least})
+    own = {name for (name, _), cosine in near.items() if cosine >= least}
+    cells = {
+        name: tuple(
+            place
+            for place in cell
+            if len(cell) == 1 or near[name, place] >= least or not is_doubtful(articles[name].blocks[place])
+        )
+        for name, cell in row.cells.items()
+        if name in own
+    }
+    return replace(row, cells=cells)
 
 
-def _nearest(row: Row, articles: Mapping[str, Article], vectors: Vectors) -> dict[str, float]:
-    """Return how near each edition of a row comes to another one: the cosine of its nearest text."""
+def _nearest(row: Row, articles: Mapping[str, Article], vectors: Vectors) -> dict[tuple[str, int], float]:
+    """Return how near each block of a row comes to those of other editions: the cosine of its nearest text."""
     cells = list(members(row))
     matrix = vectors.matrix(articles[name].blocks[place].text for name, place in cells)
-    found: dict[str, float] = {}
-    if matrix is not None:
-        cosines, names = matrix @ matrix.T, np.array([name for name, _ in cells])
-        for name in {*names}:
-            others = cosines[names == name][:, names != name]
-            found |= {str(name): float(others.max())} if others.size else {}
-    return found
+    if matrix is None:
+        return {}
+    names = np.array([name for name, _ in cells])
+    cosines = np.where(names[:, None] == names[None, :], -1.0, matrix @ matrix.T)
+    return {cell: float(cosine) for cell, cosine in zip(cells, cosines.max(axis=1), strict=True)}
 
 
 def likeness_of(texts: Sequence[str], to: Sequence[str], vectors: Vectors) -> Matrix:

@@ -17,6 +17,7 @@ from alignment.rows.copied import (
     dropped_lines,
     ends,
     in_company,
+    is_bare,
     is_doubtful,
     is_of_other_script,
     is_sentence,
@@ -76,7 +77,8 @@ def _mark_furniture(
         long = (
             _places(language, whole) if known.furniture[language] else _places(language, rows) - alone(language, rows)
         )
-        outside = set(_outside(language, article, known, long=long, said=_places(language, true)))
+        leading = _places(language, [row for row in known.agreed if _is_long(row, articles) and known.leads(row)])
+        outside = set(_outside(language, article, known, long=long, said=_places(language, true), leading=leading))
         if not known.furniture[language]:
             outside -= _places(language, said).union(each for each in outside if ends(article.blocks[each].text))
         gone[language] |= outside
@@ -84,10 +86,17 @@ def _mark_furniture(
     _mark_foreign(gone, articles, known)
     dropped = {language: dropped_lines(article) for language, article in articles.items()}
     for row, same in zip(rows, known.agreed, strict=True):
-        shared = {"whole": is_whole(same, articles), "true": _has_told(same, articles)}
-        if _is_furniture(row, articles, dropped, known, **shared):
-            for name, place in members(row):
-                gone[name].add(place)
+        for each, answered in [(row, same), *_strangers(row, same)]:
+            if _is_furniture(each, answered, articles, dropped, known):
+                for name, place in members(each):
+                    gone[name].add(place)
+
+
+def _strangers(row: Row, same: Row) -> Iterator[tuple[Row, Row]]:
+    """Yield the lines that stand in a cell beside what the other editions say, each as a row that nobody answers."""
+    for name, place in members(row):
+        if name in same.cells and place not in same.cells[name]:
+            yield replace(row, cells={name: (place,)}), replace(same, cells={})
 
 
 def _mark_translated(
@@ -136,33 +145,65 @@ def _agree(gone: Mapping[str, set[int]], rows: Sequence[Row]) -> None:
                 gone[name].discard(place)
 
 
+def _is_long(row: Row, articles: Mapping[str, Article]) -> bool:
+    """Return whether a line of a row is long enough to tell how near it is."""
+    return any(len(articles[name].blocks[place].text) >= TELLING for name, place in members(row))
+
+
 def _has_told(row: Row, articles: Mapping[str, Article]) -> bool:
     """Return whether a row has a line that is no furniture by its form."""
     return not all(is_doubtful(articles[name].blocks[place]) for name, place in members(row))
 
 
 def _is_furniture(
-    row: Row,
-    articles: Mapping[str, Article],
-    dropped: Mapping[str, Sequence[int]],
-    known: StoryLines,
-    *,
-    whole: bool,
-    true: bool,
+    row: Row, same: Row, articles: Mapping[str, Article], dropped: Mapping[str, Sequence[int]], known: StoryLines
 ) -> bool:
     """Return whether the lines of a row stand beside furniture in all their editions and are as far from the story.
 
-    It takes more where a row says the same in all editions; sentences that do so stand between furniture.
+    It takes more where a row says the same in all editions. Where no two say the same it is enough that a line without
+    any mark at its end stands beside a label ("See also") that the editions may have in common. Sentences that two say
+    stand between furniture.
+
+    Args:
+        row: the row.
+        same: the row with those editions alone that say what another one says.
+        articles: the editions by language.
+        dropped: the numbers of their dropped lines.
+        known: what is known of the lines.
     """
     lines = [(name, place, articles[name].blocks[place]) for name, place in members(row)]
     if any(not known.furniture[name] or not block.path.startswith(LINE) for name, _, block in lines):
         return False
     beside = [_beside(place, articles[name], dropped[name]) for name, place, _ in lines]
     nearer = [known.nearer(name, place) for name, place, _ in lines]
-    if all(is_doubtful(block) for *_, block in lines):
-        moved = row.relation is Relation.MOVED  # labels stand where the furniture stands, and say the same everywhere
-        return all(map(any, beside)) and (moved or (sum(nearer) if whole else min(nearer)) <= 0)
-    return all(map(all if true else any, beside)) and sum(nearer) <= 0
+    if not all(is_doubtful(block) for *_, block in lines):
+        return all(map(all if _has_told(same, articles) else any, beside)) and sum(nearer) <= 0
+    if not all(map(any, beside)):
+        return False
+    # Labels stand where the furniture stands, and say the same everywhere.
+    if row.relation is Relation.MOVED or any(_cross(row, each) for each in known.agreed if _has_told(each, articles)):
+        return True
+    if not same.cells:
+        bare = all(is_bare(block.text) for *_, block in lines)
+        labelled = all(_is_labelled(name, place, articles[name], dropped[name], known) for name, place, _ in lines)
+        return min(nearer) <= 0 or (bare and labelled)
+    return (sum(nearer) if is_whole(same, articles) else min(nearer)) <= 0
+
+
+def _is_labelled(language: str, place: int, article: Article, dropped: Sequence[int], known: StoryLines) -> bool:
+    """Return whether what stands before or behind a line was dropped, or is no sentence and as far from the story."""
+    return any(
+        dropped_between(dropped, article, place, other) > 0
+        or (is_doubtful(article.blocks[other]) and known.is_strange(language, other))
+        for other in (place - 1, place + 1)
+        if 0 <= other < len(article.blocks)
+    )
+
+
+def _cross(row: Row, other: Row) -> bool:
+    """Return whether a row stands before another one that is told as moved in one edition, and behind it in another."""
+    shared = [name for name in row.cells if other.cells.get(name)]
+    return other.relation is Relation.MOVED and len({row.cells[each] < other.cells[each] for each in shared}) > 1
 
 
 def _beside(place: int, article: Article, dropped: Sequence[int]) -> tuple[bool, bool]:
@@ -181,7 +222,13 @@ def _places(language: str, rows: Sequence[Row]) -> set[int]:
 
 
 def _outside(
-    language: str, article: Article, known: StoryLines, *, long: AbstractSet[int], said: AbstractSet[int]
+    language: str,
+    article: Article,
+    known: StoryLines,
+    *,
+    long: AbstractSet[int],
+    said: AbstractSet[int],
+    leading: AbstractSet[int],
 ) -> Iterator[int]:
     """Yield the places before and behind the story that are not its own.
 
@@ -193,7 +240,8 @@ def _outside(
         article: the edition.
         known: what is known of the lines.
         long: the places of lines without a mark that are of the story if they are long and near to it.
-        said: the places of lines that other editions say, too.
+        said: the places of sentences that other editions say, too.
+        leading: the places of lines that other editions say, too, and that are near to the story in all of them.
     """
     core, dropped = known.core[language], dropped_lines(article)
     above, below = range(min(core) - 1, -1, -1), range(max(core) + 1, len(article.blocks))
@@ -206,8 +254,9 @@ def _outside(
             between = abs(place - edge) - 1 + dropped_between(dropped, article, place, edge)
             if is_doubtful(block):
                 tells = len(block.text) >= TELLING and place in long and not known.is_strange(language, place)
+                leads = place in leading and place + 1 == edge
                 short = ends(block.text) and not known.is_strangest(language, place)
-                goes_on = tells or (not between and (short or place in said))
+                goes_on = tells or leads or (not between and (short or place in said))
             else:
                 close = not between and (place in said or not known.is_strangest(language, place))
                 near = known.is_near(language, place) or (place in said and not known.is_strange(language, place))

@@ -1,11 +1,15 @@
 """Whole pages as people paste them: all that stands around the story is set aside, and the story is compared."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from alignment.compare import compare
 from alignment.encoders.encoder import default_embedder
+from alignment.encoders.vectors import embed
+from alignment.rows.align import align
+from alignment.rows.unanswered import without_unanswered
 from parsers.text import parse_text
 
 pytestmark = pytest.mark.skipif(default_embedder() is None, reason="there is no encoder for this platform")
@@ -132,6 +136,108 @@ def test_a_paragraph_that_one_page_lacks_is_told(language, place):
 
 def test_an_end_that_one_page_lacks_is_told():
     assert loud(compared(STORY | {"en": STORY["en"][:3]})) == [("missing", "en"), ("missing", "en")]
+
+
+STANDFIRST = {
+    "uk": "Старі труби правого берега замінять уперше за пів століття, на воду чекатимуть до снігу",
+    "en": "Old pipes of the right bank will be replaced for the first time in half a century, by the first snow",
+    "ru": "Старые трубы правого берега заменят впервые за полвека, воды придётся ждать до снега",
+}
+REMARK = {
+    "uk": "Насосна станція Мостиська, яку збудували разом зі старим водогоном. (світлина міської ради)",
+    "en": "The pumping station of Mostyska, which was built with the old water main. (picture by the city council)",
+    "ru": "Насосная станция Мостиски, которую построили вместе со старым водопроводом. (снимок городского совета)",
+}
+
+
+@pytest.mark.parametrize("lead", [STANDFIRST, REMARK], ids=["no mark", "a remark behind it"])
+@pytest.mark.parametrize("lacking", ["uk", "en", "ru"])
+def test_a_first_line_that_does_not_end_as_a_sentence_and_that_one_page_lacks_is_told(lacking, lead):
+    """It was taken for a teaser in the two other editions, and nobody heard of it."""
+    stories = {each: [title, lead[each], *rest] for each, (title, *rest) in STORY.items()}
+    assert loud(compared(stories)) == []
+    assert loud(compared(stories | {lacking: STORY[lacking]})) == [("missing", lacking)]
+
+
+OTHER = {
+    "uk": "Пекар із верхньої долини знову переміг у великих велосипедних перегонах краю",
+    "en": "Baker from the upper valley has won the great cycling race of the region again",
+    "ru": "Пекарь из верхней долины опять победил в большой велосипедной гонке края",
+}
+
+
+@pytest.mark.parametrize("lacking", ["uk", "en", "ru"])
+def test_a_teaser_below_the_headlines_of_two_pages_accuses_nobody(lacking):
+    stories = {each: [title, OTHER[each], *rest] for each, (title, *rest) in STORY.items()}
+    assert loud(compared(stories | {lacking: STORY[lacking]})) == []
+
+
+def test_a_teaser_at_another_place_takes_no_standfirst_along():
+    """Two pages had it below the headline, the third behind the story: what it crossed was taken for furniture."""
+    stories = {each: [title, STANDFIRST[each], *rest] for each, (title, *rest) in STORY.items()}
+    pages = {each: page(each, [lines[0], OTHER[each], *lines[1:]]) for each, lines in stories.items()}
+    pages["en"] = [*page("en", stories["en"]), OTHER["en"]]
+    found = compared_pages(pages)
+    assert loud(found) == []
+    assert all(STANDFIRST[each] in [block.text for block in found.articles[each].blocks] for each in STORY)
+
+
+LABEL = {"uk": "Дивіться також", "en": "See also", "ru": "Смотрите также"}
+
+
+def with_labels(places, teasers):
+    """Return pages with a label, and a teaser behind it, before one of the paragraphs."""
+    return {
+        each: [*lines[: places[each]], LABEL[each], *teasers.get(each, []), *lines[places[each] :], *BELOW[each]]
+        for each, lines in STORY.items()
+    }
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "Рада Самбора просить правий берег не палити листя, бо дим дістає вже до старої школи й лікарні",
+        "Як доглядати за трубами опалення взимку: поради майстра, який працює в селах краю вже тридцять років",
+        "У Дрогобичі двадцять водіїв вантажівок перекрили дорогу, бо їм пів року не платять за роботу",
+        "Перший сніг у горах випав на місяць раніше, ніж торік, і туристи вже замовляють усі кімнати",
+        OTHER["uk"],
+    ],
+)
+def test_a_teaser_of_one_page_below_a_label_of_all_pages_accuses_nobody(teaser):
+    """The label met those of the other pages, and so the teaser stood among nothing of its kind."""
+    assert loud(compared_pages(with_labels({"uk": 3, "en": 3, "ru": 3}, {"uk": [teaser]}))) == []
+
+
+def test_a_label_at_another_place_moves_no_paragraph():
+    pages = with_labels({"uk": 3, "en": 4, "ru": 3}, {each: [line] for each, line in OTHER.items()})
+    assert loud(compared_pages(pages)) == []
+
+
+@pytest.mark.parametrize("mark", [":", "»"])
+def test_a_line_below_a_subhead_that_the_others_lack_is_told(mark):
+    subhead = {"uk": "Коли полагодять водогін", "en": "When the main will be mended", "ru": "Когда починят водопровод"}
+    line = "Мер Андрій Коваль пообіцяв, що «водогін правого берега не лагодитимуть іще раз років п'ятдесят"
+    pages = {each: [*lines[:3], subhead[each], *lines[3:], *BELOW[each]] for each, lines in STORY.items()}
+    pages["uk"].insert(4, line + mark)
+    assert loud(compared_pages(pages)) == [("missing", "en"), ("missing", "ru")]
+
+
+def test_a_teaser_in_the_cell_of_a_paragraph_is_no_part_of_it():
+    """The aligner had made one paragraph of both, and the teaser was told as an addition to the story."""
+    articles = {
+        each: parse_text("\n\n".join(lines), url=each)
+        for each, lines in with_labels({"uk": 3, "en": 3, "ru": 3}, {"uk": [OTHER["uk"]]}).items()
+    }
+    place = [block.text for block in articles["uk"].blocks].index(OTHER["uk"])
+    vectors = embed(articles, default_embedder(), None)
+    rows = [row for row in align(articles, vectors) if row.cells.get("uk") != (place,)]
+    grouped = [
+        replace(row, cells=row.cells | {"uk": (place, place + 1)}) if row.cells.get("uk") == (place + 1,) else row
+        for row in rows
+    ]
+    found = without_unanswered(articles, grouped, vectors)
+    assert set(STORY["uk"][1:]) <= {block.text for block in found["uk"].blocks}
+    assert OTHER["uk"] in [each.text for each in found["uk"].dropped]
 
 
 BOX = {
