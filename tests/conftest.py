@@ -3,6 +3,7 @@ from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
+from locales import clock
 from tests.support.libre import Libre
 from tests.support.site import Site
 
@@ -38,6 +39,13 @@ def browser():
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*FLAGS, *MORE_FLAGS])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def by_clock():
+    """Tell times by the clock of another zone, until the test ends."""
+    yield clock.use
+    clock.use(clock.USUAL)
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ class PublisherDay:
     """What a publisher's comparisons of a day came to."""
 
     publisher: str
-    #: ISO 8601, UTC.
+    #: ISO 8601, by the newsroom's clock when the comparison was written.
     day: str
     comparisons: int
     rows: int
@@ -99,7 +99,7 @@ class Completeness:
     """The stories of a publisher that appeared on a day, and how many of them lack which edition."""
 
     publisher: str
-    #: ISO 8601, UTC.
+    #: ISO 8601, by the newsroom's clock when the comparison was written.
     day: str
     stories: int
     #: By language; one that none of them lacks is not there.

@@ -5,7 +5,6 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 
 from alignment.checks.registry import CHECKS
-from locales import clock
 from pipeline.settings.load import load_settings
 from tests.review.administration.test_control_room import enter
 from tests.review.conftest import Site
@@ -26,10 +25,9 @@ TERMS = '[[term]]\nforbidden = { en = ["security guarantees"] }\nnote = "say war
 
 
 @pytest.fixture
-def admin(staffed):
+def admin(staffed, by_clock):  # noqa: ARG001 - what is saved may set another
     (staffed.settings.home / "zvirka.toml").write_text(FILE)
-    yield staffed.client("admin")
-    clock.use(clock.USUAL)
+    return staffed.client("admin")
 
 
 def file_of(site):
