@@ -321,7 +321,8 @@ def _matching(wanted: Filter, words: Sequence[frozenset[str]], after: Place | No
     query = sa.select(*Story.__table__.columns).join(scanned, scanned.c.story == Story.id)
     for word in others:
         here = sa.and_(Word.compared == scanned.c.compared, Word.story == scanned.c.story)
-        query = query.where(sa.exists().where(Word.beginning.in_(sorted(word)), here))
+        same = sa.select(Word.story).where(Word.beginning.in_(sorted(word)), here)
+        query = query.where(same.offset(0).exists())  # looked up story by story: no join of all that have the word
     if wanted.publisher:
         query = query.where(Story.publisher == wanted.publisher)
     if wanted.worst:
