@@ -2,10 +2,12 @@
 
 Starts the review app over the example story and lets 50 reviewers read, dismiss, undo, take the story and comment for a
 minute; prints how many requests were answered and how fast, and fails where one was refused or something is lost.
+The database is an empty SQLite file, or the empty one that ``ZVIRKA_DATABASE_URL`` names.
 """
 
 from __future__ import annotations
 
+import os
 import socket
 import statistics
 import sys
@@ -87,7 +89,8 @@ def main(arguments: Sequence[str]) -> int:
     count = int(arguments[0]) if arguments else REVIEWERS
     seconds = float(arguments[1]) if len(arguments) > 1 else SECONDS
     with tempfile.TemporaryDirectory() as home:
-        settings = load_settings({"ZVIRKA_HOME": home})
+        database = {name: os.environ[name] for name in ("ZVIRKA_DATABASE_URL",) if name in os.environ}
+        settings = load_settings({"ZVIRKA_HOME": home, **database})
         comparison = checking.check(Request(story=str(EXAMPLE)), settings, progress=lambda _: None)
         app = create(settings)
         listening = socket.create_server(("127.0.0.1", 0))

@@ -6,7 +6,7 @@ import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI, Response
+from fastapi import Depends, FastAPI, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
@@ -14,7 +14,7 @@ from pipeline.settings import house
 from pipeline.version import version
 from review import failures
 from review.access import LoginNeededError, UnsafeAddressError, loopback
-from review.administration import control_room, glossary_page, notices, publisher_forms, settings_page
+from review.administration import control_room, current, glossary_page, notices, publisher_forms, settings_page
 from review.checking import check_jobs
 from review.guards import security_headers
 from review.guards.rate_limits import Limit
@@ -105,12 +105,14 @@ def create(
         docs_url=None,  # their pages load scripts from elsewhere
         redoc_url=None,
         lifespan=_ending,
+        dependencies=[Depends(current.follow)],
     )
     kept = store or Store(settings.database_url)
     if not loopback(host) and not kept.users.any():
         raise UnsafeAddressError
     house.bring_up_to_date(kept, settings.publishers)
     app.state.settings, app.state.store, app.state.rounds = settings, kept, rounds
+    app.state.seen = current.seen(settings.home)
     app.state.environ = {**environ, "ZVIRKA_HOME": str(settings.home)}
     app.state.key = kept.users.key("review")
     app.state.logins = Limit(TRIES, WITHIN)

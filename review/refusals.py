@@ -11,8 +11,12 @@ from locales.messages import message, plural_message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fastapi import Request
+
+    from alignment.types import Comparison
     from locales.messages import Message
     from pipeline.errors import ZvirkaError
+    from storage.store import Store
 
 
 class Refused(HTTPException):
@@ -34,9 +38,19 @@ def no_story(story: str) -> Refused:
     return Refused(404, message("There is no story {story}", story=story))
 
 
-def damaged(story: str) -> Refused:
-    """Return the answer to whoever asks for a story of which the database holds something that cannot be read."""
-    return Refused(409, message("What is kept of {story} is damaged; check it again", story=story))
+def read_story(request: Request, story: str) -> Comparison:
+    """Return the newest comparison of a story.
+
+    Raises:
+        Refused: 404, there is none; 409, what the database holds of it cannot be read.
+    """
+    store: Store = request.app.state.store
+    comparison = store.comparison(story)
+    if comparison is not None:
+        return comparison
+    if store.summary(story) is None:
+        raise no_story(story)
+    raise Refused(409, message("What is kept of {story} is damaged; check it again", story=story))
 
 
 def too_many_tries(wait: float) -> Refused:

@@ -32,7 +32,7 @@ class Story(Base):
     compared: Mapped[datetime]
     #: Whose story it is: a section of publishers.toml, else a host; "" for files and pasted texts.
     publisher: Mapped[str] = mapped_column(default="")
-    #: The day on which its first edition appeared, ISO 8601, UTC.
+    #: The day on which its first edition appeared, ISO 8601, by the newsroom's clock when it was written.
     appeared: Mapped[str] = mapped_column(server_default="")
     #: Seconds from its first edition to its last; None where one is absent or a page says nothing.
     took: Mapped[float | None]

@@ -26,6 +26,10 @@ _ODD = re.compile(
     rb"|\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]",
     re.IGNORECASE,
 )
+#: The same in a text.
+_ODD_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+#: Before JSON that was calm when it was written, so that it need not be looked through whenever it is read.
+_CALM = b" "
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
 
@@ -50,15 +54,23 @@ def _calm(raw: bytes) -> bytes:
     return _ODD.sub(lambda odd: odd[0] if odd[1] else "\ufffd".encode(), raw)
 
 
+def _pack(raw: bytes) -> bytes:
+    return pack(_CALM + _calm(raw))
+
+
+def _unpack(packed: bytes) -> bytes:
+    raw = unpack(packed)
+    return raw if raw.startswith(_CALM) else _calm(raw)
+
+
 def calm(text: str) -> str:
     """Return a text with another character for each that steers terminals or turns lines, as earlier versions kept."""
-    calmed: str = json.loads(_calm(json.dumps(text, ensure_ascii=False).encode()))
-    return calmed
+    return _ODD_TEXT.sub("\ufffd", text)
 
 
 def dump(comparison: Comparison) -> bytes:
     """Return a comparison as packed JSON."""
-    return pack(_adapter().dump_json(comparison))
+    return _pack(_adapter().dump_json(comparison))
 
 
 def load(packed: bytes) -> Comparison:
@@ -67,7 +79,7 @@ def load(packed: bytes) -> Comparison:
     Raises:
         DAMAGED: it is not what was dumped.
     """
-    raw = _calm(unpack(packed))
+    raw = _unpack(packed)
     try:
         return _adapter().validate_json(raw)
     except ValidationError:
@@ -84,7 +96,7 @@ def _article() -> TypeAdapter[Article]:
 
 def dump_article(article: Article) -> bytes:
     """Return an article as packed JSON."""
-    return pack(_article().dump_json(article))
+    return _pack(_article().dump_json(article))
 
 
 def load_article(packed: bytes) -> Article:
@@ -93,7 +105,7 @@ def load_article(packed: bytes) -> Article:
     Raises:
         DAMAGED: it is not what was dumped.
     """
-    raw = _calm(unpack(packed))
+    raw = _unpack(packed)
     try:
         return _article().validate_json(raw)
     except ValidationError:

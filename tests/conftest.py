@@ -3,6 +3,7 @@ from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
+from locales import clock
 from tests.support.libre import Libre
 from tests.support.site import Site
 
@@ -38,6 +39,34 @@ def browser():
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*FLAGS, *MORE_FLAGS])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """Return a function that opens a page; no script may fail and no policy be broken."""
+    errors, contexts = [], []
+
+    def opened(url, *, width=1280, height=800, scheme="light", script=True, **more):
+        size = {"width": width, "height": height}
+        context = browser.new_context(viewport=size, color_scheme=scheme, java_script_enabled=script, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if "Security Policy" in said.text else None)
+        page.goto(url)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def by_clock():
+    """Tell times by the clock of another zone, until the test ends."""
+    yield clock.use
+    clock.use(clock.USUAL)
 
 
 @pytest.fixture

@@ -130,6 +130,18 @@ def planned(name: str, rounds: Rounds | None) -> None:
         rounds.reschedule(name)
 
 
+def watched(request: Request, name: str) -> Publisher:
+    """Return a publisher of the file.
+
+    Raises:
+        Refused: 404.
+    """
+    try:
+        return watched_publishers.get(request.app.state.settings.home, name)
+    except ZvirkaError as error:
+        raise Refused(404, error.message) from error
+
+
 def shown(
     request: Request, name: str, *, may_change: bool, done: str = "", wrong: str = "", status: int = 200
 ) -> Response:

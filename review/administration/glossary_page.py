@@ -20,14 +20,13 @@ from reports.wording import sentence
 from review.access import Admin  # noqa: TC001 - FastAPI reads the annotations
 from review.administration.current import changed_meanwhile, version_of
 from review.forms import Form, body, read_form
-from review.refusals import Refused, no_story, told
+from review.refusals import Refused, read_story, told
 from review.views import interface_of, show
 from storage.stories.story_browser import Filter
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from alignment.types import Comparison
     from pipeline.settings.load import Settings
     from storage.store import Store
 
@@ -127,10 +126,8 @@ def _given(form: Form) -> str:
 
 
 def _try(request: Request, text: str, story: str) -> Tried:
-    store, interface = _store(request), interface_of(request)
-    comparison: Comparison | None = store.comparison(store.story_of([story]) or story) if story else None
-    if comparison is None:
-        raise no_story(story)
+    named = _store(request).story_of(filter(None, [story])) or story
+    interface, comparison = interface_of(request), read_story(request, named)
     found = [
         WouldSay(
             severity=each.severity,

@@ -14,10 +14,10 @@ from pydantic import BaseModel
 
 from alignment.types import Severity  # noqa: TC001 - FastAPI reads the annotations
 from locales.messages import message
-from pipeline.errors import ZvirkaError
-from pipeline.watching import digests, watched_publishers
+from pipeline.watching import digests
 from reports.wording import sentence
 from review.access import Admin  # noqa: TC001 - FastAPI reads the annotations
+from review.administration.control_room import watched
 from review.forms import Form, body, read_form
 from review.guards.rate_limits import Limit
 from review.refusals import Refused, too_many_tries
@@ -75,7 +75,7 @@ def page(request: Request, name: str, _: Admin, sent: str = "") -> Response:
 @router.get("/publishers/{name}/notices.json")
 def page_json(request: Request, name: str, _: Admin) -> list[Told]:
     """Return who is told of a publisher's findings, and what they would be told now."""
-    return [each.told for each in _shown(request, _publisher(request, name))]
+    return [each.told for each in _shown(request, watched(request, name))]
 
 
 @router.post("/publishers/{name}/notices", include_in_schema=False)
@@ -96,7 +96,7 @@ def test_json(request: Request, name: str, person: Admin, form: Sent) -> list[To
 
 
 def _page(request: Request, name: str, *, sent: str = "", wrong: str = "", status: int = 200) -> Response:
-    publisher = _publisher(request, name)
+    publisher = watched(request, name)
     known = sent if sent in {each.to for each in publisher.notify} else ""
     return show(request, "notices", status, name=name, targets=_shown(request, publisher), sent=known, wrong=wrong)
 
@@ -129,7 +129,7 @@ def _send(request: Request, name: str, person: Admin, form: Form) -> Target:
     Raises:
         Refused: 422 for nobody of the section, 429 too many, 502 where it does not arrive.
     """
-    publisher, number = _publisher(request, name), form.one("number")
+    publisher, number = watched(request, name), form.one("number")
     if not number.isdecimal() or len(number) > len(str(len(publisher.notify))) or int(number) >= len(publisher.notify):
         raise Refused(422, message("Say who is to be sent a message"))
     if wait := _limit.wait(person.name):
@@ -141,10 +141,3 @@ def _send(request: Request, name: str, person: Admin, form: Form) -> Target:
     if not digests.send(to, digests.probe(publisher, target)):
         raise Refused(502, message("The message to {name} did not arrive; see what stands there", name=target.to))
     return target
-
-
-def _publisher(request: Request, name: str) -> Publisher:
-    try:
-        return watched_publishers.get(request.app.state.settings.home, name)
-    except ZvirkaError as error:
-        raise Refused(404, error.message) from error

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from alignment.types import Severity
+from locales import clock
 from locales.interface import edition_label
 from reports.wording import severity_name
 from review.administration.charts import Series, chart
@@ -39,7 +40,7 @@ class SpreadWeek(BaseModel):
 
 def weeks(browsing: Browsing, publisher: str) -> tuple[SpreadWeek, ...]:
     """Return the last weeks of a publisher, each of them, the oldest first."""
-    today = datetime.now(UTC).date()
+    today = clock.today().date()
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     known = {each.begin: each for each in browsing.weeks(publisher, first)}
     empty = SpreadWeek(begin=first, stories=0, complete=0, median=None, p90=None)

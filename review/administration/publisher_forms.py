@@ -17,7 +17,7 @@ from pipeline.settings.publisher_settings import read_section
 from pipeline.watching import news, watched_publishers
 from reports.wording import sentence
 from review.access import Admin  # noqa: TC001 - FastAPI reads the annotations
-from review.administration.control_room import planned
+from review.administration.control_room import planned, watched
 from review.administration.current import changed_meanwhile, renew, version_of
 from review.forms import Form, body, read_form
 from review.guards.rate_limits import Limit
@@ -87,7 +87,7 @@ def add(request: Request, person: Admin, form: Sent) -> Response:
 @router.get("/publishers/{name}/edit", response_class=HTMLResponse, include_in_schema=False)
 def change(request: Request, name: str, _: Admin) -> Response:
     """Show the form of a publisher."""
-    return _form(request, name, _section(_get(request, name)).model_dump())
+    return _form(request, name, _section(watched(request, name)).model_dump())
 
 
 @router.post("/publishers/{name}/edit", include_in_schema=False)
@@ -111,7 +111,7 @@ def add_json(request: Request, person: Admin, form: Sent) -> Sections:
 @router.get("/publishers/{name}/edit.json")
 def change_json(request: Request, name: str, _: Admin) -> Sections:
     """Return a publisher's section, as it is sent to be changed."""
-    return _section(_get(request, name))
+    return _section(watched(request, name))
 
 
 @router.post("/publishers/{name}/edit.json", openapi_extra=body(Sections))
@@ -134,7 +134,7 @@ def _saved(request: Request, name: str | None, person: Admin, form: Form) -> Sec
         _save(request, name, person, form)
     except ZvirkaError as error:
         raise Refused(422, error.message) from error
-    return _section(_get(request, name or form.one("name")))
+    return _section(watched(request, name or form.one("name")))
 
 
 def _section(publisher: Publisher) -> Sections:
@@ -181,7 +181,7 @@ def _save(request: Request, name: str | None, person: Admin, form: Form) -> None
     if name is None:
         watched_publishers.add(home, wanted)
     else:
-        found = _get(request, name)
+        found = watched(request, name)
         if form.one("version") != version_of(repr(found)):
             raise changed_meanwhile()
         watched_publishers.write(home, name, _changes(found, wanted))
@@ -259,10 +259,3 @@ def _try(request: Request, person: Admin, publisher: Publisher) -> list[Tried]:
         if len(found) == TRIED:
             break
     return found
-
-
-def _get(request: Request, name: str) -> Publisher:
-    try:
-        return watched_publishers.get(request.app.state.settings.home, name)
-    except ZvirkaError as error:
-        raise Refused(404, error.message) from error

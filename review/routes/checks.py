@@ -19,7 +19,7 @@ from review.checking import progress_events
 from review.checking.check_job import Progress  # noqa: TC001 - the same
 from review.checking.pasted_texts import is_address, texts_of, was_pasted
 from review.forms import Form, body, read_form
-from review.refusals import Refused, no_story
+from review.refusals import Refused, read_story
 from review.views import interface_of, show
 
 if TYPE_CHECKING:
@@ -158,10 +158,7 @@ def _editions(request: Request, form: Form) -> dict[str, str]:
 
 
 def _again(request: Request, story: str) -> str:
-    store: Store = request.app.state.store
-    before = store.comparison(story)
-    if before is None:
-        raise no_story(story)
+    before = read_story(request, story)
     if not again.readable(before):
         raise Refused(409, message("This story was read from files or pasted texts; give them again"))
     return _start(request, {}, before)

@@ -16,7 +16,7 @@ from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the anno
 from review.findings.finding_states import stand
 from review.forms import Form, Id, body, read_form
 from review.redirects import back
-from review.refusals import Refused, no_story
+from review.refusals import Refused, read_story
 from storage.decisions import Choice, Decision, Reason, Scope
 from storage.store import Store  # noqa: TC001 - FastAPI reads the annotations
 
@@ -116,9 +116,7 @@ def undo_json(request: Request, decision: Id, person: Editor) -> Undone:
 
 
 def _findings(request: Request, story: str, ids: Sequence[str]) -> tuple[Comparison, list[Finding]]:
-    comparison: Comparison | None = request.app.state.store.comparison(story)
-    if comparison is None:
-        raise no_story(story)
+    comparison = read_story(request, story)
     if not ids:
         raise Refused(422, message("Select at least one finding"))
     found = [finding for finding in comparison.findings if finding.id in ids]

@@ -14,7 +14,7 @@ from pipeline.drafts import story_drafts
 from pipeline.errors import ZvirkaError
 from review.access import Editor  # noqa: TC001 - FastAPI reads the annotations
 from review.forms import Form, body, read_form
-from review.refusals import Refused, no_story
+from review.refusals import Refused, read_story
 
 if TYPE_CHECKING:
     from alignment.types import Draft
@@ -65,8 +65,7 @@ def _drafted(request: Request, story: str, who: str, form: Form) -> tuple[Draft,
     settings = request.app.state.settings
     if not settings.drafts.provider:
         raise Refused(409, _OFF)
-    if store.summary(story) is None:
-        raise no_story(story)
+    read_story(request, story)
     try:
         _, made = story_drafts.draft(story, frozenset(form.all("finding")), settings, store)
     except ZvirkaError as error:

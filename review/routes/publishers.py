@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
+from locales import clock
 from pipeline.watching import source_states
 from pipeline.watching.watched_publishers import PublisherError, load
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
@@ -99,7 +100,7 @@ def page_json(request: Request, _: Reader) -> list[Health]:
 
 
 def _health(request: Request) -> list[Health]:
-    today = datetime.now(UTC).date()
+    today = clock.today().date()
     since = today - timedelta(days=DAYS - 1)
     browsing = request.app.state.store.browsing
     groups = groupby(browsing.days(since.isoformat()), key=lambda day: day.publisher)
@@ -128,7 +129,7 @@ def health_of(request: Request, publisher: str) -> Health | None:
     """Return how one publisher did in the last thirty days; None where nobody knows it."""
     found = next((each for each in _health(request) if each.publisher == publisher), None)
     if found is None and publisher in request.app.state.store.browsing.publishers():
-        return _of(publisher, [], [], datetime.now(UTC).date() - timedelta(days=DAYS - 1))
+        return _of(publisher, [], [], clock.today().date() - timedelta(days=DAYS - 1))
     return found
 
 

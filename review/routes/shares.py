@@ -18,7 +18,7 @@ from review.checking.pasted_texts import without_paths
 from review.findings.finding_states import stand
 from review.forms import Form, body, read_form
 from review.guards import tokens
-from review.refusals import Refused, no_story
+from review.refusals import Refused, no_story, read_story
 from review.views import interface_of, show
 
 if TYPE_CHECKING:
@@ -81,9 +81,7 @@ def shared(request: Request, token: str) -> Response:
     if int(until) < time.time():
         raise Refused(410, message("This link has expired; ask whoever gave it to you for a new one"))
     store: Store = request.app.state.store
-    comparison = store.comparison(story)
-    if comparison is None:
-        raise no_story(story)
+    comparison = read_story(request, story)
     states = stand(store.decisions.of(comparison), datetime.now(UTC)).states
     content = html.page(without_paths(comparison), interface_of(request).language, states=states)
     style, script = (html.source_hash(html.asset(name)) for name in ("report.css", "report.js"))

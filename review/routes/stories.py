@@ -32,7 +32,7 @@ from review.findings.finding_states import stand
 from review.findings.fixes import fixes
 from review.findings.unseen_changes import Visitor, note_visit
 from review.listing import After, Wanted, choices, verdict
-from review.refusals import Refused, damaged, no_story
+from review.refusals import Refused, read_story
 from review.routes.feed import token_of
 from review.routes.story_deletion import removable
 from review.views import interface_of, show
@@ -175,7 +175,7 @@ def _listed(story: StorySummary, interface: Interface) -> ListedStory:
 @router.get("/stories/{story}.json", response_model=Report)
 def story_json(request: Request, story: str, _: Reader) -> Response:
     """Return a story's report, schema zvirka.report/1."""
-    comparison = _comparison(request, story)
+    comparison = without_paths(read_story(request, story))
     dismissed = _dismissed(_store(request).decisions.of(comparison))
     content = reports.render(comparison, "json", interface_of(request).language, states=dismissed)
     return Response(content, media_type="application/json")
@@ -190,7 +190,7 @@ def story_export(request: Request, story: str, suffix: str, person: Reader) -> R
     if not _writable(format_):
         raise Refused(501, message("That format needs translate-toolkit, which is not installed here"))
     store, language = _store(request), interface_of(request).language
-    comparison = _comparison(request, story)
+    comparison = without_paths(read_story(request, story))
     dismissed = _dismissed(store.decisions.of(comparison))
     if suffix == "html":
         content = page(comparison, language, states=dismissed)
@@ -205,7 +205,7 @@ def story_export(request: Request, story: str, suffix: str, person: Reader) -> R
 def story_page(request: Request, story: str, person: Reader, since: Since = None) -> Response:
     """Show a story's report, with what was decided about its findings and what changed since the reader last looked."""
     store, language = _store(request), interface_of(request).language
-    comparison = _comparison(request, story)
+    comparison = without_paths(read_story(request, story))
     decided = store.decisions.of(comparison)
     newer, older = store.browsing.neighbours(story)
     visitor = Visitor(request, person)
@@ -266,10 +266,3 @@ def _writable(format_: Format) -> bool:
 
 def _dismissed(decided: Standing) -> dict[str, str]:
     return dict.fromkeys(decided.holding, DISMISSED)
-
-
-def _comparison(request: Request, story: str) -> Comparison:
-    comparison = _store(request).comparison(story)
-    if comparison is None:
-        raise no_story(story) if _store(request).summary(story) is None else damaged(story)
-    return without_paths(comparison)

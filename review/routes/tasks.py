@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -11,12 +9,9 @@ from locales.messages import message
 from pipeline.settings.review_address import link
 from reports.formats import markdown
 from review.access import Reader  # noqa: TC001 - FastAPI reads the annotations
-from review.refusals import Refused, no_story
+from review.refusals import Refused, read_story
 from review.routes.stories import edit_links_of
 from review.views import interface_of
-
-if TYPE_CHECKING:
-    from alignment.types import Comparison
 
 router = APIRouter()
 
@@ -24,9 +19,7 @@ router = APIRouter()
 @router.get("/stories/{story}/tasks/{finding}.md", response_class=Response)
 def task(request: Request, story: str, finding: str, _: Reader) -> Response:
     """Return a finding as a task in Markdown: headline, edition, what every edition says, links."""
-    comparison: Comparison | None = request.app.state.store.comparison(story)
-    if comparison is None:
-        raise no_story(story)
+    comparison = read_story(request, story)
     found = next((each for each in comparison.findings if each.id == finding), None)
     if found is None:
         raise Refused(404, message("The story has no such finding"))

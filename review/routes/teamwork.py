@@ -14,7 +14,7 @@ from locales.messages import message
 from review.access import Editor, Reader  # noqa: TC001 - FastAPI reads the annotations
 from review.forms import Form, body, read_form
 from review.redirects import back
-from review.refusals import Refused, no_story
+from review.refusals import Refused, no_story, read_story
 from storage.stories.story_browser import NOBODY
 
 if TYPE_CHECKING:
@@ -95,10 +95,7 @@ def _give(request: Request, story: str, who: str, form: Form) -> str:
 
 def _say(request: Request, story: str, who: str, form: Form) -> None:
     store, finding, text = _store(request), form.one("finding"), form.one("text")[:LONGEST]
-    comparison = store.comparison(story)
-    if comparison is None:
-        raise no_story(story)
-    if finding not in {each.id for each in comparison.findings}:
+    if finding not in {each.id for each in read_story(request, story).findings}:
         raise Refused(409, message("The story was checked again and the finding is gone; load the page again"))
     if not text:
         raise Refused(422, message("Write something"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from locales import clock
 from storage import serial
 from storage.dialect import upsert
 from storage.models import Content, Edition, Snapshot, StoredComparison, StoredFinding, Story
@@ -53,7 +53,7 @@ def _story(connection: Connection, comparison: Comparison) -> None:
         "compared": comparison.created,
         "due": comparison.due,
         "took": comparison.took,
-        "appeared": comparison.appeared.astimezone(UTC).date().isoformat(),
+        "appeared": clock.here(comparison.appeared).date().isoformat(),
         "publisher": comparison.house,
     }
     upsert(connection, Story, [story | dict.fromkeys(finding_statistics.COLUMNS, 0)], keep=finding_statistics.COLUMNS)

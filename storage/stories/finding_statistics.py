@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from alignment.types import FindingKind, Severity
+from locales import clock
 from locales.messages import Message
 from storage.dialect import upsert
 from storage.models import Day, Event, StoredDecision, StoredFinding, Story
@@ -112,7 +112,7 @@ def _resolve(connection: Connection, comparison: Comparison, finding: str) -> No
 
 
 def add_to_day(connection: Connection, comparison: Comparison) -> None:
-    """Add a comparison to its publisher's day."""
+    """Add a comparison to its publisher's day, by the newsroom's clock."""
     kinds = [finding.kind for finding in comparison.findings]
     sums = {
         "comparisons": 1,
@@ -121,5 +121,5 @@ def add_to_day(connection: Connection, comparison: Comparison) -> None:
         "unavailable": kinds.count(FindingKind.EDITION_UNAVAILABLE),
         "stale": kinds.count(FindingKind.PROFILE_STALE),
     }
-    key = {"publisher": comparison.house, "day": comparison.created.astimezone(UTC).date().isoformat()}
+    key = {"publisher": comparison.house, "day": clock.here(comparison.created).date().isoformat()}
     upsert(connection, Day, [key | sums | {"last": comparison.created}], add=tuple(sums))

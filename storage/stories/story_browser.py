@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Connection, Engine, RowMapping, Select
+    from sqlalchemy import CompoundSelect, Connection, Engine, RowMapping, Select
 
     from locales.messages import Message
     from storage.stories.new_findings import NewFinding
@@ -79,7 +79,7 @@ class PublisherDay:
     """What a publisher's comparisons of a day came to."""
 
     publisher: str
-    #: ISO 8601, UTC.
+    #: ISO 8601, by the newsroom's clock when the comparison was written.
     day: str
     comparisons: int
     rows: int
@@ -99,7 +99,7 @@ class Completeness:
     """The stories of a publisher that appeared on a day, and how many of them lack which edition."""
 
     publisher: str
-    #: ISO 8601, UTC.
+    #: ISO 8601, by the newsroom's clock when the comparison was written.
     day: str
     stories: int
     #: By language; one that none of them lacks is not there.
@@ -321,7 +321,8 @@ def _matching(wanted: Filter, words: Sequence[frozenset[str]], after: Place | No
     query = sa.select(*Story.__table__.columns).join(scanned, scanned.c.story == Story.id)
     for word in others:
         here = sa.and_(Word.compared == scanned.c.compared, Word.story == scanned.c.story)
-        query = query.where(sa.exists().where(Word.beginning.in_(sorted(word)), here))
+        same = sa.select(Word.story).where(Word.beginning.in_(sorted(word)), here)
+        query = query.where(same.offset(0).exists())  # looked up story by story: no join of all that have the word
     if wanted.publisher:
         query = query.where(Story.publisher == wanted.publisher)
     if wanted.worst:
@@ -334,14 +335,15 @@ def _length(word: frozenset[str]) -> tuple[int, list[str]]:
     return max(map(len, word)), sorted(word)
 
 
-def _with_word(word: frozenset[str], after: Place | None, most: int) -> Select[datetime, str]:
+def _with_word(word: frozenset[str], after: Place | None, most: int) -> CompoundSelect[datetime, str]:
     """Return where the stories with a word in one of its forms stand, the newest first, each once.
 
-    Each form gives its newest ones by the index, `most` at most: what it costs does not grow with the database.
+    Each form gives its newest ones by the index, `most` at most: what it costs does not grow with the database. The
+    order stands on the union itself, which SQLite then makes by merging.
     """
     forms = [_with_form(form, after).limit(most).subquery() for form in sorted(word)]
-    found = sa.union(*(sa.select(form.c.compared, form.c.story) for form in forms)).subquery()
-    return sa.select(found.c.compared, found.c.story).order_by(found.c.compared.desc(), found.c.story.desc())
+    found = sa.union(*(sa.select(form.c.compared, form.c.story) for form in forms))
+    return found.order_by(sa.desc("compared"), sa.desc("story"))
 
 
 def _with_form(form: str, after: Place | None) -> Select[datetime, str]:
@@ -352,8 +354,9 @@ def _with_form(form: str, after: Place | None) -> Select[datetime, str]:
 
 
 def _frequency(connection: Connection, word: frozenset[str]) -> int:
-    """Return how many stories have a word, counted up to `SCANNED`."""
-    some = _with_word(word, None, SCANNED).order_by(None).limit(SCANNED).subquery()
+    """Return how many stories have a word, each of its forms counted up to `SCANNED`."""
+    forms = [sa.select(sa.literal(1)).where(Word.beginning == form).limit(SCANNED).subquery() for form in sorted(word)]
+    some = sa.union_all(*(sa.select(form) for form in forms)).subquery()
     return connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
 
 

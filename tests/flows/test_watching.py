@@ -1,5 +1,6 @@
 """A publisher on loopback is watched by a real server: new stories, late editions, corrections, and who is told."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
@@ -285,3 +286,29 @@ def test_rounds_are_asked_for_planned_and_told_in_the_control_room(serving, site
         assert ask("/publishers/kurier/remove.json") is None
         deployment = serving.ask("GET", "deployments/name/watch/watch")
         assert "kurier" not in {each["slug"] for each in deployment["schedules"]}
+
+
+def test_a_process_that_lives_on_goes_by_what_was_set_in_the_browser_meanwhile(serving, call, site):
+    """Settings are read when a run begins, not when a process does."""
+    section = SECTION.partition("[[")[0].replace("visnyk", "gazeta")
+    with (serving.home / "publishers.toml").open("a") as file:
+        file.write(section.format(feed=site.url("/gazeta"), sitemap=site.url("/map.xml")))
+
+    def found(prefix):
+        """Publish a story, one edition of which has another figure; return what a round finds in it."""
+        english = edition("en")
+        wrong = replace(english, paragraphs=tuple(text.replace(" 9 met", " 19 met") for text in english.paragraphs))
+        urls = publish(site, [edition("uk"), wrong, edition("ru")], prefix=prefix)
+        announce(site, [(urls["uk"], datetime.now(UTC))], "/gazeta")
+        call("watch", publisher="gazeta")
+        with Store(f"sqlite:///{serving.home / 'zvirka.db'}") as store:
+            return [each.kind.value for each in store.comparison(store.story_of(urls.values())).findings]
+
+    with httpx.Client(base_url=serving.address["review"], timeout=60, trust_env=False) as client:
+        client.get("/")
+        token = {"X-Form-Token": client.get("/me.json").json()["token"]}
+        list_pages(site, [(site.url("/old"), datetime.now(UTC) - timedelta(days=9))])
+        assert found("/gazeta/one") == ["number"]
+        for wanted, kinds_found in (("off", []), ("own", ["number"])):
+            assert client.post("/settings.json", json={"check:number": wanted}, headers=token).is_success
+            assert found(f"/gazeta/{wanted}") == kinds_found

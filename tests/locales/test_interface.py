@@ -2,7 +2,6 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from locales import clock
 from locales.interface import Interface, accepted, choose, edition_label
 
 KYIV = timezone(timedelta(hours=2))
@@ -39,13 +38,6 @@ def test_braces_in_values_are_no_placeholders():
     assert said == "row {0} {x}"
 
 
-@pytest.fixture
-def by():
-    """Tell times by another zone, until the test ends."""
-    yield clock.use
-    clock.use(clock.USUAL)
-
-
 @pytest.mark.parametrize(
     ("language", "zone", "moment", "line"),
     [
@@ -58,15 +50,15 @@ def by():
         ("en", "Asia/Kathmandu", datetime(2025, 2, 19, 13, 5, tzinfo=UTC).replace(tzinfo=None), "Feb 19, 2025, 13:05"),
     ],
 )
-def test_times_are_the_newsrooms_and_name_their_zone(by, language, zone, moment, line):
-    by(zone)
+def test_times_are_the_newsrooms_and_name_their_zone(by_clock, language, zone, moment, line):
+    by_clock(zone)
     assert Interface(language).time(moment).replace("\u202f", " ").replace("\xa0", " ") == line
 
 
-def test_a_day_begins_at_the_newsrooms_midnight(by):
+def test_a_day_begins_at_the_newsrooms_midnight(by_clock):
     late = datetime(2025, 2, 19, 22, 30, tzinfo=UTC)
     assert Interface("en").date(late) == "Feb 20, 2025"
-    by("UTC")
+    by_clock("UTC")
     assert Interface("en").date(late) == Interface("en").date(late.date()) == "Feb 19, 2025"
 
 

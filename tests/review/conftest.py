@@ -203,24 +203,3 @@ def check_address(page, site, address):
     page.get_by_role("button", name="Check", exact=True).click()
     page.wait_for_url("**/stories/**", timeout=120_000)
     return page.url.partition("?")[0].partition("#")[0]
-
-
-@pytest.fixture
-def open_page(browser):
-    """Return a function that opens a page; no script may fail and no policy be broken."""
-    errors, contexts = [], []
-
-    def opened(url, *, width=1280, height=800, scheme="light", script=True, **more):
-        size = {"width": width, "height": height}
-        context = browser.new_context(viewport=size, color_scheme=scheme, java_script_enabled=script, **more)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if "Security Policy" in said.text else None)
-        page.goto(url)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert errors == []

@@ -69,7 +69,22 @@ def test_filters_come_with_six_findings_and_only_where_scripts_run(open_page, ma
     assert not open_page(many.url + MANY, script=False).locator("#filters").is_visible()
 
 
-@pytest.mark.parametrize("path", ["/", "/todo", MANY, f"{MANY}/history", "/publishers", "/check", "/users"])
+#: Every page that whoever works on this machine can open.
+PAGES = ["/", "/todo", MANY, f"{MANY}/history", "/publishers", "/publishers/visnyk.example", "/add-publisher", "/check"]
+PAGES += ["/settings", "/glossary", "/set-aside", "/audit", "/users", "/me", "/api"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (380, 800)])
+def test_nothing_moves_while_a_page_is_loaded(open_page, many, width, height):
+    page = open_page(many.url, width=width, height=height)
+    page.add_init_script(SHIFTS)
+    for path in PAGES:
+        assert page.goto(many.url + path).ok, path
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.shifted") < 0.02, path
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_fingers_hit_every_target(open_page, many, path):
     page = open_page(many.url + path, width=380, has_touch=True, is_mobile=True)
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")

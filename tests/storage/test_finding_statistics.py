@@ -51,3 +51,16 @@ def test_findings_open_close_and_open_again(store):
     for hours, names in enumerate((("a", "b"), ("a",), ("a",), ("b", "a"))):
         store.record(with_findings(*names, hours=hours), {})
     assert happened(store) == [("a", "opened"), ("b", "opened"), ("b", "resolved"), ("b", "reopened")]
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "day"),
+    [("Europe/Kyiv", 21, "2026-07-05"), ("Europe/Kyiv", 20, "2026-07-04"), ("UTC", 21, "2026-07-04")],
+)
+def test_a_day_and_its_week_are_those_of_the_newsroom(store, by_clock, zone, hour, day):
+    by_clock(zone)
+    late = NOW.replace(month=7, day=4, hour=hour, minute=30)
+    articles = {code: replace(article(code), published=late) for code in ("uk", "en")}
+    store.record(replace(comparison("s"), articles=articles, created=late), {})
+    assert [each.day for each in store.browsing.days(day)] == [day]
+    assert [each.day for each in store.browsing.completeness(day)] == [day]

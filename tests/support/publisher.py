@@ -95,11 +95,10 @@ def alone(site, path, made):
     return site.url(path)
 
 
-def announce(site, path, *entries):
-    """Serve a feed of addresses with their editions; return its address."""
+def announce(site, path, *entries, at="Sun, 01 Mar 2026 09:30:00 +0200"):
+    """Serve a feed of addresses with their editions, all of one time; return its address."""
     items = "".join(
-        f"<item><title>{made.title}</title><link>{url}</link><pubDate>Sun, 01 Mar 2026 09:30:00 +0200</pubDate></item>"
-        for url, made in entries
+        f"<item><title>{made.title}</title><link>{url}</link><pubDate>{at}</pubDate></item>" for url, made in entries
     )
     body = f"<rss version='2.0'><channel><title>x</title>{items}</channel></rss>".encode()
     site.put(path, Answer(body=body, headers={"Content-Type": "application/rss+xml"}))

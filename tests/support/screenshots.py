@@ -7,6 +7,8 @@ import tempfile
 import threading
 import time
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,14 +19,19 @@ from pipeline import check as checking
 from pipeline.request import Request
 from pipeline.settings.load import Settings, load_settings
 from review.app import create
+from storage.sources import Given, Sources
+from storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
 
+    from alignment.types import Comparison
+
 DOCS = Path(__file__).parent.parent.parent / "docs"
 EXAMPLE = DOCS.parent / "examples" / "security-guarantees"
+FEED = "https://visnyk.example/rss"
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
@@ -43,7 +50,14 @@ def running(settings: Settings) -> Iterator[str]:
 
 
 def take(
-    browser: Browser, url: str, name: str, *, size: tuple[int, int], scheme: str = "light", show: str = ""
+    browser: Browser,
+    url: str,
+    name: str,
+    *,
+    size: tuple[int, int],
+    scheme: str = "light",
+    show: str = "",
+    opened: bool = False,
 ) -> None:
     """Take one picture.
 
@@ -54,6 +68,7 @@ def take(
         size: width and height, pixels.
         scheme: "light" or "dark".
         show: what is scrolled to the top.
+        opened: whether everything that opens is open.
     """
     viewport = {"width": size[0], "height": size[1]}
     page = browser.new_page(viewport=viewport, color_scheme=scheme, locale="en-GB")
@@ -61,8 +76,36 @@ def take(
     if show:
         page.locator(show).first.evaluate("element => element.scrollIntoView({block: 'start', behavior: 'instant'})")
         page.evaluate("scrollBy({top: 44, behavior: 'instant'})")  # what stands before it stays out of the picture
+    if opened:
+        page.evaluate("for (const each of document.querySelectorAll('main details')) each.open = true")
     page.screenshot(path=DOCS / name)
     page.close()
+
+
+def correct(store: Store, comparison: Comparison) -> None:
+    """Let an edition of the story have other words an hour later."""
+    english = comparison.articles["en"]
+    blocks = tuple(replace(each, text=each.text.replace("short", "brief")) for each in english.blocks)
+    articles = {**comparison.articles, "en": replace(english, blocks=blocks)}
+    store.record(replace(comparison, articles=articles, created=comparison.created + timedelta(hours=1)), {})
+
+
+def watch(settings: Settings, store: Store, comparison: Comparison) -> None:
+    """Let a publisher be watched for six weeks: editions follow after hours, some have not come."""
+    (settings.home / "publishers.toml").write_text(f'[visnyk]\nfeeds = ["{FEED}"]\nlanguages = ["uk", "en", "ru"]\n')
+    for place in range(24):
+        appeared = comparison.created - timedelta(days=2 * place + 1)
+        late = {"uk": 0, "en": place % 5, "ru": 1 + place % 9}
+        articles = {
+            code: replace(article, published=appeared + timedelta(hours=late[code]))
+            for code, article in comparison.articles.items()
+            if code != "en" or place % 6 != 1
+        }
+        found = tuple(replace(each, id=f"{each.id}-{place}") for each in comparison.findings if place % 3)
+        made = replace(comparison, story=f"story-{place}", created=appeared, articles=articles, findings=found)
+        store.record(replace(made, publisher="visnyk", expected=("uk", "en", "ru")), {})
+    with Sources(settings.database_url) as sources:
+        sources.note("visnyk", {FEED: Given(listed=40)}, datetime.now(UTC))
 
 
 def main() -> None:
@@ -81,6 +124,11 @@ def main() -> None:
             take(browser, f"{address}/todo", "todo.png", size=(1280, 640))
             take(browser, f"{address}/check", "check.png", size=(1280, 720))
             take(browser, f"{address}/settings", "settings.png", size=(1280, 900))
+            with Store(settings.database_url) as store:
+                correct(store, comparison)
+                watch(settings, store, comparison)
+            take(browser, f"{story}/history", "history.png", size=(1280, 560), opened=True)
+            take(browser, f"{address}/publishers/visnyk", "publisher.png", size=(1280, 1400))
         browser.close()
     sys.stdout.write("".join(f"{picture.relative_to(DOCS.parent)}\n" for picture in sorted(DOCS.glob("*.png"))))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -152,6 +153,16 @@ def test_readers_and_editors_look_and_change_nothing(newsroom):
         assert client.get("/add-publisher").status_code == client.get("/publishers/visnyk/edit").status_code == 403
     assert newsroom.looking("admin").post("/publishers/visnyk/pause").status_code == 403, "no token"
     assert file_of(newsroom) == before
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_days_and_weeks_are_those_of_the_newsroom_at_any_hour(newsroom, by_clock, zone):
+    """One of the two is on another day than UTC whenever this runs."""
+    by_clock(zone)
+    reader, today = newsroom.looking("reader"), datetime.now(ZoneInfo(zone)).date()
+    room = reader.get("/publishers/visnyk.json").json()
+    assert room["health"]["days"][-1]["day"] == today.isoformat()
+    assert room["weeks"][-1]["begin"] == (today - timedelta(days=today.weekday())).isoformat()
 
 
 def test_pausing_and_resuming_writes_the_file_and_the_trail(newsroom):

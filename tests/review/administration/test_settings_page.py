@@ -5,8 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 
 from alignment.checks.registry import CHECKS
-from locales import clock
 from pipeline.settings.load import load_settings
+from pipeline.settings.publisher_settings import Publisher
+from pipeline.watching import watched_publishers
 from tests.review.administration.test_control_room import enter
 from tests.review.conftest import Site
 
@@ -26,10 +27,9 @@ TERMS = '[[term]]\nforbidden = { en = ["security guarantees"] }\nnote = "say war
 
 
 @pytest.fixture
-def admin(staffed):
+def admin(staffed, by_clock):  # noqa: ARG001 - what is saved may set another
     (staffed.settings.home / "zvirka.toml").write_text(FILE)
-    yield staffed.client("admin")
-    clock.use(clock.USUAL)
+    return staffed.client("admin")
 
 
 def file_of(site):
@@ -198,3 +198,16 @@ def test_settings_are_read_by_everybody(open_page, staffed, scheme, width, langu
         results = Axe().run(page)
         assert results.violations_count == 0, f"{path}\n{results.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_what_a_command_or_an_editor_has_changed_holds_from_the_next_page_on(staffed):
+    """Until the app was started again, Check again went by the publishers that there had been."""
+    home, client = staffed.settings.home, staffed.looking("reader")
+    watched_publishers.add(home, Publisher(name="kurier", feeds=("https://kurier.example/rss",), schedule="10m"))
+    client.get("/")
+    assert staffed.app.state.settings.publishers["kurier.example"].name == "kurier"
+    (home / "zvirka.toml").write_text("languages = [")
+    assert client.get("/").status_code == 200
+    (home / "zvirka.toml").write_text('languages = ["uk", "ru"]')
+    client.get("/")
+    assert staffed.app.state.settings.languages == ("uk", "ru")
