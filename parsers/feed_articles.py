@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import html
 import json
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from parsers import xml
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 #: The elements of an RSS item that hold the whole text, the most complete first.
 _FULL_TEXT = ("fulltext", "encoded", "content", "description")
+
+#: What WordPress says of posts that nobody else can read.
+UNPUBLISHED = frozenset({"draft", "pending", "auto-draft", "trash"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,16 +29,28 @@ class Post:
     published: str = ""
     author: str = ""
     language: str = ""
+    modified: str = ""
+    #: Addresses of the other editions by language, as the system calls languages.
+    alternates: Mapping[str, str] = field(default_factory=dict)
 
     def as_page(self) -> bytes:
         """Return the post as the simplest page that says the same."""
-        metas = {"article:published_time": self.published, "author": self.author, "og:title": self.title}
+        metas = {
+            "article:published_time": self.published,
+            "article:modified_time": self.modified,
+            "author": self.author,
+            "og:title": self.title,
+        }
         head = "".join(
             f'<meta property="{name}" content="{html.escape(value, quote=True)}">'
             for name, value in metas.items()
             if value
         )
         link = f'<link rel="canonical" href="{html.escape(self.url, quote=True)}">' if self.url else ""
+        link += "".join(
+            f'<link rel="alternate" hreflang="{html.escape(code, quote=True)}" href="{html.escape(url, quote=True)}">'
+            for code, url in self.alternates.items()
+        )
         lang = f' lang="{html.escape(self.language, quote=True)}"' if self.language else ""
         heading = f"<h1>{html.escape(self.title)}</h1>"
         return (
@@ -47,6 +65,11 @@ def from_json(text: str) -> Post | None:
         data = json.loads(text)
     except (ValueError, RecursionError):
         return None
+    return from_data(data)
+
+
+def from_data(data: Any) -> Post | None:  # noqa: ANN401 - JSON
+    """Return the post that a WordPress or Ghost answer holds, the first of several; None where it is something else."""
     if isinstance(data, dict) and isinstance(data.get("posts"), list):
         data = data["posts"]
     if isinstance(data, list):
@@ -56,17 +79,29 @@ def from_json(text: str) -> Post | None:
     body = _rendered(data.get("content")) or _rendered(data.get("html"))
     if not body:
         return None
-    author = data.get("primary_author")
-    return Post(
+    post = Post(
         title=html.unescape(_rendered(data.get("title"))),
         body=body,
         url=str(data.get("link") or data.get("url") or ""),
-        published=str(
-            (data.get("date_gmt") and f"{data['date_gmt']}Z") or data.get("published_at") or data.get("date") or ""
-        ),
-        author=str(author.get("name") or "") if isinstance(author, dict) else "",
-        language=str(data.get("lang") or ""),
+        published=_utc(data.get("date_gmt")) or str(data.get("published_at") or data.get("date") or ""),
+        modified=_utc(data.get("modified_gmt")),
+        author=_author(data),
+        language=str(data.get("lang") or data.get("wpml_current_locale") or ""),
     )
+    # what nobody has seen yet has no address of its own, and the times at which it was saved
+    return replace(post, url="", published="", modified="") if data.get("status") in UNPUBLISHED else post
+
+
+def _utc(time: Any) -> str:  # noqa: ANN401 - JSON
+    return f"{time}Z" if time else ""
+
+
+def _author(data: Mapping[str, Any]) -> str:
+    """Return the author's name, which Ghost gives and WordPress embeds where that is asked for."""
+    embedded = data.get("_embedded")
+    people = embedded.get("author") if isinstance(embedded, dict) else None
+    author = people[0] if isinstance(people, list) and people else data.get("primary_author")
+    return str(author.get("name") or "") if isinstance(author, dict) else ""
 
 
 def _rendered(value: Any) -> str:  # noqa: ANN401 - JSON

@@ -15,6 +15,7 @@ from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 from pipeline.reading import lost_editions, read_editions
 from pipeline.reading.web import snapshot_of
 from pipeline.request import Request, is_url, targets
+from pipeline.settings.policy import wordpress_sites
 from pipeline.stages import DRAFTING, ENCODING, READING, SISTERS, STORING
 from pipeline.story_run import Borrowing, Run
 from sources.types import LocalError
@@ -97,7 +98,8 @@ def settle(run: Run, kept: Sequence[Edition], gone: Sequence[Lost], translator: 
     found = read_editions.by_language(canonical.trusted(each, run.settings.publishers) for each in kept)
     if not run.request.editions:  # nobody has named the editions in an order of theirs
         found = read_editions.in_order(found, run.settings.languages)
-    lost_editions.require_two(found, gone, run.settings.languages)
+    posts = any(_lasts(run, each.page.url) for each in found.values())
+    lost_editions.require_two(found, gone, run.settings.languages, posts=posts)
     comparison = _drafted(run, _compare(run, found, gone), translator)
     _keep(run, comparison, found)
     return comparison
@@ -176,17 +178,23 @@ def _compare(run: Run, found: Mapping[str, Edition], gone: Sequence[Lost]) -> Co
     run.stages.begin(ENCODING)
     run.tell(_COMPARING, names=", ".join(map(edition_label, found)))
     articles = {language: edition.article for language, edition in found.items()}
-    comparison = compare_editions.compare(run, articles, _story(found, run.store()))
+    comparison = compare_editions.compare(run, articles, _story(found, run))
     return in_time.judge(run, comparison, [each for each in gone if each.target.language not in found])
 
 
-def _story(found: Mapping[str, Edition], store: Store) -> str:
+def _story(found: Mapping[str, Edition], run: Run) -> str:
     """Return the story's id: the one under which its pages are known, or a new one from where they are."""
     sources = [edition.target.source for edition in found.values()]
     if not all(is_url(source) for source in sources):
         return story_ids.story_id(sources)
     urls = [edition.article.canonical or edition.page.url for edition in found.values()]
-    return store.story_of(urls) or story_ids.story_id(urls)
+    lasting = [edition.page.url for edition in found.values() if _lasts(run, edition.page.url)]
+    return run.store().story_of([*urls, *lasting]) or story_ids.story_id(urls)
+
+
+def _lasts(run: Run, url: str) -> bool:
+    """Return whether an address is a post's number: what was decided about a draft holds when it is published."""
+    return any(site.post_of(url) is not None for site in wordpress_sites(run.settings.publishers))
 
 
 def _translator(run: Run) -> Translator | None:

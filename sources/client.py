@@ -43,7 +43,7 @@ class Answer:
 
 
 class Client:
-    """Sends requests over one set of connections; no cookies, no proxy, no credentials.
+    """Sends requests over one set of connections; no cookies, no proxy, no credentials but those it is given.
 
     Args:
         policy: limits.

@@ -48,6 +48,9 @@ _LATER = translatable("{url} asks to come back in {seconds} s (status {status});
 _GONE = translatable("{url} does not exist on the server (status {status}); check the address")
 _TYPE = translatable("{url} is {type}, not an article page; give the page's own address")
 _ENOUGH = translatable("{url} was not fetched: its story has led to too many requests; give its editions by name")
+_OPEN = translatable(
+    "{url} is no https address, and passwords are sent to no other; give the site's address with https"
+)
 _EMPTY = translatable("{url} is an empty page; try again later")
 
 
@@ -119,6 +122,24 @@ class Fetcher:
         if answer.status == _NOT_MODIFIED and known is not None:
             return replace(known, fetched=datetime.now(UTC))
         return _page(answer, types)
+
+    def ask(self, url: str, headers: Mapping[str, str]) -> Answer:
+        """Return what an interface answers to whoever was let in; errors of its own, and redirects, are answers.
+
+        No redirect is followed, for what lets in is for this host alone; and robots.txt is for strangers.
+
+        Args:
+            url: https, or http to a host that may have a private address.
+            headers: what lets in, and what is wanted.
+
+        Raises:
+            FetchError: with one of its reasons.
+        """
+        asked = checked(url)
+        if asked.scheme != "https" and asked.host not in self._policy.allowed_hosts:
+            raise fetch_error(Reason.SCHEME, _OPEN, url=str(asked.copy_with(query=None)))
+        with deadline(time.monotonic() + self._policy.deadline):
+            return self._polite(asked, headers, obeying=False, counted=True)
 
     def _follow(self, url: httpx.URL, *, obeying: bool, counted: bool = True) -> tuple[Answer, Page | None]:
         """Go from redirect to redirect; the connection checks the network address of each.

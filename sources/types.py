@@ -118,7 +118,7 @@ class Reason(StrEnum):
     NO_EDITIONS = "no-editions"  # a folder without editions
     URL = "url"  # not an address
     SCHEME = "scheme"  # neither http nor https
-    CREDENTIALS = "credentials"  # a user name or a password in the address
+    CREDENTIALS = "credentials"  # a user name or a password in the address, or none where one is needed
     UNKNOWN_HOST = "unknown-host"  # no name server knows it
     PRIVATE_ADDRESS = "private-address"  # private, loopback, link-local, multicast, reserved or metadata
     CONNECTION = "connection"  # refused, reset, broken off or not trusted

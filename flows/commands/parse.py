@@ -69,13 +69,14 @@ def article_of(page: str, session: Session, *, cross_check: bool = False) -> Art
     from pipeline.reading.page_parsing import parse
     from pipeline.reading.web import Web
     from pipeline.request import Request, Target
+    from pipeline.settings.policy import wordpress_sites
     from pipeline.story_run import Run
 
     settings = session.settings
     with (
         showing() as progress,
         closing(Run(Request(story=page), settings, progress)) as run,
-        Web(settings.fetch, run.store) as web,
+        Web(settings.fetch, run.store, wordpress_sites(settings.publishers)) as web,
     ):
         reading = partial(parse, cross_check=cross_check or settings.cross_check)
         kept, gone = read_editions.read([Target(source=page)], run.loading(web), settings.languages, parse=reading)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 from pipeline.reading.web import Web
 from pipeline.request import Target
+from pipeline.settings.policy import wordpress_sites
 from sources.types import LocalError
 
 if TYPE_CHECKING:
@@ -69,13 +70,13 @@ def opened(run: Run) -> Web:
     Raises:
         TooFewEditionsError: the archive cannot be used.
     """
-    story = run.request.story
+    story, sites = run.request.story, wordpress_sites(run.settings.publishers)
     if story is None or not story.lower().endswith((".warc", ".warc.gz", ".warc.zst", ".wacz")):
-        return Web(run.fetching, run.store)
+        return Web(run.fetching, run.store, sites)
     from sources.archives import is_archive  # noqa: PLC0415 - the HTTP client
 
     if not is_archive(story):
-        return Web(run.fetching, run.store)
+        return Web(run.fetching, run.store, sites)
     try:
         return Offline(run, _archive(story))
     except LocalError as error:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from alignment.finding_ids import finding_id
 from alignment.types import Finding, FindingKind, Severity
-from locales.messages import message
+from locales.messages import message, translatable
 from pipeline.errors import LOCAL_INPUT, TooFewEditionsError
 
 if TYPE_CHECKING:
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 #: Fewer cannot be compared.
 ENOUGH = 2
+_ALONE = translatable("{name} is the only edition ({edition}), two are needed; give another one with {options}")
+_UNLINKED = translatable(
+    "{name} is the only edition ({edition}) that WordPress tells of, two are needed; link them there, or give another"
+    " one with {options}"
+)
 
 
 def finding(lost: Lost) -> Finding:
@@ -31,13 +36,16 @@ def finding(lost: Lost) -> Finding:
     )
 
 
-def require_two(found: Mapping[str, Edition], lost: Sequence[Lost], languages: Sequence[str]) -> None:
+def require_two(
+    found: Mapping[str, Edition], lost: Sequence[Lost], languages: Sequence[str], *, posts: bool = False
+) -> None:
     """Let a run go on with two editions or more.
 
     Args:
         found: what can be compared, by language.
         lost: what cannot.
         languages: the languages that editions are expected in.
+        posts: whether what can be compared are posts of a WordPress that is asked for their editions.
 
     Raises:
         TooFewEditionsError: with all reasons.
@@ -48,12 +56,7 @@ def require_two(found: Mapping[str, Edition], lost: Sequence[Lost], languages: S
         raise too_few(lost)
     options = ", ".join(f"--{language}" for language in languages if language not in found)
     source, edition = next(((each.target.source, f"language:{code}") for code, each in found.items()), ("", ""))
-    said = message(
-        "{name} is the only edition ({edition}), two are needed; give another one with {options}",
-        name=source,
-        edition=edition,
-        options=options,
-    )
+    said = message(_UNLINKED if posts else _ALONE, name=source, edition=edition, options=options)
     raise TooFewEditionsError(said, LOCAL_INPUT)
 
 

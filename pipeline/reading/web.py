@@ -11,11 +11,12 @@ from pipeline.version import version
 from sources.types import FetchError, Page, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from sources.feeds import Feed, FeedEntry
     from sources.http import Fetcher
     from sources.types import FetchPolicy
+    from sources.wordpress.site import WordPress
     from storage.store import Store
     from storage.types import Snapshot
 
@@ -29,10 +30,13 @@ class Web:
     Args:
         policy: limits and manners.
         store: opens the database, in which pages of earlier runs are looked up; called once, at the first fetch.
+        sites: those whose posts are read by REST where their addresses have their numbers.
     """
 
-    def __init__(self, policy: FetchPolicy, store: Callable[[], Store]) -> None:
-        self._policy, self._store = policy, store
+    def __init__(
+        self, policy: FetchPolicy, store: Callable[[], Store], sites: Collection[WordPress] = frozenset()
+    ) -> None:
+        self._policy, self._store, self._sites = policy, store, sites
         self._fetcher: Fetcher | None = None
         self._pages: dict[str, Page] = {}
         #: What addresses held the last time, where somebody has looked that up already.
@@ -64,6 +68,12 @@ class Web:
         self._held |= {snapshot.url: page_of(snapshot) for snapshot in snapshots}
 
     def _fetched(self, url: str) -> Page:
+        for site in self._sites:
+            number = site.post_of(url)
+            if number is not None:
+                from sources.wordpress.posts import read_post  # noqa: PLC0415 - few read drafts
+
+                return read_post(self.fetcher(), site, number)
         try:
             return self.fetcher().fetch(url)
         except FetchError as error:

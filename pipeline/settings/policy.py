@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from alignment.checks import Settings as Wanted
     from pipeline.settings.load import HistorySettings, Settings
     from pipeline.settings.publisher_settings import Publisher
+    from sources.wordpress.site import WordPress
 
 
 #: The glossary's name under the home folder.
@@ -38,6 +39,11 @@ def publisher_of(url: str, publishers: Mapping[str, Publisher]) -> Publisher | N
 def known_publisher(urls: Iterable[str], publishers: Mapping[str, Publisher]) -> Publisher | None:
     """Return the settings of the publisher of a story's addresses; None where they are nobody's who is known."""
     return next((found for url in urls if (found := publisher_of(url, publishers)) is not None), None)
+
+
+def wordpress_sites(publishers: Mapping[str, Publisher]) -> frozenset[WordPress]:
+    """Return the sites whose posts are read by REST."""
+    return frozenset(each.wordpress for each in publishers.values() if each.wordpress is not None)
 
 
 def times(urls: Iterable[str], settings: Settings) -> HistorySettings:

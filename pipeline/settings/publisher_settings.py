@@ -16,6 +16,7 @@ from pipeline.errors import ZvirkaError
 from pipeline.settings import edit_links
 from pipeline.settings.check_settings import CheckSettings
 from sources.types import DayArchive  # noqa: TC001 - pydantic reads the annotations
+from sources.wordpress.site import WordPress  # noqa: TC001 - the same
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +61,8 @@ class Publisher:
     sitemaps: tuple[str, ...] = ()
     #: Pages that list what appeared on a day.
     archives: tuple[DayArchive, ...] = ()
+    #: The site whose posts are read by REST, drafts too; in place of its feeds, for it lists what is published as well.
+    wordpress: WordPress | None = None
     #: A cron line in Kyiv's time, or how often: "30s", "10m", "2h".
     schedule: str = "10m"
     paused: bool = False
@@ -94,8 +97,9 @@ class Publisher:
 
     @property
     def listed(self) -> tuple[str, ...]:
-        """Where it says what it puts out: feeds, sitemaps, archives."""
-        return (*self.addresses, *self.sitemaps, *(archive.address for archive in self.archives))
+        """Where it says what it puts out: feeds, sitemaps, archives, its WordPress."""
+        own = () if self.wordpress is None else (self.wordpress.home,)
+        return (*self.addresses, *self.sitemaps, *(archive.address for archive in self.archives), *own)
 
     @property
     def all_hosts(self) -> tuple[str, ...]:

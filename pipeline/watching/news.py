@@ -18,6 +18,7 @@ from sources.feeds import read_feed
 from sources.http import Fetcher
 from sources.sitemaps import read_sitemap
 from sources.types import SourceError
+from sources.wordpress.posts import list_posts
 from storage.sources import Given, Sources
 from storage.store import Store
 from storage.work_items import Work
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pipeline.settings.load import Settings
     from pipeline.watching.watched_publishers import Publisher
     from sources.types import DayArchive
+    from sources.wordpress.site import WordPress
     from storage.work_items import Item
 
 #: What names the batches of watched publishers; the publisher's name follows.
@@ -102,7 +104,7 @@ def look(
     """Yield the address of each source of a publisher, what it lists, and why that is nothing where it is.
 
     Args:
-        publisher: whose feeds, sitemaps and archives are read.
+        publisher: whose feeds, sitemaps, archives and posts are read.
         settings: how they are fetched.
         tell: is told what cannot be read.
     """
@@ -154,6 +156,12 @@ def _readers(publisher: Publisher, fetcher: Fetcher) -> Iterator[tuple[str, list
     for archive in publisher.archives:
         past = days(datetime.now(KYIV), publisher.max_age)
         yield archive.address, [(archive.page_of(day), partial(from_day, fetcher, archive, day)) for day in past]
+    if publisher.wordpress is not None:
+        since = datetime.now(UTC) - timedelta(hours=publisher.max_age)
+        yield (
+            publisher.wordpress.home,
+            [(publisher.wordpress.home, partial(from_wordpress, fetcher, publisher.wordpress, since))],
+        )
 
 
 def from_feed(fetcher: Fetcher, url: str) -> list[Announced]:
@@ -172,6 +180,11 @@ def from_sitemap(fetcher: Fetcher, url: str) -> list[Announced]:
 def from_day(fetcher: Fetcher, archive: DayArchive, day: date) -> list[Announced]:
     """Return what a publisher's archive lists for a day."""
     return [Announced(url=url, time=None) for url in read_day(fetcher, archive, day)]
+
+
+def from_wordpress(fetcher: Fetcher, site: WordPress, since: datetime) -> list[Announced]:
+    """Return the posts of a site, drafts too, by the time at which they were last saved."""
+    return [Announced(url=post.url, time=post.modified) for post in list_posts(fetcher, site, since)]
 
 
 def days(now: datetime, hours: float) -> list[date]:

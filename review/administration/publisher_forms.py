@@ -146,7 +146,7 @@ def _answer(request: Request, name: str | None, person: Admin, form: Form) -> Re
     sent = {each: form.one(each) for each in ("name", "version", *_names())}
     try:
         if form.one("do") == "try":
-            found = _try(request, person, _read(form, name or form.one("name") or "new"))
+            found = _try(request, person, _wanted(request, name, form, "new"))
             return _form(request, name, sent, tried=found)
         _save(request, name, person, form)
     except (Refused, ZvirkaError) as error:
@@ -175,7 +175,7 @@ def _save(request: Request, name: str | None, person: Admin, form: Form) -> None
         Refused: 409, somebody changed the section meanwhile.
     """
     home: Path = request.app.state.settings.home
-    wanted = _read(form, name or form.one("name"))
+    wanted = _wanted(request, name, form)
     if not wanted.listed:
         raise Refused(422, message("Give a feed, a sitemap or an archive"))
     if name is None:
@@ -222,6 +222,15 @@ def _read(form: Form, name: str) -> Publisher:
     publisher = read_section(name, section)
     watched_publishers.check_addresses(publisher.listed)
     return publisher
+
+
+def _wanted(request: Request, name: str | None, form: Form, usual: str = "") -> Publisher:
+    """Return the publisher that a form describes, with the WordPress that stands in the file alone.
+
+    Who could name it here could have any variable of the environment sent anywhere.
+    """
+    wanted = _read(form, name or form.one("name") or usual)
+    return wanted if name is None else replace(wanted, wordpress=_get(request, name).wordpress)
 
 
 def _texts(publisher: Publisher) -> dict[str, str]:

@@ -269,9 +269,31 @@ def test_what_could_never_be_watched_is_refused_in_one_line(newsroom, sent, said
 
 def test_nothing_is_set_here_that_names_a_file_or_a_secret(newsroom):
     admin = newsroom.client("admin")
-    more = {"checks": "x", "glossary": "/etc/passwd", "notify": "PATH", "to": "HOME", "hosts": "x", "paused": "true"}
+    more = {
+        "checks": "x",
+        "glossary": "/etc/passwd",
+        "notify": "PATH",
+        "to": "HOME",
+        "hosts": "x",
+        "paused": "true",
+        "wordpress": "x",
+    }
     admin.submit("/add-publisher.json", name="a", feeds="https://a.example/rss", **more)
     assert file_of(newsroom).endswith('[a]\nfeeds = ["https://a.example/rss"]\nschedule = "10m"\n')
+
+
+def test_a_wordpress_of_the_file_is_tried_and_stays_whatever_else_changes(newsroom, pages, monkeypatch):
+    """A form without feeds would be refused, were the WordPress not one of the publisher's sources."""
+    line = f'wordpress = {{ site = "{pages.url("/")}", user = "anna", password = "VISNYK_WORDPRESS" }}'
+    (newsroom.settings.home / "publishers.toml").write_text(f"[visnyk]\n{line}\n")
+    monkeypatch.setenv("VISNYK_WORDPRESS", "abcd efgh")
+    pages.put("/", Answer(body=b'[{"id": 7, "translations": {}}]'))
+    admin = newsroom.client("admin")
+    form = admin.get("/publishers/visnyk/edit.json").json()
+    tried = admin.submit("/publishers/visnyk/edit", **form, do="try")
+    assert pages.url("/?p=7") in tried.text
+    saved = admin.submit("/publishers/visnyk/edit.json", **{**form, "schedule": "5m"})
+    assert (saved.status_code, file_of(newsroom)) == (200, f'[visnyk]\nschedule = "5m"\n{line}\n')
 
 
 def test_sources_in_private_networks_are_not_tried(newsroom):

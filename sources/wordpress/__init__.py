@@ -1,0 +1,1 @@
+"""Posts of WordPress sites, drafts among them."""
