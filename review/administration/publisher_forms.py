@@ -230,7 +230,7 @@ def _wanted(request: Request, name: str | None, form: Form, usual: str = "") -> 
     Who could name it here could have any variable of the environment sent anywhere.
     """
     wanted = _read(form, name or form.one("name") or usual)
-    return wanted if name is None else replace(wanted, wordpress=_get(request, name).wordpress)
+    return wanted if name is None else replace(wanted, wordpress=watched(request, name).wordpress)
 
 
 def _texts(publisher: Publisher) -> dict[str, str]:
