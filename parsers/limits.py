@@ -4,7 +4,8 @@
 TITLE, NAME, NAMES = 500, 200, 100
 #: Characters of an article's text, and its blocks; the longest of published stories have a fifth of them.
 ARTICLE, BLOCKS = 200_000, 3000
-#: Characters of an address; browsers and servers take longer ones, and nothing is published under them.
+#: Bytes of an address, as indexes of databases count; browsers and servers take longer ones, and nothing is published
+#: under them.
 ADDRESS = 2000
 #: Other editions that a page may name in one language; the best evidence stays.
 ALTERNATES = 5

@@ -35,7 +35,8 @@ def is_valid(url: str) -> bool:
     """Return whether an address can be taken apart, and is no longer than addresses are."""
     try:
         parts = urlsplit(url)
-        return len(url) <= ADDRESS and (parts.port is None or bool(parts.hostname))
+        fits = len(url.encode(errors="surrogatepass")) <= ADDRESS
+        return fits and (parts.port is None or bool(parts.hostname))
     except ValueError:
         return False
 

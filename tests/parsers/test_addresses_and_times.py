@@ -37,6 +37,7 @@ def test_targets_are_absolute_by_their_page(base, target, found):
         ("https://[::1", False),
         ("https://", False),
         ("https://visnyk.example/" + "a" * ADDRESS, False),
+        ("https://visnyk.example/" + "і" * (ADDRESS // 2), False),
     ],
 )
 def test_addresses_of_the_web(url, is_web):
