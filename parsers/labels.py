@@ -26,6 +26,12 @@ def labels(languages: tuple[str, ...]) -> dict[str, str]:
     }
 
 
+def spelled(key: str, language: str) -> str:
+    """Return how a language writes a label, small and without its colon; the key where it has no word for it."""
+    forms = dict(entries(table(language, Labels))).get(key)
+    return next(iter(forms or ()), key)
+
+
 @cache
 def words(languages: tuple[str, ...], key: Literal["author", "photo", "roles"]) -> frozenset[str]:
     """Return the words of one list of the metadata tables: "photo", "author", "roles"."""

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from locales.messages import translatable
+from parsers.labels import spelled
 from parsers.types import BlockKind, Role
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def _named(block: Block, interface: Interface) -> str:
     parts = (
         f"{gettext(_KINDS[block.kind])}{level}",
         gettext(_ROLES[block.role]) if block.role else None,
+        f"{spelled(block.label, interface.language)}:" if block.label else None,
         block.provider,
         block.credit,
         block.attribution,

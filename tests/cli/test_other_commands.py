@@ -59,6 +59,20 @@ def test_parse_speaks_the_readers_language(said, language, words):
     assert [each for each in words if each not in out] == []
 
 
+def test_parse_shows_where_every_line_of_a_paste_went(said, tmp_path):
+    page = tmp_path / "bridge.uk.txt"
+    lines = (
+        "Міст через Сулу відкрили на місяць раніше",
+        "Деталі: рух поновили о восьмій ранку, повідомила міська рада.",
+        "Оновлено 17:26",
+        "Через річку знову ходять автобуси, їх чекали два роки.",
+    )
+    page.write_text("\n\n".join(lines))
+    _, out = said("parse", str(page), "--ui-language", "en")
+    assert "paragraph, lead, details:" in out
+    assert [line for line in lines if line.removeprefix("Деталі: ") not in out] == []
+
+
 def test_second_opinion_is_shown_where_it_differs(said, tmp_path):
     lines = [
         "The bridge was opened a month early on Saturday, and the first to cross it was a woman with a goat.",
