@@ -23,7 +23,7 @@ from tests.support.wordpress import WordPress, missing
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"{missing()} is not installed")
 
-PLUGIN = Path(__file__).parents[2] / "examples" / "wordpress" / "zvirka.php"
+PLUGIN = Path(__file__).parents[2] / "sources" / "wordpress" / "zvirka.php"
 TOKEN = "open-sesame"
 #: What the plugin asks Polylang, which Debian does not have: the editions are kept with each post, in the same form.
 POLYLANG = """<?php
