@@ -16,12 +16,13 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import httpx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 HOST = "127.0.0.1"
 TOKEN = "benchmark"  # noqa: S105 - of a server that lives for this run
@@ -83,13 +84,20 @@ def main() -> int:
     options = parser.parse_args()
     if options.serve:
         return serve()
+    with served() as base:
+        return measure(base, options.requests, options.at_once)
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the review app, with a gate, in a process and a home of its own; yield its address."""
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "ZVIRKA_HOME": home, "ZVIRKA_GATE_TOKEN": TOKEN}
         command = [sys.executable, "-m", "benchmarks.gate", "--serve"]
         server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
         try:
             assert server.stdout is not None, "a pipe was asked for"
-            return measure(f"http://{HOST}:{int(server.stdout.readline())}", options.requests, options.at_once)
+            yield f"http://{HOST}:{int(server.stdout.readline())}"
         finally:
             server.kill()
             server.wait()
