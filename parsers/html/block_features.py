@@ -13,6 +13,7 @@ from parsers.html.text_blocks import HARDLY, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from lxml.etree import _Element as Element
 
@@ -20,6 +21,8 @@ _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w{4,}")
 _SENTENCE_END = re.compile(r"[.!?…。»”\"'’)]\s*\Z")
 _FEW = 3
+#: Levels between the headline's elements and a section of its story.
+_NEAR = 2
 #: The shortest block (characters).
 _SHORT = 50
 #: Blocks between the headline and a paragraph that are counted.
@@ -115,7 +118,8 @@ def features(page: Page) -> list[Features]:
     inside = subtree_sums(dict.fromkeys(page.weights, 1))
     begin = page.order[page.headline] if page.headline is not None else -1
     chain = set(page.headline.iterancestors()) if page.headline is not None else set()
-    groups = _groups(page)
+    sections = _sections(page, chain)
+    groups = _groups(page, sections)
     heaviest = max((group.weight for group in groups.values()), default=1)
     kinds: dict[object, float] = defaultdict(float)
     for block, weight in page.weights.items():
@@ -131,8 +135,8 @@ def features(page: Page) -> list[Features]:
         parent = block.getparent()
         above = parent.getparent() if parent is not None else None
         text = "".join(map(str, block.itertext()))
-        scope = next((node for node in block.iterancestors() if _is_scope(node)), None)
-        article = next(block.iterancestors("article"), None)
+        scope = next((node for node in block.iterancestors() if _is_scope(node) and node not in sections), None)
+        article = next((node for node in block.iterancestors("article") if node not in sections), None)
         after = page.order[block] > begin >= 0
         trusted = page.trusts[block]
         holds = scope is not None and (scope in chain or page.order[scope] > begin)
@@ -189,14 +193,25 @@ class _Group:
     company: int = 0
 
 
-def _groups(page: Page) -> dict[Element, _Group]:
+def _sections(page: Page, chain: AbstractSet[Element]) -> frozenset[Element]:
+    """Return the article elements beside the headline that are parts of its story: others have a heading that links."""
+    articles = {article for block in page.weights for article in block.iterancestors("article")} - {*chain}
+    return frozenset(
+        article
+        for article in articles
+        if not chain.isdisjoint(islice(article.iterancestors(), _NEAR)) and not _linked_heading(article)
+    )
+
+
+def _groups(page: Page, sections: Collection[Element]) -> dict[Element, _Group]:
     """Return the group of each block."""
     by_shape: dict[object, _Group] = defaultdict(_Group)
     found = {block: by_shape[shape(block)] for block in page.weights}
     for block, group in found.items():
         group.blocks.append(block)
         group.weight += page.weights[block]
-        group.articles.update(islice(block.iterancestors("article"), 1))
+        articles = (node for node in block.iterancestors("article") if node not in sections)
+        group.articles.update(islice(articles, 1))
     for group in by_shape.values():
         group.apart = len(group.blocks) >= _FEW and len({one.getparent() for one in group.blocks}) == len(group.blocks)
         group.company = sum(map(_has_company, group.blocks)) if group.apart else 0

@@ -73,6 +73,14 @@ def test_story_comes_out_whole_and_alone(body):
     assert texts(page(body, shared())) == list(STORY)
 
 
+@pytest.mark.parametrize("wrapper", ["{}", "<div>{}</div>"], ids=["beside the headline", "in a box"])
+def test_sections_that_are_each_an_article_are_one_story(wrapper):
+    sections = "".join(f"<article><h2>Part {n}</h2><p>{line}</p></article>" for n, line in enumerate(STORY))
+    body = f"<main><h1>{TITLE}</h1>{wrapper.format(sections)}</main>{TEASERS}"
+    told = [line for n, one in enumerate(STORY) for line in (f"Part {n}", one)]
+    assert texts(page(body, shared())) == told
+
+
 LETTERS = (
     "<ul>" + "".join(f"<li><b>reader{n}</b><div><p>{line}</p></div></li>" for n, line in enumerate(OTHERS)) + "</ul>"
 )
