@@ -104,6 +104,7 @@ def repair(page, address, site):
 def confirm(page, site, place):
     """A correction that has arrived on the site; print how long it took to see that."""
     put(site, place, *LANGUAGES)
+    page.wait_for_load_state()  # keys are heard once the page's script has run
     began = time.perf_counter()
     page.keyboard.press("c")
     page.wait_for_url("**/stories/*since=*", timeout=120_000)
