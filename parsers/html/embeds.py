@@ -38,7 +38,7 @@ def put_in(root: Element) -> None:
     Args:
         root: the page's tree with its scripts; it is changed in place.
     """
-    shown = " ".join(frame.get("src", "") for frame in root.iter("iframe"))  # a saved page may have both
+    shown = {frame.get("src", "").partition("?")[0] for frame in root.iter("iframe")}  # a saved page may have both
     for element in list(root.iter("script", "lite-youtube", "div")):
         source = _source(element)
         if source and source not in shown and element.getparent() is not None:

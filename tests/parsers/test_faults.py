@@ -190,6 +190,13 @@ def test_post_that_a_script_would_show_is_an_embed(markup, target, provider):
     assert [block.text for block in blocks if block.kind.value == "paragraph"] == list(STORY)
 
 
+def test_post_beside_a_player_of_another_one_is_an_embed():
+    both = "<iframe src='https://t.me/gazette/15?embed=1'></iframe><script data-telegram-post='gazette/1'></script>"
+    blocks = parse(page(f"<article><h1>{TITLE}</h1>{P}{both}{P}</article>"), url="page").blocks
+    targets = [block.target.partition("?")[0] for block in blocks if block.kind.value == "embed"]
+    assert targets == ["https://t.me/gazette/15", "https://t.me/gazette/1"]
+
+
 def test_what_stands_behind_an_embed_that_nobody_closed_is_read():
     first = P.index("<p>", 1)
     raw = page(f"<article><h1>{TITLE}</h1>{P[:first]}<embed src=/film.swf>{P[first:]}</article>")

@@ -14,6 +14,9 @@ PAGES = {
     "unclosed": b"<p><b><i><a href=" * 5_000,
     "breaks": b"<article><h1>T</h1>" + b"A line of a long poem<br>" * 12_000,
     "links": PARAGRAPH * 3 + b"<a href='http://a.b/c'>a link in one line</a> " * 10_000,
+    "embeds": PARAGRAPH * 3
+    + b"".join(b"<iframe src=//a.b/%d/%s></iframe>" % (number, b"x" * 200) for number in range(3_000))
+    + b"<div class=fb-post data-href=https://a.b/c></div>" * 8_000,
     "attributes": PARAGRAPH * 3 + b"<div " + b" ".join(b"a%d=1" % number for number in range(60_000)) + b">",
     "blanks": PARAGRAPH * 3 + b"<div" + b" " * 500_000 + b"x = 'y" + b"\t" * 100_000 + b">",
 }
